@@ -1,0 +1,134 @@
+# Two commands are enough: `make run` and `make test`. Everything is kept in .venv and var; `make clean` forgets both.
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+.SUFFIXES:
+
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+PYTEST := $(BIN)/pytest
+
+export UV_SYSTEM_CERTS := true
+export UV_LINK_MODE := copy
+export UV_NO_PROGRESS := 1
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+export PIP_ROOT_USER_ACTION := ignore
+
+say = @printf '\033[2m▸ %s\033[0m\n'
+
+.PHONY: help
+help: ## Show this list
+	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  \033[1m%-10s\033[0m %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+# ── Installing ────────────────────────────────────────────────────────────────
+
+.PHONY: setup
+setup: $(VENV)/.ready ## Make the virtual environment from the lock file
+
+$(VENV)/.made:
+	$(say) "Making a virtual environment in $(VENV)"
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "CoCreate needs Python 3.11 or newer.")'
+	@$(PYTHON) -m venv $(VENV) 2>/dev/null || $(PYTHON) -m venv --clear --without-pip $(VENV)
+	@$(PYTHON) -m pip --python $(BIN)/python install --quiet uv || echo "uv is not to be had: pip installs instead, slower."
+	@touch $@
+
+# $(call install,LOCK): exactly the packages of a lock file, each checked against its hash.
+install = $(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r $(1) \
+	|| $(PYTHON) -m pip --python $(BIN)/python install --quiet --require-hashes -r $(1)
+install_house = $(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable . \
+	|| $(PYTHON) -m pip --python $(BIN)/python install --quiet --no-deps --no-build-isolation --editable .
+
+$(VENV)/.locked: requirements.txt $(VENV)/.made
+	$(say) "Installing what CoCreate stands on"
+	@$(call install,requirements.txt)
+	@touch $@
+
+$(VENV)/.ready: pyproject.toml $(VENV)/.locked
+	@$(install_house)
+	@touch $@
+
+$(VENV)/.tools: requirements-dev.txt $(VENV)/.ready
+	$(say) "Installing what the tests need"
+	@$(call install,requirements-dev.txt)
+	@touch $@
+
+.PHONY: lock
+lock: $(VENV)/.made ## Choose the newest packages that fit, and write both lock files
+	@rm -f requirements.txt requirements-dev.txt
+	@$(compile) --group build -o requirements.txt
+	@$(compile) --group build --group dev -c requirements.txt -o requirements-dev.txt
+
+compile = $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-annotate --custom-compile-command "make lock"
+
+# ── Running ───────────────────────────────────────────────────────────────────
+
+.PHONY: run
+run: $(VENV)/.ready .env ## Start CoCreate here, with the demo project
+	@$(BIN)/cocreate migrate
+	@$(BIN)/cocreate demo --once
+	@$(BIN)/cocreate serve --with-worker
+
+.PHONY: worker
+worker: $(VENV)/.ready .env ## Start a worker alone, beside a server that has none
+	@$(BIN)/cocreate worker
+
+.env: | $(VENV)/.ready
+	$(say) "Writing settings with a fresh secret to .env"
+	@umask 077 && $(BIN)/cocreate new-settings > $@.new && mv $@.new $@
+
+# ── Checking ──────────────────────────────────────────────────────────────────
+
+.PHONY: test
+test: $(VENV)/.tools ## Run everything: lint, types, layers, templates, tests, browser
+	@$(MAKE) --no-print-directory check-fast
+	$(say) "Tests, on SQLite and on PostgreSQL"
+	@$(PYTEST) -m "not browser" -n 2
+	$(say) "Journeys in a browser"
+	@$(PYTEST) -m browser -p no:randomly
+
+.PHONY: check-fast
+check-fast: lint types layers templates ## All that needs no test run
+
+.PHONY: lint
+lint: $(VENV)/.tools ## Style, dead code, danger
+	$(say) "Style and danger"
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/ruff format --quiet --check .
+
+.PHONY: types
+types: $(VENV)/.tools ## Strict types
+	$(say) "Types"
+	@$(BIN)/mypy --no-error-summary
+
+.PHONY: layers
+layers: $(VENV)/.tools ## Who may import whom
+	$(say) "Layers"
+	@$(BIN)/lint-imports > $(VENV)/layers.txt || { cat $(VENV)/layers.txt; exit 1; }
+
+.PHONY: templates
+templates: $(VENV)/.tools ## Lint the templates
+	$(say) "Templates"
+	@$(BIN)/djlint --quiet --lint templates
+
+.PHONY: cover
+cover: $(VENV)/.tools ## The tests with branch coverage
+	@$(PYTEST) -m "not browser and not slow" -n 2 --cov
+
+.PHONY: fix
+fix: $(VENV)/.tools ## Format everything and fix what can be fixed
+	@$(BIN)/ruff check --fix-only --quiet .
+	@$(BIN)/ruff format --quiet .
+	@$(BIN)/djlint --reformat --quiet templates || true
+
+.PHONY: bench
+bench: $(VENV)/.ready ## Measure; the README's figures come from here (QUICK=1 for a short look)
+	@for bench in bench/*.py; do $(BIN)/python $$bench $(if $(QUICK),--quick) || exit 1; done
+
+.PHONY: wheel
+wheel: $(VENV)/.tools ## Build the wheel into dist
+	@$(BIN)/hatchling build -t wheel
+
+.PHONY: clean
+clean: ## Forget the environment and the caches; data in var and settings in .env stay
+	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis dist build
