@@ -1,0 +1,85 @@
+"""Build the application. Read this file as the table of contents."""
+
+from flask import Flask
+
+from cocreate import config
+from cocreate.config import Settings, load_settings
+from cocreate.kernel import access, assets, db, jobs, kept_pages, limits, log, mail, web
+from cocreate.kernel.places import site_folder
+from cocreate.people import session
+
+EXTENSION = "cocreate_jobs"
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """One application with everything wired, by hand, in mission order."""
+    settings = settings or load_settings()
+    config.use(settings)
+    log.set_up(settings.log_level, for_people=settings.development)
+    app = Flask(
+        "cocreate", template_folder=str(site_folder("templates")), static_folder=None
+    )
+    app.testing = settings.testing
+    connect_database(app, settings)
+    web.set_up(app, settings, is_signed_in=session.is_signed_in)
+    session.set_up(app)
+    access.guard(app, session.current_actor)
+    limits.set_up(app, settings, person_id=session.current_person_id)
+    assets.set_up(app, site_folder("static"), fresh=settings.development)
+    name_the_site(app, settings)
+    add_pages(app)
+    add_subscribers()
+    add_jobs(app, settings)
+    add_commands(app)
+    keep_pages(app, settings)
+    return app
+
+
+def connect_database(app: Flask, settings: Settings) -> None:
+    options = {} if settings.on_sqlite else {"pool_size": 10, "max_overflow": 10, "pool_pre_ping": True}
+    app.config.update(
+        SQLALCHEMY_DATABASE_URI=settings.database_url, SQLALCHEMY_ENGINE_OPTIONS=options
+    )
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    db.db.init_app(app)
+    with app.app_context():
+        db.prepare(db.db.engine)
+
+
+def name_the_site(app: Flask, settings: Settings) -> None:
+    site = {
+        "name": settings.site_name,
+        "tagline": settings.site_tagline,
+        "url": settings.site_url,
+        "logo_url": None,
+    }
+    app.context_processor(lambda: {"site": site})
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+
+
+def add_pages(app: Flask) -> None:
+    """Every blueprint, in the order of the mission."""
+
+
+def add_subscribers() -> None:
+    """Who hears of what: the event, then those who act on it."""
+
+
+def add_jobs(app: Flask, settings: Settings) -> None:
+    work = jobs.Jobs(settings)
+    app.extensions[EXTENSION] = work
+    work.promptly(mail.send_due)
+
+
+def add_commands(app: Flask) -> None:
+    """What `cocreate` can do from the shell; see cocreate/cli."""
+
+
+def keep_pages(app: Flask, settings: Settings) -> None:
+    kept_pages.set_up(
+        app,
+        seconds=settings.kept_pages_seconds,
+        most=settings.kept_pages_most,
+        cookies=(str(app.config["SESSION_COOKIE_NAME"]), session.REMEMBER_COOKIE),
+    )

@@ -1,0 +1,166 @@
+"""Every setting, read once from the environment (and .env), checked at start."""
+
+from pathlib import Path
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import (
+    AliasChoices,
+    Field,
+    SecretStr,
+    StringConstraints,
+    ValidationError,
+    model_validator,
+)
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+PREFIX = "COCREATE_"
+RateLimit = Annotated[
+    str, StringConstraints(pattern=r"^\d+ per \d* ?(second|minute|hour|day)s?(; ?\d+ per .+)*$")
+]
+
+
+class SettingsError(Exception):
+    """A setting is missing or wrong; the message names each of them."""
+
+
+class Settings(BaseSettings):
+    """What an operator may set. docs/settings.md has a line for each."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX,
+        env_file=".env",
+        env_file_encoding="utf-8",
+        env_ignore_empty=True,
+        extra="ignore",
+        frozen=True,
+        populate_by_name=True,
+        validate_default=True,
+    )
+
+    secret_key: SecretStr = Field(min_length=32)
+    data_dir: Path = Path("var")
+    database_url: str = Field(
+        default="",
+        validation_alias=AliasChoices("COCREATE_DATABASE_URL", "DATABASE_URL"),
+    )
+    redis_url: str | None = Field(
+        default=None, validation_alias=AliasChoices("COCREATE_REDIS_URL", "REDIS_URL")
+    )
+    storage_url: str | None = Field(
+        default=None,
+        validation_alias=AliasChoices("COCREATE_STORAGE_URL", "STORAGE_URL"),
+    )
+
+    site_name: str = Field(default="CoCreate", min_length=1, max_length=60)
+    site_tagline: str = "Build the right thing, with the people it is for."
+    site_url: str = Field(default="http://127.0.0.1:8000", pattern=r"^https?://[^/\s]+$")
+    host: str = "127.0.0.1"
+    port: int = Field(default=8000, ge=1, le=65535)
+    web_processes: int = Field(default=2, ge=1, le=64)
+    web_threads: int = Field(default=4, ge=1, le=256)
+    trusted_proxies: int = Field(default=0, ge=0, le=5)
+    log_level: Literal["debug", "info", "warning", "error"] = "info"
+    development: bool = False
+    testing: bool = False
+
+    mail_url: str | None = Field(default=None, pattern=r"^smtps?://[^\s]+$")
+    mail_folder: Path | None = None
+    mail_from: str = "CoCreate <cocreate@localhost>"
+
+    sign_up_open: bool = True
+    verify_mail: bool = True
+    password_least: int = Field(default=10, ge=8, le=128)
+    password_time_cost: int = Field(default=3, ge=1, le=20)
+    password_memory_kib: int = Field(default=65536, ge=8, le=4194304)
+    session_days: int = Field(default=30, ge=1, le=400)
+    mail_token_hours: int = Field(default=48, ge=1, le=720)
+    download_link_minutes: int = Field(default=15, ge=1, le=60)
+
+    rate_limits_on: bool = True
+    sign_in_limit: RateLimit = "6 per minute; 30 per hour"
+    sign_in_failures_per_account: int = Field(default=10, ge=1)
+    sign_up_limit: RateLimit = "10 per hour"
+    reset_limit: RateLimit = "5 per day"
+    propose_limit: RateLimit = "20 per hour"
+    comment_limit: RateLimit = "60 per hour"
+    vote_limit: RateLimit = "200 per hour"
+    flag_limit: RateLimit = "20 per day"
+    search_limit: RateLimit = "60 per minute"
+    upload_limit: RateLimit = "60 per hour"
+    report_limit: RateLimit = "30 per hour"
+    api_limit: RateLimit = "600 per minute"
+
+    title_least: int = Field(default=8, ge=1)
+    title_most: int = Field(default=140, ge=20, le=500)
+    body_most: int = Field(default=20_000, ge=500, le=100_000)
+    comment_most: int = Field(default=10_000, ge=200, le=100_000)
+    request_most_bytes: int = Field(default=12_000_000, ge=100_000)
+    picture_most_bytes: int = Field(default=8_000_000, ge=10_000)
+    picture_most_pixels: int = Field(default=40_000_000, ge=10_000)
+    build_most_bytes: int = Field(default=4_000_000_000, ge=1_000)
+
+    kept_pages_seconds: float = Field(default=2.0, ge=0, le=60)
+    kept_pages_most: int = Field(default=2_000, ge=0)
+
+    @model_validator(mode="before")
+    @classmethod
+    def fill_database_url(cls, given: dict[str, Any]) -> dict[str, Any]:
+        """SQLite in the data folder, unless a database is named."""
+        names = ("database_url", "COCREATE_DATABASE_URL", "DATABASE_URL")
+        if not any(given.get(name) for name in names):
+            folder = Path(given.get("data_dir") or "var").resolve()
+            given["database_url"] = f"sqlite:///{folder / 'cocreate.db'}"
+        return given
+
+    @model_validator(mode="after")
+    def name_the_driver(self) -> Self:
+        """PostgreSQL is spoken through psycopg 3, however its URL begins."""
+        scheme, _, rest = self.database_url.partition("://")
+        if scheme in {"postgres", "postgresql"}:
+            object.__setattr__(self, "database_url", f"postgresql+psycopg://{rest}")
+        elif scheme not in {"sqlite", "postgresql+psycopg"}:
+            message = "use sqlite:///… or postgresql://…"
+            raise ValueError(message)
+        return self
+
+    @property
+    def on_https(self) -> bool:
+        return self.site_url.startswith("https://")
+
+    @property
+    def on_sqlite(self) -> bool:
+        return self.database_url.startswith("sqlite")
+
+
+def load_settings(**given: Any) -> Settings:
+    """Read the settings, or say in one message which are missing or wrong."""
+    try:
+        return Settings(**given)
+    except ValidationError as error:
+        raise SettingsError(explain(error)) from None
+
+
+def explain(error: ValidationError) -> str:
+    lines = ["CoCreate cannot start: its settings need attention."]
+    for problem in error.errors():
+        name = str(problem["loc"][0]) if problem["loc"] else "database_url"
+        name = name if name.isupper() else f"{PREFIX}{name.upper()}"
+        said = "is missing" if problem["type"] == "missing" else problem["msg"]
+        lines.append(f"  {name}: {said}")
+    lines.append("Set them in the environment or in .env; docs/settings.md explains each.")
+    return "\n".join(lines)
+
+
+_current: list[Settings] = []
+
+
+def use(settings: Settings) -> None:
+    """Make these the settings of this process."""
+    _current[:] = [settings]
+
+
+def current() -> Settings:
+    """The settings of this process."""
+    if not _current:
+        raise SettingsError("CoCreate has not been started: no settings are in use.")
+    return _current[0]

@@ -1,0 +1,1 @@
+"""Credits: who helped, derived from what was cited and reported."""

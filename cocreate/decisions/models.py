@@ -1,0 +1,79 @@
+"""Tables of decisions: options, the reason, and the voices cited."""
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from cocreate.kernel.clock import now
+from cocreate.kernel.db import Base
+from cocreate.kernel.ids import CommentId, DecisionId, IdeaId, PersonId, ProjectId
+
+
+class Stage(StrEnum):
+    """Where a decision stands on the roadmap."""
+
+    PLANNED = "planned"
+    BUILDING = "building"
+    IN_BETA = "in_beta"
+    SHIPPED = "shipped"
+
+
+class Decision(Base):
+    """What the team decided and why. Unpublished ones are seen by the team alone."""
+
+    __tablename__ = "decisions"
+    __table_args__ = (
+        Index(None, "project_id", "published_at", "id"),
+        Index("ix_decisions_stage", "project_id", "stage", "published_at", "id"),
+    )
+
+    id: Mapped[DecisionId] = mapped_column(primary_key=True)
+    project_id: Mapped[ProjectId] = mapped_column(ForeignKey("projects.id"))
+    author_id: Mapped[PersonId] = mapped_column(ForeignKey("people.id"))
+    title: Mapped[str]
+    rationale: Mapped[str]
+    rationale_html: Mapped[str]
+    excerpt: Mapped[str]
+    dissent: Mapped[str] = mapped_column(default="")
+    dissent_html: Mapped[str] = mapped_column(default="")
+    stage: Mapped[Stage] = mapped_column(default=Stage.PLANNED)
+    revisit_on: Mapped[date | None]
+    written_at: Mapped[datetime] = mapped_column(default=now)
+    published_at: Mapped[datetime | None]
+
+
+class DecisionOption(Base):
+    """One of the ways that were weighed, and whether it was chosen."""
+
+    __tablename__ = "decision_options"
+    __table_args__ = (UniqueConstraint("decision_id", "position"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    decision_id: Mapped[DecisionId] = mapped_column(ForeignKey("decisions.id"))
+    name: Mapped[str]
+    argument: Mapped[str] = mapped_column(default="")
+    is_chosen: Mapped[bool] = mapped_column(default=False)
+    position: Mapped[int]
+
+
+class Citation(Base):
+    """The link from a decision to a contribution, and so to its author."""
+
+    __tablename__ = "citations"
+    __table_args__ = (
+        CheckConstraint("(idea_id IS NULL) <> (comment_id IS NULL)", name="one_contribution"),
+        UniqueConstraint("decision_id", "idea_id"),
+        UniqueConstraint("decision_id", "comment_id"),
+        Index(None, "idea_id"),
+        Index(None, "comment_id"),
+        Index(None, "person_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    decision_id: Mapped[DecisionId] = mapped_column(ForeignKey("decisions.id"))
+    idea_id: Mapped[IdeaId | None] = mapped_column(ForeignKey("ideas.id"))
+    comment_id: Mapped[CommentId | None] = mapped_column(ForeignKey("comments.id"))
+    person_id: Mapped[PersonId] = mapped_column(ForeignKey("people.id"))  # the author cited
+    cited_at: Mapped[datetime] = mapped_column(default=now)

@@ -1,0 +1,1 @@
+"""Discussion: what people say to each other, and what they follow."""

@@ -1,0 +1,91 @@
+"""Tables of discussion: comments, what they said before, and follows."""
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, Computed, ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from cocreate.kernel.clock import now
+from cocreate.kernel.db import Base
+from cocreate.kernel.ids import CommentId, EntryId, IdeaId, PersonId, ProjectId
+
+SHOWN = "hidden_at IS NULL AND withdrawn_at IS NULL"
+
+
+class Comment(Base):
+    """One turn in an idea's or a journal entry's discussion."""
+
+    __tablename__ = "comments"
+    __table_args__ = (
+        UniqueConstraint("origin"),
+        CheckConstraint("(idea_id IS NULL) <> (entry_id IS NULL)", name="one_subject"),
+        CheckConstraint("parent_id <> id", name="not_under_itself"),
+        Index("ix_comments_idea", "idea_id", "posted_at", "id"),
+        Index("ix_comments_entry", "entry_id", "posted_at", "id"),
+        Index("ix_comments_author", "author_id", "posted_at", "id"),
+        Index("ix_comments_parent", "parent_id"),
+    )
+
+    id: Mapped[CommentId] = mapped_column(primary_key=True)
+    project_id: Mapped[ProjectId] = mapped_column(ForeignKey("projects.id"))
+    idea_id: Mapped[IdeaId | None] = mapped_column(ForeignKey("ideas.id"))
+    entry_id: Mapped[EntryId | None] = mapped_column(ForeignKey("journal_entries.id"))
+    parent_id: Mapped[CommentId | None] = mapped_column(ForeignKey("comments.id"))
+    author_id: Mapped[PersonId] = mapped_column(ForeignKey("people.id"))
+    body: Mapped[str]
+    body_html: Mapped[str]
+    is_official: Mapped[bool] = mapped_column(default=False)  # said by the company
+    posted_at: Mapped[datetime] = mapped_column(default=now)
+    edited_at: Mapped[datetime | None]
+    hidden_at: Mapped[datetime | None]
+    hidden_reason: Mapped[str | None]  # told to the author
+    withdrawn_at: Mapped[datetime | None]
+    carried_from_id: Mapped[IdeaId | None] = mapped_column(ForeignKey("ideas.id"))
+    agreed: Mapped[int | None]  # imported counts without names
+    disagreed: Mapped[int | None]
+    origin: Mapped[str | None]
+    shown: Mapped[bool] = mapped_column(Computed(SHOWN, persisted=True))
+
+
+class CommentEdit(Base):
+    """What a comment said before it was edited."""
+
+    __tablename__ = "comment_edits"
+    __table_args__ = (Index(None, "comment_id", "edited_at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    comment_id: Mapped[CommentId] = mapped_column(ForeignKey("comments.id"))
+    editor_id: Mapped[PersonId] = mapped_column(ForeignKey("people.id"))
+    body: Mapped[str]
+    edited_at: Mapped[datetime] = mapped_column(default=now)
+
+
+class Follow(Base):
+    """A person who wants to be told what happens to an idea."""
+
+    __tablename__ = "follows"
+    __table_args__ = (Index(None, "idea_id"),)
+
+    person_id: Mapped[PersonId] = mapped_column(
+        ForeignKey("people.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    idea_id: Mapped[IdeaId] = mapped_column(
+        ForeignKey("ideas.id"), primary_key=True, autoincrement=False
+    )
+    followed_at: Mapped[datetime] = mapped_column(default=now)
+    carried_from_id: Mapped[IdeaId | None] = mapped_column(ForeignKey("ideas.id"))
+
+
+class ProjectFollow(Base):
+    """A person who wants to be told what happens in a project."""
+
+    __tablename__ = "project_follows"
+    __table_args__ = (Index(None, "project_id"),)
+
+    person_id: Mapped[PersonId] = mapped_column(
+        ForeignKey("people.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    project_id: Mapped[ProjectId] = mapped_column(
+        ForeignKey("projects.id"), primary_key=True, autoincrement=False
+    )
+    followed_at: Mapped[datetime] = mapped_column(default=now)

@@ -1,0 +1,1 @@
+"""Ideas: what customers suggest, and where each one stands."""

@@ -1,0 +1,161 @@
+"""Tables of ideas: what was suggested, where it stands, who answered."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, Computed, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from cocreate.kernel.clock import now
+from cocreate.kernel.db import Base
+from cocreate.kernel.ids import IdeaId, PersonId, ProjectId, PromptId, TagId
+
+
+class Status(StrEnum):
+    NEW = "new"
+    UNDER_REVIEW = "under_review"
+    PLANNED = "planned"
+    BUILDING = "building"
+    IN_BETA = "in_beta"
+    SHIPPED = "shipped"
+    DECLINED = "declined"
+    MERGED = "merged"
+
+
+LISTED = "hidden_at IS NULL AND withdrawn_at IS NULL AND merged_into_id IS NULL"
+
+
+class Idea(Base):
+    """One customer's suggestion: the head of a thread."""
+
+    __tablename__ = "ideas"
+    __table_args__ = (
+        UniqueConstraint("origin"),
+        CheckConstraint("votes >= 0", name="votes"),
+        CheckConstraint("comments >= 0", name="comments"),
+        CheckConstraint("merged_into_id <> id", name="not_into_itself"),
+        # One index an order: a list reads its page from the index and stops.
+        Index("ix_ideas_top", "project_id", "listed", "votes", "id"),
+        Index("ix_ideas_new", "project_id", "listed", "proposed_at", "id"),
+        Index("ix_ideas_rising", "project_id", "listed", "trend", "id"),
+        Index("ix_ideas_answered", "project_id", "listed", "answered_at", "id"),
+        Index("ix_ideas_status_top", "project_id", "listed", "status", "votes", "id"),
+        Index("ix_ideas_status_new", "project_id", "listed", "status", "proposed_at", "id"),
+        Index("ix_ideas_author", "author_id", "proposed_at", "id"),
+        Index("ix_ideas_prompt", "prompt_id", "votes", "id"),
+        Index("ix_ideas_merged_into", "merged_into_id"),
+        Index(
+            "ix_ideas_unanswered",
+            "project_id",
+            "proposed_at",
+            "id",
+            sqlite_where=text(f"answered_at IS NULL AND {LISTED}"),
+            postgresql_where=text(f"answered_at IS NULL AND {LISTED}"),
+        ),
+    )
+
+    id: Mapped[IdeaId] = mapped_column(primary_key=True)
+    project_id: Mapped[ProjectId] = mapped_column(ForeignKey("projects.id"))
+    author_id: Mapped[PersonId] = mapped_column(ForeignKey("people.id"))
+    prompt_id: Mapped[PromptId | None] = mapped_column(ForeignKey("prompts.id"))
+    title: Mapped[str]
+    body: Mapped[str]
+    body_html: Mapped[str]
+    excerpt: Mapped[str]
+    language: Mapped[str | None]
+    status: Mapped[Status] = mapped_column(default=Status.NEW)
+    votes: Mapped[int] = mapped_column(default=0)  # derived: distinct people
+    comments: Mapped[int] = mapped_column(default=0)  # derived: comments that are shown
+    trend: Mapped[float] = mapped_column(default=0.0)  # derived: see votes/trend.py
+    tag_names: Mapped[str] = mapped_column(default="")  # derived: one a line, for lists
+    proposed_at: Mapped[datetime] = mapped_column(default=now)
+    edited_at: Mapped[datetime | None]
+    answered_at: Mapped[datetime | None]  # first response or status beyond new
+    hidden_at: Mapped[datetime | None]
+    hidden_reason: Mapped[str | None]  # told to the author
+    withdrawn_at: Mapped[datetime | None]
+    merged_into_id: Mapped[IdeaId | None] = mapped_column(ForeignKey("ideas.id"))
+    assignee_id: Mapped[PersonId | None] = mapped_column(ForeignKey("people.id"))
+    supporters: Mapped[int | None]  # imported: a count without names, apart from votes
+    origin: Mapped[str | None]  # where an imported idea comes from
+    listed: Mapped[bool] = mapped_column(Computed(LISTED, persisted=True))
+
+
+class IdeaCount(Base):
+    """How many listed ideas a project has in each status; derived."""
+
+    __tablename__ = "idea_counts"
+    __table_args__ = (CheckConstraint("ideas >= 0", name="ideas"),)
+
+    project_id: Mapped[ProjectId] = mapped_column(ForeignKey("projects.id"), primary_key=True)
+    status: Mapped[Status] = mapped_column(primary_key=True)
+    ideas: Mapped[int] = mapped_column(default=0)
+
+
+class IdeaEdit(Base):
+    """What an idea said before it was edited."""
+
+    __tablename__ = "idea_edits"
+    __table_args__ = (Index(None, "idea_id", "edited_at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    idea_id: Mapped[IdeaId] = mapped_column(ForeignKey("ideas.id"))
+    editor_id: Mapped[PersonId] = mapped_column(ForeignKey("people.id"))
+    title: Mapped[str]
+    body: Mapped[str]
+    edited_at: Mapped[datetime] = mapped_column(default=now)
+
+
+class StatusChange(Base):
+    """One step of an idea from status to status, with the reason given."""
+
+    __tablename__ = "status_changes"
+    __table_args__ = (Index(None, "idea_id", "changed_at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    idea_id: Mapped[IdeaId] = mapped_column(ForeignKey("ideas.id"))
+    by_id: Mapped[PersonId | None] = mapped_column(ForeignKey("people.id"))
+    was: Mapped[Status]
+    became: Mapped[Status]
+    note: Mapped[str] = mapped_column(default="")
+    changed_at: Mapped[datetime] = mapped_column(default=now)
+
+
+class Response(Base):
+    """The product team's official answer on an idea, signed by a person."""
+
+    __tablename__ = "responses"
+    __table_args__ = (UniqueConstraint("idea_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    idea_id: Mapped[IdeaId] = mapped_column(ForeignKey("ideas.id"))
+    author_id: Mapped[PersonId] = mapped_column(ForeignKey("people.id"))
+    body: Mapped[str]
+    body_html: Mapped[str]
+    excerpt: Mapped[str]
+    responded_at: Mapped[datetime] = mapped_column(default=now)
+    edited_at: Mapped[datetime | None]
+
+
+class Tag(Base):
+    """A word a project files its ideas under."""
+
+    __tablename__ = "tags"
+    __table_args__ = (
+        UniqueConstraint("project_id", "slug"),
+        CheckConstraint("ideas >= 0", name="ideas"),
+    )
+
+    id: Mapped[TagId] = mapped_column(primary_key=True)
+    project_id: Mapped[ProjectId] = mapped_column(ForeignKey("projects.id"))
+    name: Mapped[str]
+    slug: Mapped[str]
+    ideas: Mapped[int] = mapped_column(default=0)  # derived: listed ideas
+
+
+class IdeaTag(Base):
+    __tablename__ = "idea_tags"
+    __table_args__ = (Index(None, "tag_id", "idea_id"),)
+
+    idea_id: Mapped[IdeaId] = mapped_column(ForeignKey("ideas.id"), primary_key=True)
+    tag_id: Mapped[TagId] = mapped_column(ForeignKey("tags.id"), primary_key=True)

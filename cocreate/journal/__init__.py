@@ -1,0 +1,1 @@
+"""Journal: the company thinks aloud, and asks."""

@@ -1,0 +1,106 @@
+"""Every route says whom it is open to. One that says nothing is open to no one."""
+
+from collections.abc import Callable
+from enum import StrEnum
+from typing import Any, TypeVar, assert_never
+
+from flask import Flask, request
+
+from cocreate.kernel.errors import ForbiddenError, SignInFirstError
+from cocreate.kernel.policy import Actor, why_not_write
+
+V = TypeVar("V", bound=Callable[..., Any])
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+class Audience(StrEnum):
+    ANYONE = "anyone"
+    MEMBERS = "members"
+    COMPANY = "company"
+    MODERATORS = "moderators"
+    TEAM = "team"
+    STAFF = "staff"  # product managers, moderators and administrators
+    ADMINISTRATORS = "administrators"
+
+
+def open_to(audience: Audience) -> Callable[[V], V]:
+    """Declare the audience of a view; `guard` enforces it before the view runs."""
+
+    def declare(view: V) -> V:
+        view.__audience__ = audience  # type: ignore[attr-defined]  # functions take attributes
+        return view
+
+    return declare
+
+
+def unverified_too(view: V) -> V:
+    """Let members write here who are not verified or are suspended (own account)."""
+    view.__unverified_too__ = True  # type: ignore[attr-defined]  # functions take attributes
+    return view
+
+
+def audience_of(app: Flask, endpoint: str, method: str = "GET") -> Audience | None:
+    """The audience a route declared, looked up on the function that will answer."""
+    found: Audience | None = getattr(answering(app, endpoint, method), "__audience__", None)
+    return found
+
+
+def answering(app: Flask, endpoint: str, method: str) -> Callable[..., Any]:
+    """The function behind a route: of a class-based view, the one for the method."""
+    view = app.view_functions[endpoint]
+    view_class = getattr(view, "view_class", None)
+    if view_class is None:
+        return view
+    name = "get" if method == "HEAD" else method.lower()
+    found: Callable[..., Any] = getattr(view_class, name, view)
+    return found
+
+
+def admits(audience: Audience, actor: Actor) -> bool:
+    match audience:
+        case Audience.ANYONE:
+            return True
+        case Audience.MEMBERS:
+            return actor.is_member
+        case Audience.COMPANY:
+            return actor.is_company
+        case Audience.MODERATORS:
+            return actor.is_moderator
+        case Audience.TEAM:
+            return actor.is_team
+        case Audience.STAFF:
+            return actor.is_team or actor.is_moderator
+        case Audience.ADMINISTRATORS:
+            return actor.is_administrator
+    assert_never(audience)
+
+
+def guard(app: Flask, actor_of_request: Callable[[], Actor]) -> None:
+    """Refuse, before any view runs, whoever the route is not open to."""
+
+    @app.before_request
+    def refuse_others() -> None:
+        if request.endpoint is None or request.endpoint == "static":
+            return
+        if request.method == "OPTIONS":
+            return
+        audience = audience_of(app, request.endpoint, request.method)
+        if audience is None:
+            raise ForbiddenError("This page has no audience.")
+        if audience is Audience.ANYONE:
+            return
+        actor = actor_of_request()
+        if not actor.is_member:
+            raise SignInFirstError
+        if not admits(audience, actor):
+            raise ForbiddenError
+        if request.method not in SAFE_METHODS:
+            refuse_silenced(app, actor)
+
+
+def refuse_silenced(app: Flask, actor: Actor) -> None:
+    """Members who may not write now are told why; their own account stays theirs."""
+    reason = why_not_write(actor)
+    view = answering(app, request.endpoint or "", request.method)
+    if reason and not getattr(view, "__unverified_too__", False):
+        raise ForbiddenError(reason)

@@ -1,0 +1,70 @@
+"""Every way a request can be refused, each with the status it deserves."""
+
+from collections.abc import Mapping
+from http import HTTPStatus
+
+
+class CoCreateError(Exception):
+    """A refusal: a status, and a sentence the reader can act on."""
+
+    status = HTTPStatus.INTERNAL_SERVER_ERROR
+    message = "Something went wrong on our side."
+
+    def __init__(self, message: str | None = None) -> None:
+        super().__init__(message or self.message)
+
+
+class InvalidError(CoCreateError):
+    """What was sent cannot be taken; `fields` says what is wrong with which."""
+
+    status = HTTPStatus.UNPROCESSABLE_ENTITY
+    message = "Some of this needs another look."
+
+    def __init__(self, fields: Mapping[str, str], message: str | None = None) -> None:
+        super().__init__(message or " ".join(fields.values()) or None)
+        self.fields = dict(fields)
+
+
+class MalformedError(CoCreateError):
+    status = HTTPStatus.BAD_REQUEST
+    message = "We could not read what was sent."
+
+
+class SignInFirstError(CoCreateError):
+    status = HTTPStatus.UNAUTHORIZED
+    message = "Sign in first; then this opens."
+
+
+class ForbiddenError(CoCreateError):
+    status = HTTPStatus.FORBIDDEN
+    message = "You may not do that."
+
+
+class NotFoundError(CoCreateError):
+    status = HTTPStatus.NOT_FOUND
+    message = "There is nothing here, or it is not yours to see."
+
+
+class ConflictError(CoCreateError):
+    status = HTTPStatus.CONFLICT
+    message = "Someone got there first."
+
+
+class GoneError(CoCreateError):
+    status = HTTPStatus.GONE
+    message = "This was here once, and has ended."
+
+
+class TooLargeError(CoCreateError):
+    status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+    message = "This is larger than we can take."
+
+
+class TooManyError(CoCreateError):
+    status = HTTPStatus.TOO_MANY_REQUESTS
+    message = "That was a lot at once. Wait a moment and try again."
+
+
+class UnavailableError(CoCreateError):
+    status = HTTPStatus.SERVICE_UNAVAILABLE
+    message = "We are busy right now. Nothing was lost; try again in a moment."

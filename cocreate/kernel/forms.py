@@ -1,0 +1,90 @@
+"""Forms: WTForms reads and explains; a capability's form hands on something typed."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from werkzeug.datastructures import CombinedMultiDict, MultiDict
+from wtforms import Field, Form, StringField, TextAreaField
+from wtforms.validators import DataRequired, Length, Optional
+
+from cocreate.kernel.errors import InvalidError
+from cocreate.kernel.text import tidy, tidy_line
+
+
+class ProductForm(Form):
+    """A form with one error sentence a field. `values` keeps what was typed."""
+
+    def __init__(self, submitted: Any = None, **kwargs: Any) -> None:
+        if submitted is not None and not hasattr(submitted, "getlist"):
+            submitted = MultiDict(submitted)
+        super().__init__(submitted, **kwargs)
+
+    @property
+    def values(self) -> dict[str, Any]:
+        return {
+            name: "" if field.data is None else field.data for name, field in self._fields.items()
+        }
+
+    @property
+    def first_errors(self) -> dict[str, str]:
+        """The first error of each field that has one."""
+        return {
+            name: str(field.errors[0]) for name, field in self._fields.items() if field.errors
+        }
+
+    def require_valid(self) -> None:
+        """Refuse with every field's error: for callers without a page to show."""
+        if not self.validate():
+            raise InvalidError(self.first_errors)
+
+
+class Shown:
+    """What a template sees of a form: `values` and `errors`, by field name."""
+
+    def __init__(self, values: Mapping[str, Any], errors: Mapping[str, str]) -> None:
+        self.values = values
+        self.errors = errors
+
+
+def shown(form: ProductForm, **more_errors: str) -> Shown:
+    """The form as its page shows it; validated forms bring their errors."""
+    return Shown(form.values, {**form.first_errors, **more_errors})
+
+
+def with_files(form: Any, files: Any) -> CombinedMultiDict[str, Any]:
+    return CombinedMultiDict([files, form])
+
+
+def line(
+    label: str, *, least: int = 1, most: int, needed: str = "Fill this in.", **kwargs: Any
+) -> Field:
+    """One line of text, tidied and bounded."""
+    return StringField(
+        label,
+        filters=[lambda typed: tidy_line(typed or "")],
+        validators=bounds(least, most, needed),
+        **kwargs,
+    )
+
+
+def prose(
+    label: str, *, least: int = 1, most: int, needed: str = "Write a few words.", **kwargs: Any
+) -> Field:
+    """Several lines of text, tidied and bounded."""
+    return TextAreaField(
+        label,
+        filters=[lambda typed: tidy(typed or "")],
+        validators=bounds(least, most, needed),
+        **kwargs,
+    )
+
+
+def bounds(least: int, most: int, needed: str) -> list[Any]:
+    first: Any = DataRequired(needed) if least else Optional()
+    too_short = f"Write at least {least} characters."
+    too_long = f"Keep it to {most:,} characters at most."
+    checks: list[Any] = [first]
+    if least > 1:
+        checks.append(Length(min=least, message=too_short))
+    checks.append(Length(max=most, message=too_long))
+    return checks

@@ -1,0 +1,53 @@
+"""Names for the keys of rows, so that an idea is never mistaken for a person."""
+
+import secrets
+from typing import NewType
+
+from slugify import slugify
+
+PersonId = NewType("PersonId", int)
+ProjectId = NewType("ProjectId", int)
+EntryId = NewType("EntryId", int)
+PromptId = NewType("PromptId", int)
+IdeaId = NewType("IdeaId", int)
+TagId = NewType("TagId", int)
+CommentId = NewType("CommentId", int)
+ReviewId = NewType("ReviewId", int)
+DecisionId = NewType("DecisionId", int)
+ProgrammeId = NewType("ProgrammeId", int)
+CohortId = NewType("CohortId", int)
+EnrolmentId = NewType("EnrolmentId", int)
+BuildId = NewType("BuildId", int)
+ReportId = NewType("ReportId", int)
+ReleaseId = NewType("ReleaseId", int)
+NoticeId = NewType("NoticeId", int)
+
+KEYS = (
+    PersonId,
+    ProjectId,
+    EntryId,
+    PromptId,
+    IdeaId,
+    TagId,
+    CommentId,
+    ReviewId,
+    DecisionId,
+    ProgrammeId,
+    CohortId,
+    EnrolmentId,
+    BuildId,
+    ReportId,
+    ReleaseId,
+    NoticeId,
+)
+LONGEST_SLUG = 60
+
+
+def slug_of(name: str) -> str:
+    """A public, readable key made from a name; never empty."""
+    return slugify(name, max_length=LONGEST_SLUG, word_boundary=True) or secrets.token_hex(4)
+
+
+def fresh_token() -> str:
+    """A secret of 256 bits that may stand in a URL."""
+    return secrets.token_urlsafe(32)

@@ -1,0 +1,149 @@
+"""Pages for readers who have not signed in, kept whole for a moment.
+
+Everybody who has not signed in sees the same page, so it is made once and kept, at
+most `kept_pages_seconds` old. It answers before Flask is asked, with an ETag, and
+compressed. Only views marked `@kept` are, and only when they set no cookie.
+"""
+
+import gzip
+import hashlib
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from flask import Flask, Response, request
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+V = TypeVar("V", bound=Callable[..., Any])
+MARK = "X-CoCreate-Keep"
+LONGEST_ADDRESS = 300
+LARGEST_PAGE = 400_000
+
+
+def kept(view: V) -> V:
+    """Mark a view whose page is the same for every reader who has not signed in."""
+    view.__kept__ = True  # type: ignore[attr-defined]  # functions take attributes
+    return view
+
+
+@dataclass(frozen=True, slots=True)
+class KeptPage:
+    made_at: float
+    headers: list[tuple[str, str]]
+    zipped_headers: list[tuple[str, str]]
+    body: bytes
+    zipped: bytes
+    etag: str
+
+
+class KeptPages:
+    """A WSGI application in front of another, answering what it has kept."""
+
+    def __init__(self, inner: "WSGIApplication", *, seconds: float, most: int, cookies: tuple[str, ...]) -> None:
+        self.inner = inner
+        self.seconds = seconds
+        self.most = most
+        self.cookies = tuple(f"{cookie}=" for cookie in cookies)
+        self.pages: OrderedDict[str, KeptPage] = OrderedDict()
+        self.lock = threading.Lock()
+
+    def __call__(self, environ: "WSGIEnvironment", start: "StartResponse") -> Iterable[bytes]:
+        if not self.is_stranger(environ):
+            return self.inner(environ, start)
+        key = f"{environ.get('HTTP_HOST')}{environ['PATH_INFO']}?{environ.get('QUERY_STRING', '')}"
+        page = self.pages.get(key)
+        if page is not None and time.monotonic() - page.made_at < self.seconds:
+            return send(page, environ, start)
+        return self.make(key, environ, start)
+
+    def is_stranger(self, environ: "WSGIEnvironment") -> bool:
+        if environ["REQUEST_METHOD"] != "GET" or "HTTP_AUTHORIZATION" in environ:
+            return False
+        if "HTTP_HX_REQUEST" in environ:
+            return False
+        cookies = environ.get("HTTP_COOKIE")
+        return not cookies or not any(name in cookies for name in self.cookies)
+
+    def make(
+        self, key: str, environ: "WSGIEnvironment", start: "StartResponse"
+    ) -> Iterable[bytes]:
+        said: list[Any] = []
+
+        def hear(status: str, headers: list[tuple[str, str]], exc_info: Any = None) -> Any:
+            said[:] = [status, headers, exc_info]
+            return said.append
+
+        body = self.inner(environ, hear)
+        status, headers, exc_info = said[:3]
+        if (MARK, "1") not in headers or not status.startswith("200"):
+            start(status, [pair for pair in headers if pair[0] != MARK], exc_info)
+            return body
+        page = fold(b"".join(body), headers)
+        close = getattr(body, "close", None)
+        if close is not None:
+            close()
+        if len(key) <= LONGEST_ADDRESS and len(page.body) <= LARGEST_PAGE:
+            self.keep(key, page)
+        return send(page, environ, start)
+
+    def keep(self, key: str, page: KeptPage) -> None:
+        with self.lock:
+            self.pages[key] = page
+            self.pages.move_to_end(key)
+            while len(self.pages) > self.most:
+                self.pages.popitem(last=False)
+
+
+def fold(body: bytes, headers: list[tuple[str, str]]) -> KeptPage:
+    etag = f'W/"{hashlib.sha256(body).hexdigest()[:20]}"'
+    zipped = gzip.compress(body, 6, mtime=0)
+    said = [
+        pair for pair in headers
+        if pair[0] not in {MARK, "Content-Length", "ETag", "Vary"}
+    ]
+    said += [("ETag", etag), ("Vary", "Accept-Encoding, Cookie")]
+    return KeptPage(
+        made_at=time.monotonic(),
+        headers=[*said, ("Content-Length", str(len(body)))],
+        zipped_headers=[
+            *said, ("Content-Length", str(len(zipped))), ("Content-Encoding", "gzip"),
+        ],
+        body=body,
+        zipped=zipped,
+        etag=etag,
+    )
+
+
+def send(
+    page: KeptPage, environ: "WSGIEnvironment", start: "StartResponse"
+) -> Iterable[bytes]:
+    if page.etag in environ.get("HTTP_IF_NONE_MATCH", ""):
+        start("304 NOT MODIFIED", [h for h in page.headers if h[0] != "Content-Length"])
+        return [b""]
+    if "gzip" in environ.get("HTTP_ACCEPT_ENCODING", ""):
+        start("200 OK", page.zipped_headers)
+        return [page.zipped]
+    start("200 OK", page.headers)
+    return [page.body]
+
+
+def set_up(app: Flask, *, seconds: float, most: int, cookies: tuple[str, ...]) -> None:
+    """Put kept pages in front of the application."""
+    if not seconds or not most:
+        return
+
+    @app.after_request
+    def mark(response: Response) -> Response:
+        view = app.view_functions.get(request.endpoint or "")
+        if getattr(view, "__kept__", False) and "Set-Cookie" not in response.headers:
+            response.headers[MARK] = "1"
+        return response
+
+    app.wsgi_app = KeptPages(  # type: ignore[method-assign]  # Flask's documented way
+        app.wsgi_app, seconds=seconds, most=most, cookies=cookies
+    )

@@ -1,0 +1,48 @@
+"""How often is too often: limits are settings, counted per account or address."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from flask import Flask, request
+from flask_limiter import Limiter
+from flask_limiter.util import get_remote_address
+
+from cocreate.config import Settings, current
+
+V = TypeVar("V", bound=Callable[..., Any])
+_who: list[Callable[[], int]] = []
+
+
+def account_or_address() -> str:
+    """Members are counted by account, wherever they are; others by address."""
+    person_id = _who[0]() if _who else 0
+    return f"person:{person_id}" if person_id else f"address:{get_remote_address()}"
+
+
+limiter = Limiter(key_func=account_or_address, strategy="fixed-window", headers_enabled=False)
+
+
+def set_up(app: Flask, settings: Settings, *, person_id: Callable[[], int]) -> None:
+    """Count in memory, or in Redis where several processes must agree."""
+    _who[:] = [person_id]
+    app.config.update(
+        RATELIMIT_ENABLED=settings.rate_limits_on,
+        RATELIMIT_STORAGE_URI=settings.redis_url or "memory://",
+    )
+    limiter.init_app(app)
+
+
+def limited(setting: str, *, by_address: bool = False) -> Callable[[V], V]:
+    """Limit a view to the rate that the setting of this name says."""
+    shared = limiter.shared_limit(
+        lambda: getattr(current(), setting),
+        scope=setting,
+        key_func=get_remote_address if by_address else account_or_address,
+        exempt_when=lambda: request.method in {"GET", "HEAD"} and setting != "search_limit",
+    )
+
+    def decorate(view: V) -> V:
+        decorated: V = shared(view)
+        return decorated
+
+    return decorate

@@ -1,0 +1,81 @@
+"""Who is asking, and how a refusal is spoken."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from cocreate.kernel.errors import ForbiddenError
+from cocreate.kernel.ids import PersonId
+
+
+class Role(StrEnum):
+    CUSTOMER = "customer"
+    EMPLOYEE = "employee"
+    PRODUCT_MANAGER = "product_manager"
+    MODERATOR = "moderator"
+    ADMINISTRATOR = "administrator"
+
+
+NOBODY = PersonId(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Whoever asks. A reader who has not signed in is `STRANGER`."""
+
+    person_id: PersonId = NOBODY
+    role: Role | None = None
+    is_verified: bool = False
+    is_suspended: bool = False
+
+    @property
+    def is_member(self) -> bool:
+        return self.role is not None
+
+    @property
+    def may_write(self) -> bool:
+        """Members write once their address is verified and while not suspended."""
+        return self.is_member and self.is_verified and not self.is_suspended
+
+    @property
+    def is_company(self) -> bool:
+        return self.role is not None and self.role is not Role.CUSTOMER
+
+    @property
+    def is_team(self) -> bool:
+        """Product managers decide, answer and ship; administrators may too."""
+        return self.role in {Role.PRODUCT_MANAGER, Role.ADMINISTRATOR}
+
+    @property
+    def is_moderator(self) -> bool:
+        return self.role in {Role.MODERATOR, Role.ADMINISTRATOR}
+
+    @property
+    def is_administrator(self) -> bool:
+        return self.role is Role.ADMINISTRATOR
+
+    @property
+    def sees_hidden(self) -> bool:
+        """Moderators judge what is hidden, so they see it; product managers do not."""
+        return self.is_moderator
+
+    @property
+    def sees_every_project(self) -> bool:
+        return self.is_team or self.is_moderator
+
+
+STRANGER = Actor()
+
+
+def require(allowed: bool, otherwise: str) -> None:  # noqa: FBT001 - reads as a sentence
+    """Refuse the actor with a sentence they can act on."""
+    if not allowed:
+        raise ForbiddenError(otherwise)
+
+
+def why_not_write(actor: Actor) -> str | None:
+    """The reason a member may not write now, or None when they may."""
+    if actor.is_suspended:
+        return "Your account is suspended, so you can read but not write."
+    if not actor.is_verified:
+        return "Confirm your e-mail address first: we sent you a link."
+    return None

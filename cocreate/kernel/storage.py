@@ -1,0 +1,114 @@
+"""Files, on local disk or in any S3-compatible store: one interface over both."""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import obstore
+from obstore.exceptions import BaseError
+from obstore.store import LocalStore, ObjectStore, from_url
+
+from cocreate.config import Settings, current
+from cocreate.kernel.errors import NotFoundError, TooLargeError
+
+CHUNK = 1024 * 1024
+_stores: dict[str, ObjectStore] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A file that has been kept: its key, size in bytes, and SHA-256 in hex."""
+
+    key: str
+    size: int
+    sha256: str
+
+
+def store() -> ObjectStore:
+    return store_of(current())
+
+
+def store_of(settings: Settings) -> ObjectStore:
+    place = settings.storage_url or str(Path(settings.data_dir).resolve() / "files")
+    if place not in _stores:
+        _stores[place] = (
+            from_url(place)
+            if settings.storage_url
+            else LocalStore(place, automatic_cleanup=True, mkdir=True)
+        )
+    return _stores[place]
+
+
+def keep(key: str, chunks: Iterable[bytes], *, most: int) -> Stored:
+    """Stream chunks into the store in constant memory, counting and hashing.
+
+    What is larger than `most` bytes is refused, and nothing of it stays.
+    """
+    digest = hashlib.sha256()
+    size = 0
+
+    def counted() -> Iterator[bytes]:
+        nonlocal size
+        for chunk in chunks:
+            size += len(chunk)
+            if size > most:
+                raise TooLargeError
+            digest.update(chunk)
+            yield chunk
+
+    try:
+        obstore.put(store(), key, counted(), chunk_size=CHUNK, max_concurrency=2)
+    except BaseException:
+        drop(key)
+        if size > most:
+            raise TooLargeError from None
+        raise
+    return Stored(key, size, digest.hexdigest())
+
+
+def size_of(key: str) -> int:
+    """The size in bytes of a kept file."""
+    try:
+        return int(obstore.head(store(), key)["size"])
+    except (FileNotFoundError, BaseError):
+        raise NotFoundError from None
+
+
+def is_kept(key: str) -> bool:
+    try:
+        size_of(key)
+    except NotFoundError:
+        return False
+    return True
+
+
+def read(key: str) -> bytes:
+    """A whole small file."""
+    try:
+        return bytes(obstore.get(store(), key).bytes())
+    except (FileNotFoundError, BaseError):
+        raise NotFoundError from None
+
+
+def read_range(key: str, start: int, end: int) -> Iterator[bytes]:
+    """The bytes from `start` up to and not including `end`, in pieces."""
+    while start < end:
+        upto = min(start + CHUNK, end)
+        yield bytes(obstore.get_range(store(), key, start=start, end=upto))
+        start = upto
+
+
+def drop(key: str) -> None:
+    """Forget a file; one that is not there is no error."""
+    try:
+        obstore.delete(store(), key)
+    except (FileNotFoundError, BaseError):
+        return
+
+
+def local_path(key: str) -> Path | None:
+    """Where a file lies on this disk, so that the server may send it; None if elsewhere."""
+    if current().storage_url:
+        return None
+    return Path(current().data_dir).resolve() / "files" / key

@@ -1,0 +1,204 @@
+"""What every answer carries: headers, a CSRF check before, an error page after."""
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import Flask, Response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFError, CSRFProtect, generate_csrf
+from sqlalchemy.exc import DBAPIError, OperationalError
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from cocreate.config import Settings
+from cocreate.kernel.access import SAFE_METHODS
+from cocreate.kernel.db import db
+from cocreate.kernel.errors import CoCreateError, NotFoundError, SignInFirstError
+from cocreate.kernel.log import log
+
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+    "connect-src 'self'; font-src 'self'; manifest-src 'self'; form-action 'self'; "
+    "base-uri 'none'; frame-ancestors 'none'"
+)
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+RETRY_SECONDS = 5
+
+csrf = CSRFProtect()
+
+
+def set_up(app: Flask, settings: Settings, *, is_signed_in: Callable[[], bool]) -> None:
+    """Wire the checks and headers of every request."""
+    app.config.update(
+        SECRET_KEY=settings.secret_key.get_secret_value(),
+        SESSION_COOKIE_NAME="__Host-cocreate" if settings.on_https else "cocreate",
+        SESSION_COOKIE_SECURE=settings.on_https,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_PATH="/",
+        MAX_CONTENT_LENGTH=settings.request_most_bytes,
+        MAX_FORM_MEMORY_SIZE=2_000_000,
+        WTF_CSRF_CHECK_DEFAULT=False,
+        WTF_CSRF_TIME_LIMIT=None,
+        WTF_CSRF_SSL_STRICT=False,
+    )
+    csrf.init_app(app)
+    app.jinja_env.globals["csrf"] = generate_csrf
+    app.before_request(refuse_foreign_posts)
+    set_up_headers(app, settings, is_signed_in)
+    set_up_errors(app)
+    if settings.trusted_proxies:
+        hops = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]  # Flask's documented way
+            app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops
+        )
+
+
+def refuse_foreign_posts() -> None:
+    """A write needs a token that only our own pages hold.
+
+    A request that brings an API token carries no cookie's authority, so it needs none.
+    """
+    if request.method in SAFE_METHODS or is_token_request():
+        return
+    csrf.protect()
+
+
+def is_token_request() -> bool:
+    return request.path.startswith("/api/") and request.headers.get(
+        "Authorization", ""
+    ).startswith("Bearer ")
+
+
+def set_up_headers(app: Flask, settings: Settings, is_signed_in: Callable[[], bool]) -> None:
+    @app.after_request
+    def harden(response: Response) -> Response:
+        headers = response.headers
+        for name, value in HEADERS.items():
+            if name not in headers:
+                headers[name] = value
+        if settings.on_https:
+            headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
+        if "Cache-Control" not in headers:
+            headers["Cache-Control"] = "no-store" if is_signed_in() else "no-cache"
+        return response
+
+
+def set_up_errors(app: Flask) -> None:
+    app.register_error_handler(CoCreateError, refuse)
+    app.register_error_handler(HTTPException, refuse_http)
+    app.register_error_handler(CSRFError, refuse_csrf)
+    app.register_error_handler(OperationalError, refuse_busy)
+    app.register_error_handler(DBAPIError, refuse_data)
+    app.register_error_handler(Exception, apologise)
+
+
+def refuse(error: CoCreateError) -> ResponseReturnValue:
+    if isinstance(error, SignInFirstError) and is_page_read():
+        return redirect(url_for("people.sign_in", next=request.full_path.rstrip("?")), 303)
+    return explain(int(error.status), str(error), fields=getattr(error, "fields", None))
+
+
+def is_page_read() -> bool:
+    return request.method in SAFE_METHODS and not wants_json()
+
+
+def wants_json() -> bool:
+    return request.path.startswith("/api/") or (
+        request.accept_mimetypes.best_match(["text/html", "application/json"])
+        == "application/json"
+    )
+
+
+SENTENCES = {
+    400: "We could not read what was sent.",
+    404: NotFoundError.message,
+    405: "This address does not take that kind of request.",
+    413: "This is larger than we can take.",
+    415: "We do not read this kind of content.",
+    429: "That was a lot at once. Wait a moment and try again.",
+}
+
+
+def refuse_http(error: HTTPException) -> ResponseReturnValue:
+    if error.response is not None or (error.code or 500) < 400:  # noqa: PLR2004 - redirects pass
+        return error
+    code = error.code or 500
+    answer = explain(code, SENTENCES.get(code, error.description or "That did not work."))
+    for name, value in error.get_headers():
+        if name in {"Allow", "Retry-After", "WWW-Authenticate"}:
+            answer.headers[name] = value
+    retry_after = getattr(error, "retry_after", None)
+    if code == 429 and "Retry-After" not in answer.headers:  # noqa: PLR2004 - HTTP's own number
+        answer.headers["Retry-After"] = str(retry_after or 60)
+    return answer
+
+
+def refuse_csrf(_: CSRFError) -> ResponseReturnValue:
+    return explain(
+        400,
+        "This page had been open for a long time, so we could not be sure it was you. "
+        "Go back, reload the page and send it again: what you typed is still there.",
+    )
+
+
+def refuse_busy(error: OperationalError) -> ResponseReturnValue:
+    """The database is locked, full or away: nothing was written."""
+    db.session.rollback()
+    log.error("database.unavailable", error=str(error.orig)[:300])
+    answer = explain(503, "We cannot save right now. Nothing was changed; try again soon.")
+    answer.headers["Retry-After"] = str(RETRY_SECONDS)
+    return answer
+
+
+def refuse_data(error: DBAPIError) -> ResponseReturnValue:
+    """Values the database cannot hold are the sender's; everything else is ours."""
+    db.session.rollback()
+    if type(error).__name__ == "DataError" or isinstance(error.orig, OverflowError):
+        return explain(404 if request.method in SAFE_METHODS else 422, NotFoundError.message)
+    return apologise(error)
+
+
+def apologise(error: Exception) -> ResponseReturnValue:
+    if isinstance(error, OverflowError):  # a number in the address no key can have
+        return explain(404, NotFoundError.message)
+    if isinstance(error, RequestEntityTooLarge):
+        return refuse_http(error)
+    db.session.rollback()
+    log.exception("request.failed", path=request.path, exc_info=error)
+    return explain(500, "Something went wrong on our side. It has been noted.")
+
+
+def explain(status: int, sentence: str, *, fields: dict[str, str] | None = None) -> Response:
+    if wants_json():
+        body: dict[str, Any] = {"code": status, "message": sentence}
+        if fields:
+            body["errors"] = fields
+        answer = Response(response=json_of(body), status=status, mimetype="application/json")
+    else:
+        page = render_template("errors/error.html", status=status, sentence=sentence, fields=fields)
+        answer = Response(page, status=status, mimetype="text/html")
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+def json_of(body: dict[str, Any]) -> str:
+    from flask import json  # noqa: PLC0415 - flask's json needs the application
+
+    return json.dumps(body)
+
+
+def safe_next(address: str | None, otherwise: str) -> str:
+    """Where to go after signing in: an address of this site, never another's."""
+    if not address or not address.startswith("/") or address.startswith(("//", "/\\")):
+        return otherwise
+    if any(ord(character) < 32 for character in address) or "\\" in address:  # noqa: PLR2004 - controls
+        return otherwise
+    return address

@@ -1,0 +1,1 @@
+"""Moderation: flags, reviews, and sanctions with a stated reason."""

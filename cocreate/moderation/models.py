@@ -1,0 +1,92 @@
+"""Tables of moderation: flags, the reviews they open, and suspensions."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from cocreate.kernel.clock import now
+from cocreate.kernel.db import Base
+from cocreate.kernel.ids import CommentId, IdeaId, PersonId, ProjectId, ReviewId
+
+
+class Reason(StrEnum):
+    OFF_TOPIC = "off_topic"
+    ABUSE = "abuse"
+    SPAM = "spam"
+    PERSONAL_DATA = "personal_data"
+    ILLEGAL = "illegal"
+    OTHER = "other"
+
+
+class Verdict(StrEnum):
+    KEEP = "keep"
+    HIDE = "hide"
+    RESTORE = "restore"
+
+
+OPEN_REVIEW = text("closed_at IS NULL")
+ONE_SUBJECT = "(idea_id IS NULL) <> (comment_id IS NULL)"
+
+
+class Review(Base):
+    """A case before the moderators: one idea or comment, and what was decided."""
+
+    __tablename__ = "reviews"
+    __table_args__ = (
+        CheckConstraint(ONE_SUBJECT, name="one_subject"),
+        Index(None, "closed_at", "opened_at", "id"),
+        Index("uq_reviews_open_idea", "idea_id", unique=True,
+              sqlite_where=OPEN_REVIEW, postgresql_where=OPEN_REVIEW),
+        Index("uq_reviews_open_comment", "comment_id", unique=True,
+              sqlite_where=OPEN_REVIEW, postgresql_where=OPEN_REVIEW),
+    )
+
+    id: Mapped[ReviewId] = mapped_column(primary_key=True)
+    project_id: Mapped[ProjectId] = mapped_column(ForeignKey("projects.id"))
+    idea_id: Mapped[IdeaId | None] = mapped_column(ForeignKey("ideas.id"))
+    comment_id: Mapped[CommentId | None] = mapped_column(ForeignKey("comments.id"))
+    flags: Mapped[int] = mapped_column(default=0)  # derived
+    opened_at: Mapped[datetime] = mapped_column(default=now)
+    closed_at: Mapped[datetime | None]
+    verdict: Mapped[Verdict | None]
+    reason: Mapped[Reason | None]
+    statement: Mapped[str] = mapped_column(default="")  # what the author is told
+    moderator_id: Mapped[PersonId | None] = mapped_column(ForeignKey("people.id"))
+
+
+class Flag(Base):
+    """A member's report that something breaks the rules; one each and subject."""
+
+    __tablename__ = "flags"
+    __table_args__ = (
+        CheckConstraint(ONE_SUBJECT, name="one_subject"),
+        UniqueConstraint("reporter_id", "idea_id"),
+        UniqueConstraint("reporter_id", "comment_id"),
+        Index(None, "review_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    review_id: Mapped[ReviewId] = mapped_column(ForeignKey("reviews.id"))
+    reporter_id: Mapped[PersonId] = mapped_column(ForeignKey("people.id"))
+    idea_id: Mapped[IdeaId | None] = mapped_column(ForeignKey("ideas.id"))
+    comment_id: Mapped[CommentId | None] = mapped_column(ForeignKey("comments.id"))
+    reason: Mapped[Reason]
+    note: Mapped[str] = mapped_column(default="")
+    flagged_at: Mapped[datetime] = mapped_column(default=now)
+
+
+class Suspension(Base):
+    """A time in which a person may read but not write, with the reason told."""
+
+    __tablename__ = "suspensions"
+    __table_args__ = (Index(None, "person_id", "began_at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[PersonId] = mapped_column(ForeignKey("people.id"))
+    moderator_id: Mapped[PersonId] = mapped_column(ForeignKey("people.id"))
+    reason: Mapped[str]
+    began_at: Mapped[datetime] = mapped_column(default=now)
+    until_at: Mapped[datetime | None]
+    lifted_at: Mapped[datetime | None]

@@ -1,0 +1,1 @@
+"""Notices: telling people what happened to what they follow."""

@@ -1,0 +1,152 @@
+"""Who is asking: taken from the browser's sign-in, or from the API token it sent.
+
+The cookie holds a sign-in's token, not a person's number: ending the sign-in ends
+the cookie, wherever a copy of it may lie.
+"""
+
+from dataclasses import dataclass
+
+from flask import Flask, Request, g, has_request_context, request
+from flask_login import LoginManager, login_user, logout_user
+from flask_login import current_user as flask_login_user
+
+from cocreate.kernel.errors import SignInFirstError
+from cocreate.kernel.ids import PersonId
+from cocreate.kernel.policy import STRANGER, Actor, Role
+from cocreate.people import queries
+from cocreate.people.faces import hue_of, initials_of
+
+REMEMBER_COOKIE = "cocreate_remember"
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """The signed-in reader, as flask-login and the layout know them."""
+
+    token: str
+    sign_in_id: int
+    actor: Actor
+    name: str
+    picture_key: str | None
+    unread: int
+
+    is_authenticated = True
+    is_active = True
+    is_anonymous = False
+
+    def get_id(self) -> str:
+        return self.token
+
+    @property
+    def person_id(self) -> PersonId:
+        return self.actor.person_id
+
+    @property
+    def initials(self) -> str:
+        return initials_of(self.name)
+
+    @property
+    def hue(self) -> int:
+        return hue_of(self.name)
+
+    @property
+    def role(self) -> Role | None:
+        return self.actor.role
+
+    @property
+    def is_team(self) -> bool:
+        return self.actor.is_team
+
+    @property
+    def is_moderator(self) -> bool:
+        return self.actor.is_moderator
+
+    @property
+    def is_administrator(self) -> bool:
+        return self.actor.is_administrator
+
+    @property
+    def is_company(self) -> bool:
+        return self.actor.is_company
+
+
+def set_up(app: Flask) -> None:
+    """Let flask-login find the signed-in reader by the sign-in's token."""
+    app.config.update(
+        REMEMBER_COOKIE_NAME=REMEMBER_COOKIE,
+        REMEMBER_COOKIE_HTTPONLY=True,
+        REMEMBER_COOKIE_SAMESITE="Lax",
+        REMEMBER_COOKIE_SECURE=app.config["SESSION_COOKIE_SECURE"],
+        SESSION_PROTECTION=None,
+    )
+    login = LoginManager(app)
+    login.session_protection = None  # the sign-in row is the protection
+    login.user_loader(load_signed_in)
+    app.context_processor(lambda: {"viewer": current_viewer()})
+
+
+def load_signed_in(token: str) -> SignedIn | None:
+    found = queries.find_sign_in(token)
+    if found is None:
+        return None
+    return SignedIn(
+        token=token,
+        sign_in_id=found.sign_in_id,
+        actor=found.actor,
+        name=found.name,
+        picture_key=found.picture_key,
+        unread=found.unread,
+    )
+
+
+def current_viewer() -> SignedIn | None:
+    """The reader signed in by cookie, or None."""
+    if not has_request_context():
+        return None
+    user = flask_login_user._get_current_object()  # noqa: SLF001 - the proxy's documented door
+    return user if isinstance(user, SignedIn) else None
+
+
+def current_actor() -> Actor:
+    """Who asks in this request: by API token, by cookie, or a stranger."""
+    if "actor" not in g:
+        g.actor = actor_of(request)
+    actor: Actor = g.actor
+    return actor
+
+
+def actor_of(asking: Request) -> Actor:
+    scheme, _, token = asking.headers.get("Authorization", "").partition(" ")
+    if scheme == "Bearer" and asking.path.startswith("/api/"):
+        found = queries.find_token_owner(token)
+        if found is None:
+            raise SignInFirstError("This token is not valid, or was revoked.")
+        g.token_may_write = found.may_write
+        return found.actor
+    viewer = current_viewer()
+    return viewer.actor if viewer else STRANGER
+
+
+def current_person_id() -> int:
+    """The key of whoever asks; 0 for a stranger. For rate limits."""
+    return int(current_actor().person_id)
+
+
+def is_signed_in() -> bool:
+    """Whether this answer is for one person alone and must not be kept by others."""
+    return current_viewer() is not None or "Authorization" in request.headers
+
+
+def remember(token: str, *, longer: bool) -> None:
+    """Sign the browser in with a fresh sign-in's token."""
+    signed_in = load_signed_in(token)
+    if signed_in is None:
+        raise SignInFirstError
+    login_user(signed_in, remember=longer)
+    g.pop("actor", None)
+
+
+def forget() -> None:
+    """Sign the browser out."""
+    logout_user()
+    g.pop("actor", None)

@@ -1,0 +1,90 @@
+"""Tables of projects: the promise, the phase, the people, the goals."""
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from cocreate.kernel.clock import now
+from cocreate.kernel.db import Base
+from cocreate.kernel.ids import PersonId, ProjectId
+
+
+class Phase(StrEnum):
+    LISTEN = "listen"
+    IDEATE = "ideate"
+    DECIDE = "decide"
+    BETA = "beta"
+    LAUNCHED = "launched"
+    CLOSED = "closed"
+
+
+class Project(Base):
+    """One co-creation effort. The promise: answer within days, decide by a date."""
+
+    __tablename__ = "projects"
+    __table_args__ = (
+        UniqueConstraint("slug"),
+        CheckConstraint("answer_within_days > 0", name="answer_within_days"),
+        CheckConstraint("ideas >= 0", name="ideas"),
+        CheckConstraint("votes >= 0", name="votes"),
+    )
+
+    id: Mapped[ProjectId] = mapped_column(primary_key=True)
+    slug: Mapped[str]
+    name: Mapped[str]
+    summary: Mapped[str] = mapped_column(default="")
+    brief: Mapped[str] = mapped_column(default="")
+    brief_html: Mapped[str] = mapped_column(default="")
+    is_private: Mapped[bool] = mapped_column(default=False)
+    phase: Mapped[Phase] = mapped_column(default=Phase.LISTEN)
+    answer_within_days: Mapped[int] = mapped_column(default=7)
+    decide_by_on: Mapped[date | None]
+    opened_at: Mapped[datetime] = mapped_column(default=now)
+    ideas: Mapped[int] = mapped_column(default=0)  # derived: listed ideas
+    votes: Mapped[int] = mapped_column(default=0)  # derived: votes on listed ideas
+
+
+class PhaseChange(Base):
+    """When a project went from one phase to another, and who moved it."""
+
+    __tablename__ = "phase_changes"
+    __table_args__ = (Index(None, "project_id", "changed_at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    project_id: Mapped[ProjectId] = mapped_column(ForeignKey("projects.id"))
+    phase: Mapped[Phase]
+    by_id: Mapped[PersonId | None] = mapped_column(ForeignKey("people.id"))
+    changed_at: Mapped[datetime] = mapped_column(default=now)
+
+
+class ProjectMember(Base):
+    """A person's place in a project; only members see a private one."""
+
+    __tablename__ = "project_members"
+    __table_args__ = (Index(None, "person_id"),)
+
+    project_id: Mapped[ProjectId] = mapped_column(ForeignKey("projects.id"), primary_key=True)
+    person_id: Mapped[PersonId] = mapped_column(
+        ForeignKey("people.id", ondelete="CASCADE"), primary_key=True
+    )
+    is_lead: Mapped[bool] = mapped_column(default=False)
+    joined_at: Mapped[datetime] = mapped_column(default=now)
+
+
+class Goal(Base):
+    """From now to tomorrow: what is measured, where it stands, where it should be."""
+
+    __tablename__ = "goals"
+    __table_args__ = (Index(None, "project_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    project_id: Mapped[ProjectId] = mapped_column(ForeignKey("projects.id"))
+    name: Mapped[str]
+    unit: Mapped[str] = mapped_column(default="")
+    baseline: Mapped[float]
+    target: Mapped[float]
+    measured: Mapped[float | None]
+    due_on: Mapped[date | None]
+    position: Mapped[int] = mapped_column(default=0)

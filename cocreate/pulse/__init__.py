@@ -1,0 +1,1 @@
+"""Pulse: whether the people we serve are well served."""

@@ -1,0 +1,1 @@
+"""Releases: what shipped, with which decisions and builds."""

@@ -1,0 +1,27 @@
+"""The table of what the index has yet to learn; its own rows are not in the database."""
+
+from enum import StrEnum
+
+from sqlalchemy import Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from cocreate.kernel.db import Base
+
+
+class Subject(StrEnum):
+    IDEA = "idea"
+    COMMENT = "comment"
+    ENTRY = "entry"
+    DECISION = "decision"
+    RELEASE = "release"
+
+
+class SearchChange(Base):
+    """Something that changed since the index last looked."""
+
+    __tablename__ = "search_changes"
+    __table_args__ = (Index(None, "kind", "subject_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[Subject]
+    subject_id: Mapped[int]

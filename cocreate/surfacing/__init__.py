@@ -1,0 +1,1 @@
+"""Surfacing: which suggestions rise, and why."""

@@ -1,0 +1,1 @@
+"""Triage: the product managers' desk."""

@@ -1,0 +1,38 @@
+"""Tables of triage: notes the team keeps, and the merges it made."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from cocreate.kernel.clock import now
+from cocreate.kernel.db import Base
+from cocreate.kernel.ids import IdeaId, PersonId
+
+
+class Merge(Base):
+    """A duplicate folded into another idea, by whom and when."""
+
+    __tablename__ = "merges"
+    __table_args__ = (Index(None, "from_id"), Index(None, "into_id"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    from_id: Mapped[IdeaId] = mapped_column(ForeignKey("ideas.id"))
+    into_id: Mapped[IdeaId] = mapped_column(ForeignKey("ideas.id"))
+    by_id: Mapped[PersonId] = mapped_column(ForeignKey("people.id"))
+    votes_carried: Mapped[int] = mapped_column(default=0)
+    votes_shared: Mapped[int] = mapped_column(default=0)  # had voted on both
+    merged_at: Mapped[datetime] = mapped_column(default=now)
+
+
+class TriageNote(Base):
+    """An internal note on an idea; no customer ever sees it."""
+
+    __tablename__ = "triage_notes"
+    __table_args__ = (Index(None, "idea_id", "noted_at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    idea_id: Mapped[IdeaId] = mapped_column(ForeignKey("ideas.id"))
+    author_id: Mapped[PersonId] = mapped_column(ForeignKey("people.id"))
+    body: Mapped[str]
+    noted_at: Mapped[datetime] = mapped_column(default=now)
