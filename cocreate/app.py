@@ -36,7 +36,11 @@ def create_app(settings: Settings | None = None) -> Flask:
 
 
 def connect_database(app: Flask, settings: Settings) -> None:
-    options = {} if settings.on_sqlite else {"pool_size": 10, "max_overflow": 10, "pool_pre_ping": True}
+    options = (
+        {}
+        if settings.on_sqlite
+        else {"pool_size": 10, "max_overflow": 10, "pool_pre_ping": True}
+    )
     app.config.update(
         SQLALCHEMY_DATABASE_URI=settings.database_url, SQLALCHEMY_ENGINE_OPTIONS=options
     )

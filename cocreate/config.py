@@ -15,7 +15,10 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 PREFIX = "COCREATE_"
 RateLimit = Annotated[
-    str, StringConstraints(pattern=r"^\d+ per \d* ?(second|minute|hour|day)s?(; ?\d+ per .+)*$")
+    str,
+    StringConstraints(
+        pattern=r"^\d+ per \d* ?(second|minute|hour|day)s?(; ?\d+ per .+)*$"
+    ),
 ]
 
 
@@ -53,7 +56,9 @@ class Settings(BaseSettings):
 
     site_name: str = Field(default="CoCreate", min_length=1, max_length=60)
     site_tagline: str = "Build the right thing, with the people it is for."
-    site_url: str = Field(default="http://127.0.0.1:8000", pattern=r"^https?://[^/\s]+$")
+    site_url: str = Field(
+        default="http://127.0.0.1:8000", pattern=r"^https?://[^/\s]+$"
+    )
     host: str = "127.0.0.1"
     port: int = Field(default=8000, ge=1, le=65535)
     web_processes: int = Field(default=2, ge=1, le=64)
@@ -147,7 +152,9 @@ def explain(error: ValidationError) -> str:
         name = name if name.isupper() else f"{PREFIX}{name.upper()}"
         said = "is missing" if problem["type"] == "missing" else problem["msg"]
         lines.append(f"  {name}: {said}")
-    lines.append("Set them in the environment or in .env; docs/settings.md explains each.")
+    lines.append(
+        "Set them in the environment or in .env; docs/settings.md explains each."
+    )
     return "\n".join(lines)
 
 

@@ -131,7 +131,9 @@ class BuildAssignment(Base):
     __table_args__ = (Index(None, "cohort_id"),)
 
     build_id: Mapped[BuildId] = mapped_column(ForeignKey("builds.id"), primary_key=True)
-    cohort_id: Mapped[CohortId] = mapped_column(ForeignKey("cohorts.id"), primary_key=True)
+    cohort_id: Mapped[CohortId] = mapped_column(
+        ForeignKey("cohorts.id"), primary_key=True
+    )
     by_id: Mapped[PersonId] = mapped_column(ForeignKey("people.id"))
     assigned_at: Mapped[datetime] = mapped_column(default=now)
 

@@ -63,7 +63,9 @@ class Citation(Base):
 
     __tablename__ = "citations"
     __table_args__ = (
-        CheckConstraint("(idea_id IS NULL) <> (comment_id IS NULL)", name="one_contribution"),
+        CheckConstraint(
+            "(idea_id IS NULL) <> (comment_id IS NULL)", name="one_contribution"
+        ),
         UniqueConstraint("decision_id", "idea_id"),
         UniqueConstraint("decision_id", "comment_id"),
         Index(None, "idea_id"),
@@ -75,5 +77,7 @@ class Citation(Base):
     decision_id: Mapped[DecisionId] = mapped_column(ForeignKey("decisions.id"))
     idea_id: Mapped[IdeaId | None] = mapped_column(ForeignKey("ideas.id"))
     comment_id: Mapped[CommentId | None] = mapped_column(ForeignKey("comments.id"))
-    person_id: Mapped[PersonId] = mapped_column(ForeignKey("people.id"))  # the author cited
+    person_id: Mapped[PersonId] = mapped_column(
+        ForeignKey("people.id")
+    )  # the author cited
     cited_at: Mapped[datetime] = mapped_column(default=now)

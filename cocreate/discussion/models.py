@@ -67,7 +67,9 @@ class Follow(Base):
     __table_args__ = (Index(None, "idea_id"),)
 
     person_id: Mapped[PersonId] = mapped_column(
-        ForeignKey("people.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+        ForeignKey("people.id", ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
     )
     idea_id: Mapped[IdeaId] = mapped_column(
         ForeignKey("ideas.id"), primary_key=True, autoincrement=False
@@ -83,7 +85,9 @@ class ProjectFollow(Base):
     __table_args__ = (Index(None, "project_id"),)
 
     person_id: Mapped[PersonId] = mapped_column(
-        ForeignKey("people.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+        ForeignKey("people.id", ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
     )
     project_id: Mapped[ProjectId] = mapped_column(
         ForeignKey("projects.id"), primary_key=True, autoincrement=False

@@ -3,7 +3,14 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, Computed, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import (
+    CheckConstraint,
+    Computed,
+    ForeignKey,
+    Index,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from cocreate.kernel.clock import now
@@ -40,7 +47,9 @@ class Idea(Base):
         Index("ix_ideas_rising", "project_id", "listed", "trend", "id"),
         Index("ix_ideas_answered", "project_id", "listed", "answered_at", "id"),
         Index("ix_ideas_status_top", "project_id", "listed", "status", "votes", "id"),
-        Index("ix_ideas_status_new", "project_id", "listed", "status", "proposed_at", "id"),
+        Index(
+            "ix_ideas_status_new", "project_id", "listed", "status", "proposed_at", "id"
+        ),
         Index("ix_ideas_author", "author_id", "proposed_at", "id"),
         Index("ix_ideas_prompt", "prompt_id", "votes", "id"),
         Index("ix_ideas_merged_into", "merged_into_id"),
@@ -87,7 +96,9 @@ class IdeaCount(Base):
     __tablename__ = "idea_counts"
     __table_args__ = (CheckConstraint("ideas >= 0", name="ideas"),)
 
-    project_id: Mapped[ProjectId] = mapped_column(ForeignKey("projects.id"), primary_key=True)
+    project_id: Mapped[ProjectId] = mapped_column(
+        ForeignKey("projects.id"), primary_key=True
+    )
     status: Mapped[Status] = mapped_column(primary_key=True)
     ideas: Mapped[int] = mapped_column(default=0)
 

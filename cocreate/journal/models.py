@@ -41,7 +41,9 @@ class Prompt(Base):
     question: Mapped[str]
     closes_on: Mapped[date | None]
     position: Mapped[int] = mapped_column(default=0)
-    answers: Mapped[int] = mapped_column(default=0)  # derived: listed ideas that answer it
+    answers: Mapped[int] = mapped_column(
+        default=0
+    )  # derived: listed ideas that answer it
 
 
 class JournalPicture(Base):

@@ -19,7 +19,9 @@ from flask.typing import ResponseReturnValue
 from cocreate.kernel.access import Audience, open_to
 from cocreate.kernel.errors import NotFoundError
 
-IMPORT = re.compile(r"""@import\s+(?:url\()?["']([^"']+)["']\)?\s*(?:layer\([\w-]+\))?\s*;""")
+IMPORT = re.compile(
+    r"""@import\s+(?:url\()?["']([^"']+)["']\)?\s*(?:layer\([\w-]+\))?\s*;"""
+)
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 COMPRESSIBLE = frozenset({".css", ".js", ".svg", ".json", ".webmanifest", ".txt"})
 FOR_EVER = "public, max-age=31536000, immutable"
@@ -67,7 +69,8 @@ class Assets:
     def join_styles(self, file: Path) -> str:
         """A style sheet with every sheet it imports in its place."""
         return IMPORT.sub(
-            lambda found: self.join_styles((file.parent / found[1]).resolve()), file.read_text()
+            lambda found: self.join_styles((file.parent / found[1]).resolve()),
+            file.read_text(),
         )
 
     def join_scripts(self, parts: Path) -> bytes:
@@ -117,7 +120,9 @@ def set_up(app: Flask, folder: Path, *, fresh: bool) -> None:
 
 
 def answer(asset: Asset) -> Response:
-    zipped = asset.zipped if "gzip" in request.headers.get("Accept-Encoding", "") else None
+    zipped = (
+        asset.zipped if "gzip" in request.headers.get("Accept-Encoding", "") else None
+    )
     response = Response(zipped or asset.content, content_type=asset.media_type)
     response.set_etag(asset.digest + ("-gz" if zipped else ""))
     response.headers["Cache-Control"] = FOR_EVER if request.args.get("v") else BRIEFLY

@@ -14,6 +14,7 @@ from sqlalchemy import (
     Enum,
     Integer,
     MetaData,
+    Select,
     Text,
     TypeDecorator,
     event,
@@ -23,6 +24,8 @@ from sqlalchemy.orm import DeclarativeBase, registry
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from cocreate.kernel import ids
+
+AnySelect = Select[*tuple[Any, ...]]
 
 writing: ContextVar[bool] = ContextVar("writing", default=False)
 
@@ -72,7 +75,7 @@ NAMES = {
     "pk": "pk_%(table_name)s",
 }
 KEY = BigInteger().with_variant(Integer, "sqlite")
-TYPES = {
+TYPES: dict[Any, Any] = {
     int: KEY,
     **dict.fromkeys(ids.KEYS, KEY),
     str: Text(),
@@ -90,7 +93,9 @@ TYPES = {
 
 class Base(DeclarativeBase):
     # In the registry, because flask-sqlalchemy makes a base of its own from this one.
-    registry = registry(metadata=MetaData(naming_convention=NAMES), type_annotation_map=TYPES)
+    registry = registry(
+        metadata=MetaData(naming_convention=NAMES), type_annotation_map=TYPES
+    )
 
 
 db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False})

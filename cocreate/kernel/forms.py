@@ -22,14 +22,17 @@ class ProductForm(Form):
     @property
     def values(self) -> dict[str, Any]:
         return {
-            name: "" if field.data is None else field.data for name, field in self._fields.items()
+            name: "" if field.data is None else field.data
+            for name, field in self._fields.items()
         }
 
     @property
     def first_errors(self) -> dict[str, str]:
         """The first error of each field that has one."""
         return {
-            name: str(field.errors[0]) for name, field in self._fields.items() if field.errors
+            name: str(field.errors[0])
+            for name, field in self._fields.items()
+            if field.errors
         }
 
     def require_valid(self) -> None:
@@ -56,7 +59,12 @@ def with_files(form: Any, files: Any) -> CombinedMultiDict[str, Any]:
 
 
 def line(
-    label: str, *, least: int = 1, most: int, needed: str = "Fill this in.", **kwargs: Any
+    label: str,
+    *,
+    least: int = 1,
+    most: int,
+    needed: str = "Fill this in.",
+    **kwargs: Any,
 ) -> Field:
     """One line of text, tidied and bounded."""
     return StringField(
@@ -68,7 +76,12 @@ def line(
 
 
 def prose(
-    label: str, *, least: int = 1, most: int, needed: str = "Write a few words.", **kwargs: Any
+    label: str,
+    *,
+    least: int = 1,
+    most: int,
+    needed: str = "Write a few words.",
+    **kwargs: Any,
 ) -> Field:
     """Several lines of text, tidied and bounded."""
     return TextAreaField(

@@ -45,7 +45,9 @@ LONGEST_SLUG = 60
 
 def slug_of(name: str) -> str:
     """A public, readable key made from a name; never empty."""
-    return slugify(name, max_length=LONGEST_SLUG, word_boundary=True) or secrets.token_hex(4)
+    return slugify(
+        name, max_length=LONGEST_SLUG, word_boundary=True
+    ) or secrets.token_hex(4)
 
 
 def fresh_token() -> str:

@@ -22,6 +22,7 @@ PromptJob = Callable[[], int]
 ScheduledJob = Callable[[], None]
 
 IDLE_SECONDS = 0.25
+HOUR = 60  # minutes
 
 
 class QuietConsumer(Consumer):
@@ -49,7 +50,7 @@ class Jobs:
                 run()
 
         in_context.__name__ = f"{run.__module__}.{run.__qualname__}".replace(".", "_")
-        minute = f"*/{minutes}" if minutes < 60 else "0"
+        minute = f"*/{minutes}" if minutes < HOUR else "0"
         self.huey.periodic_task(crontab(minute=minute))(in_context)
 
 
@@ -76,7 +77,9 @@ def work_once(app: Flask) -> int:
 
 def work(app: Flask, stop: threading.Event) -> None:
     """Be the worker until told to stop."""
-    consumer = QuietConsumer(jobs_of(app).huey, workers=1, periodic=True, initial_delay=0.5)
+    consumer = QuietConsumer(
+        jobs_of(app).huey, workers=1, periodic=True, initial_delay=0.5
+    )
     consumer.start()
     try:
         while not stop.is_set():

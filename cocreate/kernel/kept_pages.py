@@ -44,7 +44,14 @@ class KeptPage:
 class KeptPages:
     """A WSGI application in front of another, answering what it has kept."""
 
-    def __init__(self, inner: "WSGIApplication", *, seconds: float, most: int, cookies: tuple[str, ...]) -> None:
+    def __init__(
+        self,
+        inner: "WSGIApplication",
+        *,
+        seconds: float,
+        most: int,
+        cookies: tuple[str, ...],
+    ) -> None:
         self.inner = inner
         self.seconds = seconds
         self.most = most
@@ -52,10 +59,13 @@ class KeptPages:
         self.pages: OrderedDict[str, KeptPage] = OrderedDict()
         self.lock = threading.Lock()
 
-    def __call__(self, environ: "WSGIEnvironment", start: "StartResponse") -> Iterable[bytes]:
+    def __call__(
+        self, environ: "WSGIEnvironment", start: "StartResponse"
+    ) -> Iterable[bytes]:
         if not self.is_stranger(environ):
             return self.inner(environ, start)
-        key = f"{environ.get('HTTP_HOST')}{environ['PATH_INFO']}?{environ.get('QUERY_STRING', '')}"
+        address = environ["PATH_INFO"], environ.get("QUERY_STRING", "")
+        key = "?".join((environ.get("HTTP_HOST", ""), *address))
         page = self.pages.get(key)
         if page is not None and time.monotonic() - page.made_at < self.seconds:
             return send(page, environ, start)
@@ -74,7 +84,9 @@ class KeptPages:
     ) -> Iterable[bytes]:
         said: list[Any] = []
 
-        def hear(status: str, headers: list[tuple[str, str]], exc_info: Any = None) -> Any:
+        def hear(
+            status: str, headers: list[tuple[str, str]], exc_info: Any = None
+        ) -> Any:
             said[:] = [status, headers, exc_info]
             return said.append
 
@@ -103,7 +115,8 @@ def fold(body: bytes, headers: list[tuple[str, str]]) -> KeptPage:
     etag = f'W/"{hashlib.sha256(body).hexdigest()[:20]}"'
     zipped = gzip.compress(body, 6, mtime=0)
     said = [
-        pair for pair in headers
+        pair
+        for pair in headers
         if pair[0] not in {MARK, "Content-Length", "ETag", "Vary"}
     ]
     said += [("ETag", etag), ("Vary", "Accept-Encoding, Cookie")]
@@ -111,7 +124,9 @@ def fold(body: bytes, headers: list[tuple[str, str]]) -> KeptPage:
         made_at=time.monotonic(),
         headers=[*said, ("Content-Length", str(len(body)))],
         zipped_headers=[
-            *said, ("Content-Length", str(len(zipped))), ("Content-Encoding", "gzip"),
+            *said,
+            ("Content-Length", str(len(zipped))),
+            ("Content-Encoding", "gzip"),
         ],
         body=body,
         zipped=zipped,
@@ -144,6 +159,6 @@ def set_up(app: Flask, *, seconds: float, most: int, cookies: tuple[str, ...]) -
             response.headers[MARK] = "1"
         return response
 
-    app.wsgi_app = KeptPages(  # type: ignore[method-assign]  # Flask's documented way
+    app.wsgi_app = KeptPages(  # type: ignore[method-assign, assignment]  # Flask's documented way
         app.wsgi_app, seconds=seconds, most=most, cookies=cookies
     )

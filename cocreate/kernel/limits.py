@@ -1,7 +1,7 @@
 """How often is too often: limits are settings, counted per account or address."""
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from flask import Flask, request
 from flask_limiter import Limiter
@@ -19,7 +19,9 @@ def account_or_address() -> str:
     return f"person:{person_id}" if person_id else f"address:{get_remote_address()}"
 
 
-limiter = Limiter(key_func=account_or_address, strategy="fixed-window", headers_enabled=False)
+limiter = Limiter(
+    key_func=account_or_address, strategy="fixed-window", headers_enabled=False
+)
 
 
 def set_up(app: Flask, settings: Settings, *, person_id: Callable[[], int]) -> None:
@@ -38,11 +40,13 @@ def limited(setting: str, *, by_address: bool = False) -> Callable[[V], V]:
         lambda: getattr(current(), setting),
         scope=setting,
         key_func=get_remote_address if by_address else account_or_address,
-        exempt_when=lambda: request.method in {"GET", "HEAD"} and setting != "search_limit",
+        exempt_when=lambda: (
+            request.method in {"GET", "HEAD"} and setting != "search_limit"
+        ),
     )
 
     def decorate(view: V) -> V:
-        decorated: V = shared(view)
-        return decorated
+        decorated: Any = shared(view)
+        return cast("V", decorated)
 
     return decorate

@@ -6,12 +6,11 @@ they are also laid there as .eml files.
 
 import re
 from datetime import datetime, timedelta
+from email import policy
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTP
 from email.utils import format_datetime, make_msgid, parseaddr
-from smtplib import SMTP as SmtpConnection
-from smtplib import SMTP_SSL, SMTPException
+from smtplib import SMTP, SMTP_SSL, SMTPException
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -89,7 +88,10 @@ def send_due(most: int = 50) -> int:
         return 0
     due = list(
         db.session.scalars(
-            select(Letter.id).where(Letter.due_at <= now()).order_by(Letter.id).limit(most)
+            select(Letter.id)
+            .where(Letter.due_at <= now())
+            .order_by(Letter.id)
+            .limit(most)
         )
     )
     db.session.rollback()
@@ -121,7 +123,7 @@ def send_one(letter_id: int) -> int:
 
 
 def compose(letter: Letter) -> EmailMessage:
-    message = EmailMessage(policy=SMTP)
+    message = EmailMessage(policy=policy.SMTP)
     from_name, from_address = parseaddr(current().mail_from)
     message["From"] = Address(from_name, addr_spec=from_address)
     message["To"] = Address(tidy_line(letter.to_name), addr_spec=letter.to_address)
@@ -156,7 +158,7 @@ def hand_over(message: EmailMessage) -> str | None:
 def send_by_smtp(url: str, message: EmailMessage) -> None:
     parts = urlsplit(url)
     secure = parts.scheme == "smtps"
-    connect: Any = SMTP_SSL if secure else SmtpConnection
+    connect: Any = SMTP_SSL if secure else SMTP
     port = parts.port or (465 if secure else 25)
     with connect(parts.hostname or "", port, timeout=SMTP_SECONDS) as server:
         if not secure and server.has_extn("starttls"):
@@ -168,7 +170,9 @@ def send_by_smtp(url: str, message: EmailMessage) -> None:
 
 def newest_letters(most: int = 100) -> list[Letter]:
     """The in-app outbox, newest first: for administrators."""
-    return list(db.session.scalars(select(Letter).order_by(Letter.id.desc()).limit(most)))
+    return list(
+        db.session.scalars(select(Letter).order_by(Letter.id.desc()).limit(most))
+    )
 
 
 def find_letter(letter_id: int) -> Letter | None:

@@ -96,7 +96,9 @@ def relay_next() -> int | None:
                 return None
             message_id = message.id
             deliver(message)
-            db.session.execute(delete(OutboxMessage).where(OutboxMessage.id == message_id))
+            db.session.execute(
+                delete(OutboxMessage).where(OutboxMessage.id == message_id)
+            )
     except Exception as failure:  # noqa: BLE001 - whatever a subscriber raises, the event stays
         postpone(message_id, failure)
         return 0
@@ -158,9 +160,13 @@ class Backlog:
 def backlog() -> Backlog:
     """What has not been delivered yet: for doctor and the health page."""
     waiting, oldest = db.session.execute(
-        select(func.count(), func.min(OutboxMessage.recorded_at)).select_from(OutboxMessage)
+        select(func.count(), func.min(OutboxMessage.recorded_at)).select_from(
+            OutboxMessage
+        )
     ).one()
-    failed = select(func.count()).select_from(OutboxMessage).where(OutboxMessage.tries > 0)
+    failed = (
+        select(func.count()).select_from(OutboxMessage).where(OutboxMessage.tries > 0)
+    )
     return Backlog(waiting, db.session.scalar(failed) or 0, oldest)
 
 

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import ColumnElement, Select
+from sqlalchemy import ColumnElement
 
-from cocreate.kernel.db import db
+from cocreate.kernel.db import AnySelect, db
 
 R = TypeVar("R")
 PAGE = 20
@@ -62,7 +62,7 @@ def read_mark(written: str | None) -> Place | None:
 
 
 def page_of(
-    statement: Select[Any],
+    statement: AnySelect,
     *,
     by: ColumnElement[Any],
     key: ColumnElement[Any],
@@ -79,14 +79,20 @@ def page_of(
         start = None
     backwards = start is not None and start.backwards
     downwards = descending is not backwards
-    rows = rows_after(statement, by=by, key=key, start=start, size=size + 1, downwards=downwards)
+    rows = rows_after(
+        statement, by=by, key=key, start=start, size=size + 1, downwards=downwards
+    )
     more = len(rows) > size
     rows = rows[:size]
     if backwards:
         rows.reverse()
-    following = mark(place_of(rows[-1], by, key)) if rows and (more or backwards) else None
+    following = (
+        mark(place_of(rows[-1], by, key)) if rows and (more or backwards) else None
+    )
     precedes = start is not None and (more or not backwards)
-    preceding = mark(place_of(rows[0], by, key, backwards=True)) if rows and precedes else None
+    preceding = (
+        mark(place_of(rows[0], by, key, backwards=True)) if rows and precedes else None
+    )
     return Page(rows, following, preceding)
 
 
@@ -99,7 +105,7 @@ def comparable(value: Any, by: ColumnElement[Any]) -> bool:
 
 
 def rows_after(
-    statement: Select[Any],
+    statement: AnySelect,
     *,
     by: ColumnElement[Any],
     key: ColumnElement[Any],
@@ -113,7 +119,9 @@ def rows_after(
         return list(db.session.execute(ordered.limit(size)))
     beyond_key = key < start.key if downwards else key > start.key
     beyond = by < start.value if downwards else by > start.value
-    ties = list(db.session.execute(ordered.where(by == start.value, beyond_key).limit(size)))
+    ties = list(
+        db.session.execute(ordered.where(by == start.value, beyond_key).limit(size))
+    )
     if len(ties) == size:
         return ties
     rest = db.session.execute(ordered.where(beyond).limit(size - len(ties)))
@@ -121,6 +129,10 @@ def rows_after(
 
 
 def place_of(
-    row: Any, by: ColumnElement[Any], key: ColumnElement[Any], *, backwards: bool = False
+    row: Any,
+    by: ColumnElement[Any],
+    key: ColumnElement[Any],
+    *,
+    backwards: bool = False,
 ) -> Place:
     return Place(getattr(row, str(by.key)), getattr(row, str(key.key)), backwards)

@@ -25,7 +25,9 @@ class KeptPicture:
     height: int
 
 
-def keep_picture(sent: bytes, *, folder: str, field: str, longest: int = LONGEST_SIDE) -> KeptPicture:
+def keep_picture(
+    sent: bytes, *, folder: str, field: str, longest: int = LONGEST_SIDE
+) -> KeptPicture:
     """Re-encode a picture and keep it under a name made of its content.
 
     The type is decided by the bytes, never by the name; what cannot be decoded, or
@@ -54,8 +56,14 @@ def redraw(sent: bytes, *, field: str, longest: int) -> Image.Image:
             if picture.width * picture.height > current().picture_most_pixels:
                 raise InvalidError({field: "This picture has too many pixels."})
             upright = ImageOps.exif_transpose(picture)
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError,
-            Image.DecompressionBombWarning):
+    except (
+        UnidentifiedImageError,
+        OSError,
+        ValueError,
+        SyntaxError,
+        Image.DecompressionBombError,
+        Image.DecompressionBombWarning,
+    ):
         raise InvalidError({field: "We could not read this picture."}) from None
     drawn = upright.convert("RGBA" if "A" in upright.getbands() else "RGB")
     drawn.thumbnail((longest, longest))

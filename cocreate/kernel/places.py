@@ -1,4 +1,4 @@
-"""Where templates, static files and migrations lie: beside the package, or inside it."""
+"""Where templates, static files and migrations lie: beside the package or in it."""
 
 from pathlib import Path
 

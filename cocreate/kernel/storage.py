@@ -108,7 +108,7 @@ def drop(key: str) -> None:
 
 
 def local_path(key: str) -> Path | None:
-    """Where a file lies on this disk, so that the server may send it; None if elsewhere."""
+    """Where a file lies on this disk, for the server to send it, if here."""
     if current().storage_url:
         return None
     return Path(current().data_dir).resolve() / "files" / key

@@ -77,7 +77,9 @@ def is_token_request() -> bool:
     ).startswith("Bearer ")
 
 
-def set_up_headers(app: Flask, settings: Settings, is_signed_in: Callable[[], bool]) -> None:
+def set_up_headers(
+    app: Flask, settings: Settings, is_signed_in: Callable[[], bool]
+) -> None:
     @app.after_request
     def harden(response: Response) -> Response:
         headers = response.headers
@@ -102,7 +104,9 @@ def set_up_errors(app: Flask) -> None:
 
 def refuse(error: CoCreateError) -> ResponseReturnValue:
     if isinstance(error, SignInFirstError) and is_page_read():
-        return redirect(url_for("people.sign_in", next=request.full_path.rstrip("?")), 303)
+        return redirect(
+            url_for("people.sign_in", next=request.full_path.rstrip("?")), 303
+        )
     return explain(int(error.status), str(error), fields=getattr(error, "fields", None))
 
 
@@ -131,7 +135,9 @@ def refuse_http(error: HTTPException) -> ResponseReturnValue:
     if error.response is not None or (error.code or 500) < 400:  # noqa: PLR2004 - redirects pass
         return error
     code = error.code or 500
-    answer = explain(code, SENTENCES.get(code, error.description or "That did not work."))
+    answer = explain(
+        code, SENTENCES.get(code, error.description or "That did not work.")
+    )
     for name, value in error.get_headers():
         if name in {"Allow", "Retry-After", "WWW-Authenticate"}:
             answer.headers[name] = value
@@ -153,7 +159,9 @@ def refuse_busy(error: OperationalError) -> ResponseReturnValue:
     """The database is locked, full or away: nothing was written."""
     db.session.rollback()
     log.error("database.unavailable", error=str(error.orig)[:300])
-    answer = explain(503, "We cannot save right now. Nothing was changed; try again soon.")
+    answer = explain(
+        503, "We cannot save right now. Nothing was changed; try again soon."
+    )
     answer.headers["Retry-After"] = str(RETRY_SECONDS)
     return answer
 
@@ -162,7 +170,9 @@ def refuse_data(error: DBAPIError) -> ResponseReturnValue:
     """Values the database cannot hold are the sender's; everything else is ours."""
     db.session.rollback()
     if type(error).__name__ == "DataError" or isinstance(error.orig, OverflowError):
-        return explain(404 if request.method in SAFE_METHODS else 422, NotFoundError.message)
+        return explain(
+            404 if request.method in SAFE_METHODS else 422, NotFoundError.message
+        )
     return apologise(error)
 
 
@@ -176,14 +186,20 @@ def apologise(error: Exception) -> ResponseReturnValue:
     return explain(500, "Something went wrong on our side. It has been noted.")
 
 
-def explain(status: int, sentence: str, *, fields: dict[str, str] | None = None) -> Response:
+def explain(
+    status: int, sentence: str, *, fields: dict[str, str] | None = None
+) -> Response:
     if wants_json():
         body: dict[str, Any] = {"code": status, "message": sentence}
         if fields:
             body["errors"] = fields
-        answer = Response(response=json_of(body), status=status, mimetype="application/json")
+        answer = Response(
+            response=json_of(body), status=status, mimetype="application/json"
+        )
     else:
-        page = render_template("errors/error.html", status=status, sentence=sentence, fields=fields)
+        page = render_template(
+            "errors/error.html", status=status, sentence=sentence, fields=fields
+        )
         answer = Response(page, status=status, mimetype="text/html")
     answer.headers["Cache-Control"] = "no-store"
     return answer

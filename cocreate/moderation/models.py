@@ -37,10 +37,20 @@ class Review(Base):
     __table_args__ = (
         CheckConstraint(ONE_SUBJECT, name="one_subject"),
         Index(None, "closed_at", "opened_at", "id"),
-        Index("uq_reviews_open_idea", "idea_id", unique=True,
-              sqlite_where=OPEN_REVIEW, postgresql_where=OPEN_REVIEW),
-        Index("uq_reviews_open_comment", "comment_id", unique=True,
-              sqlite_where=OPEN_REVIEW, postgresql_where=OPEN_REVIEW),
+        Index(
+            "uq_reviews_open_idea",
+            "idea_id",
+            unique=True,
+            sqlite_where=OPEN_REVIEW,
+            postgresql_where=OPEN_REVIEW,
+        ),
+        Index(
+            "uq_reviews_open_comment",
+            "comment_id",
+            unique=True,
+            sqlite_where=OPEN_REVIEW,
+            postgresql_where=OPEN_REVIEW,
+        ),
     )
 
     id: Mapped[ReviewId] = mapped_column(primary_key=True)

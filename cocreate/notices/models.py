@@ -11,7 +11,7 @@ from cocreate.kernel.ids import NoticeId, PersonId, ProjectId
 
 
 class Notice(Base):
-    """One thing a person was told, once. `about` names what happened, e.g. `comment:7`."""
+    """One thing a person was told, once. `about` is such as `comment:7`."""
 
     __tablename__ = "notices"
     __table_args__ = (
@@ -20,7 +20,9 @@ class Notice(Base):
     )
 
     id: Mapped[NoticeId] = mapped_column(primary_key=True)
-    person_id: Mapped[PersonId] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"))
+    person_id: Mapped[PersonId] = mapped_column(
+        ForeignKey("people.id", ondelete="CASCADE")
+    )
     project_id: Mapped[ProjectId | None] = mapped_column(ForeignKey("projects.id"))
     kind: Mapped[str]
     about: Mapped[str]
@@ -37,7 +39,9 @@ class NoticeWish(Base):
     __tablename__ = "notice_wishes"
 
     person_id: Mapped[PersonId] = mapped_column(
-        ForeignKey("people.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+        ForeignKey("people.id", ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
     )
     kind: Mapped[str] = mapped_column(primary_key=True)
     by_mail: Mapped[bool]

@@ -52,7 +52,9 @@ class SignIn(Base):
     __table_args__ = (UniqueConstraint("token_hash"), Index(None, "person_id"))
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    person_id: Mapped[PersonId] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"))
+    person_id: Mapped[PersonId] = mapped_column(
+        ForeignKey("people.id", ondelete="CASCADE")
+    )
     token_hash: Mapped[str]
     signed_in_at: Mapped[datetime] = mapped_column(default=now)
     last_seen_at: Mapped[datetime] = mapped_column(default=now)
@@ -83,7 +85,9 @@ class MailedLink(Base):
     __table_args__ = (UniqueConstraint("token_hash"), Index(None, "person_id"))
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    person_id: Mapped[PersonId] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"))
+    person_id: Mapped[PersonId] = mapped_column(
+        ForeignKey("people.id", ondelete="CASCADE")
+    )
     purpose: Mapped[Purpose]
     email: Mapped[str]
     token_hash: Mapped[str]
@@ -98,7 +102,9 @@ class AccessToken(Base):
     __table_args__ = (UniqueConstraint("token_hash"), Index(None, "person_id"))
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    person_id: Mapped[PersonId] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"))
+    person_id: Mapped[PersonId] = mapped_column(
+        ForeignKey("people.id", ondelete="CASCADE")
+    )
     name: Mapped[str]
     token_hash: Mapped[str]
     may_write: Mapped[bool] = mapped_column(default=False)
@@ -113,7 +119,9 @@ class ProfileChange(Base):
     __table_args__ = (Index(None, "person_id", "changed_at"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    person_id: Mapped[PersonId] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"))
+    person_id: Mapped[PersonId] = mapped_column(
+        ForeignKey("people.id", ondelete="CASCADE")
+    )
     field: Mapped[str]
     was: Mapped[str]
     became: Mapped[str]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, func, select
+from sqlalchemy import ColumnElement, func, select
 
 from cocreate.kernel.clock import now
 from cocreate.kernel.db import db
@@ -16,7 +16,14 @@ from cocreate.kernel.policy import Actor, Role
 from cocreate.people.faces import Face
 from cocreate.people.models import AccessToken, MailedLink, Person, Purpose, SignIn
 
-FACE = (Person.id, Person.name, Person.role, Person.title, Person.town, Person.picture_key)
+FACE = (
+    Person.id,
+    Person.name,
+    Person.role,
+    Person.title,
+    Person.town,
+    Person.picture_key,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +67,9 @@ def find_sign_in(token: str) -> FoundSignIn | None:
     ).one_or_none()
     if row is None or row.expires_at <= now():
         return None
-    return FoundSignIn(row.sign_in_id, actor_from(row), row.name, row.picture_key, row.unread)
+    return FoundSignIn(
+        row.sign_in_id, actor_from(row), row.name, row.picture_key, row.unread
+    )
 
 
 def find_token_owner(token: str) -> FoundToken | None:
@@ -72,7 +81,7 @@ def find_token_owner(token: str) -> FoundToken | None:
     return None if row is None else FoundToken(actor_from(row), row.may_write)
 
 
-def actor_from(row: Row[Any]) -> Actor:
+def actor_from(row: Any) -> Actor:
     return Actor(
         person_id=row.id,
         role=row.role,
@@ -87,7 +96,9 @@ def suspended(since: datetime | None, until: datetime | None) -> bool:
 
 def actor_for(person_id: PersonId) -> Actor:
     """The actor a person would be: for jobs and commands that act in their name."""
-    row = db.session.execute(select(*ASKING).where(Person.id == person_id)).one_or_none()
+    row = db.session.execute(
+        select(*ASKING).where(Person.id == person_id)
+    ).one_or_none()
     if row is None:
         raise NotFoundError
     return actor_from(row)
@@ -101,7 +112,9 @@ def get_person(person_id: PersonId, *, lock: bool = False) -> Person:
 
 
 def find_by_email(email: str) -> Person | None:
-    return db.session.scalar(select(Person).where(Person.email == email.strip().lower()))
+    return db.session.scalar(
+        select(Person).where(Person.email == email.strip().lower())
+    )
 
 
 def faces(person_ids: Iterable[PersonId]) -> dict[PersonId, Face]:
@@ -120,7 +133,7 @@ def face_of(person_id: PersonId) -> Face:
     return found[person_id]
 
 
-def face_from(row: Row[Any]) -> Face:
+def face_from(row: Any) -> Face:
     return Face(row.id, row.name, row.role, row.title, row.town, row.picture_key)
 
 
@@ -153,4 +166,6 @@ def team() -> list[Face]:
 def name_contains(words: str) -> ColumnElement[bool]:
     """A name or address that contains the words, whatever their case."""
     pattern = f"%{words.lower().replace('%', '').replace('_', '')}%"
-    return func.lower(Person.name).like(pattern) | func.coalesce(Person.email, "").like(pattern)
+    return func.lower(Person.name).like(pattern) | func.coalesce(Person.email, "").like(
+        pattern
+    )

@@ -65,7 +65,9 @@ class ProjectMember(Base):
     __tablename__ = "project_members"
     __table_args__ = (Index(None, "person_id"),)
 
-    project_id: Mapped[ProjectId] = mapped_column(ForeignKey("projects.id"), primary_key=True)
+    project_id: Mapped[ProjectId] = mapped_column(
+        ForeignKey("projects.id"), primary_key=True
+    )
     person_id: Mapped[PersonId] = mapped_column(
         ForeignKey("people.id", ondelete="CASCADE"), primary_key=True
     )

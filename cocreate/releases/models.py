@@ -35,7 +35,9 @@ class ReleaseDecision(Base):
     __tablename__ = "release_decisions"
     __table_args__ = (Index(None, "decision_id"),)
 
-    release_id: Mapped[ReleaseId] = mapped_column(ForeignKey("releases.id"), primary_key=True)
+    release_id: Mapped[ReleaseId] = mapped_column(
+        ForeignKey("releases.id"), primary_key=True
+    )
     decision_id: Mapped[DecisionId] = mapped_column(
         ForeignKey("decisions.id"), primary_key=True
     )
@@ -45,5 +47,7 @@ class ReleaseBuild(Base):
     __tablename__ = "release_builds"
     __table_args__ = (Index(None, "build_id"),)
 
-    release_id: Mapped[ReleaseId] = mapped_column(ForeignKey("releases.id"), primary_key=True)
+    release_id: Mapped[ReleaseId] = mapped_column(
+        ForeignKey("releases.id"), primary_key=True
+    )
     build_id: Mapped[BuildId] = mapped_column(ForeignKey("builds.id"), primary_key=True)

@@ -1,4 +1,4 @@
-"""The table of what the index has yet to learn; its own rows are not in the database."""
+"""The table of what the index has yet to learn; nothing else of it is here."""
 
 from enum import StrEnum
 

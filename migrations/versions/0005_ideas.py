@@ -8,6 +8,10 @@ down_revision = "0004"
 branch_labels = None
 depends_on = None
 
+UNANSWERED = (
+    "answered_at IS NULL AND hidden_at IS NULL AND withdrawn_at IS NULL "
+    "AND merged_into_id IS NULL"
+)
 KEY = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 
@@ -142,12 +146,8 @@ def upgrade() -> None:
         "ideas",
         ["project_id", "proposed_at", "id"],
         unique=False,
-        sqlite_where=sa.text(
-            "answered_at IS NULL AND hidden_at IS NULL AND withdrawn_at IS NULL AND merged_into_id IS NULL"
-        ),
-        postgresql_where=sa.text(
-            "answered_at IS NULL AND hidden_at IS NULL AND withdrawn_at IS NULL AND merged_into_id IS NULL"
-        ),
+        sqlite_where=sa.text(UNANSWERED),
+        postgresql_where=sa.text(UNANSWERED),
     )
     op.create_table(
         "idea_edits",
