@@ -1,0 +1,73 @@
+"""What ideas announce."""
+
+from dataclasses import dataclass
+
+from cocreate.kernel.outbox import Event
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IdeaProposed(Event):
+    idea_id: int
+    author_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IdeaEdited(Event):
+    idea_id: int
+    editor_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IdeaWithdrawn(Event):
+    idea_id: int
+    by_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IdeaTagged(Event):
+    idea_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IdeaStatusChanged(Event):
+    idea_id: int
+    by_id: int
+    was: str
+    became: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IdeaAnswered(Event):
+    """The product team answered officially, or changed its answer."""
+
+    idea_id: int
+    by_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IdeaHidden(Event):
+    idea_id: int
+    by_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IdeaRestored(Event):
+    idea_id: int
+    by_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IdeaAssigned(Event):
+    idea_id: int
+    by_id: int
+    assignee_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IdeaMerged(Event):
+    """A duplicate was folded into another idea."""
+
+    idea_id: int
+    into_id: int
+    by_id: int

@@ -1,0 +1,32 @@
+"""What a project's phase opens, and to whom."""
+
+from enum import StrEnum
+
+from cocreate.kernel.policy import Actor
+from cocreate.projects.models import Phase, Project
+
+
+class Activity(StrEnum):
+    IDEAS = "ideas"
+    VOTES = "votes"
+    COMMENTS = "comments"
+    BETA = "beta"
+
+
+OPEN_IN: dict[Phase, frozenset[Activity]] = {
+    Phase.LISTEN: frozenset({Activity.IDEAS, Activity.COMMENTS}),
+    Phase.IDEATE: frozenset({Activity.IDEAS, Activity.VOTES, Activity.COMMENTS}),
+    Phase.DECIDE: frozenset({Activity.VOTES, Activity.COMMENTS}),
+    Phase.BETA: frozenset(Activity),
+    Phase.LAUNCHED: frozenset(Activity),
+    Phase.CLOSED: frozenset(),
+}
+
+
+def is_open(phase: Phase, activity: Activity) -> bool:
+    return activity in OPEN_IN[phase]
+
+
+def may_run(actor: Actor, project: Project) -> bool:  # noqa: ARG001 - a project may name its own leads later
+    """Whether the actor may write the brief, the journal and the decisions."""
+    return actor.is_team
