@@ -1,0 +1,29 @@
+// j and k walk a list, o opens, v votes, space picks: each presses what is already there, marked data-key.
+behave("keys", (list) => {
+  const items = () => [...list.querySelectorAll("[data-key-item]")];
+  const here = () => list.querySelector(".is-picked");
+
+  const go = (step) => {
+    const all = items();
+    if (!all.length) return;
+    const now = all.indexOf(here());
+    const next = all[Math.min(Math.max(now + step, 0), all.length - 1)];
+    here()?.classList.remove("is-picked");
+    next.classList.add("is-picked");
+    next.querySelector('[data-key="o"]')?.focus({ preventScroll: true });
+    next.scrollIntoView({ block: "nearest" });
+  };
+
+  const press = (key) => here()?.querySelector(`[data-key="${key}"]`)?.click();
+
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input:not([type=checkbox]), textarea, select, dialog[open]")) return;
+    if (event.key === "j") go(1);
+    else if (event.key === "k") go(-1);
+    else if (event.key === "v" || event.key === "o") press(event.key);
+    else if (event.key === " " && here()?.contains(document.activeElement) && here().querySelector('[data-key="space"]')) {
+      event.preventDefault();
+      press("space");
+    }
+  });
+});
