@@ -1,0 +1,61 @@
+"""A browser for the tests, stricter than a real one."""
+
+from functools import lru_cache
+from typing import Any, Self
+
+from flask.testing import FlaskClient
+from flask_wtf.csrf import generate_csrf
+from html5lib import HTMLParser
+from werkzeug.test import TestResponse
+
+from cocreate.kernel.db import db
+
+READS = {"GET", "HEAD", "OPTIONS"}
+
+
+class ForgetfulClient(FlaskClient):
+    """Forgets what a request did not commit, and looks at every page.
+
+    What the test has arranged is committed first. The request then has an application
+    context and a database session of its own, as on a server. `csrf=False` sends a
+    write as a foreign site would.
+    """
+
+    def open(self, *args: Any, csrf: bool = True, **kwargs: Any) -> TestResponse:
+        db.session.commit()
+        if csrf and kwargs.get("method", "GET") not in READS:
+            kwargs["headers"] = {
+                **(kwargs.get("headers") or {}),
+                "X-CSRFToken": self.token(),
+            }
+        with self.application.app_context():
+            response = super().open(*args, **kwargs)
+        db.session.rollback()
+        check(response)
+        return response
+
+    def token(self) -> str:
+        """What a form of ours would carry."""
+        with self.session_transaction() as session:
+            session.setdefault("csrf_token", "0" * 40)
+            raw = session["csrf_token"]
+        with self.application.test_request_context() as context:
+            context.session["csrf_token"] = raw
+            return str(generate_csrf())
+
+    def sign_in(self, person: Any) -> Self:
+        """Give this browser the session of a person."""
+        raise NotImplementedError
+
+
+def check(response: TestResponse) -> None:
+    if response.mimetype == "text/html" and not response.is_streamed and response.data:
+        whole = response.data.lstrip()[:9].lower() == b"<!doctype"
+        parse(response.text, whole)
+
+
+@lru_cache(maxsize=500)
+def parse(page: str, whole: bool) -> None:  # noqa: FBT001 - one of two ways to read
+    """Refuse a page, or a piece of one, that is not HTML5 to the letter."""
+    parser = HTMLParser(strict=True)
+    parser.parse(page) if whole else parser.parseFragment(page)

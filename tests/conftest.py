@@ -1,0 +1,147 @@
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+from flask import Flask
+
+for name in [*os.environ]:
+    if name.startswith("COCREATE_") and name != "COCREATE_FORBID_SKIPS":
+        del os.environ[name]
+for name in ("DATABASE_URL", "REDIS_URL", "STORAGE_URL"):
+    os.environ.pop(name, None)
+
+from cocreate.app import create_app  # noqa: E402 - the settings of tests stand above
+from cocreate.config import Settings, use  # noqa: E402
+from cocreate.kernel import outbox  # noqa: E402
+from cocreate.kernel.db import db  # noqa: E402
+from tests import watching  # noqa: E402
+from tests.client import ForgetfulClient  # noqa: E402
+from tests.databases import ENGINES, database_for  # noqa: E402
+from tests.skips import refuse_skips  # noqa: E402
+from tests.sweeping import Sweep, broom  # noqa: E402
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--on", choices=ENGINES, help="run on this database alone")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Whatever touches a database is asked of both."""
+    if "database_url" in metafunc.fixturenames:
+        metafunc.parametrize(
+            "database_url", engines_of(metafunc), indirect=True, scope="session"
+        )
+
+
+def engines_of(metafunc: pytest.Metafunc) -> list[str]:
+    marked = {mark.name for mark in metafunc.definition.iter_markers()} & {*ENGINES}
+    chosen = metafunc.config.getoption("--on")
+    return [
+        engine
+        for engine in ENGINES
+        if (not marked or engine in marked) and chosen in {None, engine}
+    ]
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Iterator[None]:
+    report = cast("pytest.TestReport", (yield))
+    refuse_skips(report)
+    return report  # type: ignore[return-value]  # a hook wrapper returns its result
+
+
+@pytest.fixture(scope="session")
+def data_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("var")
+
+
+@pytest.fixture(scope="session")
+def database_url(request: pytest.FixtureRequest, data_dir: Path) -> Iterator[str]:
+    """A migrated, empty database of this worker's own."""
+    with database_for(request.param, data_dir) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def settings(database_url: str, data_dir: Path) -> Settings:
+    return Settings(
+        _env_file=None,
+        secret_key="a secret that only the tests know, and no one else",
+        database_url=database_url,
+        data_dir=data_dir,
+        testing=True,
+        password_time_cost=1,
+        password_memory_kib=8,
+        kept_pages_seconds=0,
+        rate_limits_on=False,
+    )
+
+
+@pytest.fixture(scope="session")
+def site(settings: Settings) -> Iterator[Flask]:
+    """The application, made once for each database."""
+    app = create_app(settings)
+    app.test_client_class = ForgetfulClient
+    watching.start()
+    yield app
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def sweep(site: Flask, settings: Settings) -> Iterator[Sweep]:
+    with broom(settings.database_url, settings.data_dir) as sweeping:
+        yield sweeping
+
+
+@pytest.fixture
+def app(site: Flask, settings: Settings, sweep: Sweep) -> Iterator[Flask]:
+    """The application with nothing in it; afterwards whatever was put there is gone."""
+    use(settings)
+    watching.foreign_writes.clear()
+    with site.app_context():
+        yield site
+        db.session.remove()
+        sweep()
+    assert watching.foreign_writes == [], "a row is changed by its own capability alone"
+
+
+@pytest.fixture
+def client(app: Flask) -> ForgetfulClient:
+    """A browser of somebody who has not signed in."""
+    return cast("ForgetfulClient", app.test_client())
+
+
+@pytest.fixture
+def signed_in(app: Flask) -> Callable[[Any], ForgetfulClient]:
+    """`signed_in(person)` is a browser of theirs, signed in."""
+
+    def browser_of(person: Any) -> ForgetfulClient:
+        return cast("ForgetfulClient", app.test_client()).sign_in(person)
+
+    return browser_of
+
+
+@pytest.fixture
+def queries() -> Callable[..., Any]:
+    """`with queries(at_most=4): …` holds a page to a number of statements."""
+    return watching.queries
+
+
+@pytest.fixture
+def relay_all(app: Flask) -> Callable[[], int]:
+    """What the worker does: deliver every event that waits; say how many."""
+
+    def deliver() -> int:
+        db.session.commit()
+        with app.app_context():
+            delivered = outbox.relay_all()
+        db.session.rollback()
+        return delivered
+
+    return deliver

@@ -1,0 +1,1 @@
+"""Things to arrange a test with, each committed and complete without a word."""

@@ -1,0 +1,64 @@
+"""Take away what a test put down: rows, then files."""
+
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import psycopg
+from sqlalchemy import make_url
+
+from cocreate.kernel.db import Base
+
+Sweep = Callable[[], None]
+
+
+@contextmanager
+def broom(database_url: str, data_dir: Path) -> Iterator[Sweep]:
+    """A connection of its own, which empties every table that has rows."""
+    address = make_url(database_url)
+    if address.drivername == "sqlite":
+        opened = on_sqlite(str(address.database))
+    else:
+        opened = on_postgres(address.set(drivername="postgresql").render_as_string())
+    with opened as empty:
+
+        def sweep() -> None:
+            empty()
+            shutil.rmtree(data_dir / "files", ignore_errors=True)
+
+        yield sweep
+
+
+@contextmanager
+def on_sqlite(file: str) -> Iterator[Sweep]:
+    with closing(sqlite3.connect(file, isolation_level=None, timeout=15)) as connection:
+
+        def empty() -> None:
+            for (name,) in connection.execute(tables_with_rows()).fetchall():
+                connection.execute(f"DELETE FROM {name}")  # noqa: S608 - our own names
+
+        yield empty
+
+
+@contextmanager
+def on_postgres(address: str) -> Iterator[Sweep]:
+    with psycopg.connect(address, autocommit=True) as connection:
+        # Which row points at which is not asked: all of them go.
+        connection.execute("SET session_replication_role = replica")
+
+        def empty() -> None:
+            full = connection.execute(tables_with_rows().encode()).fetchall()
+            gone = ";".join(f"DELETE FROM {name}" for (name,) in full)  # noqa: S608 - our own names
+            if gone:
+                connection.execute(gone.encode())
+
+        yield empty
+
+
+def tables_with_rows() -> str:
+    return " UNION ALL ".join(
+        f"SELECT '{name}' WHERE EXISTS (SELECT 1 FROM {name})"  # noqa: S608 - our own names
+        for name in Base.metadata.tables
+    )
