@@ -13,6 +13,7 @@ export UV_LINK_MODE := copy
 export UV_NO_PROGRESS := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_ROOT_USER_ACTION := ignore
+unexport PYTHONDONTWRITEBYTECODE  # compiled once, a second start is quick
 
 say = @printf '\033[2m▸ %s\033[0m\n'
 

@@ -1,5 +1,6 @@
 """A browser for the tests, stricter than a real one."""
 
+from datetime import timedelta
 from functools import lru_cache
 from typing import Any, Self
 
@@ -8,7 +9,11 @@ from flask_wtf.csrf import generate_csrf
 from html5lib import HTMLParser
 from werkzeug.test import TestResponse
 
+from cocreate.kernel.clock import now
 from cocreate.kernel.db import db
+from cocreate.kernel.ids import fresh_token
+from cocreate.people.models import Person, SignIn
+from cocreate.people.queries import hash_of
 
 READS = {"GET", "HEAD", "OPTIONS"}
 
@@ -43,9 +48,21 @@ class ForgetfulClient(FlaskClient):
             context.session["csrf_token"] = raw
             return str(generate_csrf())
 
-    def sign_in(self, person: Any) -> Self:
-        """Give this browser the session of a person."""
-        raise NotImplementedError
+    def sign_in(self, person: Person) -> Self:
+        """Be the browser of a person who has signed in."""
+        token = fresh_token()
+        db.session.add(
+            SignIn(
+                person_id=person.id,
+                token_hash=hash_of(token),
+                expires_at=now() + timedelta(days=1),
+                user_agent="A browser of the tests",
+            )
+        )
+        db.session.commit()
+        with self.session_transaction() as session:
+            session["_user_id"] = token
+        return self
 
 
 def check(response: TestResponse) -> None:

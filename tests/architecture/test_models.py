@@ -1,11 +1,11 @@
 import pytest
 from sqlalchemy.orm import RelationshipProperty
 
-import cocreate.app  # noqa: F401 - brings every table
 from cocreate.kernel.db import Base
-from tests.reading import CAPABILITIES
+from tests.reading import CAPABILITIES, bring_every_table
 
 ORDER = ("kernel", *CAPABILITIES)
+bring_every_table()
 Base.registry.configure()
 RELATIONSHIPS = [
     relationship
