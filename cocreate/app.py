@@ -28,6 +28,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     assets.set_up(app, site_folder("static"), fresh=settings.development)
     name_the_site(app, settings)
     add_pages(app)
+    app.url_build_error_handlers.append(lead_nowhere)
     add_subscribers()
     add_jobs(app, settings)
     add_commands(app)
@@ -64,6 +65,11 @@ def name_the_site(app: Flask, settings: Settings) -> None:
 
 def add_pages(app: Flask) -> None:
     """Every blueprint, in the order of the mission."""
+
+
+def lead_nowhere(_: Exception, endpoint: str, values: dict[str, object]) -> str:
+    """Until every stage has its pages, a link to a missing one is a dead end."""
+    return "/" + "/".join([endpoint, *map(str, values.values())])
 
 
 def add_subscribers() -> None:

@@ -3,7 +3,15 @@
 from collections.abc import Callable
 from typing import Any
 
-from flask import Flask, Response, redirect, render_template, request, url_for
+from flask import (
+    Flask,
+    Response,
+    current_app,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError, CSRFProtect, generate_csrf
 from sqlalchemy.exc import DBAPIError, OperationalError
@@ -107,7 +115,12 @@ def refuse(error: CoCreateError) -> ResponseReturnValue:
         return redirect(
             url_for("people.sign_in", next=request.full_path.rstrip("?")), 303
         )
-    return explain(int(error.status), str(error), fields=getattr(error, "fields", None))
+    answer = explain(
+        int(error.status), str(error), fields=getattr(error, "fields", None)
+    )
+    if retry_after := getattr(error, "retry_after", None):
+        answer.headers["Retry-After"] = str(retry_after)
+    return answer
 
 
 def is_page_read() -> bool:
@@ -197,12 +210,37 @@ def explain(
             response=json_of(body), status=status, mimetype="application/json"
         )
     else:
-        page = render_template(
-            "errors/error.html", status=status, sentence=sentence, fields=fields
+        answer = Response(
+            page_of(status, sentence), status=status, mimetype="text/html"
         )
-        answer = Response(page, status=status, mimetype="text/html")
     answer.headers["Cache-Control"] = "no-store"
     return answer
+
+
+TITLES = {
+    400: "We could not read that",
+    401: "Sign in first",
+    403: "This is not open to you",
+    404: "There is nothing here",
+    405: "That does not work here",
+    409: "Someone got there first",
+    410: "This has ended",
+    413: "That is too large",
+    415: "We do not read that",
+    422: "Some of this needs another look",
+    429: "Wait a moment",
+}
+
+
+def page_of(status: int, sentence: str) -> str:
+    """A refusal is a page of the site; our own failure needs no database to show."""
+    if status >= 500:  # noqa: PLR2004 - HTTP's own number
+        broken = current_app.jinja_env.get_template("errors/broken.html")
+        return broken.render(status=status)
+    title = TITLES.get(status, "That did not work")
+    return render_template(
+        "errors/refusal.html", status=status, title=title, message=sentence
+    )
 
 
 def json_of(body: dict[str, Any]) -> str:
