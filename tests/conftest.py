@@ -24,6 +24,8 @@ from tests.reading import bring_every_table  # noqa: E402
 from tests.skips import refuse_skips  # noqa: E402
 from tests.sweeping import Sweep, broom  # noqa: E402
 
+BROWSER = Path(__file__).parent / "browser"
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--on", choices=ENGINES, help="run on this database alone")
@@ -39,6 +41,8 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 def engines_of(metafunc: pytest.Metafunc) -> list[str]:
     marked = {mark.name for mark in metafunc.definition.iter_markers()} & {*ENGINES}
+    if metafunc.definition.path.is_relative_to(BROWSER):
+        marked = {"sqlite"}
     chosen = metafunc.config.getoption("--on")
     return [
         engine

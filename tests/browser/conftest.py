@@ -1,0 +1,161 @@
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Protocol, cast
+
+import pytest
+from flask import Flask
+from playwright.sync_api import (
+    Browser,
+    ConsoleMessage,
+    Page,
+    SetCookieParam,
+    sync_playwright,
+)
+from werkzeug.serving import make_server
+
+from cocreate.people.models import Person
+from tests.client import ForgetfulClient
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+)
+PATIENCE = 8_000  # milliseconds that a page may take on a busy machine
+
+
+class Opens(Protocol):
+    """`opens(person, width=320, dark=True, javascript=False)` is a page of theirs."""
+
+    def __call__(
+        self,
+        person: Person | None = None,
+        *,
+        width: int = 1280,
+        dark: bool = False,
+        javascript: bool = True,
+    ) -> Page: ...
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.path.is_relative_to(Path(__file__).parent):
+            item.add_marker("browser")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    found = next((path for name in NAMES if (path := shutil.which(name))), None)
+    if found is None:
+        pytest.skip("no Chromium on this machine")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def address(app: Flask) -> Iterator[str]:
+    """Where the application can be visited, as http://127.0.0.1:…"""
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture
+def complaints() -> Iterator[list[str]]:
+    """What the browser complained of: errors, refused styles and scripts, lost files.
+
+    A test that expects some clears the list.
+    """
+    heard: list[str] = []
+    yield heard
+    assert heard == [], "a page works without a complaint of the browser"
+
+
+@pytest.fixture
+def opens(
+    chromium: Browser, app: Flask, address: str, complaints: list[str]
+) -> Iterator[Opens]:
+    """Open a browser as a person, or as a stranger, at a width, light or dark."""
+    contexts = []
+
+    def open_page(
+        person: Person | None = None,
+        *,
+        width: int = 1280,
+        dark: bool = False,
+        javascript: bool = True,
+    ) -> Page:
+        context = chromium.new_context(
+            base_url=address,
+            viewport={"width": width, "height": 800},
+            color_scheme="dark" if dark else "light",
+            reduced_motion="reduce",
+            java_script_enabled=javascript,
+            locale="en-GB",
+        )
+        contexts.append(context)
+        context.set_default_timeout(PATIENCE)
+        if person is not None:
+            context.add_cookies([cookie_of(app, person, address)])
+        page = context.new_page()
+        listen(page, complaints)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def page(opens: Opens) -> Page:
+    """The page of somebody who has not signed in, on a desk."""
+    return opens()
+
+
+def cookie_of(app: Flask, person: Person, address: str) -> SetCookieParam:
+    name = str(app.config["SESSION_COOKIE_NAME"])
+    browser = cast("ForgetfulClient", app.test_client()).sign_in(person)
+    cookie = browser.get_cookie(name)
+    assert cookie is not None
+    return {"name": name, "value": cookie.value, "url": address}
+
+
+def listen(page: Page, complaints: list[str]) -> None:
+    def hear(message: ConsoleMessage) -> None:
+        # Refused forms answer 422 with their errors: no fault of the page.
+        if message.type == "error" and "status of 4" not in message.text:
+            complaints.append(message.text)
+
+    page.on("console", hear)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+
+
+@pytest.fixture
+def axe() -> Callable[[Page], list[str]]:
+    """`axe(page)` lists what is wrong with a page for those who read it otherwise."""
+    from axe_playwright_python.sync_playwright import Axe  # noqa: PLC0415 - 0.5 MB
+
+    def faults(page: Page) -> list[str]:
+        found = Axe().run(page).response["violations"]
+        return [
+            f"{fault['id']}: {fault['help']}: {node['html'][:160]}"
+            for fault in found
+            for node in fault["nodes"]
+        ]
+
+    return faults

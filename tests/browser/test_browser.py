@@ -1,0 +1,40 @@
+"""The browser that the journeys are walked with works, and listens."""
+
+from collections.abc import Callable
+
+from flask import Flask
+from playwright.sync_api import Page
+
+from tests.browser.conftest import Opens
+
+
+def test_a_page_that_is_not_there_says_so(page: Page) -> None:
+    answer = page.goto("/there/is/nothing/here")
+    assert answer is not None
+    assert answer.status == 404
+
+
+def test_the_content_policy_is_heard_when_it_refuses(
+    app: Flask, opens: Opens, complaints: list[str]
+) -> None:
+    page = opens(width=320, dark=True)
+    page.goto("/there/is/nothing/here")
+    page.evaluate(
+        "document.body.append(Object.assign(document.createElement('img'), {src: 'https://e.example/x'}))"
+    )
+    page.wait_for_timeout(100)
+    assert any("Content Security Policy" in complaint for complaint in complaints)
+    complaints.clear()
+
+
+def test_axe_finds_nothing_on_the_page_of_a_refusal(
+    page: Page, axe: Callable[[Page], list[str]]
+) -> None:
+    page.goto("/there/is/nothing/here")
+    assert axe(page) == []
+
+
+def test_axe_finds_what_is_wrong(page: Page, axe: Callable[[Page], list[str]]) -> None:
+    page.goto("/there/is/nothing/here")
+    page.evaluate("document.documentElement.removeAttribute('lang')")
+    assert any("html-has-lang" in fault for fault in axe(page))
