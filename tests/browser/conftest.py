@@ -10,7 +10,6 @@ from playwright.sync_api import (
     Browser,
     ConsoleMessage,
     Page,
-    SetCookieParam,
     sync_playwright,
 )
 from werkzeug.serving import make_server
@@ -67,7 +66,7 @@ def chromium() -> Iterator[Browser]:
 def address(app: Flask) -> Iterator[str]:
     """Where the application can be visited, as http://127.0.0.1:…"""
     server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread = threading.Thread(target=server.serve_forever, args=[0.02], daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.port}"
     server.shutdown()
@@ -111,7 +110,8 @@ def opens(
         contexts.append(context)
         context.set_default_timeout(PATIENCE)
         if person is not None:
-            context.add_cookies([cookie_of(app, person, address)])
+            name, value = cookie_of(app, person)
+            context.add_cookies([{"name": name, "value": value, "url": address}])
         page = context.new_page()
         listen(page, complaints)
         return page
@@ -127,12 +127,12 @@ def page(opens: Opens) -> Page:
     return opens()
 
 
-def cookie_of(app: Flask, person: Person, address: str) -> SetCookieParam:
+def cookie_of(app: Flask, person: Person) -> tuple[str, str]:
     name = str(app.config["SESSION_COOKIE_NAME"])
     browser = cast("ForgetfulClient", app.test_client()).sign_in(person)
     cookie = browser.get_cookie(name)
     assert cookie is not None
-    return {"name": name, "value": cookie.value, "url": address}
+    return name, cookie.value
 
 
 def listen(page: Page, complaints: list[str]) -> None:
