@@ -1,12 +1,18 @@
 import ast
 from dataclasses import fields, is_dataclass
-from pathlib import Path
 
 import pytest
 from flask import Flask
 
 from cocreate.kernel.outbox import Event, subscribed
-from tests.reading import CAPABILITIES, imports_of, sources, tree_of
+from tests.reading import (
+    CAPABILITIES,
+    capability_of,
+    imports_of,
+    module_of,
+    sources,
+    tree_of,
+)
 
 # What is recorded although nobody listens yet, each with its reason.
 UNHEARD: dict[str, str] = {}
@@ -30,16 +36,14 @@ def test_events_carry_ids_and_facts_never_rows(site: Flask) -> None:
         assert all(field.kw_only for field in fields(kind)), kind
 
 
-SUBSCRIBERS = [path for path in sources("cocreate") if "subscribers" in path.stem]
-
-
-@pytest.mark.parametrize("path", SUBSCRIBERS, ids=str)
-def test_subscribers_call_their_own_actions(path: Path) -> None:
-    own = f"cocreate.{path.parts[1]}."
+def test_subscribers_call_their_own_actions() -> None:
     foreign = [
-        name
+        f"{path} calls {name}"
+        for path in sources("cocreate")
+        if "subscribers" in module_of(path)
         for name in imports_of(path).values()
-        if "actions" in name.split(".") and not name.startswith(own)
+        if "actions" in name.split(".")
+        and not name.startswith(f"cocreate.{capability_of(path)}.")
     ]
     assert foreign == []
 

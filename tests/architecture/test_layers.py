@@ -18,8 +18,8 @@ BREACHES = [
     ("The mission flows one way", "ideas/views.py", "import cocreate.votes.actions"),
     ("The mission flows one way", "kernel/clock.py", "import cocreate.people.models"),
     ("The mission flows one way", "stray.py", "import cocreate.kernel.clock"),
-    ("Inside a capability", "ideas/queries.py", "import cocreate.ideas.actions"),
-    ("Inside a capability", "ideas/models.py", "import cocreate.ideas.policy"),
+    ("Inside a capability", "projects/queries.py", "import cocreate.projects.actions"),
+    ("Inside a capability", "projects/models.py", "import cocreate.projects.policy"),
     ("Only views, the API and the kernel", "ideas/actions.py", "import flask"),
     (
         "Only views, the API and the kernel",
