@@ -19,6 +19,7 @@ from sqlalchemy import (
     TypeDecorator,
     event,
 )
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.orm import DeclarativeBase, registry
 from sqlalchemy.pool import ConnectionPoolEntry
@@ -99,6 +100,12 @@ class Base(DeclarativeBase):
 
 
 db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False})
+
+
+def insert_into(table: type[Base]) -> Any:
+    """An INSERT that knows `on_conflict_do_…`, which both databases speak alike."""
+    name = db.session.get_bind().dialect.name
+    return (sqlite.insert if name == "sqlite" else postgresql.insert)(table)
 
 
 def prepare(engine: Engine) -> None:

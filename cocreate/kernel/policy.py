@@ -14,6 +14,10 @@ class Role(StrEnum):
     MODERATOR = "moderator"
     ADMINISTRATOR = "administrator"
 
+    @property
+    def is_company(self) -> bool:
+        return self is not Role.CUSTOMER
+
 
 NOBODY = PersonId(0)
 
@@ -38,7 +42,7 @@ class Actor:
 
     @property
     def is_company(self) -> bool:
-        return self.role is not None and self.role is not Role.CUSTOMER
+        return self.role is not None and self.role.is_company
 
     @property
     def is_team(self) -> bool:

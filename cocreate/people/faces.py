@@ -30,7 +30,7 @@ class Face:
 
     @property
     def is_company(self) -> bool:
-        return self.role is not Role.CUSTOMER
+        return self.role.is_company
 
 
 def initials_of(name: str) -> str:

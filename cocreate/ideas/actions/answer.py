@@ -1,0 +1,102 @@
+"""What the product team says to an idea: its status, its response, who looks after it."""
+
+from cocreate.ideas.actions.count import move_status_count
+from cocreate.ideas.events import IdeaAnswered, IdeaAssigned, IdeaStatusChanged
+from cocreate.ideas.models import Idea, Response, Status, StatusChange
+from cocreate.ideas.policy import may_answer, may_move
+from cocreate.ideas.queries import find_response, get_idea
+from cocreate.kernel.clock import now
+from cocreate.kernel.db import db
+from cocreate.kernel.errors import ConflictError, InvalidError
+from cocreate.kernel.ids import IdeaId, PersonId
+from cocreate.kernel.outbox import record
+from cocreate.kernel.policy import Actor, require
+from cocreate.kernel.text import excerpt_of, render_markdown
+from cocreate.people.queries import get_person
+
+TEAM_ANSWERS = "The product team answers ideas."
+
+
+class IllegalStepError(ConflictError):
+    message = "An idea cannot go there from where it stands."
+
+
+def change_status(
+    actor: Actor, idea_id: IdeaId, *, to: Status, note: str = ""
+) -> Idea:
+    """Move an idea to a legal next status, with the reason for it."""
+    idea = get_idea(actor, idea_id, lock=True)
+    require(may_answer(actor, idea), TEAM_ANSWERS)
+    if idea.status is to:
+        return idea
+    if not may_move(idea.status, to):
+        raise IllegalStepError
+    return stand(actor, idea, to, note)
+
+
+def stand(actor: Actor, idea: Idea, to: Status, note: str = "") -> Idea:
+    """Let an idea stand at a status: counted, kept as history, announced."""
+    was = idea.status
+    if idea.listed:
+        move_status_count(idea.project_id, was, -1)
+        move_status_count(idea.project_id, to, 1)
+    db.session.add(
+        StatusChange(
+            idea_id=idea.id,
+            by_id=actor.person_id,
+            was=was,
+            became=to,
+            note=note,
+            changed_at=now(),
+        )
+    )
+    idea.status = to
+    if to is not Status.NEW and idea.answered_at is None:
+        idea.answered_at = now()
+    record(
+        IdeaStatusChanged(
+            idea_id=idea.id, by_id=actor.person_id, was=was, became=to, note=note
+        )
+    )
+    return idea
+
+
+def respond(actor: Actor, idea_id: IdeaId, *, body: str) -> Response:
+    """Answer an idea officially, in one's own name; a second answer replaces the first."""
+    idea = get_idea(actor, idea_id, lock=True)
+    require(may_answer(actor, idea), TEAM_ANSWERS)
+    html = render_markdown(body)
+    response = find_response(idea.id)
+    if response is not None and response.body == body:
+        return response
+    if response is None:
+        response = Response(idea_id=idea.id, responded_at=now())
+        db.session.add(response)
+    else:
+        response.edited_at = now()
+    response.author_id = actor.person_id
+    response.body, response.body_html = body, html
+    response.excerpt = excerpt_of(html)
+    idea.answered_at = idea.answered_at or now()
+    record(IdeaAnswered(idea_id=idea.id, by_id=actor.person_id))
+    return response
+
+
+def assign_idea(
+    actor: Actor, idea_id: IdeaId, *, assignee_id: PersonId | None
+) -> Idea:
+    """Make a member of the company the one who looks after an idea, or nobody."""
+    idea = get_idea(actor, idea_id, lock=True)
+    require(may_answer(actor, idea), "The product team assigns ideas.")
+    if assignee_id is not None and not get_person(assignee_id).role.is_company:
+        raise InvalidError({"assignee": "Choose somebody of the company."})
+    if idea.assignee_id != assignee_id:
+        idea.assignee_id = assignee_id
+        record(
+            IdeaAssigned(
+                idea_id=idea.id,
+                by_id=actor.person_id,
+                assignee_id=assignee_id or 0,
+            )
+        )
+    return idea

@@ -1,0 +1,73 @@
+"""Derived counts, moved in the transaction that changes what they count."""
+
+from sqlalchemy import update
+
+from cocreate.ideas.models import Idea, IdeaCount, IdeaTag, Status, Tag
+from cocreate.journal.actions import count_answer
+from cocreate.kernel.db import db, insert_into
+from cocreate.kernel.ids import IdeaId, ProjectId
+from cocreate.projects.actions import move_counts
+
+
+def count_listed(idea: Idea, *, by: int) -> None:
+    """Count an idea that begins (+1) or ceases (-1) to be listed.
+
+    Called while the idea is listed, so before it is hidden and after it is restored.
+    """
+    move_status_count(idea.project_id, idea.status, by)
+    move_counts(idea.project_id, ideas=by)
+    if idea.prompt_id is not None:
+        count_answer(idea.prompt_id, by)
+    move_tag_counts(idea.id, by)
+
+
+def move_status_count(project_id: ProjectId, status: Status, by: int) -> None:
+    changed = db.session.execute(
+        update(IdeaCount)
+        .where(IdeaCount.project_id == project_id, IdeaCount.status == status)
+        .values(ideas=IdeaCount.ideas + by)
+    )
+    if not getattr(changed, "rowcount", 0):
+        db.session.execute(
+            insert_into(IdeaCount)
+            .values(project_id=project_id, status=status, ideas=by)
+            .on_conflict_do_update(
+                index_elements=["project_id", "status"],
+                set_={"ideas": IdeaCount.ideas + by},
+            )
+        )
+
+
+def move_tag_counts(idea_id: IdeaId, by: int) -> None:
+    filed = IdeaTag.__table__.select().with_only_columns(IdeaTag.tag_id)
+    db.session.execute(
+        update(Tag)
+        .where(Tag.id.in_(filed.where(IdeaTag.idea_id == idea_id)))
+        .values(ideas=Tag.ideas + by),
+        execution_options={"synchronize_session": False},
+    )
+
+
+def move_comments(idea_id: IdeaId, by: int) -> None:
+    """Count a comment that begins (+1) or ceases (-1) to be shown."""
+    db.session.execute(
+        update(Idea).where(Idea.id == idea_id).values(comments=Idea.comments + by)
+    )
+
+
+def move_votes(idea_id: IdeaId, *, by: int, trend: float) -> None:
+    """Count votes cast (+) or withdrawn (-), with the trend that they leave."""
+    db.session.execute(
+        update(Idea)
+        .where(Idea.id == idea_id)
+        .values(votes=Idea.votes + by, trend=trend),
+        execution_options={"synchronize_session": False},
+    )
+
+
+def set_votes(idea_id: IdeaId, *, votes: int, trend: float) -> None:
+    """State the figure anew from votes that were counted."""
+    db.session.execute(
+        update(Idea).where(Idea.id == idea_id).values(votes=votes, trend=trend),
+        execution_options={"synchronize_session": False},
+    )

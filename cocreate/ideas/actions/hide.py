@@ -1,0 +1,39 @@
+"""Hide an idea from everybody but its author and the moderators, and restore it."""
+
+from cocreate.ideas.actions.count import count_listed
+from cocreate.ideas.events import IdeaHidden, IdeaRestored
+from cocreate.ideas.models import Idea
+from cocreate.ideas.queries import get_idea
+from cocreate.kernel.clock import now
+from cocreate.kernel.db import db
+from cocreate.kernel.ids import IdeaId
+from cocreate.kernel.outbox import record
+from cocreate.kernel.policy import Actor, require
+
+
+def hide_idea(actor: Actor, idea_id: IdeaId, *, reason: str) -> Idea:
+    """Hide an idea everywhere; its author is shown the reason."""
+    require(actor.is_moderator, "Moderators hide ideas.")
+    idea = get_idea(actor, idea_id, lock=True)
+    if idea.hidden_at is not None:
+        return idea
+    if idea.listed:
+        count_listed(idea, by=-1)
+    idea.hidden_at, idea.hidden_reason = now(), reason
+    record(IdeaHidden(idea_id=idea.id, by_id=actor.person_id))
+    return idea
+
+
+def restore_idea(actor: Actor, idea_id: IdeaId) -> Idea:
+    """Show a hidden idea again, as it was."""
+    require(actor.is_moderator, "Moderators restore ideas.")
+    idea = get_idea(actor, idea_id, lock=True)
+    if idea.hidden_at is None:
+        return idea
+    idea.hidden_at = idea.hidden_reason = None
+    db.session.flush()  # the database says whether the idea is listed again
+    db.session.refresh(idea)
+    if idea.listed:
+        count_listed(idea, by=1)
+    record(IdeaRestored(idea_id=idea.id, by_id=actor.person_id))
+    return idea

@@ -1,0 +1,130 @@
+"""Propose an idea, edit it, take it back."""
+
+from datetime import timedelta
+
+from sqlalchemy import select
+
+from cocreate.ideas.actions.count import count_listed
+from cocreate.ideas.actions.file import put_tags
+from cocreate.ideas.drafts import IdeaDraft
+from cocreate.ideas.events import IdeaEdited, IdeaProposed, IdeaWithdrawn
+from cocreate.ideas.models import Idea, IdeaEdit
+from cocreate.ideas.policy import may_edit, may_propose, may_withdraw
+from cocreate.ideas.queries import get_idea
+from cocreate.journal.queries import get_prompt
+from cocreate.kernel.clock import now
+from cocreate.kernel.db import db
+from cocreate.kernel.errors import InvalidError
+from cocreate.kernel.ids import IdeaId, PromptId
+from cocreate.kernel.outbox import record
+from cocreate.kernel.policy import Actor, require
+from cocreate.kernel.text import excerpt_of, render_markdown
+from cocreate.projects.models import Project
+from cocreate.projects.queries import get_project
+
+SAME_PRESS = timedelta(minutes=10)
+
+
+def propose_idea(actor: Actor, slug: str, *, draft: IdeaDraft) -> Idea:
+    """Put an idea before everybody in the project, open for votes.
+
+    A second press gives the idea that the first one made.
+    """
+    project = get_project(actor, slug)
+    require(
+        may_propose(actor, project.phase), "This project takes no new ideas just now."
+    )
+    check_prompt(actor, project, draft.prompt_id)
+    if made := just_proposed(actor, project, draft):
+        return made
+    idea = Idea(
+        project_id=project.id,
+        author_id=actor.person_id,
+        prompt_id=draft.prompt_id,
+        title=draft.title,
+        proposed_at=now(),
+        **written(draft.body),
+    )
+    db.session.add(idea)
+    db.session.flush()  # what follows needs the idea's key
+    count_listed(idea, by=1)
+    put_tags(idea, draft.tags)
+    record(IdeaProposed(idea_id=idea.id, author_id=actor.person_id))
+    return idea
+
+
+def check_prompt(actor: Actor, project: Project, prompt_id: PromptId | None) -> None:
+    if prompt_id is None:
+        return
+    prompt = get_prompt(actor, prompt_id)
+    if prompt.project_id != project.id:
+        raise InvalidError({"prompt": "This question belongs to another project."})
+
+
+def just_proposed(actor: Actor, project: Project, draft: IdeaDraft) -> Idea | None:
+    """The same idea by the same person moments ago: a second press, not a second idea.
+
+    The project row is locked first, so that two presses cannot both find nothing.
+    """
+    db.session.scalar(
+        select(Project.id).where(Project.id == project.id).with_for_update()
+    )
+    return db.session.scalar(
+        select(Idea)
+        .where(
+            Idea.author_id == actor.person_id,
+            Idea.proposed_at > now() - SAME_PRESS,
+            Idea.project_id == project.id,
+            Idea.title == draft.title,
+            Idea.body == draft.body,
+            Idea.withdrawn_at.is_(None),
+        )
+        .order_by(Idea.id)
+        .limit(1)
+    )
+
+
+def written(body: str) -> dict[str, str]:
+    html = render_markdown(body)
+    return {"body": body, "body_html": html, "excerpt": excerpt_of(html)}
+
+
+def edit_idea(actor: Actor, idea_id: IdeaId, *, draft: IdeaDraft) -> Idea:
+    """Change the words of one's own idea; what it said before is kept as history."""
+    idea = get_idea(actor, idea_id, lock=True)
+    require(
+        may_edit(actor, idea),
+        "Authors can edit an idea until the team has taken it up.",
+    )
+    if (idea.title, idea.body) == (draft.title, draft.body):
+        return idea
+    db.session.add(
+        IdeaEdit(
+            idea_id=idea.id,
+            editor_id=actor.person_id,
+            title=idea.title,
+            body=idea.body,
+            edited_at=now(),
+        )
+    )
+    idea.title = draft.title
+    idea.edited_at = now()
+    for column, value in written(draft.body).items():
+        setattr(idea, column, value)
+    record(IdeaEdited(idea_id=idea.id, editor_id=actor.person_id))
+    return idea
+
+
+def withdraw_idea(actor: Actor, idea_id: IdeaId) -> Idea:
+    """Take one's own idea back; its page stays for those who stood behind it."""
+    idea = get_idea(actor, idea_id, lock=True)
+    if idea.withdrawn_at is not None:
+        return idea
+    require(
+        may_withdraw(actor, idea),
+        "Authors can withdraw an idea until the team has taken it up.",
+    )
+    count_listed(idea, by=-1)
+    idea.withdrawn_at = now()
+    record(IdeaWithdrawn(idea_id=idea.id, by_id=actor.person_id))
+    return idea

@@ -1,0 +1,94 @@
+"""Who may do what with an idea. Pure: rows in, bool out."""
+
+from datetime import datetime
+from typing import Protocol
+
+from cocreate.ideas.models import Status
+from cocreate.kernel.ids import PersonId
+from cocreate.kernel.policy import Actor
+from cocreate.projects.models import Phase
+from cocreate.projects.policy import Activity, is_open
+
+NEXT: dict[Status, tuple[Status, ...]] = {
+    Status.NEW: (Status.UNDER_REVIEW, Status.PLANNED, Status.DECLINED),
+    Status.UNDER_REVIEW: (Status.PLANNED, Status.DECLINED, Status.NEW),
+    Status.PLANNED: (
+        Status.BUILDING,
+        Status.IN_BETA,
+        Status.SHIPPED,
+        Status.UNDER_REVIEW,
+        Status.DECLINED,
+    ),
+    Status.BUILDING: (Status.IN_BETA, Status.SHIPPED, Status.PLANNED),
+    Status.IN_BETA: (Status.SHIPPED, Status.BUILDING),
+    Status.SHIPPED: (Status.BUILDING,),
+    Status.DECLINED: (Status.UNDER_REVIEW,),
+    Status.MERGED: (),
+}
+TAKES_VOTES = frozenset(
+    {
+        Status.NEW,
+        Status.UNDER_REVIEW,
+        Status.PLANNED,
+        Status.BUILDING,
+        Status.IN_BETA,
+    }
+)
+
+
+class Standing(Protocol):
+    """What the rules ask of an idea: a row of the table, or a few of its columns."""
+
+    @property
+    def author_id(self) -> PersonId: ...
+    @property
+    def status(self) -> Status: ...
+    @property
+    def listed(self) -> bool: ...
+
+
+def may_propose(actor: Actor, phase: Phase) -> bool:
+    return actor.may_write and is_open(phase, Activity.IDEAS)
+
+
+def may_vote(actor: Actor, idea: Standing, phase: Phase) -> bool:
+    return actor.may_write and takes_votes(idea, phase) and idea.author_id != actor.person_id
+
+
+def takes_votes(idea: Standing, phase: Phase) -> bool:
+    return idea.listed and idea.status in TAKES_VOTES and is_open(phase, Activity.VOTES)
+
+
+def may_comment(actor: Actor, idea: Standing, phase: Phase) -> bool:
+    return actor.may_write and idea.listed and is_open(phase, Activity.COMMENTS)
+
+
+def may_edit(actor: Actor, idea: Standing) -> bool:
+    """Authors edit while the team has not taken the idea up; history keeps the rest."""
+    early = idea.status in {Status.NEW, Status.UNDER_REVIEW}
+    return actor.may_write and idea.author_id == actor.person_id and idea.listed and early
+
+
+def may_withdraw(actor: Actor, idea: Standing) -> bool:
+    return may_edit(actor, idea)
+
+
+def may_answer(actor: Actor, idea: Standing) -> bool:
+    """The product team sets statuses, answers, tags and assigns."""
+    return actor.may_write and actor.is_team and idea.status is not Status.MERGED
+
+
+def next_statuses(status: Status) -> tuple[Status, ...]:
+    """Where an idea may go from here; `merged` is reached by merging alone."""
+    return NEXT[status]
+
+
+def may_move(status: Status, to: Status) -> bool:
+    return to in NEXT[status]
+
+
+def answer_is_late(
+    proposed_at: datetime, answered_at: datetime | None, within_days: int, at: datetime
+) -> bool:
+    """Whether the promise to answer within so many days has been missed."""
+    return answered_at is None and (at - proposed_at).days >= within_days

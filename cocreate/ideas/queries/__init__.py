@@ -1,0 +1,47 @@
+"""Questions about ideas. Every one asks who wants to know."""
+
+from cocreate.ideas.queries.history import (
+    edits_of,
+    find_response,
+    status_history,
+)
+from cocreate.ideas.queries.lines import (
+    IdeaLine,
+    Sort,
+    Wanted,
+    lines,
+    lines_by,
+    lines_of,
+    top_lines,
+)
+from cocreate.ideas.queries.scope import (
+    find_idea,
+    get_idea,
+    is_visible_to,
+    titles,
+    visible_to,
+)
+from cocreate.ideas.queries.tags import find_tag, get_tag, status_counts, tags_of, top_tags
+
+__all__ = [
+    "IdeaLine",
+    "Sort",
+    "Wanted",
+    "edits_of",
+    "find_idea",
+    "find_response",
+    "find_tag",
+    "get_idea",
+    "get_tag",
+    "is_visible_to",
+    "lines",
+    "lines_by",
+    "lines_of",
+    "status_counts",
+    "status_history",
+    "tags_of",
+    "titles",
+    "top_lines",
+    "top_tags",
+    "visible_to",
+]

@@ -1,0 +1,34 @@
+"""What an idea said before, where it stood, and what it was answered."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+
+from cocreate.ideas.models import Idea, IdeaEdit, Response, StatusChange
+from cocreate.kernel.db import db
+from cocreate.kernel.ids import IdeaId
+
+
+def find_response(idea_id: IdeaId) -> Response | None:
+    """The official answer of an idea that the caller has already been let to."""
+    return db.session.scalar(select(Response).where(Response.idea_id == idea_id))
+
+
+def edits_of(idea: Idea) -> Sequence[IdeaEdit]:
+    """What the idea said before each edit, the newest first."""
+    return db.session.scalars(
+        select(IdeaEdit)
+        .where(IdeaEdit.idea_id == idea.id)
+        .order_by(IdeaEdit.edited_at.desc(), IdeaEdit.id.desc())
+        .limit(100)
+    ).all()
+
+
+def status_history(idea: Idea) -> Sequence[StatusChange]:
+    """The steps of an idea, the first first."""
+    return db.session.scalars(
+        select(StatusChange)
+        .where(StatusChange.idea_id == idea.id)
+        .order_by(StatusChange.changed_at, StatusChange.id)
+        .limit(100)
+    ).all()

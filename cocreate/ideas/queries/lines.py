@@ -1,0 +1,166 @@
+"""Ideas as lists show them: one query a page, however many rows lie behind it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy.orm import aliased
+
+from cocreate.ideas.models import Idea, IdeaTag, Response, Status
+from cocreate.ideas.queries.scope import is_visible_to
+from cocreate.kernel.db import AnySelect, db
+from cocreate.kernel.ids import IdeaId, PersonId, ProjectId, PromptId, TagId
+from cocreate.kernel.paging import PAGE, Page, page_of
+from cocreate.kernel.policy import Actor, Role
+from cocreate.people.models import Person
+from cocreate.projects import queries as projects
+
+Responder = aliased(Person, name="responder")
+
+
+class Sort(StrEnum):
+    TOP = "top"
+    RISING = "rising"
+    NEW = "new"
+    ANSWERED = "answered"
+
+
+ORDERS: dict[Sort, Any] = {
+    Sort.TOP: Idea.votes,
+    Sort.RISING: Idea.trend,
+    Sort.NEW: Idea.proposed_at,
+    Sort.ANSWERED: Idea.answered_at,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class IdeaLine:
+    """One idea as a card shows it. Hashable, so that its HTML can be kept."""
+
+    id: IdeaId
+    title: str
+    excerpt: str
+    status: Status
+    votes: int
+    comments: int
+    trend: float
+    tag_names: str
+    proposed_at: datetime
+    answered_at: datetime | None
+    author_id: PersonId
+    author_name: str
+    author_role: Role
+    response: str | None
+    responder_name: str | None
+    responder_title: str | None
+    project_id: ProjectId
+
+
+COLUMNS = (
+    Idea.id,
+    Idea.title,
+    Idea.excerpt,
+    Idea.status,
+    Idea.votes,
+    Idea.comments,
+    Idea.trend,
+    Idea.tag_names,
+    Idea.proposed_at,
+    Idea.answered_at,
+    Idea.author_id,
+    Person.name.label("author_name"),
+    Person.role.label("author_role"),
+    Response.excerpt.label("response"),
+    Responder.name.label("responder_name"),
+    Responder.title.label("responder_title"),
+    Idea.project_id,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a reader asked a list for."""
+
+    sort: Sort = Sort.TOP
+    status: Status | None = None
+    tag_id: TagId | None = None
+    prompt_id: PromptId | None = None
+    author_id: PersonId | None = None
+
+
+def line_rows() -> AnySelect:
+    return (
+        select(*COLUMNS)
+        .select_from(Idea)
+        .join(Person, Person.id == Idea.author_id)
+        .outerjoin(Response, Response.idea_id == Idea.id)
+        .outerjoin(Responder, Responder.id == Response.author_id)
+    )
+
+
+def lines(
+    actor: Actor,
+    project_id: ProjectId,
+    *,
+    wanted: Wanted,
+    place: str | None = None,
+    size: int = PAGE,
+) -> Page[IdeaLine]:
+    """One page of a project's listed ideas; the project itself is the actor's to see.
+
+    Hidden ideas are in no list, not even their author's: they see them under "me".
+    """
+    del actor  # a listed idea is listed for everybody who may see the project
+    order: ColumnElement[Any] = ORDERS[wanted.sort]
+    query = narrowed(line_rows().where(Idea.project_id == project_id), wanted)
+    if wanted.sort is Sort.ANSWERED:
+        query = query.where(Idea.answered_at.is_not(None))
+    page = page_of(query, by=order, key=Idea.id, place=place, size=size)
+    return Page([IdeaLine(*row) for row in page.rows], page.following, page.preceding)
+
+
+def narrowed(query: AnySelect, wanted: Wanted) -> AnySelect:
+    query = query.where(Idea.listed.is_(True))
+    if wanted.status is not None:
+        query = query.where(Idea.status == wanted.status)
+    if wanted.prompt_id is not None:
+        query = query.where(Idea.prompt_id == wanted.prompt_id)
+    if wanted.author_id is not None:
+        query = query.where(Idea.author_id == wanted.author_id)
+    if wanted.tag_id is not None:
+        query = query.join(IdeaTag, IdeaTag.idea_id == Idea.id).where(
+            IdeaTag.tag_id == wanted.tag_id
+        )
+    return query
+
+
+def top_lines(actor: Actor, project_id: ProjectId, *, most: int) -> Sequence[IdeaLine]:
+    """The ideas with the most people behind them."""
+    return lines(actor, project_id, wanted=Wanted(), size=most).rows
+
+
+def lines_of(actor: Actor, idea_ids: Iterable[IdeaId]) -> list[IdeaLine]:
+    """These ideas as lines, in the order asked for, without those not visible."""
+    wanted = list(dict.fromkeys(idea_ids))
+    if not wanted:
+        return []
+    query = scoped(line_rows(), actor).where(Idea.id.in_(wanted))
+    found = {row.id: IdeaLine(*row) for row in db.session.execute(query)}
+    return [found[idea_id] for idea_id in wanted if idea_id in found]
+
+
+def scoped(query: AnySelect, actor: Actor) -> AnySelect:
+    visible: Select[ProjectId] = projects.visible_ids(actor)
+    return query.where(is_visible_to(actor), Idea.project_id.in_(visible))
+
+
+def lines_by(
+    actor: Actor, author_id: PersonId, *, place: str | None = None
+) -> Page[IdeaLine]:
+    """What a person proposed, the newest first, as far as the actor may know."""
+    query = scoped(line_rows(), actor).where(Idea.author_id == author_id)
+    page = page_of(query, by=Idea.proposed_at, key=Idea.id, place=place)
+    return Page([IdeaLine(*row) for row in page.rows], page.following, page.preceding)

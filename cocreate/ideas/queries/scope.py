@@ -1,0 +1,82 @@
+"""Which ideas the actor may know of."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, Select, and_, or_, select, true
+
+from cocreate.ideas.models import Idea, Status
+from cocreate.kernel.db import db
+from cocreate.kernel.errors import NotFoundError
+from cocreate.kernel.ids import IdeaId, PersonId, ProjectId
+from cocreate.kernel.policy import Actor
+from cocreate.projects import queries as projects
+from cocreate.projects.models import Project
+
+
+@dataclass(frozen=True, slots=True)
+class IdeaTitle:
+    """An idea in one line, for lists of other things."""
+
+    id: IdeaId
+    project_id: ProjectId
+    author_id: PersonId
+    title: str
+    status: Status
+    votes: int
+    merged_into_id: IdeaId | None
+
+
+def is_visible_to(actor: Actor) -> ColumnElement[bool]:
+    """The condition on a joined idea; hidden ones are for moderators and authors."""
+    if actor.sees_hidden:
+        return true()
+    shown = and_(Idea.hidden_at.is_(None), Idea.withdrawn_at.is_(None))
+    if not actor.is_member:
+        return shown
+    return or_(shown, Idea.author_id == actor.person_id)
+
+
+def visible_to(actor: Actor) -> Select[Idea]:
+    ideas = select(Idea).where(is_visible_to(actor))
+    if actor.sees_every_project:
+        return ideas
+    return ideas.join(Project, Project.id == Idea.project_id).where(
+        projects.is_visible_to(actor)
+    )
+
+
+def find_idea(actor: Actor, idea_id: IdeaId, *, lock: bool = False) -> Idea | None:
+    query = visible_to(actor).where(Idea.id == idea_id)
+    if lock:
+        query = query.with_for_update(of=Idea).execution_options(populate_existing=True)
+    return db.session.scalar(query)
+
+
+def get_idea(actor: Actor, idea_id: IdeaId, *, lock: bool = False) -> Idea:
+    """The idea, locked when it is about to change."""
+    idea = find_idea(actor, idea_id, lock=lock)
+    if idea is None:
+        raise NotFoundError
+    return idea
+
+
+def titles(actor: Actor, idea_ids: Iterable[IdeaId]) -> dict[IdeaId, IdeaTitle]:
+    """Those of the ideas that the actor may know of, in one query."""
+    wanted = set(idea_ids)
+    if not wanted:
+        return {}
+    rows = db.session.execute(
+        visible_to(actor)
+        .where(Idea.id.in_(wanted))
+        .with_only_columns(
+            Idea.id,
+            Idea.project_id,
+            Idea.author_id,
+            Idea.title,
+            Idea.status,
+            Idea.votes,
+            Idea.merged_into_id,
+        )
+    )
+    return {row.id: IdeaTitle(*row) for row in rows}

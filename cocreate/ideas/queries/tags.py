@@ -1,0 +1,53 @@
+"""The tags and counts beside a project's list of ideas."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+
+from cocreate.ideas.models import IdeaCount, IdeaTag, Status, Tag
+from cocreate.kernel.db import db
+from cocreate.kernel.errors import NotFoundError
+from cocreate.kernel.ids import IdeaId, ProjectId
+
+
+def status_counts(project_id: ProjectId) -> dict[Status, int]:
+    """How many listed ideas stand at each status."""
+    rows = db.session.execute(
+        select(IdeaCount.status, IdeaCount.ideas).where(
+            IdeaCount.project_id == project_id
+        )
+    )
+    return {row.status: row.ideas for row in rows}
+
+
+def top_tags(project_id: ProjectId, most: int = 12) -> Sequence[Tag]:
+    """The tags with the most ideas."""
+    return db.session.scalars(
+        select(Tag)
+        .where(Tag.project_id == project_id, Tag.ideas > 0)
+        .order_by(Tag.ideas.desc(), Tag.id)
+        .limit(most)
+    ).all()
+
+
+def find_tag(project_id: ProjectId, slug: str) -> Tag | None:
+    return db.session.scalar(
+        select(Tag).where(Tag.project_id == project_id, Tag.slug == slug)
+    )
+
+
+def get_tag(project_id: ProjectId, slug: str) -> Tag:
+    tag = find_tag(project_id, slug)
+    if tag is None:
+        raise NotFoundError("No idea here is filed under that tag.")
+    return tag
+
+
+def tags_of(idea_id: IdeaId) -> Sequence[Tag]:
+    """The tags of an idea that the caller has already been let to."""
+    return db.session.scalars(
+        select(Tag)
+        .join(IdeaTag, IdeaTag.tag_id == Tag.id)
+        .where(IdeaTag.idea_id == idea_id)
+        .order_by(Tag.name, Tag.id)
+    ).all()

@@ -1,0 +1,113 @@
+"""Questions about votes."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import func, select
+
+from cocreate.ideas import queries as ideas
+from cocreate.ideas.models import Idea, Status
+from cocreate.kernel.db import db
+from cocreate.kernel.errors import NotFoundError
+from cocreate.kernel.ids import IdeaId, PersonId, ProjectId
+from cocreate.kernel.paging import Page, page_of
+from cocreate.kernel.policy import Actor
+from cocreate.people.models import Person
+from cocreate.people.queries import FACE
+from cocreate.projects import queries as projects
+from cocreate.projects.models import Phase, Project
+from cocreate.votes.models import Vote
+
+
+@dataclass(frozen=True, slots=True)
+class Votable:
+    """What voting asks of an idea, in one row."""
+
+    id: IdeaId
+    author_id: PersonId
+    project_id: ProjectId
+    status: Status
+    listed: bool
+    votes: int
+    trend: float
+    phase: Phase
+
+
+def get_votable(actor: Actor, idea_id: IdeaId, *, lock: bool = False) -> Votable:
+    """What the rules of voting ask of an idea the actor may see."""
+    query = (
+        select(
+            Idea.id,
+            Idea.author_id,
+            Idea.project_id,
+            Idea.status,
+            Idea.listed,
+            Idea.votes,
+            Idea.trend,
+            Project.phase,
+        )
+        .join(Project, Project.id == Idea.project_id)
+        .where(
+            Idea.id == idea_id,
+            ideas.is_visible_to(actor),
+            projects.is_visible_to(actor),
+        )
+    )
+    if lock:
+        query = query.with_for_update(of=Idea)
+    row = db.session.execute(query).one_or_none()
+    if row is None:
+        raise NotFoundError
+    return Votable(*row)
+
+
+def has_voted(actor: Actor, idea_id: IdeaId) -> bool:
+    return bool(voted_ids(actor, [idea_id]))
+
+
+def voted_ids(actor: Actor, idea_ids: Iterable[IdeaId]) -> frozenset[IdeaId]:
+    """Which of these ideas the actor has voted for, in one query."""
+    wanted = list(idea_ids)
+    if not wanted or not actor.is_member:
+        return frozenset()
+    return frozenset(
+        db.session.scalars(
+            select(Vote.idea_id).where(
+                Vote.voter_id == actor.person_id, Vote.idea_id.in_(wanted)
+            )
+        )
+    )
+
+
+def voters(
+    actor: Actor, idea_id: IdeaId, *, place: str | None = None, size: int = 50
+) -> Page[Any]:
+    """Who stands behind an idea, the latest first."""
+    get_votable(actor, idea_id)
+    query = (
+        select(*FACE, Vote.cast_at, Vote.voter_id)
+        .join(Person, Person.id == Vote.voter_id)
+        .where(Vote.idea_id == idea_id)
+    )
+    return page_of(query, by=Vote.cast_at, key=Vote.voter_id, place=place, size=size)
+
+
+def count_votes(idea_id: IdeaId) -> int:
+    """The votes that stand, counted: what the idea's own figure must equal."""
+    query = select(func.count()).select_from(Vote).where(Vote.idea_id == idea_id)
+    return db.session.scalar(query) or 0
+
+
+def voter_ids(idea_id: IdeaId) -> Sequence[PersonId]:
+    """Everybody to tell what becomes of an idea; for subscribers."""
+    query = select(Vote.voter_id).where(Vote.idea_id == idea_id)
+    return db.session.scalars(query.order_by(Vote.voter_id)).all()
+
+
+def ideas_voted_by(
+    actor: Actor, *, place: str | None = None, size: int = 20
+) -> Page[Any]:
+    """What the actor voted for, the latest first."""
+    query = select(Vote.idea_id, Vote.cast_at).where(Vote.voter_id == actor.person_id)
+    return page_of(query, by=Vote.cast_at, key=Vote.idea_id, place=place, size=size)
