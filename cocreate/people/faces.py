@@ -29,6 +29,13 @@ class Face:
         return hue_of(self.name)
 
     @property
+    def picture_url(self) -> str | None:
+        """Where the picture is served; named by its content, so it may be kept."""
+        if self.picture_key is None:
+            return None
+        return f"/people/{self.person_id}/picture?v={self.picture_key[-17:-5]}"
+
+    @property
     def is_company(self) -> bool:
         return self.role.is_company
 

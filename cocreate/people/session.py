@@ -14,7 +14,7 @@ from cocreate.kernel.errors import SignInFirstError
 from cocreate.kernel.ids import PersonId
 from cocreate.kernel.policy import STRANGER, Actor, Role
 from cocreate.people import queries
-from cocreate.people.faces import hue_of, initials_of
+from cocreate.people.faces import Face, hue_of, initials_of
 
 REMEMBER_COOKIE = "cocreate_remember"
 
@@ -48,6 +48,15 @@ class SignedIn:
     @property
     def hue(self) -> int:
         return hue_of(self.name)
+
+    @property
+    def picture_url(self) -> str | None:
+        return Face(
+            self.person_id,
+            self.name,
+            Role.CUSTOMER,
+            picture_key=self.picture_key,
+        ).picture_url
 
     @property
     def role(self) -> Role | None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import aliased
@@ -15,6 +15,7 @@ from cocreate.kernel.db import AnySelect, db
 from cocreate.kernel.ids import IdeaId, PersonId, ProjectId, PromptId, TagId
 from cocreate.kernel.paging import PAGE, Page, page_of
 from cocreate.kernel.policy import Actor, Role
+from cocreate.people.faces import Face
 from cocreate.people.models import Person
 from cocreate.projects import queries as projects
 
@@ -36,8 +37,14 @@ ORDERS: dict[Sort, Any] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class IdeaLine:
+class Answered(NamedTuple):
+    """The first words of the official response, and who signed it."""
+
+    author: Face
+    words: str
+
+
+class IdeaLine(NamedTuple):
     """One idea as a card shows it. Hashable, so that its HTML can be kept."""
 
     id: IdeaId
@@ -53,10 +60,39 @@ class IdeaLine:
     author_id: PersonId
     author_name: str
     author_role: Role
+    author_picture: str | None
     response: str | None
+    responder_id: PersonId | None
     responder_name: str | None
     responder_title: str | None
+    responder_picture: str | None
     project_id: ProjectId
+
+    @property
+    def author(self) -> Face:
+        return Face(
+            self.author_id,
+            self.author_name,
+            self.author_role,
+            picture_key=self.author_picture,
+        )
+
+    @property
+    def tags(self) -> list[str]:
+        return self.tag_names.splitlines()
+
+    @property
+    def answer(self) -> Answered | None:
+        if self.response is None or self.responder_id is None:
+            return None
+        face = Face(
+            self.responder_id,
+            self.responder_name or "",
+            Role.PRODUCT_MANAGER,
+            self.responder_title or "",
+            picture_key=self.responder_picture,
+        )
+        return Answered(face, self.response)
 
 
 COLUMNS = (
@@ -73,9 +109,12 @@ COLUMNS = (
     Idea.author_id,
     Person.name.label("author_name"),
     Person.role.label("author_role"),
+    Person.picture_key.label("author_picture"),
     Response.excerpt.label("response"),
+    Responder.id.label("responder_id"),
     Responder.name.label("responder_name"),
     Responder.title.label("responder_title"),
+    Responder.picture_key.label("responder_picture"),
     Idea.project_id,
 )
 

@@ -1,6 +1,7 @@
 """The tags and counts beside a project's list of ideas."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from sqlalchemy import select
 
@@ -20,14 +21,23 @@ def status_counts(project_id: ProjectId) -> dict[Status, int]:
     return {row.status: row.ideas for row in rows}
 
 
-def top_tags(project_id: ProjectId, most: int = 12) -> Sequence[Tag]:
+class TagCount(NamedTuple):
+    """A tag, and how many listed ideas it files."""
+
+    name: str
+    slug: str
+    ideas: int
+
+
+def top_tags(project_id: ProjectId, most: int = 12) -> tuple[TagCount, ...]:
     """The tags with the most ideas."""
-    return db.session.scalars(
-        select(Tag)
+    rows = db.session.execute(
+        select(Tag.name, Tag.slug, Tag.ideas)
         .where(Tag.project_id == project_id, Tag.ideas > 0)
         .order_by(Tag.ideas.desc(), Tag.id)
         .limit(most)
-    ).all()
+    )
+    return tuple(TagCount(*row) for row in rows)
 
 
 def find_tag(project_id: ProjectId, slug: str) -> Tag | None:

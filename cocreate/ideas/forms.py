@@ -1,0 +1,64 @@
+"""What people fill in about ideas, and what they ask a list for."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from wtforms import Field, IntegerField
+from wtforms.validators import Optional
+
+from cocreate.config import current
+from cocreate.ideas.drafts import IdeaDraft
+from cocreate.kernel.forms import ProductForm, line, prose
+from cocreate.kernel.ids import PromptId
+from cocreate.kernel.text import tidy_line
+
+MOST_TAGS = 6
+LONGEST_TAG = 40
+
+
+class IdeaForm(ProductForm):
+    """One sentence, the story behind it, and what it is about."""
+
+    title: Field
+    body: Field
+    tags: Field
+    prompt = IntegerField("Prompt", validators=[Optional()])
+
+    def draft(self) -> IdeaDraft:
+        return IdeaDraft(
+            title=self.title.data,
+            body=self.body.data,
+            prompt_id=PromptId(self.prompt.data) if self.prompt.data else None,
+            tags=split_tags(self.tags.data),
+        )
+
+
+def idea_form(submitted: Any = None, **start: Any) -> IdeaForm:
+    """The form with the bounds that the settings give."""
+    settings = current()
+
+    class Bounded(IdeaForm):
+        title = line(
+            "Your idea",
+            least=settings.title_least,
+            most=settings.title_most,
+            needed="Say it in one sentence.",
+        )
+        body = prose("The last time it happened", least=0, most=settings.body_most)
+        tags = line("Tags", least=0, most=200)
+
+    return Bounded(submitted, data=start)
+
+
+def split_tags(written: str) -> tuple[str, ...]:
+    """Tags as people type them: commas between, a few, each short."""
+    names = [tidy_line(name)[:LONGEST_TAG] for name in (written or "").split(",")]
+    return tuple(dict.fromkeys(name for name in names if name))[:MOST_TAGS]
+
+
+def chosen(values: Mapping[str, str], name: str, among: Any) -> Any:
+    """One of an enumeration's members named in an address, or None."""
+    try:
+        return among(values.get(name, ""))
+    except ValueError:
+        return None

@@ -1,0 +1,121 @@
+"""What stands around a list of ideas: its orders, its filters, its address."""
+
+from typing import NamedTuple
+from urllib.parse import urlencode
+
+from cocreate.ideas.models import Status
+from cocreate.ideas.queries import Sort
+from cocreate.ideas.queries.tags import TagCount
+
+SORTS = (
+    (Sort.TOP, "Top"),
+    (Sort.RISING, "Rising"),
+    (Sort.NEW, "New"),
+    (Sort.ANSWERED, "Answered"),
+)
+STATUSES = (
+    (Status.NEW, "New"),
+    (Status.UNDER_REVIEW, "Under review"),
+    (Status.PLANNED, "Planned"),
+    (Status.BUILDING, "Building"),
+    (Status.IN_BETA, "In beta"),
+    (Status.SHIPPED, "Shipped"),
+    (Status.DECLINED, "Declined"),
+)
+
+
+class Option(NamedTuple):
+    """One choice beside a list."""
+
+    words: str
+    href: str
+    here: bool
+    count: int | None = None
+
+
+class Group(NamedTuple):
+    title: str
+    options: tuple[Option, ...]
+
+
+class Address(NamedTuple):
+    """Where a list is, and what was chosen: all of it lives in the URL."""
+
+    path: str
+    sort: Sort = Sort.TOP
+    status: Status | None = None
+    tag: str | None = None
+    prompt: int | None = None
+    mine: bool = False
+
+    def href(self, **changed: object) -> str:
+        """The same list with something chosen otherwise; always its first page."""
+        values = {**self._asdict(), **changed}
+        path = str(values.pop("path"))
+        if values["sort"] is Sort.TOP:
+            values["sort"] = None
+        values["mine"] = "yes" if values["mine"] else None
+        query = {name: str(value) for name, value in values.items() if value is not None}
+        return f"{path}?{urlencode(query)}" if query else path
+
+    def at(self, place: str | None) -> str | None:
+        """The page of this list that begins at a place; None when there is none."""
+        if place is None:
+            return None
+        href = self.href()
+        return f"{href}{'&' if '?' in href else '?'}{urlencode({'page': place})}"
+
+    @property
+    def summary(self) -> str:
+        """What is chosen, in words."""
+        chosen = [dict(STATUSES)[self.status]] if self.status in dict(STATUSES) else []
+        chosen += [self.tag] if self.tag else []
+        chosen += ["Yours"] if self.mine else []
+        return ", ".join(chosen) or "Everything"
+
+
+def tabs_of(address: Address) -> tuple[Option, ...]:
+    return tuple(
+        Option(words, address.href(sort=sort), sort is address.sort)
+        for sort, words in SORTS
+    )
+
+
+def groups_of(
+    address: Address,
+    *,
+    counts: dict[Status, int],
+    tags: tuple[TagCount, ...],
+    signed_in: bool,
+) -> tuple[Group, ...]:
+    everything = Option(
+        "Everything",
+        address.href(status=None),
+        address.status is None,
+        sum(counts.values()),
+    )
+    statuses = tuple(
+        Option(
+            words,
+            address.href(status=status),
+            address.status is status,
+            counts.get(status, 0),
+        )
+        for status, words in STATUSES
+    )
+    about = tuple(
+        Option(
+            tag.name,
+            address.href(tag=None if tag.slug == address.tag else tag.slug),
+            tag.slug == address.tag,
+            tag.ideas,
+        )
+        for tag in tags
+    )
+    groups = [Group("Status", (everything, *statuses))]
+    if about:
+        groups.append(Group("About", about))
+    if signed_in:
+        yours = Option("You", address.href(mine=not address.mine), address.mine)
+        groups.append(Group("From", (yours,)))
+    return tuple(groups)
