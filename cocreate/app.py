@@ -4,9 +4,11 @@ from flask import Flask
 
 from cocreate import config
 from cocreate.config import Settings, load_settings
+from cocreate.ideas.views import bp as ideas
 from cocreate.kernel import access, assets, db, jobs, kept_pages, limits, log, mail, web
 from cocreate.kernel.places import site_folder
 from cocreate.people import session
+from cocreate.votes.views import bp as votes
 
 EXTENSION = "cocreate_jobs"
 
@@ -65,6 +67,8 @@ def name_the_site(app: Flask, settings: Settings) -> None:
 
 def add_pages(app: Flask) -> None:
     """Every blueprint, in the order of the mission."""
+    for blueprint in (ideas, votes):
+        app.register_blueprint(blueprint)
 
 
 def lead_nowhere(_: Exception, endpoint: str, values: dict[str, object]) -> str:

@@ -3,9 +3,9 @@
 from typing import NamedTuple
 from urllib.parse import urlencode
 
-from cocreate.ideas.models import Status
 from cocreate.ideas.queries import Sort
 from cocreate.ideas.queries.tags import TagCount
+from cocreate.ideas.status import Status
 
 SORTS = (
     (Sort.TOP, "Top"),
@@ -30,7 +30,7 @@ class Option(NamedTuple):
     words: str
     href: str
     here: bool
-    count: int | None = None
+    figure: int | None = None
 
 
 class Group(NamedTuple):
@@ -55,7 +55,9 @@ class Address(NamedTuple):
         if values["sort"] is Sort.TOP:
             values["sort"] = None
         values["mine"] = "yes" if values["mine"] else None
-        query = {name: str(value) for name, value in values.items() if value is not None}
+        query = {
+            name: str(value) for name, value in values.items() if value is not None
+        }
         return f"{path}?{urlencode(query)}" if query else path
 
     def at(self, place: str | None) -> str | None:

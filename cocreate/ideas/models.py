@@ -1,7 +1,6 @@
 """Tables of ideas: what was suggested, where it stands, who answered."""
 
 from datetime import datetime
-from enum import StrEnum
 
 from sqlalchemy import (
     CheckConstraint,
@@ -13,21 +12,10 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
+from cocreate.ideas.status import Status
 from cocreate.kernel.clock import now
 from cocreate.kernel.db import Base
 from cocreate.kernel.ids import IdeaId, PersonId, ProjectId, PromptId, TagId
-
-
-class Status(StrEnum):
-    NEW = "new"
-    UNDER_REVIEW = "under_review"
-    PLANNED = "planned"
-    BUILDING = "building"
-    IN_BETA = "in_beta"
-    SHIPPED = "shipped"
-    DECLINED = "declined"
-    MERGED = "merged"
-
 
 LISTED = "hidden_at IS NULL AND withdrawn_at IS NULL AND merged_into_id IS NULL"
 

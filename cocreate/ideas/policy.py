@@ -3,10 +3,10 @@
 from datetime import datetime
 from typing import Protocol
 
-from cocreate.ideas.models import Status
+from cocreate.ideas.status import Status
 from cocreate.kernel.ids import PersonId
 from cocreate.kernel.policy import Actor
-from cocreate.projects.models import Phase
+from cocreate.projects.phase import Phase
 from cocreate.projects.policy import Activity, is_open
 
 NEXT: dict[Status, tuple[Status, ...]] = {
@@ -52,7 +52,11 @@ def may_propose(actor: Actor, phase: Phase) -> bool:
 
 
 def may_vote(actor: Actor, idea: Standing, phase: Phase) -> bool:
-    return actor.may_write and takes_votes(idea, phase) and idea.author_id != actor.person_id
+    return (
+        actor.may_write
+        and takes_votes(idea, phase)
+        and idea.author_id != actor.person_id
+    )
 
 
 def takes_votes(idea: Standing, phase: Phase) -> bool:
@@ -66,7 +70,9 @@ def may_comment(actor: Actor, idea: Standing, phase: Phase) -> bool:
 def may_edit(actor: Actor, idea: Standing) -> bool:
     """Authors edit while the team has not taken the idea up; history keeps the rest."""
     early = idea.status in {Status.NEW, Status.UNDER_REVIEW}
-    return actor.may_write and idea.author_id == actor.person_id and idea.listed and early
+    return (
+        actor.may_write and idea.author_id == actor.person_id and idea.listed and early
+    )
 
 
 def may_withdraw(actor: Actor, idea: Standing) -> bool:

@@ -1,25 +1,26 @@
-"""Pages of ideas: the list, one idea, a new one."""
+"""Pages of ideas: the list, one idea, a new one, an edit."""
 
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from markupsafe import Markup
+from werkzeug.wrappers import Response
 
-from cocreate.discussion import queries as discussion
 from cocreate.ideas import actions, policy, queries
-from cocreate.ideas.forms import chosen, idea_form
+from cocreate.ideas.cards import cards
+from cocreate.ideas.forms import IdeaForm, chosen, idea_form
 from cocreate.ideas.listing import Address, groups_of, tabs_of
-from cocreate.ideas.models import Status
-from cocreate.ideas.queries import IdeaLine, Sort, Wanted
+from cocreate.ideas.queries import Sort, Wanted
+from cocreate.ideas.status import Status
 from cocreate.journal import queries as journal
 from cocreate.kernel.access import Audience, open_to
 from cocreate.kernel.forms import shown
-from cocreate.kernel.fragments import fragment, with_token
+from cocreate.kernel.fragments import fragment
 from cocreate.kernel.ids import IdeaId, PromptId
 from cocreate.kernel.kept_pages import kept
 from cocreate.kernel.limits import limited
 from cocreate.kernel.remembered import remembered
+from cocreate.kernel.text import trusted
 from cocreate.kernel.transaction import writes
 from cocreate.people.queries import faces
 from cocreate.people.session import current_actor
@@ -27,3 +28,177 @@ from cocreate.projects import queries as projects
 from cocreate.votes import queries as votes
 
 bp = Blueprint("ideas", __name__)
+
+
+@bp.get("/projects/<slug>/ideas")
+@open_to(Audience.ANYONE)
+@kept
+def listing(slug: str) -> str:
+    actor = current_actor()
+    project = projects.get_project(actor, slug)
+    address = read_address(slug)
+    tag = queries.find_tag(project.id, address.tag) if address.tag else None
+    wanted = Wanted(
+        sort=address.sort,
+        status=address.status,
+        tag_id=tag.id if tag else None,
+        prompt_id=PromptId(address.prompt) if address.prompt else None,
+        author_id=actor.person_id if address.mine else None,
+    )
+    page = queries.lines(
+        actor, project.id, wanted=wanted, place=request.args.get("page")
+    )
+    counts, tags = remembered(
+        ("ideas.figures", project.id),
+        lambda: (queries.status_counts(project.id), queries.top_tags(project.id)),
+    )
+    groups = groups_of(address, counts=counts, tags=tags, signed_in=actor.is_member)
+    return render_template(
+        "ideas/list.html",
+        project=project,
+        cards=cards(
+            actor,
+            page.rows,
+            votes.voted_ids(actor, (line.id for line in page.rows)),
+            project.phase,
+            address.path,
+        ),
+        filters=fragment("filters", groups, address.summary),
+        tabs=fragment("tabs", tabs_of(address), "Order"),
+        following=address.at(page.following),
+        preceding=address.at(page.preceding),
+        total=sum(counts.values()),
+        may_propose=policy.may_propose(actor, project.phase),
+    )
+
+
+def read_address(slug: str) -> Address:
+    args = request.args
+    return Address(
+        path=url_for("ideas.listing", slug=slug),
+        sort=chosen(args, "sort", Sort) or Sort.TOP,
+        status=chosen(args, "status", Status),
+        tag=args.get("tag", "")[:60] or None,
+        prompt=args.get("prompt", type=int),
+        mine=bool(args.get("mine")) and current_actor().is_member,
+    )
+
+
+@bp.get("/projects/<slug>/ideas/new")
+@open_to(Audience.MEMBERS)
+def new(slug: str) -> str:
+    title = request.args.get("title", "")[:200]
+    form = idea_form(title=title, prompt=request.args.get("prompt", type=int))
+    return render_new(slug, form)
+
+
+@bp.post("/projects/<slug>/ideas")
+@open_to(Audience.MEMBERS)
+@limited("propose_limit")
+@writes
+def propose(slug: str) -> ResponseReturnValue:
+    form = idea_form(request.form)
+    if not form.validate():
+        return render_new(slug, form), 422
+    idea = actions.propose_idea(current_actor(), slug, draft=form.draft())
+    return redirect(url_for("ideas.show", idea_id=idea.id), 303)
+
+
+def render_new(slug: str, form: IdeaForm) -> str:
+    actor = current_actor()
+    project = projects.get_project(actor, slug)
+    prompt_id = form.prompt.data
+    return render_template(
+        "ideas/new.html",
+        project=project,
+        form=shown(form),
+        prompt=journal.find_prompt(actor, PromptId(prompt_id)) if prompt_id else None,
+        may_propose=policy.may_propose(actor, project.phase),
+    )
+
+
+@bp.get("/ideas/<int:idea_id>")
+@open_to(Audience.ANYONE)
+@kept
+def show(idea_id: int) -> ResponseReturnValue:
+    actor = current_actor()
+    idea = queries.get_idea(actor, IdeaId(idea_id))
+    if idea.merged_into_id is not None:
+        return redirect(url_for("ideas.show", idea_id=idea.merged_into_id), 301)
+    project = projects.get_project_by_id(actor, idea.project_id)
+    response = queries.find_response(idea.id)
+    people = faces([idea.author_id, response.author_id if response else idea.author_id])
+    return render_template(
+        "ideas/show.html",
+        project=project,
+        idea=idea,
+        body=trusted(idea.body_html),
+        prompt=journal.find_prompt(actor, idea.prompt_id) if idea.prompt_id else None,
+        answer=trusted(response.body_html) if response else None,
+        author=people[idea.author_id],
+        response=response,
+        responder=people[response.author_id] if response else None,
+        voted=votes.has_voted(actor, idea.id),
+        may_vote=policy.may_vote(actor, idea, project.phase),
+        may_edit=policy.may_edit(actor, idea),
+        may_answer=policy.may_answer(actor, idea),
+        voters=remembered(
+            ("votes.latest", idea.id), lambda: votes.latest_faces(idea.id)
+        ),
+    )
+
+
+@bp.get("/ideas/<int:idea_id>/edit")
+@open_to(Audience.MEMBERS)
+def edit(idea_id: int) -> str:
+    idea = queries.get_idea(current_actor(), IdeaId(idea_id))
+    return render_edit(idea, idea_form(title=idea.title, body=idea.body))
+
+
+@bp.post("/ideas/<int:idea_id>")
+@open_to(Audience.MEMBERS)
+@writes
+def save(idea_id: int) -> ResponseReturnValue:
+    form = idea_form(request.form)
+    if not form.validate():
+        idea = queries.get_idea(current_actor(), IdeaId(idea_id))
+        return render_edit(idea, form), 422
+    actions.edit_idea(current_actor(), IdeaId(idea_id), draft=form.draft())
+    return redirect(url_for("ideas.show", idea_id=idea_id), 303)
+
+
+def render_edit(idea: Any, form: IdeaForm) -> str:
+    actor = current_actor()
+    return render_template(
+        "ideas/edit.html",
+        project=projects.get_project_by_id(actor, idea.project_id),
+        idea=idea,
+        form=shown(form),
+        may_edit=policy.may_edit(actor, idea),
+    )
+
+
+@bp.post("/ideas/<int:idea_id>/withdraw")
+@open_to(Audience.MEMBERS)
+@writes
+def withdraw(idea_id: int) -> Response:
+    idea = actions.withdraw_idea(current_actor(), IdeaId(idea_id))
+    return redirect(url_for("ideas.show", idea_id=idea.id), 303)
+
+
+@bp.get("/ideas/<int:idea_id>/history")
+@open_to(Audience.ANYONE)
+def history(idea_id: int) -> str:
+    actor = current_actor()
+    idea = queries.get_idea(actor, IdeaId(idea_id))
+    edits = queries.edits_of(idea)
+    steps = queries.status_history(idea)
+    ids = {edit.editor_id for edit in edits} | {step.by_id for step in steps}
+    return render_template(
+        "ideas/history.html",
+        project=projects.get_project_by_id(actor, idea.project_id),
+        idea=idea,
+        edits=edits,
+        steps=steps,
+        people=faces(person_id for person_id in ids if person_id is not None),
+    )

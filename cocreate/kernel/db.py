@@ -108,6 +108,11 @@ def insert_into(table: type[Base]) -> Any:
     return (sqlite.insert if name == "sqlite" else postgresql.insert)(table)
 
 
+def changed_rows(result: Any) -> int:
+    """How many rows an INSERT, UPDATE or DELETE changed."""
+    return int(result.rowcount)
+
+
 def prepare(engine: Engine) -> None:
     """Teach an engine its manners: on SQLite, a writer says so when it begins."""
     if engine.dialect.name != "sqlite":

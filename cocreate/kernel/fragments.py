@@ -13,25 +13,24 @@ from typing import Any
 from flask import current_app
 from flask_wtf.csrf import generate_csrf
 from jinja2 import Environment
-from markupsafe import Markup
 
-from cocreate.kernel.text import trusted
+from cocreate.kernel.text import SafeHtml, trusted
 
 MOST = 20_000
 TOKEN_MARK = "token-goes-here"  # noqa: S105 - the place of a token, not one
 
 _environments: dict[int, Environment] = {}
-_macros: dict[tuple[int, str], Callable[..., Markup]] = {}
-_kept: OrderedDict[tuple[Hashable, ...], Markup] = OrderedDict()
+_macros: dict[tuple[int, str], Callable[..., SafeHtml]] = {}
+_kept: OrderedDict[tuple[Hashable, ...], SafeHtml] = OrderedDict()
 _lock = Lock()
 
 
-def fragment(name: str, *facts: Hashable) -> Markup:
+def fragment(name: str, *facts: Hashable, **named: Hashable) -> SafeHtml:
     """The HTML of the component `name` for these facts."""
-    key = (name, *facts)
+    key = (name, *facts, *named.items())
     found = _kept.get(key)
     if found is None:
-        found = macro(name)(*facts)
+        found = macro(name)(*facts, **named)
         with _lock:
             _kept[key] = found
             if len(_kept) > MOST:
@@ -39,7 +38,7 @@ def fragment(name: str, *facts: Hashable) -> Markup:
     return found
 
 
-def with_token(fragments: Iterable[Markup]) -> Markup:
+def with_token(fragments: Iterable[SafeHtml]) -> SafeHtml:
     """Join fragments; a signed-in reader's token takes the place of its mark."""
     joined = "".join(fragments)
     if TOKEN_MARK in joined:
@@ -47,7 +46,7 @@ def with_token(fragments: Iterable[Markup]) -> Markup:
     return trusted(joined)
 
 
-def macro(name: str) -> Callable[..., Markup]:
+def macro(name: str) -> Callable[..., SafeHtml]:
     """The macro of a component's template, which bears the same name."""
     environment = marked_environment()
     key = (id(environment), name)

@@ -15,7 +15,7 @@ from sqlalchemy import Index, delete, func, insert, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from cocreate.kernel.clock import now
-from cocreate.kernel.db import Base, db
+from cocreate.kernel.db import Base, changed_rows, db
 from cocreate.kernel.log import log
 from cocreate.kernel.transaction import transaction
 
@@ -175,4 +175,4 @@ def retry_now() -> int:
     changed = db.session.execute(
         update(OutboxMessage).where(OutboxMessage.tries > 0).values(due_at=now())
     )
-    return int(getattr(changed, "rowcount", 0))
+    return changed_rows(changed)

@@ -14,10 +14,12 @@ from datetime import datetime
 from typing import Any, Generic, TypeVar
 
 from sqlalchemy import ColumnElement
+from sqlalchemy.orm import InstrumentedAttribute
 
 from cocreate.kernel.db import AnySelect, db
 
 R = TypeVar("R")
+Sortable = ColumnElement[Any] | InstrumentedAttribute[Any]
 PAGE = 20
 
 
@@ -64,8 +66,8 @@ def read_mark(written: str | None) -> Place | None:
 def page_of(
     statement: AnySelect,
     *,
-    by: ColumnElement[Any],
-    key: ColumnElement[Any],
+    by: Sortable,
+    key: Sortable,
     place: str | None = None,
     size: int = PAGE,
     descending: bool = True,
@@ -96,7 +98,7 @@ def page_of(
     return Page(rows, following, preceding)
 
 
-def comparable(value: Any, by: ColumnElement[Any]) -> bool:
+def comparable(value: Any, by: Sortable) -> bool:
     """Whether a value read from an address may be compared with the column."""
     kind = by.type.python_type
     if kind is float:
@@ -107,8 +109,8 @@ def comparable(value: Any, by: ColumnElement[Any]) -> bool:
 def rows_after(
     statement: AnySelect,
     *,
-    by: ColumnElement[Any],
-    key: ColumnElement[Any],
+    by: Sortable,
+    key: Sortable,
     start: Place | None,
     size: int,
     downwards: bool,
@@ -130,8 +132,8 @@ def rows_after(
 
 def place_of(
     row: Any,
-    by: ColumnElement[Any],
-    key: ColumnElement[Any],
+    by: Sortable,
+    key: Sortable,
     *,
     backwards: bool = False,
 ) -> Place:

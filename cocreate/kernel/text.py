@@ -124,6 +124,9 @@ def render_markdown(written: str) -> str:
     )
 
 
+SafeHtml = Markup
+
+
 def trusted(html: str) -> Markup:
     """HTML that `render_markdown` made, ready for a template."""
     return Markup(html)  # noqa: S704 - the only door; what comes here was cleaned above

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlsplit
 
 from flask import (
     Flask,
@@ -256,3 +257,12 @@ def safe_next(address: str | None, otherwise: str) -> str:
     if any(ord(character) < 32 for character in address) or "\\" in address:  # noqa: PLR2004 - controls
         return otherwise
     return address
+
+
+def back_or(otherwise: str) -> str:
+    """The page of this site that a form was on, so that nobody loses their place."""
+    came_from = urlsplit(request.headers.get("Referer", ""))
+    if came_from.netloc != request.host:
+        return otherwise
+    query = f"?{came_from.query}" if came_from.query else ""
+    return safe_next(f"{came_from.path}{query}", otherwise)

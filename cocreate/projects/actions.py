@@ -11,7 +11,8 @@ from cocreate.kernel.outbox import record
 from cocreate.kernel.policy import Actor, require
 from cocreate.kernel.text import render_markdown
 from cocreate.projects.events import ProjectOpened
-from cocreate.projects.models import Phase, PhaseChange, Project
+from cocreate.projects.models import PhaseChange, Project
+from cocreate.projects.phase import Phase
 from cocreate.projects.queries import find_project
 
 

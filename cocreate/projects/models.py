@@ -1,7 +1,6 @@
 """Tables of projects: the promise, the phase, the people, the goals."""
 
 from datetime import date, datetime
-from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -9,15 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from cocreate.kernel.clock import now
 from cocreate.kernel.db import Base
 from cocreate.kernel.ids import PersonId, ProjectId
-
-
-class Phase(StrEnum):
-    LISTEN = "listen"
-    IDEATE = "ideate"
-    DECIDE = "decide"
-    BETA = "beta"
-    LAUNCHED = "launched"
-    CLOSED = "closed"
+from cocreate.projects.phase import Phase
 
 
 class Project(Base):

@@ -3,7 +3,8 @@
 from enum import StrEnum
 
 from cocreate.kernel.policy import Actor
-from cocreate.projects.models import Phase, Project
+from cocreate.projects.models import Project
+from cocreate.projects.phase import Phase
 
 
 class Activity(StrEnum):

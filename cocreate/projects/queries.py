@@ -8,7 +8,8 @@ from cocreate.kernel.db import db
 from cocreate.kernel.errors import NotFoundError
 from cocreate.kernel.ids import PersonId, ProjectId
 from cocreate.kernel.policy import Actor
-from cocreate.projects.models import Phase, PhaseChange, Project, ProjectMember
+from cocreate.projects.models import PhaseChange, Project, ProjectMember
+from cocreate.projects.phase import Phase
 
 
 def is_visible_to(actor: Actor) -> ColumnElement[bool]:

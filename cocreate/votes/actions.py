@@ -5,7 +5,7 @@ from sqlalchemy.orm import aliased
 
 from cocreate.ideas.actions import move_votes, set_votes
 from cocreate.kernel.clock import now
-from cocreate.kernel.db import db, insert_into
+from cocreate.kernel.db import changed_rows, db, insert_into
 from cocreate.kernel.ids import IdeaId
 from cocreate.kernel.outbox import record
 from cocreate.kernel.policy import Actor, require
@@ -32,7 +32,7 @@ def cast_vote(actor: Actor, idea_id: IdeaId) -> Votable:
         .values(voter_id=actor.person_id, idea_id=idea.id, cast_at=at)
         .on_conflict_do_nothing(index_elements=["voter_id", "idea_id"])
     )
-    if cast.rowcount:
+    if changed_rows(cast):
         move_votes(idea.id, by=1, trend=with_vote(idea.trend, at))
         record(VoteCast(idea_id=idea.id, voter_id=actor.person_id))
     return idea
@@ -72,14 +72,13 @@ def carry_votes(from_id: IdeaId, into_id: IdeaId) -> tuple[int, int]:
         .values(idea_id=into_id, carried_from_id=from_id),
         execution_options={"synchronize_session": False},
     )
-    moved = int(getattr(carried, "rowcount", 0))
     shared = recount(from_id)
     recount(into_id)
-    return moved, shared
+    return changed_rows(carried), shared
 
 
 def recount(idea_id: IdeaId) -> int:
-    """Make an idea's figure and trend equal to the votes that stand; give the figure."""
+    """Make an idea's figure and trend equal to its votes; give the figure."""
     cast = db.session.scalars(select(Vote.cast_at).where(Vote.idea_id == idea_id)).all()
     set_votes(idea_id, votes=len(cast), trend=trend_of(cast))
     return len(cast)

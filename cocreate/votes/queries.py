@@ -2,21 +2,25 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from datetime import datetime
+from typing import Any, NamedTuple
 
 from sqlalchemy import func, select
 
 from cocreate.ideas import queries as ideas
-from cocreate.ideas.models import Idea, Status
+from cocreate.ideas.models import Idea
+from cocreate.ideas.status import Status
 from cocreate.kernel.db import db
 from cocreate.kernel.errors import NotFoundError
 from cocreate.kernel.ids import IdeaId, PersonId, ProjectId
 from cocreate.kernel.paging import Page, page_of
 from cocreate.kernel.policy import Actor
+from cocreate.people.faces import Face
 from cocreate.people.models import Person
-from cocreate.people.queries import FACE
+from cocreate.people.queries import FACE, face_from
 from cocreate.projects import queries as projects
-from cocreate.projects.models import Phase, Project
+from cocreate.projects.models import Project
+from cocreate.projects.phase import Phase
 from cocreate.votes.models import Vote
 
 
@@ -32,6 +36,13 @@ class Votable:
     votes: int
     trend: float
     phase: Phase
+
+
+class Voter(NamedTuple):
+    """Somebody behind an idea, and since when."""
+
+    face: Face
+    at: datetime
 
 
 def get_votable(actor: Actor, idea_id: IdeaId, *, lock: bool = False) -> Votable:
@@ -82,7 +93,7 @@ def voted_ids(actor: Actor, idea_ids: Iterable[IdeaId]) -> frozenset[IdeaId]:
 
 def voters(
     actor: Actor, idea_id: IdeaId, *, place: str | None = None, size: int = 50
-) -> Page[Any]:
+) -> Page[Voter]:
     """Who stands behind an idea, the latest first."""
     get_votable(actor, idea_id)
     query = (
@@ -90,7 +101,9 @@ def voters(
         .join(Person, Person.id == Vote.voter_id)
         .where(Vote.idea_id == idea_id)
     )
-    return page_of(query, by=Vote.cast_at, key=Vote.voter_id, place=place, size=size)
+    page = page_of(query, by=Vote.cast_at, key=Vote.voter_id, place=place, size=size)
+    found = [Voter(face_from(row), row.cast_at) for row in page.rows]
+    return Page(found, page.following, page.preceding)
 
 
 def count_votes(idea_id: IdeaId) -> int:
@@ -111,3 +124,15 @@ def ideas_voted_by(
     """What the actor voted for, the latest first."""
     query = select(Vote.idea_id, Vote.cast_at).where(Vote.voter_id == actor.person_id)
     return page_of(query, by=Vote.cast_at, key=Vote.idea_id, place=place, size=size)
+
+
+def latest_faces(idea_id: IdeaId, most: int = 6) -> list[Face]:
+    """A few of those who stand behind an idea, the latest first."""
+    rows = db.session.execute(
+        select(*FACE)
+        .join(Vote, Vote.voter_id == Person.id)
+        .where(Vote.idea_id == idea_id)
+        .order_by(Vote.cast_at.desc(), Vote.voter_id.desc())
+        .limit(most)
+    )
+    return [face_from(row) for row in rows]

@@ -3,7 +3,8 @@
 from itertools import count
 
 from cocreate.kernel.db import db
-from cocreate.projects.models import Phase, Project
+from cocreate.projects.models import Project
+from cocreate.projects.phase import Phase
 
 numbers = count(1)
 

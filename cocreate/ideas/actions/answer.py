@@ -1,10 +1,11 @@
-"""What the product team says to an idea: its status, its response, who looks after it."""
+"""What the product team says to an idea: its status, its response, its owner."""
 
 from cocreate.ideas.actions.count import move_status_count
 from cocreate.ideas.events import IdeaAnswered, IdeaAssigned, IdeaStatusChanged
-from cocreate.ideas.models import Idea, Response, Status, StatusChange
+from cocreate.ideas.models import Idea, Response, StatusChange
 from cocreate.ideas.policy import may_answer, may_move
 from cocreate.ideas.queries import find_response, get_idea
+from cocreate.ideas.status import Status
 from cocreate.kernel.clock import now
 from cocreate.kernel.db import db
 from cocreate.kernel.errors import ConflictError, InvalidError
@@ -21,9 +22,7 @@ class IllegalStepError(ConflictError):
     message = "An idea cannot go there from where it stands."
 
 
-def change_status(
-    actor: Actor, idea_id: IdeaId, *, to: Status, note: str = ""
-) -> Idea:
+def change_status(actor: Actor, idea_id: IdeaId, *, to: Status, note: str = "") -> Idea:
     """Move an idea to a legal next status, with the reason for it."""
     idea = get_idea(actor, idea_id, lock=True)
     require(may_answer(actor, idea), TEAM_ANSWERS)
@@ -62,7 +61,7 @@ def stand(actor: Actor, idea: Idea, to: Status, note: str = "") -> Idea:
 
 
 def respond(actor: Actor, idea_id: IdeaId, *, body: str) -> Response:
-    """Answer an idea officially, in one's own name; a second answer replaces the first."""
+    """Answer an idea officially, in one's own name; a second replaces the first."""
     idea = get_idea(actor, idea_id, lock=True)
     require(may_answer(actor, idea), TEAM_ANSWERS)
     html = render_markdown(body)
@@ -82,9 +81,7 @@ def respond(actor: Actor, idea_id: IdeaId, *, body: str) -> Response:
     return response
 
 
-def assign_idea(
-    actor: Actor, idea_id: IdeaId, *, assignee_id: PersonId | None
-) -> Idea:
+def assign_idea(actor: Actor, idea_id: IdeaId, *, assignee_id: PersonId | None) -> Idea:
     """Make a member of the company the one who looks after an idea, or nobody."""
     idea = get_idea(actor, idea_id, lock=True)
     require(may_answer(actor, idea), "The product team assigns ideas.")

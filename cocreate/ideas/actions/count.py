@@ -2,9 +2,10 @@
 
 from sqlalchemy import update
 
-from cocreate.ideas.models import Idea, IdeaCount, IdeaTag, Status, Tag
+from cocreate.ideas.models import Idea, IdeaCount, IdeaTag, Tag
+from cocreate.ideas.status import Status
 from cocreate.journal.actions import count_answer
-from cocreate.kernel.db import db, insert_into
+from cocreate.kernel.db import changed_rows, db, insert_into
 from cocreate.kernel.ids import IdeaId, ProjectId
 from cocreate.projects.actions import move_counts
 
@@ -27,7 +28,7 @@ def move_status_count(project_id: ProjectId, status: Status, by: int) -> None:
         .where(IdeaCount.project_id == project_id, IdeaCount.status == status)
         .values(ideas=IdeaCount.ideas + by)
     )
-    if not getattr(changed, "rowcount", 0):
+    if not changed_rows(changed):
         db.session.execute(
             insert_into(IdeaCount)
             .values(project_id=project_id, status=status, ideas=by)

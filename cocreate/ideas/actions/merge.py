@@ -3,9 +3,10 @@
 from cocreate.ideas.actions.answer import stand
 from cocreate.ideas.actions.count import count_listed
 from cocreate.ideas.events import IdeaMerged
-from cocreate.ideas.models import Idea, Status
+from cocreate.ideas.models import Idea
 from cocreate.ideas.policy import may_answer
 from cocreate.ideas.queries import get_idea
+from cocreate.ideas.status import Status
 from cocreate.kernel.db import db
 from cocreate.kernel.errors import ConflictError
 from cocreate.kernel.ids import IdeaId

@@ -21,7 +21,13 @@ from cocreate.ideas.queries.scope import (
     titles,
     visible_to,
 )
-from cocreate.ideas.queries.tags import find_tag, get_tag, status_counts, tags_of, top_tags
+from cocreate.ideas.queries.tags import (
+    find_tag,
+    get_tag,
+    status_counts,
+    tags_of,
+    top_tags,
+)
 
 __all__ = [
     "IdeaLine",

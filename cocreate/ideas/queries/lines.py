@@ -9,8 +9,9 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import aliased
 
-from cocreate.ideas.models import Idea, IdeaTag, Response, Status
+from cocreate.ideas.models import Idea, IdeaTag, Response
 from cocreate.ideas.queries.scope import is_visible_to
+from cocreate.ideas.status import Status
 from cocreate.kernel.db import AnySelect, db
 from cocreate.kernel.ids import IdeaId, PersonId, ProjectId, PromptId, TagId
 from cocreate.kernel.paging import PAGE, Page, page_of
@@ -67,6 +68,11 @@ class IdeaLine(NamedTuple):
     responder_title: str | None
     responder_picture: str | None
     project_id: ProjectId
+
+    @property
+    def listed(self) -> bool:
+        """A line is made of listed ideas, or of those `lines_of` lets the actor see."""
+        return True
 
     @property
     def author(self) -> Face:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Select, and_, or_, select, true
 
-from cocreate.ideas.models import Idea, Status
+from cocreate.ideas.models import Idea
+from cocreate.ideas.status import Status
 from cocreate.kernel.db import db
 from cocreate.kernel.errors import NotFoundError
 from cocreate.kernel.ids import IdeaId, PersonId, ProjectId

@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 from sqlalchemy import select
 
-from cocreate.ideas.models import IdeaCount, IdeaTag, Status, Tag
+from cocreate.ideas.models import IdeaCount, IdeaTag, Tag
+from cocreate.ideas.status import Status
 from cocreate.kernel.db import db
 from cocreate.kernel.errors import NotFoundError
 from cocreate.kernel.ids import IdeaId, ProjectId

@@ -1,0 +1,35 @@
+"""The cards of a list: made once for each state of an idea, then kept."""
+
+from collections.abc import Sequence
+
+from cocreate.ideas.policy import takes_votes
+from cocreate.ideas.queries import IdeaLine
+from cocreate.kernel.fragments import fragment, with_token
+from cocreate.kernel.ids import IdeaId
+from cocreate.kernel.policy import Actor
+from cocreate.kernel.text import SafeHtml
+from cocreate.projects.phase import Phase
+
+
+def cards(
+    actor: Actor,
+    lines: Sequence[IdeaLine],
+    voted: frozenset[IdeaId],
+    phase: Phase,
+    list_path: str,
+    look: str = "",
+) -> SafeHtml:
+    """The list items of these ideas, with the vote button as this actor has it."""
+    return with_token(
+        fragment(
+            "idea_item",
+            line,
+            line.id in voted,
+            takes_votes(line, phase) and line.author_id != actor.person_id,
+            actor.is_member,
+            "Yours" if line.author_id == actor.person_id else "Closed",
+            f"{list_path}?tag=",
+            look,
+        )
+        for line in lines
+    )
