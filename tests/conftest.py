@@ -23,6 +23,7 @@ from tests.databases import ENGINES, database_for  # noqa: E402
 from tests.reading import bring_every_table  # noqa: E402
 from tests.skips import refuse_skips  # noqa: E402
 from tests.sweeping import Sweep, broom  # noqa: E402
+from tests.walking import Walker  # noqa: E402
 
 BROWSER = Path(__file__).parent / "browser"
 
@@ -132,6 +133,17 @@ def signed_in(app: Flask) -> Callable[[Person], ForgetfulClient]:
         return cast("ForgetfulClient", app.test_client()).sign_in(person)
 
     return browser_of
+
+
+@pytest.fixture
+def walker(app: Flask) -> Callable[..., Walker]:
+    """`walker(person)` uses the site by its pages alone, signed in or as a stranger."""
+
+    def walk_as(person: Person | None = None) -> Walker:
+        browser = cast("ForgetfulClient", app.test_client())
+        return Walker(browser.sign_in(person) if person else browser)
+
+    return walk_as
 
 
 @pytest.fixture
