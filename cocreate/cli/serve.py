@@ -78,7 +78,7 @@ class Worker:
             self.child.kill()
 
 
-class Server(BaseApplication):
+class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
     """gunicorn with threads: the application is loaded once, then forked."""
 
     def __init__(

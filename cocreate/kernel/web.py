@@ -212,35 +212,19 @@ def explain(
         )
     else:
         answer = Response(
-            page_of(status, sentence), status=status, mimetype="text/html"
+            page_of(status, sentence, fields), status=status, mimetype="text/html"
         )
     answer.headers["Cache-Control"] = "no-store"
     return answer
 
 
-TITLES = {
-    400: "We could not read that",
-    401: "Sign in first",
-    403: "This is not open to you",
-    404: "There is nothing here",
-    405: "That does not work here",
-    409: "Someone got there first",
-    410: "This has ended",
-    413: "That is too large",
-    415: "We do not read that",
-    422: "Some of this needs another look",
-    429: "Wait a moment",
-}
-
-
-def page_of(status: int, sentence: str) -> str:
+def page_of(status: int, sentence: str, fields: dict[str, str] | None) -> str:
     """A refusal is a page of the site; our own failure needs no database to show."""
     if status >= 500:  # noqa: PLR2004 - HTTP's own number
-        broken = current_app.jinja_env.get_template("errors/broken.html")
-        return broken.render(status=status)
-    title = TITLES.get(status, "That did not work")
+        page = current_app.jinja_env.get_template("errors/error.html")
+        return page.render(status=status, sentence=sentence)
     return render_template(
-        "errors/refusal.html", status=status, title=title, message=sentence
+        "errors/error.html", status=status, sentence=sentence, fields=fields
     )
 
 
