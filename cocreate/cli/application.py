@@ -1,18 +1,24 @@
 """The application that a command works on."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import click
 from flask import Flask
 
-from cocreate.app import create_app
 from cocreate.kernel import migrate
+
+_makers: list[Callable[[], Flask]] = []
+
+
+def make_with(maker: Callable[[], Flask]) -> None:
+    """Say how the application is made: app.py stands above the commands."""
+    _makers[:] = [maker]
 
 
 def application() -> Flask:
     """The application of the settings in force."""
-    return create_app()
+    return _makers[0]()
 
 
 @contextmanager
