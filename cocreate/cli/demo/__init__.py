@@ -1,0 +1,1 @@
+"""The demo: a whole story of our own writing, and what reads it."""
