@@ -9,6 +9,16 @@ import pytest
 from tests.reading import CAPABILITIES, capability_of, imports_of, sources, tree_of
 
 CODE = [path for path in sources("cocreate") if capability_of(path) in CAPABILITIES]
+
+# Statements that ask another capability's table, each with its reason.
+ALLOWED = {
+    ("cocreate/votes/queries.py", "cocreate.ideas.models.Idea"): (
+        "a vote is the most frequent write: what its rules ask comes in one statement"
+    ),
+    ("cocreate/ideas/actions/propose.py", "cocreate.projects.models.Project"): (
+        "the project's row is locked, not read: two presses must not both find nothing"
+    ),
+}
 STATEMENTS = {"select", "insert", "update", "delete"}
 
 
@@ -30,8 +40,9 @@ def is_statement(call: ast.Call) -> bool:
 @pytest.mark.parametrize("path", CODE, ids=str)
 def test_a_table_is_asked_by_its_own_capability(path: Path) -> None:
     own = f"cocreate.{capability_of(path)}."
-    foreign = [name for name in tables_asked(path) if ".models." in name]
-    assert [name for name in foreign if not name.startswith(own)] == []
+    foreign = {name for name in tables_asked(path) if ".models." in name}
+    allowed = {name for file, name in ALLOWED if file == str(path)}
+    assert {name for name in foreign - allowed if not name.startswith(own)} == set()
 
 
 @pytest.mark.parametrize("path", CODE, ids=str)

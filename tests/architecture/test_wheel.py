@@ -43,7 +43,7 @@ def test_a_wheel_installs_the_command(wheel: ZipFile) -> None:
     (entry_points,) = (
         name for name in wheel.namelist() if name.endswith("entry_points.txt")
     )
-    assert "cocreate = cocreate.cli:main" in wheel.read(entry_points).decode()
+    assert "cocreate = cocreate.__main__:main" in wheel.read(entry_points).decode()
 
 
 def test_a_wheel_asks_for_ranges_not_for_pins(wheel: ZipFile) -> None:
