@@ -8,6 +8,7 @@ from cocreate.ideas.views import bp as ideas
 from cocreate.kernel import access, assets, db, jobs, kept_pages, limits, log, mail, web
 from cocreate.kernel.places import site_folder
 from cocreate.people import session
+from cocreate.people.views import bp as people
 from cocreate.votes.views import bp as votes
 
 EXTENSION = "cocreate_jobs"
@@ -67,7 +68,7 @@ def name_the_site(app: Flask, settings: Settings) -> None:
 
 def add_pages(app: Flask) -> None:
     """Every blueprint, in the order of the mission."""
-    for blueprint in (ideas, votes):
+    for blueprint in (people, ideas, votes):
         app.register_blueprint(blueprint)
 
 

@@ -14,6 +14,7 @@ from smtplib import SMTP, SMTP_SSL, SMTPException
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from flask import render_template
 from sqlalchemy import Index, insert, select
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -47,6 +48,21 @@ class Letter(Base):
     sent_at: Mapped[datetime | None]
     tries: Mapped[int] = mapped_column(default=0)
     failure: Mapped[str | None]
+
+
+def write(
+    template: str, *, to_address: str, to_name: str, subject: str, **facts: Any
+) -> None:
+    """Write the letter of a template; its links are whole addresses of this site."""
+    facts = {**facts, "name": to_name, "site_url": current().site_url}
+    post(
+        to_address=to_address,
+        to_name=to_name,
+        subject=subject,
+        text=render_template(f"mail/{template}.txt", **facts),
+        html=render_template(f"mail/{template}.html", **facts),
+        unsubscribe_url=facts.get("unsubscribe_url"),
+    )
 
 
 def post(

@@ -30,10 +30,7 @@ class Face:
 
     @property
     def picture_url(self) -> str | None:
-        """Where the picture is served; named by its content, so it may be kept."""
-        if self.picture_key is None:
-            return None
-        return f"/people/{self.person_id}/picture?v={self.picture_key[-17:-5]}"
+        return picture_url_of(self.person_id, self.picture_key)
 
     @property
     def is_company(self) -> bool:
@@ -48,3 +45,14 @@ def initials_of(name: str) -> str:
 def hue_of(name: str) -> int:
     """One of eight colours, the same for a name wherever it is computed."""
     return zlib.crc32(name.encode()) % HUES
+
+
+def picture_url_of(person_id: PersonId, picture_key: str | None) -> str | None:
+    """Where a person's picture is served; the address changes with the picture."""
+    if picture_key is None:
+        return None
+    return f"/people/{person_id}/picture?v={version_of(picture_key)}"
+
+
+def version_of(picture_key: str) -> str:
+    return picture_key.rpartition("/")[2][:12]

@@ -76,6 +76,7 @@ class FailedSignIn(Base):
 class Purpose(StrEnum):
     VERIFY = "verify"
     RESET = "reset"
+    INVITE = "invite"
 
 
 class MailedLink(Base):
@@ -126,3 +127,15 @@ class ProfileChange(Base):
     was: Mapped[str]
     became: Mapped[str]
     changed_at: Mapped[datetime] = mapped_column(default=now)
+    by_id: Mapped[PersonId | None] = mapped_column(
+        ForeignKey("people.id", ondelete="SET NULL")
+    )
+
+
+class FirstCode(Base):
+    """What the first administrator's code is made from. One row, taken once."""
+
+    __tablename__ = "first_codes"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    seed: Mapped[str]

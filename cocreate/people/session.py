@@ -5,16 +5,18 @@ the cookie, wherever a copy of it may lie.
 """
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from flask import Flask, Request, g, has_request_context, request
 from flask_login import LoginManager, login_user, logout_user
 from flask_login import current_user as flask_login_user
 
+from cocreate.config import current
 from cocreate.kernel.errors import SignInFirstError
 from cocreate.kernel.ids import PersonId
 from cocreate.kernel.policy import STRANGER, Actor, Role
 from cocreate.people import queries
-from cocreate.people.faces import Face, hue_of, initials_of
+from cocreate.people.faces import hue_of, initials_of, picture_url_of
 
 REMEMBER_COOKIE = "cocreate_remember"
 
@@ -29,6 +31,7 @@ class SignedIn:
     name: str
     picture_key: str | None
     unread: int
+    last_seen_at: datetime
 
     is_authenticated = True
     is_active = True
@@ -46,17 +49,12 @@ class SignedIn:
         return initials_of(self.name)
 
     @property
-    def hue(self) -> int:
-        return hue_of(self.name)
+    def picture_url(self) -> str | None:
+        return picture_url_of(self.person_id, self.picture_key)
 
     @property
-    def picture_url(self) -> str | None:
-        return Face(
-            self.person_id,
-            self.name,
-            Role.CUSTOMER,
-            picture_key=self.picture_key,
-        ).picture_url
+    def hue(self) -> int:
+        return hue_of(self.name)
 
     @property
     def role(self) -> Role | None:
@@ -105,6 +103,7 @@ def load_signed_in(token: str) -> SignedIn | None:
         name=found.name,
         picture_key=found.picture_key,
         unread=found.unread,
+        last_seen_at=found.last_seen_at,
     )
 
 
@@ -151,7 +150,8 @@ def remember(token: str, *, longer: bool) -> None:
     signed_in = load_signed_in(token)
     if signed_in is None:
         raise SignInFirstError
-    login_user(signed_in, remember=longer)
+    days = timedelta(days=current().session_days)
+    login_user(signed_in, remember=longer, duration=days)
     g.pop("actor", None)
 
 

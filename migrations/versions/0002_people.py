@@ -13,6 +13,12 @@ KEY = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 def upgrade() -> None:
     op.create_table(
+        "first_codes",
+        sa.Column("id", KEY, nullable=False),
+        sa.Column("seed", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_first_codes")),
+    )
+    op.create_table(
         "failed_sign_ins",
         sa.Column("id", KEY, nullable=False),
         sa.Column("email", sa.Text(), nullable=False),
@@ -98,6 +104,13 @@ def upgrade() -> None:
         sa.Column("was", sa.Text(), nullable=False),
         sa.Column("became", sa.Text(), nullable=False),
         sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("by_id", KEY, nullable=True),
+        sa.ForeignKeyConstraint(
+            ["by_id"],
+            ["people.id"],
+            name=op.f("fk_profile_changes_by_id_people"),
+            ondelete="SET NULL",
+        ),
         sa.ForeignKeyConstraint(
             ["person_id"],
             ["people.id"],
@@ -142,3 +155,4 @@ def downgrade() -> None:
     op.drop_table("access_tokens")
     op.drop_table("people")
     op.drop_table("failed_sign_ins")
+    op.drop_table("first_codes")

@@ -1,8 +1,6 @@
-"""Questions about people."""
+"""Questions about people: who they are, and how they are shown."""
 
-import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -14,7 +12,7 @@ from cocreate.kernel.errors import NotFoundError
 from cocreate.kernel.ids import PersonId
 from cocreate.kernel.policy import Actor, Role
 from cocreate.people.faces import Face
-from cocreate.people.models import AccessToken, MailedLink, Person, Purpose, SignIn
+from cocreate.people.models import Person
 
 FACE = (
     Person.id,
@@ -24,26 +22,6 @@ FACE = (
     Person.town,
     Person.picture_key,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class FoundSignIn:
-    sign_in_id: int
-    actor: Actor
-    name: str
-    picture_key: str | None
-    unread: int
-
-
-@dataclass(frozen=True, slots=True)
-class FoundToken:
-    actor: Actor
-    may_write: bool
-
-
-def hash_of(token: str) -> str:
-    """Tokens are random, so a plain SHA-256 is all their storage needs."""
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 ASKING = (
@@ -56,29 +34,6 @@ ASKING = (
     Person.picture_key,
     Person.unread,
 )
-
-
-def find_sign_in(token: str) -> FoundSignIn | None:
-    """The sign-in of a cookie's token and its person, in one query."""
-    row = db.session.execute(
-        select(SignIn.id.label("sign_in_id"), SignIn.expires_at, *ASKING)
-        .join(Person, Person.id == SignIn.person_id)
-        .where(SignIn.token_hash == hash_of(token)),
-    ).one_or_none()
-    if row is None or row.expires_at <= now():
-        return None
-    return FoundSignIn(
-        row.sign_in_id, actor_from(row), row.name, row.picture_key, row.unread
-    )
-
-
-def find_token_owner(token: str) -> FoundToken | None:
-    row = db.session.execute(
-        select(AccessToken.may_write, *ASKING)
-        .join(Person, Person.id == AccessToken.person_id)
-        .where(AccessToken.token_hash == hash_of(token)),
-    ).one_or_none()
-    return None if row is None else FoundToken(actor_from(row), row.may_write)
 
 
 def actor_from(row: Any) -> Actor:
@@ -135,18 +90,6 @@ def face_of(person_id: PersonId) -> Face:
 
 def face_from(row: Any) -> Face:
     return Face(row.id, row.name, row.role, row.title, row.town, row.picture_key)
-
-
-def find_link(token: str, purpose: Purpose) -> MailedLink | None:
-    """A mailed link that still works."""
-    link = db.session.scalar(
-        select(MailedLink).where(
-            MailedLink.token_hash == hash_of(token), MailedLink.purpose == purpose
-        )
-    )
-    if link is None or link.used_at is not None or link.expires_at <= now():
-        return None
-    return link
 
 
 def has_administrator() -> bool:

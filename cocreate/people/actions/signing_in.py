@@ -1,0 +1,205 @@
+"""Signing in and out, proving an address, choosing a new password.
+
+Nobody is signed in yet where these begin, so most take the account and no actor.
+"""
+
+from datetime import timedelta
+
+from sqlalchemy import delete, update
+
+from cocreate.config import current
+from cocreate.kernel.clock import now
+from cocreate.kernel.db import db
+from cocreate.kernel.errors import NotFoundError, TooManyError
+from cocreate.kernel.ids import PersonId, fresh_token
+from cocreate.kernel.outbox import record
+from cocreate.kernel.policy import Actor
+from cocreate.people.actions.letters import (
+    send_password_changed,
+    send_reset,
+    send_verification,
+)
+from cocreate.people.events import PersonVerified
+from cocreate.people.models import FailedSignIn, MailedLink, Person, Purpose, SignIn
+from cocreate.people.queries import (
+    find_account,
+    get_link,
+    get_person,
+    hash_of,
+    seconds_to_wait,
+)
+
+FOR_THIS_VISIT = timedelta(days=2)  # a browser that was not asked to remember
+LONGEST_USER_AGENT = 300
+
+
+class TooManyGuessesError(TooManyError):
+    """The account rests for minutes. Whoever is signed in to it stays signed in."""
+
+    def __init__(self, retry_after: int) -> None:
+        minutes = -(-retry_after // 60)
+        wait = "a minute" if minutes == 1 else f"{minutes} minutes"
+        super().__init__(
+            f"That was too many wrong passwords for one account. Wait {wait}, "
+            "or set a new password by mail."
+        )
+        self.retry_after = retry_after
+
+
+# ── Guessing ──────────────────────────────────────────────────────────────────
+
+
+def refuse_guessing(email: str, *, beyond: int = 0) -> None:
+    """Refuse an account that was tried too often, known or unknown alike."""
+    if wait := seconds_to_wait(email, beyond=beyond):
+        raise TooManyGuessesError(wait)
+
+
+def note_attempt(email: str) -> None:
+    """Count an attempt before the password is looked at.
+
+    Counted first, so that many at once cannot each believe to be the tenth; signing
+    in strikes it out again.
+    """
+    db.session.add(FailedSignIn(email=email))
+
+
+def forgive_attempts(email: str) -> None:
+    db.session.execute(delete(FailedSignIn).where(FailedSignIn.email == email))
+
+
+# ── In and out ────────────────────────────────────────────────────────────────
+
+
+def sign_in(
+    person_id: PersonId,
+    *,
+    user_agent: str,
+    longer: bool = False,
+    renewed_hash: str | None = None,
+) -> str:
+    """Open a sign-in for somebody who has proven who they are: its token, told once."""
+    person = get_person(person_id)
+    if person.email:
+        forgive_attempts(person.email)
+    if renewed_hash:
+        person.password_hash = renewed_hash
+    token = fresh_token()
+    lasts = timedelta(days=current().session_days) if longer else FOR_THIS_VISIT
+    db.session.add(
+        SignIn(
+            person_id=person_id,
+            token_hash=hash_of(token),
+            expires_at=now() + lasts,
+            user_agent=user_agent[:LONGEST_USER_AGENT],
+        )
+    )
+    db.session.flush()  # the browser is given the token of a sign-in that is there
+    return token
+
+
+def end_sign_in(actor: Actor, sign_in_id: int) -> None:
+    """End one of the actor's own sign-ins; one that has ended already stays so."""
+    db.session.execute(
+        delete(SignIn).where(
+            SignIn.id == sign_in_id, SignIn.person_id == actor.person_id
+        )
+    )
+
+
+def end_other_sign_ins(actor: Actor, *, but: int) -> None:
+    """End every sign-in of the actor except the one that asks."""
+    db.session.execute(
+        delete(SignIn).where(SignIn.person_id == actor.person_id, SignIn.id != but)
+    )
+
+
+def note_seen(sign_in_id: int) -> None:
+    db.session.execute(
+        update(SignIn).where(SignIn.id == sign_in_id).values(last_seen_at=now()),
+        execution_options={"synchronize_session": False},
+    )
+
+
+# ── The address ───────────────────────────────────────────────────────────────
+
+
+def verify_address(token: str) -> PersonId:
+    """Take the mailed link as proof of the address, once."""
+    link = get_link(token, Purpose.VERIFY)
+    link.used_at = now()
+    person = get_person(link.person_id)
+    prove_address(person)
+    return person.id
+
+
+def prove_address(person: Person) -> None:
+    if person.verified_at is None:
+        person.verified_at = now()
+        record(PersonVerified(person_id=person.id))
+
+
+def resend_verification(actor: Actor) -> None:
+    """Mail the actor another link, while their address is unproven."""
+    person = get_person(actor.person_id)
+    if person.verified_at is None and person.email:
+        send_verification(person.id, email=person.email, name=person.name)
+
+
+# ── The password ──────────────────────────────────────────────────────────────
+
+
+def ask_for_reset(email: str) -> None:
+    """Mail a link that sets a new password, if the address has an account."""
+    account = find_account(email)
+    if account is not None:
+        send_reset(account.person_id, email=email, name=account.name)
+
+
+def reset_password(token: str, *, password_hash: str) -> None:
+    """Set a new password by the mailed link, once, and end every sign-in."""
+    link = get_link(token, Purpose.RESET)
+    person = get_person(link.person_id, lock=True)
+    prove_address(person)
+    replace_password(person, password_hash)
+    db.session.execute(delete(SignIn).where(SignIn.person_id == person.id))
+
+
+def accept_invitation(token: str, *, name: str, password_hash: str) -> PersonId:
+    """Take an invited account over: its name, its password, its proven address."""
+    link = get_link(token, Purpose.INVITE)
+    person = get_person(link.person_id, lock=True)
+    person.name = name
+    person.password_hash = password_hash
+    prove_address(person)
+    use_up_links(person.id)
+    return person.id
+
+
+def change_password(actor: Actor, *, password_hash: str, but: int) -> None:
+    """Set a new password for the actor and end their other sign-ins."""
+    person = get_person(actor.person_id, lock=True)
+    replace_password(person, password_hash)
+    end_other_sign_ins(actor, but=but)
+
+
+def replace_password(person: Person, password_hash: str) -> None:
+    person.password_hash = password_hash
+    use_up_links(person.id)
+    if person.email is None:
+        raise NotFoundError
+    forgive_attempts(person.email)
+    send_password_changed(email=person.email, name=person.name)
+
+
+def use_up_links(person_id: PersonId) -> None:
+    """No link that sets a password works after one has been set."""
+    db.session.execute(
+        update(MailedLink)
+        .where(
+            MailedLink.person_id == person_id,
+            MailedLink.purpose != Purpose.VERIFY,
+            MailedLink.used_at.is_(None),
+        )
+        .values(used_at=now()),
+    )

@@ -1,0 +1,40 @@
+"""What people announce."""
+
+from dataclasses import dataclass
+
+from cocreate.kernel.outbox import Event
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonSignedUp(Event):
+    person_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonVerified(Event):
+    person_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoleChanged(Event):
+    person_id: int
+    role: str
+    by_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProfileEdited(Event):
+    person_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonSuspended(Event):
+    person_id: int
+    by_id: int
+    until: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SuspensionLifted(Event):
+    person_id: int
+    by_id: int

@@ -1,0 +1,83 @@
+"""What people fill in about themselves."""
+
+from typing import Any
+
+from email_validator import EmailNotValidError
+from email_validator import validate_email as read_address
+from wtforms import BooleanField, Field, HiddenField, PasswordField, StringField
+from wtforms.validators import InputRequired, ValidationError
+
+from cocreate.kernel.forms import ProductForm, line
+from cocreate.kernel.text import tidy_line
+from cocreate.people.passwords import LONGEST, why_weak
+
+LONGEST_NAME = 80
+LONGEST_ADDRESS = 254
+
+
+class NewAddress(ProductForm):
+    """An address that could exist; whether it does, the mailed link finds out."""
+
+    email = line("E-mail", most=LONGEST_ADDRESS, needed="Write your e-mail address.")
+
+    def validate_email(self, field: Field) -> None:
+        try:
+            found = read_address(
+                field.data, check_deliverability=False, test_environment=True
+            )
+        except EmailNotValidError:
+            raise ValidationError("Write an address like ada@example.org.") from None
+        field.data = found.normalized.lower()
+
+
+def typed_address() -> Any:
+    """An address to look up: a wrong one is simply not found."""
+    return StringField(
+        "E-mail",
+        filters=[lambda typed: tidy_line(typed or "").lower()[:LONGEST_ADDRESS]],
+        validators=[InputRequired("Write your e-mail address.")],
+    )
+
+
+def password(needed: str) -> Any:
+    return PasswordField("Password", validators=[InputRequired(needed)])
+
+
+class NewPassword(ProductForm):
+    """A password somebody chooses: not too short, not too common."""
+
+    password = password("Choose a password.")
+
+    def validate_password(self, field: Field) -> None:
+        words = [self._fields[name].data for name in ("name", "email") if name in self]
+        if reason := why_weak(field.data or "", besides=tuple(words)):
+            raise ValidationError(reason)
+
+
+class SignUpForm(NewAddress, NewPassword):
+    name = line("Name", most=LONGEST_NAME, needed="Tell us what to call you.")
+    website = StringField("Website")  # people do not see it; machines fill it in
+    next = HiddenField()
+
+    @property
+    def is_by_machine(self) -> bool:
+        return bool(self.website.data)
+
+
+class SignInForm(ProductForm):
+    email = typed_address()
+    password = password("Write your password.")
+    longer = BooleanField("Stay signed in")
+    next = HiddenField()
+
+    def validate_password(self, field: Field) -> None:
+        if len(field.data or "") > LONGEST:
+            raise ValidationError("This is longer than any password here.")
+
+
+class AddressForm(ProductForm):
+    email = typed_address()
+
+
+class InvitedForm(NewPassword):
+    name = line("Name", most=LONGEST_NAME, needed="Tell us what to call you.")

@@ -1,0 +1,233 @@
+"""Questions about accounts: passwords, sign-ins, mailed links, tokens."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import Select, func, select
+
+from cocreate.config import current
+from cocreate.kernel.clock import now
+from cocreate.kernel.db import db
+from cocreate.kernel.errors import GoneError
+from cocreate.kernel.ids import PersonId
+from cocreate.kernel.policy import Actor
+from cocreate.people.browsers import browser_name
+from cocreate.people.models import (
+    AccessToken,
+    FailedSignIn,
+    MailedLink,
+    Person,
+    Purpose,
+    SignIn,
+)
+from cocreate.people.queries.people import ASKING, actor_from
+
+GUESSING_WINDOW = timedelta(minutes=5)
+
+
+class LinkUsedUpError(GoneError):
+    message = "This link was used already, or is too old. Ask for a new one."
+
+
+def hash_of(token: str) -> str:
+    """Tokens are random, so a plain SHA-256 is all their storage needs."""
+    return hashlib.sha256(token.encode("utf-8", "replace")).hexdigest()
+
+
+# ── Who asks ──────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class FoundSignIn:
+    sign_in_id: int
+    actor: Actor
+    name: str
+    picture_key: str | None
+    unread: int
+    last_seen_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class FoundToken:
+    actor: Actor
+    may_write: bool
+
+
+def find_sign_in(token: str) -> FoundSignIn | None:
+    """The sign-in of a cookie's token and its person, in one query."""
+    row = db.session.execute(
+        select(
+            SignIn.id.label("sign_in_id"),
+            SignIn.expires_at,
+            SignIn.last_seen_at,
+            *ASKING,
+        )
+        .join(Person, Person.id == SignIn.person_id)
+        .where(SignIn.token_hash == hash_of(token)),
+    ).one_or_none()
+    if row is None or row.expires_at <= now():
+        return None
+    return FoundSignIn(
+        sign_in_id=row.sign_in_id,
+        actor=actor_from(row),
+        name=row.name,
+        picture_key=row.picture_key,
+        unread=row.unread,
+        last_seen_at=row.last_seen_at,
+    )
+
+
+def find_token_owner(token: str) -> FoundToken | None:
+    row = db.session.execute(
+        select(AccessToken.may_write, *ASKING)
+        .join(Person, Person.id == AccessToken.person_id)
+        .where(AccessToken.token_hash == hash_of(token)),
+    ).one_or_none()
+    return None if row is None else FoundToken(actor_from(row), row.may_write)
+
+
+# ── Passwords ─────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What signing in needs to know of a person."""
+
+    person_id: PersonId
+    email: str
+    name: str
+    password_hash: str | None
+
+
+ACCOUNT = (
+    Person.id,
+    func.coalesce(Person.email, "").label("email"),
+    Person.name,
+    Person.password_hash,
+)
+
+
+def find_account(email: str) -> Account | None:
+    row = db.session.execute(
+        select(*ACCOUNT).where(Person.email == email)
+    ).one_or_none()
+    return None if row is None else Account(*row)
+
+
+def get_own_account(actor: Actor) -> Account:
+    row = db.session.execute(select(*ACCOUNT).where(Person.id == actor.person_id)).one()
+    return Account(*row)
+
+
+def seconds_to_wait(email: str, *, beyond: int = 0) -> int:
+    """How long until this account may be tried again; 0 is now.
+
+    `beyond` is 1 when the attempt in hand is already among those counted.
+    """
+    most = current().sign_in_failures_per_account + beyond
+    since = now() - GUESSING_WINDOW
+    latest = (
+        select(FailedSignIn.failed_at)
+        .where(FailedSignIn.email == email, FailedSignIn.failed_at > since)
+        .order_by(FailedSignIn.failed_at.desc(), FailedSignIn.id.desc())
+        .limit(most)
+    )
+    times = db.session.scalars(latest).all()
+    if len(times) < most:
+        return 0
+    return max(1, int((times[-1] - since).total_seconds()) + 1)
+
+
+# ── Mailed links ──────────────────────────────────────────────────────────────
+
+
+def find_link(token: str, purpose: Purpose) -> MailedLink | None:
+    """A mailed link that still works."""
+    link = db.session.scalar(links_of(token, purpose))
+    return link if link is not None and is_open(link) else None
+
+
+def get_link(token: str, purpose: Purpose) -> MailedLink:
+    """A mailed link that still works, locked: two presses must not both use it."""
+    link = db.session.scalar(links_of(token, purpose).with_for_update())
+    if link is None or not is_open(link):
+        raise LinkUsedUpError
+    return link
+
+
+def links_of(token: str, purpose: Purpose) -> Select[MailedLink]:
+    return select(MailedLink).where(
+        MailedLink.token_hash == hash_of(token), MailedLink.purpose == purpose
+    )
+
+
+def is_open(link: MailedLink) -> bool:
+    """Confirming an address again changes nothing, so that may be pressed twice."""
+    unused = link.used_at is None or link.purpose is Purpose.VERIFY
+    return unused and link.expires_at > now()
+
+
+def ends_of_open_links(person_id: PersonId, purpose: Purpose) -> Sequence[datetime]:
+    """When each link of this kind that still works stops to."""
+    return db.session.scalars(
+        select(MailedLink.expires_at).where(
+            MailedLink.person_id == person_id,
+            MailedLink.purpose == purpose,
+            MailedLink.used_at.is_(None),
+            MailedLink.expires_at > now(),
+        )
+    ).all()
+
+
+def address_to_verify(token: str) -> str:
+    return address_of_link(token, Purpose.VERIFY)
+
+
+def address_to_reset(token: str) -> str:
+    return address_of_link(token, Purpose.RESET)
+
+
+def address_of_link(token: str, purpose: Purpose) -> str:
+    link = find_link(token, purpose)
+    if link is None:
+        raise LinkUsedUpError
+    return link.email
+
+
+def invited_account(token: str) -> Account:
+    account = find_account(address_of_link(token, Purpose.INVITE))
+    if account is None:
+        raise LinkUsedUpError
+    return account
+
+
+# ── One's own sign-ins and tokens ─────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class OpenSignIn:
+    sign_in_id: int
+    browser: str
+    signed_in_at: datetime
+    last_seen_at: datetime
+
+
+def open_sign_ins(actor: Actor) -> list[OpenSignIn]:
+    """The actor's browsers that are signed in, the latest seen first."""
+    rows = db.session.execute(
+        select(SignIn.id, SignIn.user_agent, SignIn.signed_in_at, SignIn.last_seen_at)
+        .where(SignIn.person_id == actor.person_id, SignIn.expires_at > now())
+        .order_by(SignIn.last_seen_at.desc(), SignIn.id.desc())
+        .limit(100)
+    )
+    return [OpenSignIn(row.id, browser_name(row.user_agent), *row[2:4]) for row in rows]
+
+
+def own_tokens(actor: Actor) -> Sequence[AccessToken]:
+    return db.session.scalars(
+        select(AccessToken)
+        .where(AccessToken.person_id == actor.person_id)
+        .order_by(AccessToken.made_at.desc(), AccessToken.id.desc())
+    ).all()
