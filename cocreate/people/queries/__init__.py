@@ -21,6 +21,7 @@ from cocreate.people.queries.accounts import (
     seconds_to_wait,
 )
 from cocreate.people.queries.people import (
+    FACE,
     actor_for,
     actor_from,
     face_from,
@@ -35,6 +36,7 @@ from cocreate.people.queries.people import (
 )
 
 __all__ = [
+    "FACE",
     "Account",
     "FoundSignIn",
     "FoundToken",
