@@ -3,7 +3,7 @@ behave("one-line", (field) => {
   field.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || event.isComposing) return;
     event.preventDefault();
-    const fields = [...field.form.elements].filter((other) => other.type !== "hidden");
+    const fields = [...field.form.elements].filter((other) => other.matches("input:not([type=hidden]), textarea, select"));
     fields[fields.indexOf(field) + 1]?.focus();
   });
   field.addEventListener("input", () => {
