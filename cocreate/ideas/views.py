@@ -35,7 +35,7 @@ bp = Blueprint("ideas", __name__)
 @kept
 def listing(slug: str) -> str:
     actor = current_actor()
-    project = projects.get_project(actor, slug)
+    project = projects.get_heading(actor, slug)
     address = read_address(slug)
     tag = queries.find_tag(project.id, address.tag) if address.tag else None
     wanted = Wanted(
@@ -106,7 +106,7 @@ def propose(slug: str) -> ResponseReturnValue:
 
 def render_new(slug: str, form: IdeaForm) -> str:
     actor = current_actor()
-    project = projects.get_project(actor, slug)
+    project = projects.get_heading(actor, slug)
     prompt_id = form.prompt.data
     return render_template(
         "ideas/new.html",
@@ -125,7 +125,7 @@ def show(idea_id: int) -> ResponseReturnValue:
     idea = queries.get_idea(actor, IdeaId(idea_id))
     if idea.merged_into_id is not None:
         return redirect(url_for("ideas.show", idea_id=idea.merged_into_id), 301)
-    project = projects.get_project_by_id(actor, idea.project_id)
+    project = projects.get_heading_by_id(actor, idea.project_id)
     response = queries.find_response(idea.id)
     people = faces([idea.author_id, response.author_id if response else idea.author_id])
     return render_template(
@@ -171,7 +171,7 @@ def render_edit(idea: Any, form: IdeaForm) -> str:
     actor = current_actor()
     return render_template(
         "ideas/edit.html",
-        project=projects.get_project_by_id(actor, idea.project_id),
+        project=projects.get_heading_by_id(actor, idea.project_id),
         idea=idea,
         form=shown(form),
         may_edit=policy.may_edit(actor, idea),
@@ -196,7 +196,7 @@ def history(idea_id: int) -> str:
     ids = {edit.editor_id for edit in edits} | {step.by_id for step in steps}
     return render_template(
         "ideas/history.html",
-        project=projects.get_project_by_id(actor, idea.project_id),
+        project=projects.get_heading_by_id(actor, idea.project_id),
         idea=idea,
         edits=edits,
         steps=steps,

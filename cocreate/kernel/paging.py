@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, Integer, bindparam
 from sqlalchemy.orm import InstrumentedAttribute
 
-from cocreate.kernel.db import AnySelect, db
+from cocreate.kernel.db import AnySelect, ask
 
 R = TypeVar("R")
 Sortable = ColumnElement[Any] | InstrumentedAttribute[Any]
@@ -76,26 +76,95 @@ def page_of(
 
     The rows must carry `by` and `key` under the names `by.key` and `key.key`.
     """
-    start = read_mark(place)
-    if start is not None and not comparable(start.value, by):
-        start = None
-    backwards = start is not None and start.backwards
-    downwards = descending is not backwards
-    rows = rows_after(
-        statement, by=by, key=key, start=start, size=size + 1, downwards=downwards
+    return Pages(statement, by=by, key=key, descending=descending).page(
+        place, size=size
     )
-    more = len(rows) > size
-    rows = rows[:size]
-    if backwards:
-        rows.reverse()
-    following = (
-        mark(place_of(rows[-1], by, key)) if rows and (more or backwards) else None
-    )
-    precedes = start is not None and (more or not backwards)
-    preceding = (
-        mark(place_of(rows[0], by, key, backwards=True)) if rows and precedes else None
-    )
-    return Page(rows, following, preceding)
+
+
+class Pages:
+    """The pages of one statement. Kept, it builds each of its queries once."""
+
+    def __init__(
+        self,
+        statement: AnySelect,
+        *,
+        by: Sortable,
+        key: Sortable,
+        descending: bool = True,
+    ) -> None:
+        self.statement = statement.order_by(None)
+        self.by = by
+        self.key = key
+        self.descending = descending
+        self.built: dict[tuple[str, bool], AnySelect] = {}
+
+    def page(
+        self, place: str | None = None, *, size: int = PAGE, **values: Any
+    ) -> Page[Any]:
+        """The page that begins at a place; `values` fill the statement's bindparams."""
+        start = read_mark(place)
+        if start is not None and not comparable(start.value, self.by):
+            start = None
+        backwards = start is not None and start.backwards
+        rows = self.rows_after(
+            start, size + 1, downwards=self.descending is not backwards, values=values
+        )
+        more = len(rows) > size
+        rows = rows[:size]
+        if backwards:
+            rows.reverse()
+        follows = bool(rows) and (more or backwards)
+        precedes = bool(rows) and start is not None and (more or not backwards)
+        return Page(
+            rows,
+            mark(self.place_of(rows[-1])) if follows else None,
+            mark(self.place_of(rows[0], backwards=True)) if precedes else None,
+        )
+
+    def rows_after(
+        self, start: Place | None, size: int, *, downwards: bool, values: dict[str, Any]
+    ) -> list[Any]:
+        if start is None:
+            first = self.query("first", downwards=downwards)
+            return list(ask(first, page_size=size, **values))
+        ties = list(
+            ask(
+                self.query("ties", downwards=downwards),
+                page_size=size,
+                page_value=start.value,
+                page_key=start.key,
+                **values,
+            )
+        )
+        if len(ties) == size:
+            return ties
+        rest = self.query("rest", downwards=downwards)
+        left = size - len(ties)
+        return ties + list(ask(rest, page_size=left, page_value=start.value, **values))
+
+    def query(self, part: str, *, downwards: bool) -> AnySelect:
+        """The first rows, those that tie with a place, or the rest beyond it."""
+        if (part, downwards) not in self.built:
+            self.built[part, downwards] = self.build(part, downwards=downwards)
+        return self.built[part, downwards]
+
+    def build(self, part: str, *, downwards: bool) -> AnySelect:
+        by, key = self.by, self.key
+        value = bindparam("page_value", type_=by.type)
+        last = bindparam("page_key", type_=key.type)
+        order = (by.desc(), key.desc()) if downwards else (by.asc(), key.asc())
+        query = self.statement.order_by(*order).limit(
+            bindparam("page_size", type_=Integer)
+        )
+        if part == "ties":
+            return query.where(by == value, key < last if downwards else key > last)
+        if part == "rest":
+            return query.where(by < value if downwards else by > value)
+        return query
+
+    def place_of(self, row: Any, *, backwards: bool = False) -> Place:
+        value, key = getattr(row, str(self.by.key)), getattr(row, str(self.key.key))
+        return Place(value, key, backwards)
 
 
 def comparable(value: Any, by: Sortable) -> bool:
@@ -104,37 +173,3 @@ def comparable(value: Any, by: Sortable) -> bool:
     if kind is float:
         return isinstance(value, int | float)
     return isinstance(value, kind) and not (kind is int and isinstance(value, bool))
-
-
-def rows_after(
-    statement: AnySelect,
-    *,
-    by: Sortable,
-    key: Sortable,
-    start: Place | None,
-    size: int,
-    downwards: bool,
-) -> list[Any]:
-    order = (by.desc(), key.desc()) if downwards else (by.asc(), key.asc())
-    ordered = statement.order_by(None).order_by(*order)
-    if start is None:
-        return list(db.session.execute(ordered.limit(size)))
-    beyond_key = key < start.key if downwards else key > start.key
-    beyond = by < start.value if downwards else by > start.value
-    ties = list(
-        db.session.execute(ordered.where(by == start.value, beyond_key).limit(size))
-    )
-    if len(ties) == size:
-        return ties
-    rest = db.session.execute(ordered.where(beyond).limit(size - len(ties)))
-    return ties + list(rest)
-
-
-def place_of(
-    row: Any,
-    by: Sortable,
-    key: Sortable,
-    *,
-    backwards: bool = False,
-) -> Place:
-    return Place(getattr(row, str(by.key)), getattr(row, str(key.key)), backwards)

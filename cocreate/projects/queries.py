@@ -1,10 +1,21 @@
 """Questions about projects. A private one exists for its members and the team alone."""
 
 from collections.abc import Sequence
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, exists, or_, select, true
+from sqlalchemy import (
+    Boolean,
+    ColumnElement,
+    Select,
+    and_,
+    bindparam,
+    exists,
+    or_,
+    select,
+    true,
+)
 
-from cocreate.kernel.db import db
+from cocreate.kernel.db import AnySelect, ask, db
 from cocreate.kernel.errors import NotFoundError
 from cocreate.kernel.ids import PersonId, ProjectId
 from cocreate.kernel.policy import Actor
@@ -65,6 +76,56 @@ def phase_of(project_id: ProjectId) -> Phase:
     if phase is None:
         raise NotFoundError
     return phase
+
+
+class ProjectHeading(NamedTuple):
+    """What the pages inside a project say and ask of it, without its texts."""
+
+    id: ProjectId
+    slug: str
+    name: str
+    phase: Phase
+    is_private: bool
+    answer_within_days: int
+
+
+BELONGS = exists().where(
+    ProjectMember.project_id == Project.id,
+    ProjectMember.person_id == bindparam("person_id"),
+)
+HEADING = select(
+    Project.id,
+    Project.slug,
+    Project.name,
+    Project.phase,
+    Project.is_private,
+    Project.answer_within_days,
+).where(
+    or_(Project.is_private.is_(False), bindparam("sees_all", type_=Boolean()), BELONGS)
+)
+HEADING_BY_SLUG = HEADING.where(Project.slug == bindparam("slug"))
+HEADING_BY_ID = HEADING.where(Project.id == bindparam("project_id"))
+
+
+def get_heading(actor: Actor, slug: str) -> ProjectHeading:
+    """The head of a project the actor may know of, by its address."""
+    return heading_from(actor, HEADING_BY_SLUG, slug=slug)
+
+
+def get_heading_by_id(actor: Actor, project_id: ProjectId) -> ProjectHeading:
+    return heading_from(actor, HEADING_BY_ID, project_id=project_id)
+
+
+def heading_from(actor: Actor, statement: AnySelect, **values: Any) -> ProjectHeading:
+    row = ask(
+        statement,
+        person_id=actor.person_id,
+        sees_all=actor.sees_every_project,
+        **values,
+    ).one_or_none()
+    if row is None:
+        raise NotFoundError
+    return ProjectHeading(*row)
 
 
 def list_projects(actor: Actor) -> Sequence[Project]:

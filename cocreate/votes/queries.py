@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from cocreate.ideas import queries as ideas
 from cocreate.ideas.models import Idea
 from cocreate.ideas.status import Status
-from cocreate.kernel.db import db
+from cocreate.kernel.db import ask, db
 from cocreate.kernel.errors import NotFoundError
 from cocreate.kernel.ids import IdeaId, PersonId, ProjectId
 from cocreate.kernel.paging import Page, page_of
@@ -77,18 +77,18 @@ def has_voted(actor: Actor, idea_id: IdeaId) -> bool:
     return bool(voted_ids(actor, [idea_id]))
 
 
+MINE_AMONG = select(Vote.idea_id).where(
+    Vote.voter_id == bindparam("voter_id"),
+    Vote.idea_id.in_(bindparam("wanted", expanding=True)),
+)
+
+
 def voted_ids(actor: Actor, idea_ids: Iterable[IdeaId]) -> frozenset[IdeaId]:
     """Which of these ideas the actor has voted for, in one query."""
     wanted = list(idea_ids)
     if not wanted or not actor.is_member:
         return frozenset()
-    return frozenset(
-        db.session.scalars(
-            select(Vote.idea_id).where(
-                Vote.voter_id == actor.person_id, Vote.idea_id.in_(wanted)
-            )
-        )
-    )
+    return frozenset(ask(MINE_AMONG, voter_id=actor.person_id, wanted=wanted).scalars())
 
 
 def voters(

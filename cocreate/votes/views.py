@@ -65,7 +65,7 @@ def voters(idea_id: int) -> str:
     page = queries.voters(actor, idea.id, place=request.args.get("page"))
     return render_template(
         "votes/voters.html",
-        project=projects.get_project_by_id(actor, idea.project_id),
+        project=projects.get_heading_by_id(actor, idea.project_id),
         idea=idea,
         voters=page.rows,
         following=page.following,

@@ -1,20 +1,20 @@
 """Ideas as lists show them: one query a page, however many rows lie behind it."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import aliased
 
 from cocreate.ideas.models import Idea, IdeaTag, Response
 from cocreate.ideas.queries.scope import is_visible_to
 from cocreate.ideas.status import Status
 from cocreate.kernel.db import AnySelect, db
-from cocreate.kernel.ids import IdeaId, PersonId, ProjectId, PromptId, TagId
-from cocreate.kernel.paging import PAGE, Page, page_of
+from cocreate.kernel.ids import IdeaId, PersonId, ProjectId
+from cocreate.kernel.paging import PAGE, Page, Pages, page_of
 from cocreate.kernel.policy import Actor, Role
 from cocreate.people.faces import Face
 from cocreate.people.models import Person
@@ -125,15 +125,14 @@ COLUMNS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(NamedTuple):
     """What a reader asked a list for."""
 
     sort: Sort = Sort.TOP
-    status: Status | None = None
-    tag_id: TagId | None = None
-    prompt_id: PromptId | None = None
-    author_id: PersonId | None = None
+    status: Any = None
+    tag_id: Any = None
+    prompt_id: Any = None
+    author_id: Any = None
 
 
 def line_rows() -> AnySelect:
@@ -159,27 +158,38 @@ def lines(
     Hidden ideas are in no list, not even their author's: they see them under "me".
     """
     del actor  # a listed idea is listed for everybody who may see the project
-    order: ColumnElement[Any] = ORDERS[wanted.sort]
-    query = narrowed(line_rows().where(Idea.project_id == project_id), wanted)
-    if wanted.sort is Sort.ANSWERED:
-        query = query.where(Idea.answered_at.is_not(None))
-    page = page_of(query, by=order, key=Idea.id, place=place, size=size)
+    shape = Wanted(wanted.sort, *(value is not None for value in wanted[1:]))
+    page = pages_of(shape).page(
+        place,
+        size=size,
+        project_id=project_id,
+        **{
+            name: value
+            for name, value in wanted._asdict().items()
+            if value is not None and name != "sort"
+        },
+    )
     return Page([IdeaLine(*row) for row in page.rows], page.following, page.preceding)
 
 
-def narrowed(query: AnySelect, wanted: Wanted) -> AnySelect:
-    query = query.where(Idea.listed.is_(True))
-    if wanted.status is not None:
-        query = query.where(Idea.status == wanted.status)
-    if wanted.prompt_id is not None:
-        query = query.where(Idea.prompt_id == wanted.prompt_id)
-    if wanted.author_id is not None:
-        query = query.where(Idea.author_id == wanted.author_id)
-    if wanted.tag_id is not None:
-        query = query.join(IdeaTag, IdeaTag.idea_id == Idea.id).where(
-            IdeaTag.tag_id == wanted.tag_id
-        )
-    return query
+@lru_cache(maxsize=256)
+def pages_of(shape: Wanted) -> Pages:
+    """The pages of a list of this shape: its order, and which filters it has."""
+    query = line_rows().where(
+        Idea.project_id == bindparam("project_id"), Idea.listed.is_(True)
+    )
+    if shape.sort is Sort.ANSWERED:
+        query = query.where(Idea.answered_at.is_not(None))
+    if shape.status:
+        query = query.where(Idea.status == bindparam("status"))
+    if shape.prompt_id:
+        query = query.where(Idea.prompt_id == bindparam("prompt_id"))
+    if shape.author_id:
+        query = query.where(Idea.author_id == bindparam("author_id"))
+    if shape.tag_id:
+        filed = IdeaTag.idea_id == Idea.id
+        query = query.join(IdeaTag, filed).where(IdeaTag.tag_id == bindparam("tag_id"))
+    return Pages(query, by=ORDERS[shape.sort], key=Idea.id)
 
 
 def top_lines(actor: Actor, project_id: ProjectId, *, most: int) -> Sequence[IdeaLine]:

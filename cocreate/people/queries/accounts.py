@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, bindparam, func, select
 
 from cocreate.config import current
 from cocreate.kernel.clock import now
-from cocreate.kernel.db import db
+from cocreate.kernel.db import ask, db
 from cocreate.kernel.errors import GoneError
 from cocreate.kernel.ids import PersonId
 from cocreate.kernel.policy import Actor
@@ -55,18 +55,21 @@ class FoundToken:
     may_write: bool
 
 
+SIGNED_IN = (
+    select(
+        SignIn.id.label("sign_in_id"),
+        SignIn.expires_at,
+        SignIn.last_seen_at,
+        *ASKING,
+    )
+    .join(Person, Person.id == SignIn.person_id)
+    .where(SignIn.token_hash == bindparam("token_hash"))
+)
+
+
 def find_sign_in(token: str) -> FoundSignIn | None:
     """The sign-in of a cookie's token and its person, in one query."""
-    row = db.session.execute(
-        select(
-            SignIn.id.label("sign_in_id"),
-            SignIn.expires_at,
-            SignIn.last_seen_at,
-            *ASKING,
-        )
-        .join(Person, Person.id == SignIn.person_id)
-        .where(SignIn.token_hash == hash_of(token)),
-    ).one_or_none()
+    row = ask(SIGNED_IN, token_hash=hash_of(token)).one_or_none()
     if row is None or row.expires_at <= now():
         return None
     return FoundSignIn(
