@@ -109,6 +109,26 @@ def test_everybody_who_is_named_is_known() -> None:
         assert said or person.key == "oskar", person.key
 
 
+def test_an_idea_draws_segments_that_somebody_belongs_to() -> None:
+    segments = {segment for person in STORY.people for segment in person.segments}
+    assert {segment for idea in STORY.ideas for segment in idea.by} <= segments
+    assert all(0 < idea.pull <= 1 for idea in STORY.ideas)
+
+
+def test_a_phase_begins_on_the_day_after_the_last() -> None:
+    for project in STORY.projects:
+        for span, following in pairwise(project.phases):
+            assert span.to_day is None or span.to_day < following.from_day
+        assert project.phases[0].from_day == project.opens_day
+
+
+def test_three_answers_were_late_as_the_journal_admits() -> None:
+    within = PROJECTS["next-app"].promise.answer_within_days
+    asked = [idea for idea in STORY.ideas if idea.journey]
+    late = [idea.key for idea in asked if idea.journey[0].day - idea.day > within]
+    assert len(late) == 3
+
+
 def test_whatever_is_pointed_at_is_there() -> None:
     for idea in STORY.ideas:
         assert idea.project in PROJECTS
