@@ -107,7 +107,9 @@ db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False})
 def insert_into(table: type[Base]) -> Any:
     """An INSERT that knows `on_conflict_do_…`, which both databases speak alike."""
     name = db.session.get_bind().dialect.name
-    return (sqlite.insert if name == "sqlite" else postgresql.insert)(table)
+    statement = (sqlite.insert if name == "sqlite" else postgresql.insert)(table)
+    # Kept on purpose: otherwise PostgreSQL's count of an INSERT is forgotten.
+    return statement.execution_options(preserve_rowcount=True)
 
 
 def ask(statement: Executable, **values: Any) -> CursorResult[*tuple[Any, ...]]:
