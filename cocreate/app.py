@@ -7,6 +7,7 @@ from cocreate.config import Settings, load_settings
 from cocreate.ideas.views import bp as ideas
 from cocreate.kernel import access, assets, db, jobs, kept_pages, limits, log, mail, web
 from cocreate.kernel.places import site_folder
+from cocreate.kernel.styleguide import bp as styleguide
 from cocreate.people import session
 from cocreate.people.views import bp as people
 from cocreate.votes.views import bp as votes
@@ -31,6 +32,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     assets.set_up(app, site_folder("static"), fresh=settings.development)
     name_the_site(app, settings)
     add_pages(app)
+    show_the_look(app, settings)
     app.url_build_error_handlers.append(lead_nowhere)
     add_subscribers()
     add_jobs(app, settings)
@@ -70,6 +72,11 @@ def add_pages(app: Flask) -> None:
     """Every blueprint, in the order of the mission."""
     for blueprint in (people, ideas, votes):
         app.register_blueprint(blueprint)
+
+
+def show_the_look(app: Flask, settings: Settings) -> None:
+    if settings.development or settings.testing:
+        app.register_blueprint(styleguide)
 
 
 def lead_nowhere(_: Exception, endpoint: str, values: dict[str, object]) -> str:
