@@ -39,7 +39,8 @@ def bring_every_table() -> None:
 
 def capability_of(path: Path) -> str:
     """The folder of cocreate/ that a file is in; of app.py, `app`."""
-    return path.relative_to("cocreate").parts[0].removesuffix(".py")
+    parts = path.parts
+    return parts[len(parts) - parts[::-1].index("cocreate")].removesuffix(".py")
 
 
 def imports_of(path: Path) -> dict[str, str]:
