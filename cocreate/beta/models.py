@@ -32,6 +32,18 @@ class Place(StrEnum):
     REMOVED = "removed"
 
 
+class Platform(StrEnum):
+    """What a build runs on."""
+
+    ANDROID = "android"
+    IOS = "ios"
+    WINDOWS = "windows"
+    MACOS = "macos"
+    LINUX = "linux"
+    WEB = "web"
+    OTHER = "other"
+
+
 class ReportKind(StrEnum):
     PROBLEM = "problem"
     IDEA = "idea"
@@ -57,13 +69,28 @@ class Programme(Base):
     terms_html: Mapped[str]
     terms_version: Mapped[int] = mapped_column(default=1)
     seats: Mapped[int]
-    taken: Mapped[int] = mapped_column(default=0)  # derived: active enrolments
+    taken: Mapped[int] = mapped_column(default=0)  # derived: active and invited
     opened_at: Mapped[datetime] = mapped_column(default=now)
     closed_at: Mapped[datetime | None]
 
 
+class ProgrammeTerms(Base):
+    """Every version of the terms that was ever shown, as it was shown."""
+
+    __tablename__ = "programme_terms"
+
+    programme_id: Mapped[ProgrammeId] = mapped_column(
+        ForeignKey("programmes.id"), primary_key=True
+    )
+    version: Mapped[int] = mapped_column(primary_key=True)
+    terms: Mapped[str]
+    terms_html: Mapped[str]
+    by_id: Mapped[PersonId] = mapped_column(ForeignKey("people.id"))
+    written_at: Mapped[datetime] = mapped_column(default=now)
+
+
 class Cohort(Base):
-    """A group of testers that gets builds together."""
+    """A group of testers that gets builds together. Newcomers join the first."""
 
     __tablename__ = "cohorts"
     __table_args__ = (UniqueConstraint("programme_id", "name"),)
@@ -81,6 +108,7 @@ class Enrolment(Base):
     __table_args__ = (
         UniqueConstraint("programme_id", "person_id"),
         Index(None, "programme_id", "place", "applied_at", "id"),
+        Index(None, "programme_id", "applied_at", "id"),
         Index(None, "person_id"),
     )
 
@@ -91,8 +119,8 @@ class Enrolment(Base):
     place: Mapped[Place]
     device: Mapped[str] = mapped_column(default="")
     why: Mapped[str] = mapped_column(default="")
-    terms_version: Mapped[int]
-    terms_accepted_at: Mapped[datetime]
+    terms_version: Mapped[int] = mapped_column(default=0)  # none accepted yet
+    terms_accepted_at: Mapped[datetime | None]
     applied_at: Mapped[datetime] = mapped_column(default=now)
     placed_at: Mapped[datetime] = mapped_column(default=now)  # when this place began
 
@@ -104,13 +132,14 @@ class Build(Base):
     __table_args__ = (
         UniqueConstraint("programme_id", "platform", "version"),
         Index(None, "programme_id", "uploaded_at", "id"),
+        CheckConstraint("size > 0", name="size"),
     )
 
     id: Mapped[BuildId] = mapped_column(primary_key=True)
     programme_id: Mapped[ProgrammeId] = mapped_column(ForeignKey("programmes.id"))
     uploader_id: Mapped[PersonId] = mapped_column(ForeignKey("people.id"))
     version: Mapped[str]
-    platform: Mapped[str]
+    platform: Mapped[Platform]
     file_name: Mapped[str]
     media_type: Mapped[str]
     size: Mapped[int]  # bytes
@@ -122,6 +151,7 @@ class Build(Base):
     expires_at: Mapped[datetime]
     revoked_at: Mapped[datetime | None]
     revoked_reason: Mapped[str | None]
+    released_at: Mapped[datetime | None]  # shipped: its name and notes are public
 
 
 class BuildAssignment(Base):
@@ -171,6 +201,7 @@ class BetaReport(Base):
     __tablename__ = "beta_reports"
     __table_args__ = (
         Index(None, "build_id", "reported_at", "id"),
+        Index(None, "programme_id", "reported_at", "id"),
         Index(None, "author_id", "reported_at", "id"),
     )
 

@@ -39,12 +39,32 @@ def upgrade() -> None:
         sa.UniqueConstraint("project_id", name=op.f("uq_programmes_project_id")),
     )
     op.create_table(
+        "programme_terms",
+        sa.Column("programme_id", KEY, nullable=False),
+        sa.Column("version", KEY, nullable=False),
+        sa.Column("terms", sa.Text(), nullable=False),
+        sa.Column("terms_html", sa.Text(), nullable=False),
+        sa.Column("by_id", KEY, nullable=False),
+        sa.Column("written_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["people.id"], name=op.f("fk_programme_terms_by_id_people")
+        ),
+        sa.ForeignKeyConstraint(
+            ["programme_id"],
+            ["programmes.id"],
+            name=op.f("fk_programme_terms_programme_id_programmes"),
+        ),
+        sa.PrimaryKeyConstraint(
+            "programme_id", "version", name=op.f("pk_programme_terms")
+        ),
+    )
+    op.create_table(
         "builds",
         sa.Column("id", KEY, nullable=False),
         sa.Column("programme_id", KEY, nullable=False),
         sa.Column("uploader_id", KEY, nullable=False),
         sa.Column("version", sa.Text(), nullable=False),
-        sa.Column("platform", sa.Text(), nullable=False),
+        sa.Column("platform", sa.String(length=40), nullable=False),
         sa.Column("file_name", sa.Text(), nullable=False),
         sa.Column("media_type", sa.Text(), nullable=False),
         sa.Column("size", KEY, nullable=False),
@@ -56,6 +76,8 @@ def upgrade() -> None:
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("revoked_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("revoked_reason", sa.Text(), nullable=True),
+        sa.Column("released_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint("size > 0", name=op.f("ck_builds_size")),
         sa.ForeignKeyConstraint(
             ["programme_id"],
             ["programmes.id"],
@@ -181,7 +203,7 @@ def upgrade() -> None:
         sa.Column("device", sa.Text(), nullable=False),
         sa.Column("why", sa.Text(), nullable=False),
         sa.Column("terms_version", KEY, nullable=False),
-        sa.Column("terms_accepted_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("terms_accepted_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("applied_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("placed_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
@@ -209,6 +231,12 @@ def upgrade() -> None:
         op.f("ix_enrolments_programme_id_place_applied_at_id"),
         "enrolments",
         ["programme_id", "place", "applied_at", "id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_enrolments_programme_id_applied_at_id"),
+        "enrolments",
+        ["programme_id", "applied_at", "id"],
         unique=False,
     )
     op.create_table(
@@ -251,6 +279,12 @@ def upgrade() -> None:
         ["build_id", "reported_at", "id"],
         unique=False,
     )
+    op.create_index(
+        op.f("ix_beta_reports_programme_id_reported_at_id"),
+        "beta_reports",
+        ["programme_id", "reported_at", "id"],
+        unique=False,
+    )
 
 
 def downgrade() -> None:
@@ -261,4 +295,5 @@ def downgrade() -> None:
     op.drop_table("build_assignments")
     op.drop_table("cohorts")
     op.drop_table("builds")
+    op.drop_table("programme_terms")
     op.drop_table("programmes")

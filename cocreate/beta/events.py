@@ -1,0 +1,82 @@
+"""What the beta announces."""
+
+from dataclasses import dataclass
+
+from cocreate.kernel.outbox import Event
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TesterApplied(Event):
+    programme_id: int
+    person_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TesterEnrolled(Event):
+    """Somebody has a seat: at once, or when one became free for them."""
+
+    programme_id: int
+    person_id: int
+    from_waitlist: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TesterWaitlisted(Event):
+    programme_id: int
+    person_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TesterInvited(Event):
+    """A seat is kept for somebody until they answer."""
+
+    programme_id: int
+    person_id: int
+    by_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TesterLeft(Event):
+    programme_id: int
+    person_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TesterRemoved(Event):
+    programme_id: int
+    person_id: int
+    by_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermsChanged(Event):
+    """Testers must accept the new version before they download again."""
+
+    programme_id: int
+    version: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuildUploaded(Event):
+    build_id: int
+    by_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuildAssigned(Event):
+    build_id: int
+    cohort_id: int
+    by_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuildRevoked(Event):
+    build_id: int
+    by_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportFiled(Event):
+    report_id: int
+    build_id: int
+    author_id: int

@@ -1,0 +1,80 @@
+"""Who may test, and who may have the bytes. Each rule gives its reason."""
+
+from datetime import datetime
+
+from cocreate.beta.models import Build, Enrolment, Place, Programme
+from cocreate.kernel.policy import Actor, why_not_write
+from cocreate.projects.models import Phase
+from cocreate.projects.policy import Activity, is_open
+
+HOLDING_A_SEAT = frozenset({Place.ACTIVE, Place.INVITED})
+IN_THE_PROGRAMME = HOLDING_A_SEAT | {Place.WAITLISTED, Place.APPLIED}
+
+
+def may_run(actor: Actor) -> bool:
+    """Whether the actor may run the programme: seats, cohorts, builds."""
+    return actor.is_team
+
+
+def takes_testers(programme: Programme, phase: Phase, at: datetime) -> bool:
+    closed = programme.closed_at is not None and programme.closed_at <= at
+    return programme.opened_at <= at and not closed and is_open(phase, Activity.BETA)
+
+
+def why_not_apply(
+    actor: Actor,
+    programme: Programme,
+    phase: Phase,
+    enrolment: Enrolment | None,
+    at: datetime,
+) -> str | None:
+    """The reason the actor may not take a seat or a place in the queue, or None."""
+    if not actor.is_member:
+        return "Sign in to apply."
+    if enrolment is not None and enrolment.place is Place.REMOVED:
+        return "The team ended your part in this beta."
+    if not takes_testers(programme, phase, at):
+        return "This beta does not take testers now."
+    return why_not_write(actor)
+
+
+def may_apply(
+    actor: Actor,
+    programme: Programme,
+    phase: Phase,
+    enrolment: Enrolment | None,
+    at: datetime,
+) -> bool:
+    return why_not_apply(actor, programme, phase, enrolment, at) is None
+
+
+def has_accepted(enrolment: Enrolment, programme: Programme) -> bool:
+    return enrolment.terms_version == programme.terms_version
+
+
+def why_gone(build: Build, at: datetime) -> str | None:
+    """The reason nobody can have a build any more, or None."""
+    if build.revoked_at is not None:
+        return f"This build was withdrawn. {build.revoked_reason or ''}".strip()
+    if build.expires_at <= at:
+        return f"This build expired on {build.expires_at:%-d %B %Y}."
+    return None
+
+
+def why_not_download(
+    actor: Actor, programme: Programme, enrolment: Enrolment | None, *, assigned: bool
+) -> str | None:
+    """The reason the actor may not have the bytes of a build, or None."""
+    if enrolment is None or enrolment.place is not Place.ACTIVE:
+        return "Only testers with a seat in this beta can download its builds."
+    if actor.is_suspended:
+        return "Your account is suspended, so you cannot download now."
+    if not has_accepted(enrolment, programme):
+        return "The terms have changed: accept the new version first."
+    if not assigned:
+        return "This build has not been given to your group."
+    return None
+
+
+def may_report(enrolment: Enrolment | None) -> bool:
+    return enrolment is not None and enrolment.place is Place.ACTIVE
