@@ -1,0 +1,28 @@
+"""What may be done in the beta. The only writer of its tables."""
+
+from cocreate.beta.actions.builds import (
+    add_build,
+    assign_build,
+    forget_file,
+    keep_file,
+    mark_released,
+    revoke_build,
+)
+from cocreate.beta.actions.downloads import note_download
+from cocreate.beta.actions.programmes import (
+    add_cohort,
+    close_programme,
+    edit_programme,
+    open_programme,
+    reopen_programme,
+)
+from cocreate.beta.actions.reports import file_report
+from cocreate.beta.actions.seats import (
+    NoSeatError,
+    accept_terms,
+    apply_for_seat,
+    invite,
+    leave,
+    move_to_cohort,
+    remove,
+)

@@ -1,0 +1,183 @@
+"""Bring a build in, give it to cohorts, take it back. The team alone may."""
+
+import mimetypes
+import re
+import secrets
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+
+from sqlalchemy import update
+
+from cocreate.beta.drafts import BuildDraft
+from cocreate.beta.events import BuildAssigned, BuildRevoked, BuildUploaded
+from cocreate.beta.models import Build, BuildAssignment, BuildDecision
+from cocreate.beta.policy import may_run
+from cocreate.beta.queries.builds import cohort_ids_of, get_build, named
+from cocreate.beta.queries.programmes import cohorts, get_programme
+from cocreate.config import current
+from cocreate.kernel import storage
+from cocreate.kernel.clock import now
+from cocreate.kernel.db import db
+from cocreate.kernel.errors import InvalidError
+from cocreate.kernel.ids import BuildId, CohortId, ProgrammeId
+from cocreate.kernel.outbox import record
+from cocreate.kernel.policy import Actor, require
+from cocreate.kernel.storage import Stored
+from cocreate.kernel.text import render_markdown, tidy_line
+
+TEAM_ONLY = "The product team brings the builds."
+LONGEST_FILE_NAME = 120
+ANYTHING = "application/octet-stream"
+KNOWN_TYPES = {
+    ".apk": "application/vnd.android.package-archive",
+    ".dmg": "application/x-apple-diskimage",
+    ".msi": "application/x-msi",
+    ".zip": "application/zip",
+}
+
+
+def keep_file(chunks: Iterable[bytes]) -> Stored:
+    """Stream a file into the store. Outside any transaction: it may take minutes."""
+    key = f"builds/{secrets.token_hex(16)}"
+    stored = storage.keep(key, chunks, most=current().build_most_bytes)
+    if not stored.size:
+        storage.drop(key)
+        raise InvalidError({"file": "This file is empty."})
+    return stored
+
+
+def forget_file(stored: Stored) -> None:
+    """Drop a file that became no build."""
+    storage.drop(stored.key)
+
+
+def add_build(
+    actor: Actor, programme_id: ProgrammeId, draft: BuildDraft, stored: Stored
+) -> Build:
+    """Make a build of a file that has been kept, and give it to its cohorts.
+
+    The same bytes under the same version are the same build: a second press gives the
+    first, and its file is forgotten.
+    """
+    require(may_run(actor), TEAM_ONLY)
+    programme = get_programme(actor, programme_id, lock=True)
+    refuse_other_bytes(draft, stored)
+    if found := named(programme.id, draft.platform, draft.version):
+        return same_build(found, stored)
+    build = build_of(actor, programme_id, draft, stored)
+    db.session.add(build)
+    db.session.flush()  # what it carries needs the build's key
+    carry(build, draft)
+    record(BuildUploaded(build_id=build.id, by_id=actor.person_id))
+    give(actor, build, draft.cohort_ids)
+    return build
+
+
+def refuse_other_bytes(draft: BuildDraft, stored: Stored) -> None:
+    declared = re.sub(r"\s", "", draft.declared_sha256).lower()
+    if declared and declared != stored.sha256:
+        found = f"The file that arrived has the SHA-256 {stored.sha256}."
+        raise InvalidError({"declared_sha256": found})
+
+
+def same_build(found: Build, stored: Stored) -> Build:
+    if found.sha256 != stored.sha256:
+        taken = "There is a build of this version already, with other bytes."
+        raise InvalidError({"version": taken})
+    forget_file(stored)
+    return found
+
+
+def build_of(
+    actor: Actor, programme_id: ProgrammeId, draft: BuildDraft, stored: Stored
+) -> Build:
+    name = safe_file_name(draft.file_name)
+    return Build(
+        programme_id=programme_id,
+        uploader_id=actor.person_id,
+        version=draft.version,
+        platform=draft.platform,
+        file_name=name,
+        media_type=media_type_of(name),
+        size=stored.size,
+        sha256=stored.sha256,
+        storage_key=stored.key,
+        notes=draft.notes,
+        notes_html=render_markdown(draft.notes),
+        expires_at=now() + timedelta(days=draft.expires_in_days),
+    )
+
+
+def safe_file_name(sent: str) -> str:
+    """The last part of a name, without what any file system gives a meaning."""
+    last = re.split(r"[/\\]", tidy_line(sent))[-1]
+    kept = re.sub(r"[^\w .+()\[\]-]", "_", last).strip(" .")
+    stem, dot, ending = kept.rpartition(".")
+    if dot and len(ending) <= len(".appinstaller"):
+        return f"{stem[: LONGEST_FILE_NAME - len(ending)]}.{ending}"
+    return kept[:LONGEST_FILE_NAME] or "build"
+
+
+def media_type_of(name: str) -> str:
+    """What a device installs by its type is named; nothing is that a browser shows."""
+    ending = "." + name.rpartition(".")[2].lower()
+    guessed = KNOWN_TYPES.get(ending) or mimetypes.guess_type(name)[0] or ANYTHING
+    return guessed if guessed in KNOWN_TYPES.values() else ANYTHING
+
+
+def carry(build: Build, draft: BuildDraft) -> None:
+    for decision_id in sorted(set(draft.decision_ids)):
+        db.session.add(BuildDecision(build_id=build.id, decision_id=decision_id))
+
+
+def assign_build(
+    actor: Actor, build_id: BuildId, *, cohort_ids: Sequence[CohortId]
+) -> Build:
+    """Give a build to cohorts; those that have it already keep it."""
+    require(may_run(actor), TEAM_ONLY)
+    build = get_build(actor, build_id, lock=True)
+    if build.revoked_at is not None:
+        raise InvalidError({"cohort_ids": "This build was withdrawn."})
+    give(actor, build, cohort_ids)
+    return build
+
+
+def give(actor: Actor, build: Build, cohort_ids: Sequence[CohortId]) -> None:
+    known = {cohort.id for cohort in cohorts(build.programme_id)}
+    if not known.issuperset(cohort_ids):
+        raise InvalidError({"cohort_ids": "Choose cohorts of this programme."})
+    have_it = cohort_ids_of([build.id])[build.id]
+    for cohort_id in sorted(set(cohort_ids) - have_it):
+        db.session.add(
+            BuildAssignment(
+                build_id=build.id, cohort_id=cohort_id, by_id=actor.person_id
+            )
+        )
+        record(
+            BuildAssigned(
+                build_id=build.id, cohort_id=cohort_id, by_id=actor.person_id
+            )
+        )
+
+
+def revoke_build(actor: Actor, build_id: BuildId, *, reason: str) -> Build:
+    """Stop a build at once, links already given out included, and say why."""
+    require(may_run(actor), TEAM_ONLY)
+    build = get_build(actor, build_id, lock=True)
+    if build.revoked_at is None:
+        build.revoked_at = now()
+        build.revoked_reason = reason
+        record(BuildRevoked(build_id=build.id, by_id=actor.person_id))
+    return build
+
+
+def mark_released(build_ids: Iterable[BuildId]) -> None:
+    """Note that a release ships these builds: their names and notes are public now."""
+    wanted = set(build_ids)
+    if not wanted:
+        return
+    db.session.execute(
+        update(Build)
+        .where(Build.id.in_(wanted), Build.released_at.is_(None))
+        .values(released_at=now())
+    )

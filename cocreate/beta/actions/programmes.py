@@ -1,0 +1,127 @@
+"""Open a programme, change it, group its testers. The team alone may."""
+
+from cocreate.beta.actions.seats import fill_seats
+from cocreate.beta.drafts import ProgrammeDraft
+from cocreate.beta.events import TermsChanged
+from cocreate.beta.models import Cohort, Programme, ProgrammeTerms
+from cocreate.beta.policy import may_run
+from cocreate.beta.queries.programmes import (
+    cohort_named,
+    cohorts,
+    find_programme,
+    get_programme,
+)
+from cocreate.kernel.clock import now
+from cocreate.kernel.db import db
+from cocreate.kernel.errors import InvalidError
+from cocreate.kernel.ids import ProgrammeId, ProjectId
+from cocreate.kernel.outbox import record
+from cocreate.kernel.policy import Actor, require
+from cocreate.kernel.text import render_markdown
+from cocreate.projects.queries import get_project_by_id
+
+TEAM_ONLY = "The product team runs the beta."
+FIRST_COHORT = "Everyone"
+MOST_COHORTS = 50
+
+
+def open_programme(
+    actor: Actor, project_id: ProjectId, draft: ProgrammeDraft
+) -> Programme:
+    """Open the beta of a project, with one cohort to begin with.
+
+    A project has one: a second press gives the programme the first one opened.
+    """
+    require(may_run(actor), TEAM_ONLY)
+    project = get_project_by_id(actor, project_id, lock=True)
+    if found := find_programme(actor, project.id):
+        return found
+    programme = Programme(
+        project_id=project.id,
+        name=draft.name,
+        about=draft.about,
+        about_html=render_markdown(draft.about),
+        terms=draft.terms,
+        terms_html=render_markdown(draft.terms),
+        terms_version=1,
+        seats=draft.seats,
+        taken=0,
+    )
+    db.session.add(programme)
+    db.session.flush()  # its cohort and its terms need the programme's key
+    db.session.add(Cohort(programme_id=programme.id, name=FIRST_COHORT, position=0))
+    keep_terms(actor, programme)
+    return programme
+
+
+def keep_terms(actor: Actor, programme: Programme) -> None:
+    db.session.add(
+        ProgrammeTerms(
+            programme_id=programme.id,
+            version=programme.terms_version,
+            terms=programme.terms,
+            terms_html=programme.terms_html,
+            by_id=actor.person_id,
+        )
+    )
+
+
+def edit_programme(
+    actor: Actor, programme_id: ProgrammeId, draft: ProgrammeDraft
+) -> Programme:
+    """Change the programme. New words in the terms are a new version of them; new
+    seats go to those who have waited longest."""
+    require(may_run(actor), TEAM_ONLY)
+    programme = get_programme(actor, programme_id, lock=True)
+    if draft.seats < programme.taken:
+        taken = f"{programme.taken:,} seats are taken; there cannot be fewer."
+        raise InvalidError({"seats": taken})
+    programme.name = draft.name
+    programme.about = draft.about
+    programme.about_html = render_markdown(draft.about)
+    programme.seats = draft.seats
+    if draft.terms != programme.terms:
+        change_terms(actor, programme, draft.terms)
+    fill_seats(programme)
+    return programme
+
+
+def change_terms(actor: Actor, programme: Programme, terms: str) -> None:
+    programme.terms = terms
+    programme.terms_html = render_markdown(terms)
+    programme.terms_version += 1
+    keep_terms(actor, programme)
+    record(
+        TermsChanged(programme_id=programme.id, version=programme.terms_version),
+    )
+
+
+def close_programme(actor: Actor, programme_id: ProgrammeId) -> None:
+    """Take no more testers. Those who are in stay in, and keep their builds."""
+    require(may_run(actor), TEAM_ONLY)
+    programme = get_programme(actor, programme_id, lock=True)
+    programme.closed_at = programme.closed_at or now()
+
+
+def reopen_programme(actor: Actor, programme_id: ProgrammeId) -> None:
+    """Take testers again, and give free seats to those who wait."""
+    require(may_run(actor), TEAM_ONLY)
+    programme = get_programme(actor, programme_id, lock=True)
+    programme.closed_at = None
+    fill_seats(programme)
+
+
+def add_cohort(actor: Actor, programme_id: ProgrammeId, *, name: str) -> Cohort:
+    """Add a cohort after the others; one of that name is given back as it is."""
+    require(may_run(actor), TEAM_ONLY)
+    programme = get_programme(actor, programme_id, lock=True)
+    if found := cohort_named(programme.id, name):
+        return found
+    existing = cohorts(programme.id)
+    if len(existing) >= MOST_COHORTS:
+        raise InvalidError({"name": f"A programme has {MOST_COHORTS} cohorts at most."})
+    position = 1 + max((cohort.position for cohort in existing), default=-1)
+    cohort = Cohort(programme_id=programme.id, name=name, position=position)
+    db.session.add(cohort)
+    db.session.flush()  # the caller may name it by its key
+    return cohort

@@ -1,0 +1,240 @@
+"""Questions about builds.
+
+The team knows of all; a tester of those given to their cohort; everybody of those
+that were released. Knowing of a build is not having it: see `refusal_of`.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
+
+from cocreate.beta.models import (
+    Build,
+    BuildAssignment,
+    BuildDecision,
+    Enrolment,
+    Place,
+    Platform,
+    Programme,
+)
+from cocreate.beta.policy import may_run, why_gone, why_not_download
+from cocreate.kernel.clock import now
+from cocreate.kernel.db import db
+from cocreate.kernel.errors import NotFoundError
+from cocreate.kernel.ids import BuildId, CohortId, DecisionId, PersonId, ProgrammeId
+from cocreate.kernel.policy import Actor
+from cocreate.projects import queries as projects
+
+MOST_BUILDS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class BuildTitle:
+    """A build as others name it."""
+
+    build_id: BuildId
+    version: str
+    platform: Platform
+    programme_id: ProgrammeId
+    uploader_id: PersonId
+    uploaded_at: datetime
+    notes_html: str
+    released_at: datetime | None
+    revoked_at: datetime | None
+
+
+TITLE = (
+    Build.id,
+    Build.version,
+    Build.platform,
+    Build.programme_id,
+    Build.uploader_id,
+    Build.uploaded_at,
+    Build.notes_html,
+    Build.released_at,
+    Build.revoked_at,
+)
+
+
+def is_visible_to(actor: Actor) -> ColumnElement[bool]:
+    """The condition under which the actor may know that a build exists."""
+    in_sight = Build.programme_id.in_(
+        select(Programme.id).where(
+            Programme.project_id.in_(projects.visible_ids(actor))
+        )
+    )
+    if may_run(actor):
+        return in_sight
+    released = Build.released_at.is_not(None)
+    if not actor.is_member:
+        return and_(in_sight, released)
+    return and_(in_sight, or_(released, is_given_to(actor.person_id)))
+
+
+def is_given_to(person_id: PersonId) -> ColumnElement[bool]:
+    """Whether the person tests in a cohort that the build was given to."""
+    return exists().where(
+        BuildAssignment.build_id == Build.id,
+        Enrolment.cohort_id == BuildAssignment.cohort_id,
+        Enrolment.programme_id == Build.programme_id,
+        Enrolment.person_id == person_id,
+        Enrolment.place == Place.ACTIVE,
+    )
+
+
+def visible_to(actor: Actor) -> Select[Build]:
+    return select(Build).where(is_visible_to(actor))
+
+
+def find_build(actor: Actor, build_id: BuildId) -> Build | None:
+    return db.session.scalar(visible_to(actor).where(Build.id == build_id))
+
+
+def get_build(actor: Actor, build_id: BuildId, *, lock: bool = False) -> Build:
+    query = visible_to(actor).where(Build.id == build_id)
+    if lock:
+        query = query.with_for_update().execution_options(populate_existing=True)
+    build = db.session.scalar(query)
+    if build is None:
+        raise NotFoundError
+    return build
+
+
+def builds(actor: Actor, programme_id: ProgrammeId) -> Sequence[Build]:
+    """The builds of a programme that the actor may know of, the newest first."""
+    return db.session.scalars(
+        visible_to(actor)
+        .where(Build.programme_id == programme_id)
+        .order_by(Build.uploaded_at.desc(), Build.id.desc())
+        .limit(MOST_BUILDS)
+    ).all()
+
+
+def given_builds(actor: Actor, programme_id: ProgrammeId) -> Sequence[Build]:
+    """The builds given to the actor as a tester, the newest first."""
+    return db.session.scalars(
+        visible_to(actor)
+        .where(Build.programme_id == programme_id, is_given_to(actor.person_id))
+        .order_by(Build.uploaded_at.desc(), Build.id.desc())
+        .limit(MOST_BUILDS)
+    ).all()
+
+
+def named(programme_id: ProgrammeId, platform: Platform, version: str) -> Build | None:
+    """The build of this platform and version, whoever may know of it."""
+    return db.session.scalar(
+        select(Build).where(
+            Build.programme_id == programme_id,
+            Build.platform == platform,
+            Build.version == version,
+        )
+    )
+
+
+def build_titles(
+    actor: Actor, build_ids: Iterable[BuildId]
+) -> dict[BuildId, BuildTitle]:
+    """The names of those builds that the actor may know of, in one query."""
+    wanted = set(build_ids)
+    if not wanted:
+        return {}
+    rows = db.session.execute(
+        select(*TITLE).where(is_visible_to(actor), Build.id.in_(wanted))
+    )
+    return {row.id: BuildTitle(*row) for row in rows}
+
+
+def builds_for_decision(
+    actor: Actor, decision_ids: Iterable[DecisionId]
+) -> dict[DecisionId, list[BuildTitle]]:
+    """Which builds carry each decision, the newest first, in one query."""
+    found: dict[DecisionId, list[BuildTitle]] = {key: [] for key in decision_ids}
+    if not found:
+        return {}
+    rows = db.session.execute(
+        select(BuildDecision.decision_id, *TITLE)
+        .join(Build, Build.id == BuildDecision.build_id)
+        .where(BuildDecision.decision_id.in_(found), is_visible_to(actor))
+        .order_by(Build.uploaded_at.desc(), Build.id.desc())
+    )
+    for decision_id, *title in rows:
+        found[decision_id].append(BuildTitle(*title))
+    return found
+
+
+def decision_ids_of(
+    build_ids: Iterable[BuildId],
+) -> dict[BuildId, list[DecisionId]]:
+    """The decisions each build carries, in one query."""
+    found: dict[BuildId, list[DecisionId]] = {key: [] for key in build_ids}
+    if found:
+        rows = db.session.execute(
+            select(BuildDecision.build_id, BuildDecision.decision_id)
+            .where(BuildDecision.build_id.in_(found))
+            .order_by(BuildDecision.build_id, BuildDecision.decision_id)
+        )
+        for build_id, decision_id in rows:
+            found[build_id].append(decision_id)
+    return found
+
+
+def cohort_ids_of(build_ids: Iterable[BuildId]) -> dict[BuildId, set[CohortId]]:
+    """The cohorts each build was given to, in one query."""
+    found: dict[BuildId, set[CohortId]] = {key: set() for key in build_ids}
+    if found:
+        rows = db.session.execute(
+            select(BuildAssignment.build_id, BuildAssignment.cohort_id)
+            .where(BuildAssignment.build_id.in_(found))
+            .order_by(BuildAssignment.build_id, BuildAssignment.cohort_id)
+        )
+        for build_id, cohort_id in rows:
+            found[build_id].add(cohort_id)
+    return found
+
+
+def is_released(build_id: BuildId) -> bool:
+    found = select(Build.id).where(Build.id == build_id, Build.released_at.is_not(None))
+    return db.session.scalar(found) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why somebody may not have the bytes of a build."""
+
+    reason: str
+    is_gone: bool = False
+
+
+def refusal_of(actor: Actor, build_id: BuildId) -> Refusal | None:
+    """Why the actor may not have the bytes of a build now; None when they may."""
+    row = db.session.execute(
+        select(Build, Programme, Enrolment, is_given_to(actor.person_id))
+        .join(Programme, Programme.id == Build.programme_id)
+        .outerjoin(
+            Enrolment,
+            and_(
+                Enrolment.programme_id == Programme.id,
+                Enrolment.person_id == actor.person_id,
+            ),
+        )
+        .where(
+            Build.id == build_id,
+            Programme.project_id.in_(projects.visible_ids(actor)),
+        )
+        .execution_options(populate_existing=True)
+    ).one_or_none()
+    if row is None:
+        return Refusal(NotFoundError.message)
+    build, programme, enrolment, assigned = row
+    reason = why_not_download(actor, programme, enrolment, assigned=bool(assigned))
+    if reason is not None:
+        return Refusal(reason)
+    gone = why_gone(build, now())
+    return Refusal(gone, is_gone=True) if gone else None
+
+
+def may_download(actor: Actor, build_id: BuildId) -> bool:
+    """Whether the actor would be given the bytes of a build now."""
+    return refusal_of(actor, build_id) is None

@@ -1,0 +1,204 @@
+"""Questions about testers: who is in, in which place, and who waits how long."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+
+from cocreate.beta.models import Cohort, Enrolment, Place, Programme
+from cocreate.beta.policy import HOLDING_A_SEAT, may_run
+from cocreate.kernel.db import db
+from cocreate.kernel.errors import NotFoundError
+from cocreate.kernel.ids import CohortId, EnrolmentId, PersonId, ProgrammeId
+from cocreate.kernel.paging import Page, page_of
+from cocreate.kernel.policy import Actor
+from cocreate.projects import queries as projects
+
+LISTED = (
+    Enrolment.id,
+    Enrolment.person_id,
+    Enrolment.place,
+    Enrolment.cohort_id,
+    Enrolment.device,
+    Enrolment.why,
+    Enrolment.terms_version,
+    Enrolment.applied_at,
+    Enrolment.placed_at,
+)
+LIST_SIZE = 50
+
+
+def is_visible_to(actor: Actor) -> ColumnElement[bool]:
+    """The team sees every tester; a tester sees themselves."""
+    if may_run(actor):
+        return Enrolment.id.is_not(None)
+    return Enrolment.person_id == actor.person_id
+
+
+def visible_to(actor: Actor) -> Select[Enrolment]:
+    return select(Enrolment).where(is_visible_to(actor))
+
+
+def find_enrolment(
+    programme_id: ProgrammeId, person_id: PersonId, *, lock: bool = False
+) -> Enrolment | None:
+    query = select(Enrolment).where(
+        Enrolment.programme_id == programme_id, Enrolment.person_id == person_id
+    )
+    if lock:
+        query = query.with_for_update().execution_options(populate_existing=True)
+    return db.session.scalar(query)
+
+
+def get_enrolment(actor: Actor, enrolment_id: EnrolmentId) -> Enrolment:
+    enrolment = db.session.scalar(visible_to(actor).where(Enrolment.id == enrolment_id))
+    if enrolment is None:
+        raise NotFoundError
+    return enrolment
+
+
+def queue_place(enrolment: Enrolment) -> int:
+    """How many wait up to and including this tester."""
+    earlier = or_(
+        Enrolment.applied_at < enrolment.applied_at,
+        and_(
+            Enrolment.applied_at == enrolment.applied_at, Enrolment.id <= enrolment.id
+        ),
+    )
+    return (
+        db.session.scalar(
+            select(func.count())
+            .select_from(Enrolment)
+            .where(
+                Enrolment.programme_id == enrolment.programme_id,
+                Enrolment.place == Place.WAITLISTED,
+                earlier,
+            )
+        )
+        or 0
+    )
+
+
+def next_waiting(programme_id: ProgrammeId, most: int) -> Sequence[Enrolment]:
+    """Who has waited longest, locked; call it under the programme's lock."""
+    return db.session.scalars(
+        select(Enrolment)
+        .where(
+            Enrolment.programme_id == programme_id,
+            Enrolment.place == Place.WAITLISTED,
+        )
+        .order_by(Enrolment.applied_at, Enrolment.id)
+        .limit(most)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).all()
+
+
+def listed(
+    actor: Actor,
+    programme_id: ProgrammeId,
+    *,
+    place: Place | None = None,
+    start: str | None = None,
+) -> Page[Any]:
+    """Testers as the team sees them, who applied first standing first."""
+    rows = select(*LISTED).where(
+        Enrolment.programme_id == programme_id, is_visible_to(actor)
+    )
+    if place is not None:
+        rows = rows.where(Enrolment.place == place)
+    return page_of(
+        rows,
+        by=Enrolment.applied_at,
+        key=Enrolment.id,
+        place=start,
+        size=LIST_SIZE,
+        descending=False,
+    )
+
+
+def count_places(programme_id: ProgrammeId) -> dict[Place, int]:
+    rows = db.session.execute(
+        select(Enrolment.place, func.count())
+        .where(Enrolment.programme_id == programme_id)
+        .group_by(Enrolment.place)
+    )
+    return {place: count for place, count in rows}  # noqa: C416 - rows are no tuples to mypy
+
+
+def count_cohorts(programme_id: ProgrammeId) -> dict[CohortId, int]:
+    """How many testers with a seat each cohort has."""
+    rows = db.session.execute(
+        select(Cohort.id, func.count(Enrolment.id))
+        .outerjoin(
+            Enrolment,
+            and_(Enrolment.cohort_id == Cohort.id, Enrolment.place == Place.ACTIVE),
+        )
+        .where(Cohort.programme_id == programme_id)
+        .group_by(Cohort.id)
+    )
+    return {cohort_id: count for cohort_id, count in rows}  # noqa: C416 - as above
+
+
+def companions(enrolment: Enrolment, most: int = 5) -> Sequence[PersonId]:
+    """Some of those who test in the same cohort."""
+    return db.session.scalars(
+        select(Enrolment.person_id)
+        .where(
+            Enrolment.programme_id == enrolment.programme_id,
+            Enrolment.place == Place.ACTIVE,
+            Enrolment.cohort_id == enrolment.cohort_id,
+            Enrolment.id != enrolment.id,
+        )
+        .order_by(Enrolment.applied_at, Enrolment.id)
+        .limit(most)
+    ).all()
+
+
+def enrolments_of(actor: Actor) -> Sequence[Any]:
+    """The programmes the actor has a place in: for their own page."""
+    return db.session.execute(
+        select(
+            Enrolment.place,
+            Enrolment.applied_at,
+            Programme.id.label("programme_id"),
+            Programme.project_id,
+            Programme.name,
+        )
+        .join(Programme, Programme.id == Enrolment.programme_id)
+        .where(
+            Enrolment.person_id == actor.person_id,
+            Programme.project_id.in_(projects.visible_ids(actor)),
+        )
+        .order_by(Enrolment.applied_at.desc(), Enrolment.id.desc())
+    ).all()
+
+
+def tester_ids(
+    programme_id: ProgrammeId, cohort_id: CohortId | None = None
+) -> Sequence[PersonId]:
+    """Everybody with a seat, of one cohort or of all: for notices."""
+    query = select(Enrolment.person_id).where(
+        Enrolment.programme_id == programme_id, Enrolment.place == Place.ACTIVE
+    )
+    if cohort_id is not None:
+        query = query.where(Enrolment.cohort_id == cohort_id)
+    return db.session.scalars(query.order_by(Enrolment.id)).all()
+
+
+def miscounted() -> Sequence[Any]:
+    """Programmes whose count of taken seats is not what their testers say."""
+    held = (
+        select(func.count())
+        .select_from(Enrolment)
+        .where(
+            Enrolment.programme_id == Programme.id,
+            Enrolment.place.in_(HOLDING_A_SEAT),
+        )
+        .scalar_subquery()
+    )
+    return db.session.execute(
+        select(Programme.id, Programme.taken, held.label("held"))
+        .where(Programme.taken != held)
+        .order_by(Programme.id)
+    ).all()

@@ -1,0 +1,138 @@
+"""Questions about beta reports. The team reads all; an author their own."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, func, select
+
+from cocreate.beta.models import BetaReport, Build, Programme, ReportKind
+from cocreate.beta.policy import may_run
+from cocreate.kernel.db import db
+from cocreate.kernel.errors import NotFoundError
+from cocreate.kernel.ids import BuildId, PersonId, ProgrammeId, ReportId
+from cocreate.kernel.paging import Page, page_of
+from cocreate.kernel.policy import Actor
+from cocreate.projects import queries as projects
+
+LISTED = (
+    BetaReport.id,
+    BetaReport.kind,
+    BetaReport.title,
+    BetaReport.author_id,
+    BetaReport.build_id,
+    BetaReport.reported_at,
+    Build.version,
+    Build.platform,
+)
+
+
+def is_visible_to(actor: Actor) -> ColumnElement[bool]:
+    """The condition under which the actor may read a joined report."""
+    if may_run(actor):
+        return BetaReport.id.is_not(None)
+    return BetaReport.author_id == actor.person_id
+
+
+def visible_to(actor: Actor) -> Select[BetaReport]:
+    in_sight = select(Programme.id).where(
+        Programme.project_id.in_(projects.visible_ids(actor))
+    )
+    return select(BetaReport).where(
+        is_visible_to(actor), BetaReport.programme_id.in_(in_sight)
+    )
+
+
+def get_report(actor: Actor, report_id: ReportId) -> BetaReport:
+    report = db.session.scalar(visible_to(actor).where(BetaReport.id == report_id))
+    if report is None:
+        raise NotFoundError
+    return report
+
+
+def listed(
+    actor: Actor,
+    programme_id: ProgrammeId,
+    *,
+    kind: ReportKind | None = None,
+    build_id: BuildId | None = None,
+    start: str | None = None,
+) -> Page[Any]:
+    """Reports the actor may read, the newest first."""
+    rows = (
+        select(*LISTED)
+        .join(Build, Build.id == BetaReport.build_id)
+        .where(BetaReport.programme_id == programme_id, is_visible_to(actor))
+    )
+    if kind is not None:
+        rows = rows.where(BetaReport.kind == kind)
+    if build_id is not None:
+        rows = rows.where(BetaReport.build_id == build_id)
+    return page_of(rows, by=BetaReport.reported_at, key=BetaReport.id, place=start)
+
+
+def own_reports(actor: Actor, programme_id: ProgrammeId, most: int = 10) -> list[Any]:
+    """What the actor reported last."""
+    return list(
+        db.session.execute(
+            select(*LISTED)
+            .join(Build, Build.id == BetaReport.build_id)
+            .where(
+                BetaReport.programme_id == programme_id,
+                BetaReport.author_id == actor.person_id,
+            )
+            .order_by(BetaReport.reported_at.desc(), BetaReport.id.desc())
+            .limit(most)
+        )
+    )
+
+
+def same_report(
+    author_id: PersonId,
+    build_id: BuildId,
+    *,
+    kind: ReportKind,
+    title: str,
+    body: str,
+    since: datetime,
+) -> BetaReport | None:
+    """A report of the same words by the same author: the first press of two."""
+    return db.session.scalar(
+        select(BetaReport)
+        .where(
+            BetaReport.author_id == author_id,
+            BetaReport.build_id == build_id,
+            BetaReport.kind == kind,
+            BetaReport.title == title,
+            BetaReport.body == body,
+            BetaReport.reported_at >= since,
+        )
+        .order_by(BetaReport.reported_at, BetaReport.id)
+        .limit(1)
+    )
+
+
+def count_reports(build_ids: Iterable[BuildId]) -> dict[BuildId, int]:
+    wanted = set(build_ids)
+    if not wanted:
+        return {}
+    rows = db.session.execute(
+        select(BetaReport.build_id, func.count())
+        .where(BetaReport.build_id.in_(wanted))
+        .group_by(BetaReport.build_id)
+    )
+    return {build_id: count for build_id, count in rows}  # noqa: C416 - rows are no tuples to mypy
+
+
+def report_counts_for_builds(build_ids: Iterable[BuildId]) -> dict[PersonId, int]:
+    """How many reports each person gave to these builds: for credits."""
+    wanted = set(build_ids)
+    if not wanted:
+        return {}
+    rows = db.session.execute(
+        select(BetaReport.author_id, func.count())
+        .where(BetaReport.build_id.in_(wanted))
+        .group_by(BetaReport.author_id)
+        .order_by(BetaReport.author_id)
+    )
+    return {person_id: count for person_id, count in rows}  # noqa: C416 - as above
