@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cocreate.beta.models import Platform, ReportKind
+from cocreate.beta.kinds import Platform, ReportKind
 from cocreate.kernel.ids import BuildId, CohortId, DecisionId
 
 EXPIRY_DAYS = 90

@@ -1,11 +1,11 @@
 """Tables of the beta: the programme, who is in it, the builds, what was reported."""
 
 from datetime import datetime
-from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from cocreate.beta.kinds import Place, Platform, ReportKind
 from cocreate.kernel.clock import now
 from cocreate.kernel.db import Base
 from cocreate.kernel.ids import (
@@ -19,35 +19,6 @@ from cocreate.kernel.ids import (
     ProjectId,
     ReportId,
 )
-
-
-class Place(StrEnum):
-    """A tester's place in a programme."""
-
-    APPLIED = "applied"
-    WAITLISTED = "waitlisted"
-    INVITED = "invited"
-    ACTIVE = "active"
-    LEFT = "left"
-    REMOVED = "removed"
-
-
-class Platform(StrEnum):
-    """What a build runs on."""
-
-    ANDROID = "android"
-    IOS = "ios"
-    WINDOWS = "windows"
-    MACOS = "macos"
-    LINUX = "linux"
-    WEB = "web"
-    OTHER = "other"
-
-
-class ReportKind(StrEnum):
-    PROBLEM = "problem"
-    IDEA = "idea"
-    PRAISE = "praise"
 
 
 class Programme(Base):

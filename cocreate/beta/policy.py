@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from cocreate.beta.models import Build, Enrolment, Place, Programme
+from cocreate.beta.kinds import Place
+from cocreate.beta.models import Build, Enrolment, Programme
 from cocreate.kernel.policy import Actor, why_not_write
 from cocreate.projects.models import Phase
 from cocreate.projects.policy import Activity, is_open

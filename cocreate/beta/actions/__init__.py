@@ -15,9 +15,11 @@ from cocreate.beta.actions.programmes import (
     edit_programme,
     open_programme,
     reopen_programme,
+    save_programme,
 )
 from cocreate.beta.actions.reports import file_report
 from cocreate.beta.actions.seats import (
+    TERMS_CHANGED,
     NoSeatError,
     accept_terms,
     apply_for_seat,

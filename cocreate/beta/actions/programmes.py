@@ -25,6 +25,16 @@ FIRST_COHORT = "Everyone"
 MOST_COHORTS = 50
 
 
+def save_programme(
+    actor: Actor, project_id: ProjectId, draft: ProgrammeDraft
+) -> Programme:
+    """Open the beta of a project, or change the one it has."""
+    programme = find_programme(actor, project_id)
+    if programme is None:
+        return open_programme(actor, project_id, draft)
+    return edit_programme(actor, programme.id, draft)
+
+
 def open_programme(
     actor: Actor, project_id: ProjectId, draft: ProgrammeDraft
 ) -> Programme:

@@ -9,7 +9,8 @@ from cocreate.beta.events import (
     TesterRemoved,
     TesterWaitlisted,
 )
-from cocreate.beta.models import Enrolment, Place, Programme
+from cocreate.beta.kinds import Place
+from cocreate.beta.models import Enrolment, Programme
 from cocreate.beta.policy import (
     HOLDING_A_SEAT,
     IN_THE_PROGRAMME,

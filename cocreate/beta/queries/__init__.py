@@ -39,6 +39,7 @@ from cocreate.beta.queries.programmes import (
     find_programme,
     get_programme,
     get_programme_of,
+    slug_of_programme,
     terms_versions,
 )
 from cocreate.beta.queries.reports import (

@@ -5,7 +5,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
-from cocreate.beta.models import Cohort, Enrolment, Place, Programme
+from cocreate.beta.kinds import Place
+from cocreate.beta.models import Cohort, Enrolment, Programme
 from cocreate.beta.policy import HOLDING_A_SEAT, may_run
 from cocreate.kernel.db import db
 from cocreate.kernel.errors import NotFoundError

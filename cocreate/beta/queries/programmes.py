@@ -43,6 +43,12 @@ def get_programme(
     return programme
 
 
+def slug_of_programme(actor: Actor, programme_id: ProgrammeId) -> str:
+    """The address of the programme's project."""
+    programme = get_programme(actor, programme_id)
+    return projects.get_project_by_id(actor, programme.project_id).slug
+
+
 def cohorts(programme_id: ProgrammeId) -> Sequence[Cohort]:
     """The cohorts in their order; there are few, and newcomers join the first."""
     return db.session.scalars(

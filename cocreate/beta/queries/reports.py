@@ -6,7 +6,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, select
 
-from cocreate.beta.models import BetaReport, Build, Programme, ReportKind
+from cocreate.beta.kinds import ReportKind
+from cocreate.beta.models import BetaReport, Build, Programme
 from cocreate.beta.policy import may_run
 from cocreate.kernel.db import db
 from cocreate.kernel.errors import NotFoundError

@@ -1,0 +1,50 @@
+"""A build as its card shows it, and a programme as one reader finds it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from markupsafe import Markup
+
+from cocreate.beta.kinds import PLATFORM_NAMES
+from cocreate.beta.models import Build
+from cocreate.beta.policy import why_gone
+from cocreate.kernel.clock import now
+from cocreate.kernel.ids import BuildId
+from cocreate.kernel.text import trusted
+
+
+@dataclass(frozen=True, slots=True)
+class BuildCard:
+    """What `components/build_card.html` asks of a build."""
+
+    id: BuildId
+    version: str
+    platform: str
+    published_at: datetime
+    notes: Markup
+    bytes: int
+    sha256: str
+    expires_on: datetime
+    gone: str
+    file_name: str
+    needs: str = ""
+
+
+def card_of(build: Build) -> BuildCard:
+    return BuildCard(
+        id=build.id,
+        version=build.version,
+        platform=PLATFORM_NAMES[build.platform],
+        published_at=build.uploaded_at,
+        notes=trusted(build.notes_html),
+        bytes=build.size,
+        sha256=build.sha256,
+        expires_on=build.expires_at,
+        gone=why_gone(build, now()) or "",
+        file_name=build.file_name,
+    )
+
+
+def cards_of(builds: Iterable[Build]) -> list[BuildCard]:
+    return [card_of(build) for build in builds]

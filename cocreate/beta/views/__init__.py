@@ -1,0 +1,4 @@
+"""Pages of the beta, in the order a tester and the team walk through them."""
+
+from cocreate.beta.views import builds, fetching, programme, reports, seats, team
+from cocreate.beta.views.blueprint import bp

@@ -1,0 +1,170 @@
+"""A build's page, and the team's: upload, assign, revoke."""
+
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from cocreate.beta import actions, policy, queries
+from cocreate.beta.cards import card_of
+from cocreate.beta.forms import AssignmentForm, BuildForm, RevocationForm
+from cocreate.beta.kinds import PLATFORM_NAMES
+from cocreate.beta.views.addressing import programme_at
+from cocreate.beta.views.blueprint import bp
+from cocreate.kernel.access import Audience, open_to
+from cocreate.kernel.errors import InvalidError
+from cocreate.kernel.forms import ProductForm, shown
+from cocreate.kernel.ids import BuildId
+from cocreate.kernel.limits import limited
+from cocreate.kernel.transaction import pause, transaction, writes
+from cocreate.kernel.uploads import Incoming, streams
+from cocreate.people.queries import faces
+from cocreate.people.session import current_actor
+from cocreate.projects import queries as projects
+
+OUTCOMES = {
+    200: "Whole file",
+    206: "A part",
+    304: "Had it already",
+    410: "Ended",
+    412: "Another file",
+    416: "Nothing there",
+}
+NO_FILE = "Choose the file of the build."
+REVOKED = "The build is withdrawn. Links already given out have stopped working."
+
+
+@bp.get("/builds/<int:build_id>")
+@open_to(Audience.ANYONE)
+def build(build_id: int) -> str:
+    return render_build(BuildId(build_id))
+
+
+def render_build(
+    build_id: BuildId, *, link: str = "", form: ProductForm | None = None
+) -> str:
+    """One build: for those who may have it its facts, for the team its reach."""
+    actor = current_actor()
+    found = queries.get_build(actor, build_id)
+    programme = queries.get_programme(actor, found.programme_id)
+    refusal = queries.refusal_of(actor, found.id)
+    return render_template(
+        "beta/build.html",
+        project=projects.get_project_by_id(actor, programme.project_id),
+        programme=programme,
+        build=found,
+        card=card_of(found),
+        refusal=refusal,
+        knows_facts=policy.may_run(actor) or refusal is None or refusal.is_gone,
+        link=link,
+        form=shown(form or RevocationForm()),
+        **(reach_of(found) if policy.may_run(actor) else {"may_run": False}),
+    )
+
+
+def reach_of(found: Any) -> dict[str, Any]:
+    """What the team sees of a build besides: who has it, who fetched it."""
+    return {
+        "may_run": True,
+        "cohorts": queries.cohorts(found.programme_id),
+        "given_to": queries.cohort_ids_of([found.id])[found.id],
+        "fetchers": queries.count_fetchers(found.id),
+        "report_count": queries.count_reports([found.id]).get(found.id, 0),
+    }
+
+
+@bp.get("/builds/<int:build_id>/downloads")
+@open_to(Audience.TEAM)
+def downloads(build_id: int) -> str:
+    actor = current_actor()
+    found = queries.get_build(actor, BuildId(build_id))
+    programme = queries.get_programme(actor, found.programme_id)
+    page = queries.attempts(found.id, request.args.get("page"))
+    return render_template(
+        "beta/downloads.html",
+        project=projects.get_project_by_id(actor, programme.project_id),
+        build=found,
+        page=page,
+        people=faces(row.person_id for row in page.rows),
+        outcomes=OUTCOMES,
+    )
+
+
+@bp.get("/projects/<slug>/beta/builds/new")
+@open_to(Audience.TEAM)
+def new_build(slug: str) -> str:
+    return render_new(slug, BuildForm())
+
+
+def render_new(slug: str, form: BuildForm, **errors: str) -> str:
+    programme = programme_at(slug)
+    return render_template(
+        "beta/new_build.html",
+        project=projects.get_project(current_actor(), slug),
+        programme=programme,
+        cohorts=queries.cohorts(programme.id),
+        platforms=PLATFORM_NAMES.items(),
+        form=shown(form, **errors),
+    )
+
+
+@bp.post("/projects/<slug>/beta/builds")
+@open_to(Audience.TEAM)
+@limited("upload_limit")
+@streams("build_most_bytes")
+def upload(slug: str, incoming: Incoming) -> ResponseReturnValue:
+    programme_id = programme_at(slug).id
+    pause()  # the file may take minutes to arrive
+    try:
+        made = make_build(programme_id, incoming)
+    except InvalidError as refusal:
+        return render_new(slug, BuildForm(incoming.fields), **refusal.fields), 422
+    return redirect(url_for("beta.build", build_id=made.id), 303)
+
+
+def make_build(programme_id: Any, incoming: Incoming) -> Any:
+    """Make a build of what arrives; what makes none leaves no file behind."""
+    require_file(incoming)
+    stored = actions.keep_file(incoming.chunks())
+    try:
+        form = BuildForm(incoming.fields)
+        form.require_valid()
+        with transaction():
+            draft = form.draft(incoming.file_name)
+            return actions.add_build(current_actor(), programme_id, draft, stored)
+    except BaseException:
+        actions.forget_file(stored)
+        raise
+
+
+def require_file(incoming: Incoming) -> None:
+    """Without a file the whole form is known: everything wrong with it is said."""
+    if not incoming.has_file:
+        form = BuildForm(incoming.fields)
+        form.validate()
+        raise InvalidError({**form.first_errors, "file": NO_FILE})
+
+
+@bp.post("/builds/<int:build_id>/cohorts")
+@open_to(Audience.TEAM)
+@writes
+def assign(build_id: int) -> ResponseReturnValue:
+    form = AssignmentForm(request.form)
+    if not form.validate():
+        return render_build(BuildId(build_id), form=form), 422
+    actions.assign_build(
+        current_actor(), BuildId(build_id), cohort_ids=form.cohort_ids.data
+    )
+    return redirect(url_for("beta.build", build_id=build_id), 303)
+
+
+@bp.post("/builds/<int:build_id>/revocation")
+@open_to(Audience.TEAM)
+@writes
+def revoke(build_id: int) -> ResponseReturnValue:
+    form = RevocationForm(request.form)
+    if not form.validate():
+        return render_build(BuildId(build_id), form=form), 422
+    actions.revoke_build(current_actor(), BuildId(build_id), reason=form.reason.data)
+    flash(REVOKED)
+    return redirect(url_for("beta.build", build_id=build_id), 303)

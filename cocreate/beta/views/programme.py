@@ -1,0 +1,73 @@
+"""The programme's page: what it is, the reader's place, their builds, what to do."""
+
+from flask import render_template
+from flask.typing import ResponseReturnValue
+
+from cocreate.beta import policy, queries
+from cocreate.beta.forms import ApplicationForm, ReportForm
+from cocreate.beta.standing import standing_of
+from cocreate.beta.views.blueprint import bp
+from cocreate.kernel.access import Audience, open_to
+from cocreate.kernel.clock import now
+from cocreate.kernel.forms import ProductForm, shown
+from cocreate.kernel.kept_pages import kept
+from cocreate.kernel.text import trusted
+from cocreate.people.session import current_actor
+from cocreate.projects import queries as projects
+
+
+@bp.get("/projects/<slug>/beta")
+@open_to(Audience.ANYONE)
+@kept
+def programme(slug: str) -> str:
+    return render_programme(slug)
+
+
+def render_programme(
+    slug: str,
+    *,
+    application: ProductForm | None = None,
+    report: ProductForm | None = None,
+    terms_error: str = "",
+    build_error: str = "",
+) -> str:
+    """The page; a form on it that was sent and wants mending keeps what was typed."""
+    actor = current_actor()
+    project = projects.get_project(actor, slug)
+    found = queries.find_programme(actor, project.id)
+    if found is None:
+        return render_template(
+            "beta/none.html", project=project, may_run=policy.may_run(actor)
+        )
+    return render_template(
+        "beta/programme.html",
+        project=project,
+        programme=found,
+        about=trusted(found.about_html),
+        terms=trusted(found.terms_html),
+        takes_testers=policy.takes_testers(found, project.phase, now()),
+        standing=standing_of(actor, found, project.phase),
+        application=shown(application or ApplicationForm(), **said(terms_version=terms_error)),
+        report=shown(report or ReportForm(), **said(build_id=build_error)),
+        may_run=policy.may_run(actor),
+    )
+
+
+def said(**errors: str) -> dict[str, str]:
+    return {name: sentence for name, sentence in errors.items() if sentence}
+
+
+@bp.get("/projects/<slug>/beta/terms")
+@open_to(Audience.ANYONE)
+def terms(slug: str) -> str:
+    """Every version of the terms, so that what was accepted can be read again."""
+    actor = current_actor()
+    project = projects.get_project(actor, slug)
+    found = queries.get_programme_of(actor, project.id)
+    versions = queries.terms_versions(found.id)
+    return render_template(
+        "beta/terms.html",
+        project=project,
+        programme=found,
+        versions=[(kept_as, trusted(kept_as.terms_html)) for kept_as in versions],
+    )
