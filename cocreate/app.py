@@ -3,6 +3,7 @@
 from flask import Flask
 
 from cocreate import config
+from cocreate.beta.views import bp as beta
 from cocreate.config import Settings, load_settings
 from cocreate.ideas.views import bp as ideas
 from cocreate.kernel import access, assets, db, jobs, kept_pages, limits, log, mail, web
@@ -70,7 +71,7 @@ def name_the_site(app: Flask, settings: Settings) -> None:
 
 def add_pages(app: Flask) -> None:
     """Every blueprint, in the order of the mission."""
-    for blueprint in (people, ideas, votes):
+    for blueprint in (people, ideas, votes, beta):
         app.register_blueprint(blueprint)
 
 

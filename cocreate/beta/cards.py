@@ -4,8 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from markupsafe import Markup
-
 from cocreate.beta.kinds import PLATFORM_NAMES
 from cocreate.beta.models import Build
 from cocreate.beta.policy import why_gone
@@ -22,7 +20,7 @@ class BuildCard:
     version: str
     platform: str
     published_at: datetime
-    notes: Markup
+    notes: str  # safe HTML
     bytes: int
     sha256: str
     expires_on: datetime

@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from wtforms import Field, IntegerField, SelectField, SelectMultipleField
+from wtforms import Field, IntegerField, SelectMultipleField
 from wtforms.validators import (
     InputRequired,
     NumberRange,
@@ -58,9 +58,7 @@ class ProgrammeForm(ProductForm):
     name = line("Name", least=3, most=80, needed="Give the beta a name.")
     about = prose("What it is", least=0, most=10_000)
     seats = number("Seats", least=1, most=MOST_SEATS)
-    terms = prose(
-        "Terms", least=20, most=20_000, needed="Say what testers agree to."
-    )
+    terms = prose("Terms", least=20, most=20_000, needed="Say what testers agree to.")
 
     def draft(self) -> ProgrammeDraft:
         return ProgrammeDraft(
@@ -77,9 +75,7 @@ ACCEPT = "Read the terms and accept them; then you can take part."
 class ApplicationForm(ProductForm):
     """Who wants to test: on what, why, and under which terms."""
 
-    device = line(
-        "Device", least=2, most=120, needed="Say what you would test it on."
-    )
+    device = line("Device", least=2, most=120, needed="Say what you would test it on.")
     why = prose("Why", least=0, most=1_000)
     terms_version = key("Terms", ACCEPT)
 
@@ -111,11 +107,7 @@ class BuildForm(ProductForm):
     """A build's name, notes and reach. The file itself comes beside it, streamed."""
 
     version = line("Version", most=40, needed="Name the version, like 5.0 beta 3.")
-    platform = SelectField(
-        "Platform",
-        choices=[(platform.value, platform.value) for platform in Platform],
-        validate_choice=False,
-    )
+    platform = line("Platform", most=40, needed="Choose what it runs on.")
     notes = prose("Notes", least=0, most=20_000)
     declared_sha256 = line("SHA-256", least=0, most=130)
     expires_in_days = number(
@@ -129,7 +121,7 @@ class BuildForm(ProductForm):
     )
 
     def validate_platform(self, field: Any) -> None:
-        if field.data not in {platform.value for platform in Platform}:
+        if field.data and field.data not in {platform.value for platform in Platform}:
             raise ValidationError("Choose what it runs on.")
 
     def validate_declared_sha256(self, field: Any) -> None:
@@ -170,18 +162,12 @@ class ReportForm(ProductForm):
     """What a tester found in a build."""
 
     build_id = key("Build", "Choose the build it happened in.")
-    kind = SelectField(
-        "Kind",
-        choices=[(kind.value, kind.value) for kind in ReportKind],
-        validate_choice=False,
-    )
+    kind = line("Kind", most=40, needed="Choose problem, idea or praise.")
     title = line("In one line", least=4, most=140, needed="Say it in one line.")
-    body = prose(
-        "What happened", least=0, most=10_000, needed="Tell us what happened."
-    )
+    body = prose("What happened", least=0, most=10_000, needed="Tell us what happened.")
 
     def validate_kind(self, field: Any) -> None:
-        if field.data not in {kind.value for kind in ReportKind}:
+        if field.data and field.data not in {kind.value for kind in ReportKind}:
             raise ValidationError("Choose problem, idea or praise.")
 
     def draft(self) -> ReportDraft:

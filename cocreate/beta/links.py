@@ -38,8 +38,7 @@ def sign(link: Link) -> str:
 
 
 def seal(parts: list[int | str]) -> str:
-    token = signer().dumps(parts)
-    return token if isinstance(token, str) else token.decode()
+    return signer().dumps(parts)
 
 
 def signer() -> URLSafeSerializer:

@@ -5,7 +5,7 @@ from datetime import datetime
 from cocreate.beta.kinds import Place
 from cocreate.beta.models import Build, Enrolment, Programme
 from cocreate.kernel.policy import Actor, why_not_write
-from cocreate.projects.models import Phase
+from cocreate.projects.phase import Phase
 from cocreate.projects.policy import Activity, is_open
 
 HOLDING_A_SEAT = frozenset({Place.ACTIVE, Place.INVITED})

@@ -12,7 +12,7 @@ from cocreate.kernel.clock import now
 from cocreate.kernel.policy import Actor
 from cocreate.people.faces import Face
 from cocreate.people.queries import faces
-from cocreate.projects.models import Phase
+from cocreate.projects.phase import Phase
 
 
 @dataclass(frozen=True, slots=True)

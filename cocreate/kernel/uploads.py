@@ -97,9 +97,7 @@ def events_of(stream: Any, boundary: bytes) -> Generator[Event]:
 class Incoming:
     """A form on its way in: its fields so far, and its one file."""
 
-    def __init__(
-        self, events: Iterator[Event], fields: MultiDict[str, str | None]
-    ) -> None:
+    def __init__(self, events: Iterator[Event], fields: MultiDict[str, str]) -> None:
         self.events = events
         self.fields = fields
         self.file_name = ""

@@ -1,15 +1,20 @@
 """Things to arrange a test with: each complete without a word, and committed."""
 
+from tests.factories.beta import a_build, a_programme, a_tester, an_enrolment
 from tests.factories.ideas import a_vote, an_idea
 from tests.factories.people import a_moderator, a_person, a_product_manager, actor_of
 from tests.factories.projects import a_project
 
 __all__ = [
+    "a_build",
     "a_moderator",
     "a_person",
     "a_product_manager",
+    "a_programme",
     "a_project",
+    "a_tester",
     "a_vote",
     "actor_of",
+    "an_enrolment",
     "an_idea",
 ]

@@ -28,3 +28,28 @@ from cocreate.beta.actions.seats import (
     move_to_cohort,
     remove,
 )
+
+__all__ = [
+    "TERMS_CHANGED",
+    "NoSeatError",
+    "accept_terms",
+    "add_build",
+    "add_cohort",
+    "apply_for_seat",
+    "assign_build",
+    "close_programme",
+    "edit_programme",
+    "file_report",
+    "forget_file",
+    "invite",
+    "keep_file",
+    "leave",
+    "mark_released",
+    "move_to_cohort",
+    "note_download",
+    "open_programme",
+    "remove",
+    "reopen_programme",
+    "revoke_build",
+    "save_programme",
+]

@@ -154,9 +154,7 @@ def give(actor: Actor, build: Build, cohort_ids: Sequence[CohortId]) -> None:
             )
         )
         record(
-            BuildAssigned(
-                build_id=build.id, cohort_id=cohort_id, by_id=actor.person_id
-            )
+            BuildAssigned(build_id=build.id, cohort_id=cohort_id, by_id=actor.person_id)
         )
 
 

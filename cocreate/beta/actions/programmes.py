@@ -79,8 +79,11 @@ def keep_terms(actor: Actor, programme: Programme) -> None:
 def edit_programme(
     actor: Actor, programme_id: ProgrammeId, draft: ProgrammeDraft
 ) -> Programme:
-    """Change the programme. New words in the terms are a new version of them; new
-    seats go to those who have waited longest."""
+    """Change the programme.
+
+    New words in the terms are a new version of them; new seats go to those who have
+    waited longest.
+    """
     require(may_run(actor), TEAM_ONLY)
     programme = get_programme(actor, programme_id, lock=True)
     if draft.seats < programme.taken:

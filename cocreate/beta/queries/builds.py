@@ -11,7 +11,13 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 
 from cocreate.beta.kinds import Place, Platform
-from cocreate.beta.models import Build, BuildAssignment, BuildDecision, Enrolment, Programme
+from cocreate.beta.models import (
+    Build,
+    BuildAssignment,
+    BuildDecision,
+    Enrolment,
+    Programme,
+)
 from cocreate.beta.policy import may_run, why_gone, why_not_download
 from cocreate.kernel.clock import now
 from cocreate.kernel.db import db

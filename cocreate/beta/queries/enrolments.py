@@ -6,11 +6,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
 from cocreate.beta.kinds import Place
-from cocreate.beta.models import Cohort, Enrolment, Programme
+from cocreate.beta.models import BuildAssignment, Cohort, Enrolment, Programme
 from cocreate.beta.policy import HOLDING_A_SEAT, may_run
 from cocreate.kernel.db import db
 from cocreate.kernel.errors import NotFoundError
-from cocreate.kernel.ids import CohortId, EnrolmentId, PersonId, ProgrammeId
+from cocreate.kernel.ids import BuildId, CohortId, EnrolmentId, PersonId, ProgrammeId
 from cocreate.kernel.paging import Page, page_of
 from cocreate.kernel.policy import Actor
 from cocreate.projects import queries as projects
@@ -175,16 +175,25 @@ def enrolments_of(actor: Actor) -> Sequence[Any]:
     ).all()
 
 
-def tester_ids(
-    programme_id: ProgrammeId, cohort_id: CohortId | None = None
-) -> Sequence[PersonId]:
-    """Everybody with a seat, of one cohort or of all: for notices."""
-    query = select(Enrolment.person_id).where(
-        Enrolment.programme_id == programme_id, Enrolment.place == Place.ACTIVE
+def people_of_cohort(cohort_id: CohortId) -> Sequence[PersonId]:
+    """Every tester of a cohort: for notices."""
+    return db.session.scalars(
+        select(Enrolment.person_id)
+        .where(Enrolment.cohort_id == cohort_id, Enrolment.place == Place.ACTIVE)
+        .order_by(Enrolment.id)
+    ).all()
+
+
+def people_with_build(build_id: BuildId) -> Sequence[PersonId]:
+    """Every tester a build was given to: for notices when it is withdrawn."""
+    given = select(BuildAssignment.cohort_id).where(
+        BuildAssignment.build_id == build_id
     )
-    if cohort_id is not None:
-        query = query.where(Enrolment.cohort_id == cohort_id)
-    return db.session.scalars(query.order_by(Enrolment.id)).all()
+    return db.session.scalars(
+        select(Enrolment.person_id)
+        .where(Enrolment.cohort_id.in_(given), Enrolment.place == Place.ACTIVE)
+        .order_by(Enrolment.id)
+    ).all()
 
 
 def miscounted() -> Sequence[Any]:

@@ -2,3 +2,7 @@
 
 from cocreate.beta.views import builds, fetching, programme, reports, seats, team
 from cocreate.beta.views.blueprint import bp
+
+__all__ = [
+    "bp",
+]

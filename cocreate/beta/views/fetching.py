@@ -69,9 +69,8 @@ def fetch(build_id: int) -> ResponseReturnValue:
         raise error
     file = queries.file_of(held.build_id)
     body = open_file(file)
-    part = asked_for(
-        request.method, request.headers, size=file.size, tag=file.sha256
-    )
+    asked = dict(request.headers)
+    part = asked_for(request.method, asked, size=file.size, tag=file.sha256)
     note(held, part)
     return answer(file, part, body)
 

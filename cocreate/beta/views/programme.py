@@ -1,7 +1,6 @@
 """The programme's page: what it is, the reader's place, their builds, what to do."""
 
 from flask import render_template
-from flask.typing import ResponseReturnValue
 
 from cocreate.beta import policy, queries
 from cocreate.beta.forms import ApplicationForm, ReportForm
@@ -47,7 +46,9 @@ def render_programme(
         terms=trusted(found.terms_html),
         takes_testers=policy.takes_testers(found, project.phase, now()),
         standing=standing_of(actor, found, project.phase),
-        application=shown(application or ApplicationForm(), **said(terms_version=terms_error)),
+        application=shown(
+            application or ApplicationForm(), **said(terms_version=terms_error)
+        ),
         report=shown(report or ReportForm(), **said(build_id=build_error)),
         may_run=policy.may_run(actor),
     )

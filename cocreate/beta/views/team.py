@@ -17,7 +17,7 @@ from cocreate.beta.views.blueprint import bp
 from cocreate.kernel.access import Audience, open_to
 from cocreate.kernel.errors import InvalidError
 from cocreate.kernel.forms import ProductForm, shown
-from cocreate.kernel.ids import EnrolmentId
+from cocreate.kernel.ids import EnrolmentId, ProgrammeId
 from cocreate.kernel.transaction import writes
 from cocreate.people.queries import faces
 from cocreate.people.session import current_actor
@@ -171,6 +171,6 @@ def remove(enrolment_id: int) -> ResponseReturnValue:
     return redirect(address_of_testers(enrolment.programme_id), 303)
 
 
-def address_of_testers(programme_id: int) -> str:
+def address_of_testers(programme_id: ProgrammeId) -> str:
     slug = queries.slug_of_programme(current_actor(), programme_id)
     return url_for("beta.testers", slug=slug)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from cocreate.beta.models import Place, ReportKind
+from cocreate.beta.kinds import Place, ReportKind
 from cocreate.cli.demo.voices import Dated
 from cocreate.decisions.models import Stage
 from cocreate.moderation.models import Reason, Verdict

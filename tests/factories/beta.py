@@ -1,0 +1,76 @@
+"""Programmes, testers and builds, made as the team and testers make them."""
+
+from itertools import count
+
+from cocreate.beta import actions, queries
+from cocreate.beta.drafts import Application, BuildDraft, ProgrammeDraft
+from cocreate.beta.kinds import Platform
+from cocreate.beta.models import Build, Enrolment, Programme
+from cocreate.kernel.db import db
+from cocreate.people.models import Person
+from cocreate.projects.models import Project
+from cocreate.projects.phase import Phase
+from tests.factories.people import a_person, a_product_manager, actor_of
+from tests.factories.projects import a_project
+
+numbers = count(1)
+TERMS = "You keep what you see to yourself until it is released."
+
+
+def a_programme(
+    project: Project | None = None, *, seats: int = 10, terms: str = TERMS
+) -> Programme:
+    project = project or a_project(phase=Phase.BETA)
+    draft = ProgrammeDraft(
+        name="Try it before anyone else", about="Three weeks.", terms=terms, seats=seats
+    )
+    manager = actor_of(a_product_manager())
+    programme = actions.open_programme(manager, project.id, draft)
+    db.session.commit()
+    return programme
+
+
+def an_enrolment(programme: Programme, person: Person | None = None) -> Enrolment:
+    """An application of a person: with a seat, while seats last."""
+    application = Application(
+        device="Pixel 8, Android 15",
+        why="I pay with it every day.",
+        terms_version=programme.terms_version,
+    )
+    person = person or a_person(f"Tester {next(numbers)}")
+    enrolment = actions.apply_for_seat(actor_of(person), programme.id, application)
+    db.session.commit()
+    return enrolment
+
+
+def a_tester(programme: Programme, name: str = "Lucía Ferrán") -> Person:
+    person = a_person(name)
+    an_enrolment(programme, person)
+    return person
+
+
+def a_build(
+    programme: Programme,
+    *,
+    content: bytes = b"these are the bytes of a build",
+    version: str | None = None,
+    platform: Platform = Platform.ANDROID,
+    file_name: str = "bank.apk",
+    assigned: bool = True,
+    days: int = 90,
+) -> Build:
+    """A build, given to every cohort unless a test says otherwise."""
+    cohorts = queries.cohorts(programme.id) if assigned else []
+    draft = BuildDraft(
+        version=version or f"5.0 beta {next(numbers)}",
+        platform=platform,
+        file_name=file_name,
+        notes="The evening notice: *what leaves tomorrow*.",
+        expires_in_days=days,
+        cohort_ids=[cohort.id for cohort in cohorts],
+    )
+    stored = actions.keep_file([content])
+    manager = actor_of(a_product_manager())
+    build = actions.add_build(manager, programme.id, draft, stored)
+    db.session.commit()
+    return build
