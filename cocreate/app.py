@@ -5,6 +5,7 @@ from flask import Flask
 from cocreate import config
 from cocreate.beta.views import bp as beta
 from cocreate.config import Settings, load_settings
+from cocreate.decisions.views import bp as decisions
 from cocreate.ideas.views import bp as ideas
 from cocreate.kernel import access, assets, db, jobs, kept_pages, limits, log, mail, web
 from cocreate.kernel.places import site_folder
@@ -71,7 +72,13 @@ def name_the_site(app: Flask, settings: Settings) -> None:
 
 def add_pages(app: Flask) -> None:
     """Every blueprint, in the order of the mission."""
-    for blueprint in (people, ideas, votes, beta):
+    for blueprint in (
+        people,
+        ideas,
+        votes,
+        decisions,
+        beta,
+    ):
         app.register_blueprint(blueprint)
 
 

@@ -1,23 +1,14 @@
-"""Tables of decisions: options, the reason, and the voices cited."""
+"""Tables of decisions: options, the reason, the voices cited, what was added later."""
 
 from datetime import date, datetime
-from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from cocreate.decisions.stage import Stage
 from cocreate.kernel.clock import now
 from cocreate.kernel.db import Base
 from cocreate.kernel.ids import CommentId, DecisionId, IdeaId, PersonId, ProjectId
-
-
-class Stage(StrEnum):
-    """Where a decision stands on the roadmap."""
-
-    PLANNED = "planned"
-    BUILDING = "building"
-    IN_BETA = "in_beta"
-    SHIPPED = "shipped"
 
 
 class Decision(Base):
@@ -81,3 +72,17 @@ class Citation(Base):
         ForeignKey("people.id")
     )  # the author cited
     cited_at: Mapped[datetime] = mapped_column(default=now)
+
+
+class DecisionAmendment(Base):
+    """What the team added to a published decision; the decision itself stays."""
+
+    __tablename__ = "decision_amendments"
+    __table_args__ = (Index(None, "decision_id", "amended_at", "id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    decision_id: Mapped[DecisionId] = mapped_column(ForeignKey("decisions.id"))
+    author_id: Mapped[PersonId] = mapped_column(ForeignKey("people.id"))
+    body: Mapped[str]
+    body_html: Mapped[str]
+    amended_at: Mapped[datetime] = mapped_column(default=now)

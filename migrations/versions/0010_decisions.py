@@ -116,9 +116,36 @@ def upgrade() -> None:
     op.create_index(
         op.f("ix_citations_person_id"), "citations", ["person_id"], unique=False
     )
+    op.create_table(
+        "decision_amendments",
+        sa.Column("id", KEY, nullable=False),
+        sa.Column("decision_id", KEY, nullable=False),
+        sa.Column("author_id", KEY, nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("body_html", sa.Text(), nullable=False),
+        sa.Column("amended_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["author_id"],
+            ["people.id"],
+            name=op.f("fk_decision_amendments_author_id_people"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["decision_id"],
+            ["decisions.id"],
+            name=op.f("fk_decision_amendments_decision_id_decisions"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_decision_amendments")),
+    )
+    op.create_index(
+        op.f("ix_decision_amendments_decision_id_amended_at_id"),
+        "decision_amendments",
+        ["decision_id", "amended_at", "id"],
+        unique=False,
+    )
 
 
 def downgrade() -> None:
+    op.drop_table("decision_amendments")
     op.drop_table("citations")
     op.drop_table("decision_options")
     op.drop_table("decisions")

@@ -1,12 +1,14 @@
 """Things to arrange a test with: each complete without a word, and committed."""
 
 from tests.factories.beta import a_build, a_programme, a_tester, an_enrolment
+from tests.factories.decisions import a_decision
 from tests.factories.ideas import a_vote, an_idea
 from tests.factories.people import a_moderator, a_person, a_product_manager, actor_of
 from tests.factories.projects import a_project
 
 __all__ = [
     "a_build",
+    "a_decision",
     "a_moderator",
     "a_person",
     "a_product_manager",

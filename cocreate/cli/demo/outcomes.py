@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from cocreate.beta.kinds import Place, ReportKind
 from cocreate.cli.demo.voices import Dated
-from cocreate.decisions.models import Stage
+from cocreate.decisions.stage import Stage
 from cocreate.moderation.models import Reason, Verdict
 
 

@@ -14,6 +14,7 @@ from cocreate.ideas.queries.lines import (
     lines_of,
     top_lines,
 )
+from cocreate.ideas.queries.merges import folded_into, heads_of
 from cocreate.ideas.queries.scope import (
     find_idea,
     get_idea,
@@ -37,8 +38,10 @@ __all__ = [
     "find_idea",
     "find_response",
     "find_tag",
+    "folded_into",
     "get_idea",
     "get_tag",
+    "heads_of",
     "is_visible_to",
     "lines",
     "lines_by",

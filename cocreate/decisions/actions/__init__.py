@@ -1,0 +1,21 @@
+"""What may be done to a decision. The only writer of the decisions tables."""
+
+from cocreate.decisions.actions.amend import amend_decision
+from cocreate.decisions.actions.move import (
+    move_cited_ideas,
+    move_stage,
+    ship_decisions,
+)
+from cocreate.decisions.actions.publish import discard_draft, publish_decision
+from cocreate.decisions.actions.write import rewrite_decision, write_decision
+
+__all__ = [
+    "amend_decision",
+    "discard_draft",
+    "move_cited_ideas",
+    "move_stage",
+    "publish_decision",
+    "rewrite_decision",
+    "ship_decisions",
+    "write_decision",
+]

@@ -1,0 +1,207 @@
+"""What the team fills in to decide."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Self
+
+from wtforms import (
+    BooleanField,
+    Field,
+    FieldList,
+    Form,
+    FormField,
+    SelectMultipleField,
+    StringField,
+    ValidationError,
+)
+
+from cocreate.decisions.drafts import DecisionDraft, OptionDraft
+from cocreate.decisions.policy import BY_HAND
+from cocreate.decisions.stage import Stage
+from cocreate.kernel.forms import ProductForm, line, prose
+from cocreate.kernel.ids import CommentId, IdeaId
+
+FEWEST_ROWS = 3
+MOST_OPTIONS = 8
+MOST_CITED = 200
+CITED = re.compile(r"(idea|comment)-(\d{1,18})")
+
+
+@dataclass(frozen=True, slots=True)
+class OptionRow:
+    """One option on the page, with the number it has there."""
+
+    number: str
+    name: str
+    argument: str
+    is_chosen: bool
+    error: str
+
+
+class OptionForm(Form):
+    name = line("What we could do", least=0, most=200)
+    argument = line("What speaks for it, and against", least=0, most=1_000)
+
+    def validate_argument(self, field: Field) -> None:
+        if field.data and not self.name.data:
+            raise ValidationError("Name the option this speaks of.")
+
+
+class DecisionForm(ProductForm):
+    title = line(
+        "The decision in one sentence",
+        least=10,
+        most=200,
+        needed="Say in one sentence what was decided.",
+    )
+    rationale = prose("Why", most=20_000, needed="Say why: people will ask.")
+    options = FieldList(
+        FormField(OptionForm), min_entries=FEWEST_ROWS, max_entries=MOST_OPTIONS
+    )
+    chosen = StringField("Which one we chose")
+    dissent = prose("Who saw it differently", least=0, most=4_000)
+    revisit_on = line("When we look again", least=0, most=10)
+    cite = SelectMultipleField("The voices that led to it", validate_choice=False)
+    find = line("Search contributions", least=0, most=300)
+
+    @property
+    def first_errors(self) -> dict[str, str]:
+        """The first error of each field, an option's under its own name."""
+        rows = [field for row in self.options for field in row.form]
+        whole = [field for name, field in self._fields.items() if name != "options"]
+        return {
+            field.name: str(field.errors[0])
+            for field in (*whole, *rows)
+            if field.errors
+        }
+
+    def validate_chosen(self, field: Field) -> None:
+        named = {number_of(row) for row in self.options if row.form.name.data}
+        if named and field.data not in named:
+            raise ValidationError("Say which of these you chose.")
+
+    def validate_revisit_on(self, field: Field) -> None:
+        if field.data and read_day(field.data) is None:
+            raise ValidationError("Write the day as 2027-02-01.")
+
+    def validate_cite(self, field: Field) -> None:
+        if len(field.data) > MOST_CITED:
+            raise ValidationError(f"Cite at most {MOST_CITED} contributions.")
+        if not all(CITED.fullmatch(key) for key in field.data):
+            raise ValidationError("One of these is no contribution.")
+
+    def draft(self) -> DecisionDraft:
+        return DecisionDraft(
+            title=self.title.data,
+            rationale=self.rationale.data,
+            options=tuple(self.named_options()),
+            dissent=self.dissent.data,
+            revisit_on=read_day(self.revisit_on.data),
+            ideas=self.ideas,
+            comments=self.comments,
+        )
+
+    def named_options(self) -> Iterable[OptionDraft]:
+        for row in self.options:
+            if row.form.name.data:
+                yield OptionDraft(
+                    name=row.form.name.data,
+                    argument=row.form.argument.data or "",
+                    is_chosen=self.chosen.data == number_of(row),
+                )
+
+    @property
+    def ideas(self) -> tuple[IdeaId, ...]:
+        return tuple(IdeaId(key) for key in self.keys("idea"))
+
+    @property
+    def comments(self) -> tuple[CommentId, ...]:
+        return tuple(CommentId(key) for key in self.keys("comment"))
+
+    def keys(self, kind: str) -> Iterable[int]:
+        """The contributions of a kind that are picked, each once."""
+        found = (CITED.fullmatch(key) for key in dict.fromkeys(self.cite.data or ()))
+        return [int(match[2]) for match in found if match and match[1] == kind]
+
+    @property
+    def rows(self) -> list[OptionRow]:
+        """The options as the page shows them, each with the number it has there."""
+        return [
+            OptionRow(
+                number=number_of(row),
+                name=row.form.name.data or "",
+                argument=row.form.argument.data or "",
+                is_chosen=self.chosen.data == number_of(row),
+                error=first_error(row),
+            )
+            for row in self.options
+        ]
+
+    def with_room(self) -> Self:
+        """One more empty row for an option, when all are taken."""
+        if (
+            all(row.form.name.data for row in self.options)
+            and len(self.options) < MOST_OPTIONS
+        ):
+            self.options.append_entry()
+        return self
+
+    @classmethod
+    def of(cls, decision: Any, options: Sequence[Any], cited: Iterable[str]) -> Self:
+        """The form as a draft fills it."""
+        chosen = [str(option.position) for option in options if option.is_chosen]
+        return cls(
+            data={
+                "title": decision.title,
+                "rationale": decision.rationale,
+                "options": [
+                    {"name": option.name, "argument": option.argument}
+                    for option in options
+                ],
+                "chosen": chosen[0] if chosen else "",
+                "dissent": decision.dissent,
+                "revisit_on": decision.revisit_on and str(decision.revisit_on),
+                "cite": list(cited),
+            }
+        )
+
+
+class PublicationForm(ProductForm):
+    move_ideas = BooleanField("Move the cited ideas along")
+
+
+class StageForm(ProductForm):
+    stage = StringField("Stage")
+    move_ideas = BooleanField("Move the cited ideas along")
+
+    def validate_stage(self, field: Field) -> None:
+        if field.data not in {*BY_HAND}:
+            raise ValidationError("Choose planned, building or in beta.")
+
+    @property
+    def to(self) -> Stage:
+        return Stage(self.stage.data)
+
+
+class AmendmentForm(ProductForm):
+    body = prose("What has changed", most=4_000, needed="Write what has changed.")
+
+
+def number_of(row: FormField) -> str:
+    """The number an option's row has on the page."""
+    return str(row.name).rsplit("-", 1)[-1]
+
+
+def first_error(row: FormField) -> str:
+    """What is wrong with an option, if anything is."""
+    said = [*row.form.name.errors, *row.form.argument.errors]
+    return str(said[0]) if said else ""
+
+
+def read_day(written: str) -> date | None:
+    try:
+        return date.fromisoformat(written)
+    except ValueError:
+        return None

@@ -1,0 +1,51 @@
+"""Questions about decisions. Every one asks who wants to know."""
+
+from cocreate.decisions.queries.citable import find_voices, voices_named
+from cocreate.decisions.queries.cited import (
+    Contributions,
+    cited_people,
+    comments_cited,
+    contributions_by_person,
+    decisions_citing,
+)
+from cocreate.decisions.queries.ledger import (
+    DecisionLine,
+    by_stage,
+    drafts,
+    ledger,
+    stage_counts,
+)
+from cocreate.decisions.queries.scope import (
+    amendments_of,
+    find_decision,
+    get_decision,
+    is_visible_to,
+    options_of,
+    published,
+    visible_to,
+)
+from cocreate.decisions.queries.voices import Voice, voices_of
+
+__all__ = [
+    "Contributions",
+    "DecisionLine",
+    "Voice",
+    "amendments_of",
+    "by_stage",
+    "cited_people",
+    "comments_cited",
+    "contributions_by_person",
+    "decisions_citing",
+    "drafts",
+    "find_decision",
+    "find_voices",
+    "get_decision",
+    "is_visible_to",
+    "ledger",
+    "options_of",
+    "published",
+    "stage_counts",
+    "visible_to",
+    "voices_named",
+    "voices_of",
+]

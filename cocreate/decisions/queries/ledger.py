@@ -1,0 +1,112 @@
+"""Decisions as lists show them: the public ledger, the team's drafts, the roadmap."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, select
+
+from cocreate.decisions.models import Decision
+from cocreate.decisions.queries.scope import visible_to
+from cocreate.decisions.stage import Stage
+from cocreate.kernel.db import AnySelect, db
+from cocreate.kernel.ids import DecisionId, PersonId, ProjectId
+from cocreate.kernel.paging import PAGE, Page, page_of
+from cocreate.kernel.policy import Actor
+
+COLUMNS = (
+    Decision.id,
+    Decision.project_id,
+    Decision.author_id,
+    Decision.title,
+    Decision.excerpt,
+    Decision.stage,
+    Decision.written_at,
+    Decision.published_at,
+)
+MOST_DRAFTS = 50
+STAGE_MOST = 50
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionLine:
+    """One decision in one line, or in a few."""
+
+    id: DecisionId
+    project_id: ProjectId
+    author_id: PersonId
+    title: str
+    excerpt: str
+    stage: Stage
+    written_at: datetime
+    published_at: datetime | None
+
+
+def ledger(
+    actor: Actor,
+    project_id: ProjectId,
+    *,
+    stage: Stage | None = None,
+    place: str | None = None,
+    size: int = PAGE,
+) -> Page[DecisionLine]:
+    """One page of what a project decided, the newest first."""
+    query = published_lines(actor, project_id)
+    if stage is not None:
+        query = query.where(Decision.stage == stage)
+    page = page_of(
+        query, by=Decision.published_at, key=Decision.id, place=place, size=size
+    )
+    return Page(lines(page.rows), page.following, page.preceding)
+
+
+def published_lines(actor: Actor, project_id: ProjectId) -> AnySelect:
+    return (
+        visible_to(actor)
+        .where(Decision.project_id == project_id, Decision.published_at.is_not(None))
+        .with_only_columns(*COLUMNS)
+    )
+
+
+def lines(rows: Sequence[Any]) -> list[DecisionLine]:
+    return [DecisionLine(*row) for row in rows]
+
+
+def drafts(actor: Actor, project_id: ProjectId) -> list[DecisionLine]:
+    """What the team has written and not published yet; nothing for anybody else."""
+    query = (
+        visible_to(actor)
+        .where(Decision.project_id == project_id, Decision.published_at.is_(None))
+        .order_by(Decision.written_at.desc(), Decision.id.desc())
+        .limit(MOST_DRAFTS)
+    )
+    return lines(db.session.execute(query.with_only_columns(*COLUMNS)).all())
+
+
+def by_stage(
+    actor: Actor, project_id: ProjectId, *, most: int = STAGE_MOST
+) -> dict[Stage, list[DecisionLine]]:
+    """The roadmap: the newest decisions at each stage; one query a stage."""
+    return {stage: at_stage(actor, project_id, stage, most) for stage in Stage}
+
+
+def at_stage(
+    actor: Actor, project_id: ProjectId, stage: Stage, most: int
+) -> list[DecisionLine]:
+    query = (
+        published_lines(actor, project_id)
+        .where(Decision.stage == stage)
+        .order_by(Decision.published_at.desc(), Decision.id.desc())
+    )
+    return lines(db.session.execute(query.limit(most)).all())
+
+
+def stage_counts(project_id: ProjectId) -> dict[Stage, int]:
+    """How many published decisions stand at each stage."""
+    rows = db.session.execute(
+        select(Decision.stage, func.count().label("decisions"))
+        .where(Decision.project_id == project_id, Decision.published_at.is_not(None))
+        .group_by(Decision.stage)
+    )
+    return {row.stage: row.decisions for row in rows}

@@ -1,0 +1,134 @@
+"""The contributions a decision stands on, in the words of the people who made them."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from cocreate.decisions.models import Citation
+from cocreate.decisions.queries import comments as discussion
+from cocreate.discussion.models import Comment
+from cocreate.ideas import queries as ideas
+from cocreate.ideas.models import Idea
+from cocreate.journal.models import JournalEntry
+from cocreate.kernel.db import AnySelect, db
+from cocreate.kernel.ids import CommentId, DecisionId, EntryId, IdeaId, PersonId
+from cocreate.kernel.policy import Actor
+from cocreate.kernel.text import excerpt_of
+from cocreate.people.faces import Face
+from cocreate.people.queries import faces
+
+IDEA_COLUMNS = (
+    Idea.id.label("idea_id"),
+    Idea.author_id,
+    Idea.title,
+    Idea.excerpt,
+    Idea.votes,
+    Idea.proposed_at.label("said_at"),
+)
+COMMENT_COLUMNS = (
+    Comment.id.label("comment_id"),
+    Comment.idea_id,
+    Comment.entry_id,
+    Comment.author_id,
+    Comment.body_html,
+    Comment.posted_at.label("said_at"),
+    Idea.title.label("idea_title"),
+    JournalEntry.title.label("entry_title"),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Voice:
+    """A contribution as it is quoted: who said it, what, and where it stands."""
+
+    author: Face
+    words: str
+    said_at: datetime
+    title: str  # of the idea, or of what a comment stands under
+    votes: int = 0
+    idea_id: IdeaId | None = None  # the idea itself, or the one a comment is on
+    entry_id: EntryId | None = None
+    comment_id: CommentId | None = None
+
+    @property
+    def key(self) -> str:
+        """How a form names it."""
+        if self.comment_id is None:
+            return f"idea-{self.idea_id}"
+        return f"comment-{self.comment_id}"
+
+    @property
+    def is_idea(self) -> bool:
+        return self.comment_id is None
+
+    @property
+    def origin(self) -> str:
+        if self.is_idea:
+            return f"Idea {self.idea_id}"
+        if self.idea_id is not None:
+            return f"Comment on idea {self.idea_id}"
+        return "Comment in the journal"
+
+
+def voices_of(
+    actor: Actor, decision_ids: Iterable[DecisionId]
+) -> dict[DecisionId, list[Voice]]:
+    """What each decision cites, as far as the actor may know; three queries for all."""
+    wanted = list(decision_ids)
+    if not wanted:
+        return {}
+    cited = [
+        *db.session.execute(cited_ideas(actor, wanted)),
+        *db.session.execute(cited_comments(actor, wanted)),
+    ]
+    known = faces(row.author_id for row in cited)
+    found: dict[DecisionId, list[Voice]] = defaultdict(list)
+    for row in sorted(cited, key=lambda row: row.citation_id):
+        found[row.decision_id].append(voice_from(row, known))
+    return found
+
+
+def cited_ideas(actor: Actor, decision_ids: Sequence[DecisionId]) -> AnySelect:
+    return (
+        ideas.visible_to(actor)
+        .join(Citation, Citation.idea_id == Idea.id)
+        .where(Citation.decision_id.in_(decision_ids))
+        .with_only_columns(
+            Citation.id.label("citation_id"), Citation.decision_id, *IDEA_COLUMNS
+        )
+    )
+
+
+def cited_comments(actor: Actor, decision_ids: Sequence[DecisionId]) -> AnySelect:
+    return (
+        discussion.visible_to(actor)
+        .join(Citation, Citation.comment_id == Comment.id)
+        .where(Citation.decision_id.in_(decision_ids))
+        .with_only_columns(
+            Citation.id.label("citation_id"), Citation.decision_id, *COMMENT_COLUMNS
+        )
+    )
+
+
+def voice_from(row: Any, known: Mapping[PersonId, Face]) -> Voice:
+    author = known[row.author_id]
+    if hasattr(row, "comment_id"):
+        return Voice(
+            author=author,
+            words=excerpt_of(row.body_html),
+            said_at=row.said_at,
+            title=row.idea_title or row.entry_title or "",
+            idea_id=row.idea_id,
+            entry_id=row.entry_id,
+            comment_id=row.comment_id,
+        )
+    return Voice(
+        author=author,
+        words=row.excerpt,
+        said_at=row.said_at,
+        title=row.title,
+        votes=row.votes,
+        idea_id=row.idea_id,
+    )
