@@ -1,9 +1,27 @@
+import re
 from pathlib import Path
+
+import pytest
+from pydantic.fields import FieldInfo
 
 from cocreate.config import PREFIX, Settings
 
+LINE = re.compile(r"^\| `([A-Z_]+)`[^|]*\| ([^|]*) \|", re.MULTILINE)
+TOLD = dict(LINE.findall(Path("docs/settings.md").read_text()))
+NAMES = {f"{PREFIX}{name.upper()}": name for name in Settings.model_fields}
+
 
 def test_every_setting_has_a_line_in_the_docs() -> None:
-    told = Path("docs/settings.md").read_text()
-    names = [f"{PREFIX}{name.upper()}" for name in Settings.model_fields]
-    assert [name for name in names if f"`{name}`" not in told] == []
+    assert set(TOLD) == set(NAMES)
+
+
+@pytest.mark.parametrize("name", sorted(set(TOLD) & set(NAMES)))
+def test_the_docs_tell_the_default(name: str) -> None:
+    field: FieldInfo = Settings.model_fields[NAMES[name]]
+    default = str(field.default)
+    if isinstance(field.default, bool):
+        default = default.lower()
+    if "`" in TOLD[name]:
+        assert TOLD[name] == f"`{default}`"
+    else:
+        assert field.is_required() or field.default in {None, ""}
