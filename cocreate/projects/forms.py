@@ -1,6 +1,7 @@
 """What the team fills in about a project."""
 
 import re
+from dataclasses import asdict
 from typing import Any
 
 from wtforms import BooleanField, SelectField
@@ -46,6 +47,11 @@ class OpeningForm(BriefForm):
 
     slug = line("Address", least=0, most=LONGEST_SLUG)
     is_private = BooleanField("Private")
+
+    def opening(self) -> dict[str, Any]:
+        """Everything that a project opens with, by the names of the action."""
+        said = {"slug": self.slug.data, "is_private": self.is_private.data}
+        return {**asdict(self.draft()), **said}
 
     def validate_slug(self, field: Any) -> None:
         if field.data and not SLUG.fullmatch(field.data):

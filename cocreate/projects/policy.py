@@ -28,6 +28,12 @@ def is_open(phase: Phase, activity: Activity) -> bool:
     return activity in OPEN_IN[phase]
 
 
+def is_past(phase: Phase, landmark: Phase) -> bool:
+    """Whether a project in this phase has left the landmark behind."""
+    order = tuple(Phase)
+    return order.index(phase) > order.index(landmark)
+
+
 def may_open(actor: Actor) -> bool:
     """Whether the actor may open a project."""
     return actor.is_team
