@@ -4,7 +4,7 @@ import re
 from dataclasses import asdict
 from typing import Any
 
-from wtforms import BooleanField, SelectField
+from wtforms import BooleanField
 from wtforms.validators import ValidationError
 
 from cocreate.kernel.clock import today
@@ -20,6 +20,7 @@ from cocreate.kernel.ids import LONGEST_SLUG
 from cocreate.projects.actions import GoalDraft, ProjectDraft
 from cocreate.projects.story import WORDS
 
+CHOOSE_PHASE = "Choose one of the phases."
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -63,11 +64,11 @@ class OpeningForm(BriefForm):
 
 
 class PhaseForm(ProductForm):
-    phase = SelectField(
-        "Phase",
-        choices=[(str(phase), words.name) for phase, words in WORDS.items()],
-        coerce=str,
-    )
+    phase = line("Phase", most=20, needed=CHOOSE_PHASE)
+
+    def validate_phase(self, field: Any) -> None:
+        if field.data not in {str(phase) for phase in WORDS}:
+            raise ValidationError(CHOOSE_PHASE)
 
 
 class MemberForm(ProductForm):

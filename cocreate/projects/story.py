@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import zip_longest
 from typing import Protocol
 
 from cocreate.projects.phase import Phase
@@ -73,9 +74,9 @@ def dates_of(
     when = dict.fromkeys(ORDER, "")
     if decide_by_on and ORDER.index(phase) < ORDER.index(Phase.DECIDE):
         when[Phase.DECIDE] = f"by {day_of(decide_by_on)}"
-    ends = [*[change.changed_at for change in changes[1:]], None]
-    for change, end in zip(changes, ends, strict=True):
+    for change, following in zip_longest(changes, changes[1:]):
         if ORDER.index(change.phase) <= ORDER.index(phase):
+            end = following.changed_at if following else None
             when[change.phase] = span_of(change.changed_at, end)
     return {str(name): words for name, words in when.items()}
 
@@ -93,3 +94,15 @@ def span_of(start: datetime, end: datetime | None) -> str:
 
 def day_of(at: date) -> str:
     return f"{at.day} {at:%B}"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A line of a project's history."""
+
+    at: datetime
+    words: str
+
+
+def steps_of(changes: Sequence[Change]) -> list[Step]:
+    return [Step(change.changed_at, WORDS[change.phase].name) for change in changes]

@@ -14,6 +14,7 @@ from cocreate.kernel.transaction import writes
 from cocreate.people.session import current_actor
 from cocreate.projects import actions, policy, queries
 from cocreate.projects.forms import GoalForm, MeasureForm
+from cocreate.projects.tomorrow import goal_line
 from cocreate.projects.views.blueprint import bp
 
 if TYPE_CHECKING:
@@ -44,11 +45,14 @@ def add_goal(slug: str) -> ResponseReturnValue:
 
 
 def render_goals(project: "Project", form: ProductForm, **errors: str) -> str:
+    measures = queries.measures_of(project)
     return render_template(
         "projects/goals.html",
         project=project,
-        goals=queries.goals(project),
-        measures=queries.measures(project),
+        goals=[
+            goal_line(goal, measures.get(goal.id, ()))
+            for goal in queries.goals_of(project)
+        ],
         form=shown(form, **errors),
         may_run=policy.may_run(current_actor(), project),
     )
@@ -101,7 +105,7 @@ def render_goal(
         "projects/goal.html",
         project=project,
         goal=goal,
-        measures=queries.measures(project).get(goal.id, []),
+        line=goal_line(goal, queries.measures_of(project).get(goal.id, ())),
         form=form or shown(GoalForm(obj=goal)),
         measure_form=measure_form or shown(MeasureForm(on=today())),
     )

@@ -46,7 +46,7 @@ def render_members(project: "Project", form: MemberForm, **errors: str) -> str:
         "projects/members.html",
         project=project,
         form=shown(form, **errors),
-        members=queries.members(project),
+        members=queries.members_of(project),
     )
 
 

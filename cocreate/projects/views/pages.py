@@ -18,6 +18,7 @@ from cocreate.projects import policy, queries
 from cocreate.projects.phase import Phase
 from cocreate.projects.promise import PromiseRow, in_words, rows_of
 from cocreate.projects.story import WORDS, dates_of
+from cocreate.projects.tomorrow import goal_line
 from cocreate.projects.views.blueprint import bp
 from cocreate.votes import queries as votes
 
@@ -66,10 +67,11 @@ def show(slug: str) -> str:
         voted=votes.voted_ids(actor, (line.id for line in top)),
         open_to_vote=votable(top, project),
         entry=journal.latest(actor, project.id),
-        promise=in_words(project.answer_within_days, project.decide_by_on),
-        kept=promise_kept(project),
-        goals=queries.goals(project),
-        leads=queries.leads(project),
+        promise_words=in_words(project.answer_within_days, project.decide_by_on),
+        promise_rows=promise_kept(project),
+        goals=[goal_line(goal) for goal in queries.goals_of(project)],
+        leads=queries.leads_of(project),
+        feed=url_for("journal.feed", slug=slug),
         may_propose=ideas_policy.may_propose(actor, project.phase),
         may_run=policy.may_run(actor, project),
     )

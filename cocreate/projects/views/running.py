@@ -13,7 +13,7 @@ from cocreate.people.session import current_actor
 from cocreate.projects import actions, queries
 from cocreate.projects.forms import BriefForm, OpeningForm, PhaseForm
 from cocreate.projects.phase import Phase
-from cocreate.projects.story import WORDS
+from cocreate.projects.story import WORDS, steps_of
 from cocreate.projects.views.blueprint import bp
 
 if TYPE_CHECKING:
@@ -73,8 +73,7 @@ def render_edit(
         form=shown(form),
         phase_form=shown(phase_form or PhaseForm(phase=project.phase)),
         phases=[(str(phase), words.name, words.now) for phase, words in WORDS.items()],
-        history=queries.phase_history(project),
-        names=WORDS,
+        steps=steps_of(queries.phase_history(project)),
     )
 
 
