@@ -132,6 +132,19 @@ def trusted(html: str) -> Markup:
     return Markup(html)  # noqa: S704 - the only door; what comes here was cleaned above
 
 
+def calm(html: str) -> SafeHtml:
+    """A letter's HTML as a page may show it: its words and links, without its looks."""
+    return trusted(
+        nh3.clean(
+            html,
+            tags=TAGS - {"img"},
+            attributes={"a": {"href"}},
+            url_schemes={"http", "https", "mailto"},
+            link_rel="nofollow",
+        )
+    )
+
+
 def plain_of(html: str) -> str:
     """The words of rendered HTML, for search, mails and excerpts."""
     spaced = re.sub(r"</(p|li|h\d|blockquote|tr|pre)>|<br\s*/?>", " ", html)

@@ -4,11 +4,22 @@ from typing import Any
 
 from email_validator import EmailNotValidError
 from email_validator import validate_email as read_address
-from wtforms import BooleanField, Field, HiddenField, PasswordField, StringField
+from wtforms import (
+    BooleanField,
+    Field,
+    HiddenField,
+    PasswordField,
+    SelectField,
+    StringField,
+)
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, ValidationError
 
-from cocreate.kernel.forms import ProductForm, line
+from cocreate.kernel.forms import ProductForm, line, prose
+from cocreate.kernel.ids import fresh_token
+from cocreate.kernel.policy import Role
 from cocreate.kernel.text import tidy_line
+from cocreate.people.actions import Profile
 from cocreate.people.passwords import LONGEST, why_weak
 
 LONGEST_NAME = 80
@@ -81,3 +92,62 @@ class AddressForm(ProductForm):
 
 class InvitedForm(NewPassword):
     name = line("Name", most=LONGEST_NAME, needed="Tell us what to call you.")
+
+
+class FirstForm(NewAddress, NewPassword):
+    """The first administrator shows the code that the terminal printed."""
+
+    code = line("Code", most=40, needed="Copy the code from the terminal.")
+    name = line("Name", most=LONGEST_NAME, needed="Tell us what to call you.")
+
+
+class ProfileForm(ProductForm):
+    name = line("Name", most=LONGEST_NAME, needed="Tell us what to call you.")
+    title = line("What you do here", least=0, most=80)
+    town = line("Town", least=0, most=80)
+    bio = prose("About you", least=0, most=600)
+
+    def profile(self) -> Profile:
+        return Profile(
+            name=self.name.data,
+            title=self.title.data,
+            town=self.town.data,
+            bio=self.bio.data,
+        )
+
+
+class ChangePasswordForm(NewPassword):
+    current = password("Write your present password.")
+
+
+class TokenForm(ProductForm):
+    name = line("What it is for", most=60, needed="Name what will use it.")
+    may_write = BooleanField("May also write")
+    seed = HiddenField()
+
+    def validate_seed(self, field: Field) -> None:
+        field.data = (field.data or "")[:100] or fresh_token()
+
+
+ROLES = [
+    (Role.CUSTOMER.value, "Customer"),
+    (Role.EMPLOYEE.value, "Employee"),
+    (Role.PRODUCT_MANAGER.value, "Product manager"),
+    (Role.MODERATOR.value, "Moderator"),
+    (Role.ADMINISTRATOR.value, "Administrator"),
+]
+
+
+class RoleForm(ProductForm):
+    role = SelectField(
+        "Role",
+        choices=[SelectChoice(value, words) for value, words in ROLES],
+        default=Role.CUSTOMER.value,
+    )
+
+    def chosen(self) -> Role:
+        return Role(self.role.data)
+
+
+class InviteForm(NewAddress, RoleForm):
+    name = line("Name", most=LONGEST_NAME, needed="Write their name.")

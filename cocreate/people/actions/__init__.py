@@ -8,6 +8,24 @@ from cocreate.people.actions.arrivals import (
     sign_up,
     sign_up_trusted,
 )
+from cocreate.people.actions.first import (
+    first_code,
+    make_first_administrator,
+)
+from cocreate.people.actions.profiles import (
+    Profile,
+    change_picture,
+    edit_profile,
+    make_token,
+    note_use,
+    revoke_token,
+)
+from cocreate.people.actions.roles import (
+    LastAdministratorError,
+    change_role,
+    invite,
+    invite_again,
+)
 from cocreate.people.actions.signing_in import (
     TooManyGuessesError,
     accept_invitation,
@@ -23,25 +41,47 @@ from cocreate.people.actions.signing_in import (
     sign_in,
     verify_address,
 )
+from cocreate.people.actions.standing import (
+    count_unread,
+    lift_suspension,
+    set_unread,
+    suspend,
+)
 
 __all__ = [
     "AddressTakenError",
+    "LastAdministratorError",
     "Newcomer",
+    "Profile",
     "TooManyGuessesError",
     "accept_invitation",
     "ask_for_reset",
     "change_password",
+    "change_picture",
+    "change_role",
+    "count_unread",
     "create_person",
+    "edit_profile",
     "end_other_sign_ins",
     "end_sign_in",
+    "first_code",
     "import_people",
+    "invite",
+    "invite_again",
+    "lift_suspension",
+    "make_first_administrator",
+    "make_token",
     "note_attempt",
     "note_seen",
+    "note_use",
     "refuse_guessing",
     "resend_verification",
     "reset_password",
+    "revoke_token",
+    "set_unread",
     "sign_in",
     "sign_up",
     "sign_up_trusted",
+    "suspend",
     "verify_address",
 ]

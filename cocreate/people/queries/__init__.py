@@ -20,6 +20,12 @@ from cocreate.people.queries.accounts import (
     own_tokens,
     seconds_to_wait,
 )
+from cocreate.people.queries.administration import (
+    AccountLine,
+    Change,
+    accounts,
+    profile_history,
+)
 from cocreate.people.queries.people import (
     FACE,
     actor_for,
@@ -38,9 +44,12 @@ from cocreate.people.queries.people import (
 __all__ = [
     "FACE",
     "Account",
+    "AccountLine",
+    "Change",
     "FoundSignIn",
     "FoundToken",
     "OpenSignIn",
+    "accounts",
     "actor_for",
     "actor_from",
     "address_to_reset",
@@ -63,6 +72,7 @@ __all__ = [
     "name_contains",
     "open_sign_ins",
     "own_tokens",
+    "profile_history",
     "seconds_to_wait",
     "suspended",
     "team",

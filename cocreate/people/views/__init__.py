@@ -1,6 +1,23 @@
 """Pages of people: accounts, one's own page, the public one, administration."""
 
-from cocreate.people.views import signing_in, signing_up
+from cocreate.people.views import (
+    account,
+    administration,
+    contributors,
+    first,
+    me,
+    signing_in,
+    signing_up,
+)
 from cocreate.people.views.blueprint import bp
 
-__all__ = ["bp", "signing_in", "signing_up"]
+__all__ = [
+    "account",
+    "administration",
+    "bp",
+    "contributors",
+    "first",
+    "me",
+    "signing_in",
+    "signing_up",
+]

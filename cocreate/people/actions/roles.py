@@ -1,0 +1,70 @@
+"""Who has which role, and who is invited."""
+
+from sqlalchemy import select
+
+from cocreate.kernel.db import db
+from cocreate.kernel.errors import ConflictError, NotFoundError
+from cocreate.kernel.ids import PersonId
+from cocreate.kernel.outbox import record
+from cocreate.kernel.policy import Actor, Role, require
+from cocreate.people.actions.arrivals import create_person
+from cocreate.people.actions.letters import send_invitation
+from cocreate.people.actions.profiles import keep_history
+from cocreate.people.events import RoleChanged
+from cocreate.people.models import Person
+from cocreate.people.policy import may_change_role
+from cocreate.people.queries import face_of, get_person
+
+
+class LastAdministratorError(ConflictError):
+    message = "This is the last administrator. Give the role to somebody else first."
+
+
+def change_role(actor: Actor, person_id: PersonId, *, to: Role) -> None:
+    """Give a person another role; the site always keeps one administrator."""
+    require(may_change_role(actor), "Administrators give roles.")
+    administrators = lock_administrators()
+    person = get_person(person_id, lock=True)
+    if to is not Role.ADMINISTRATOR and administrators == [person.id]:
+        raise LastAdministratorError
+    was = person.role
+    if was is to:
+        return
+    person.role = to
+    keep_history(person, "role", was=was.value, became=to.value, by=actor.person_id)
+    record(RoleChanged(person_id=person.id, role=to.value, by_id=actor.person_id))
+
+
+def lock_administrators() -> list[PersonId]:
+    """Those who can sign in as one, locked: two must not demote each other at once."""
+    locked = (
+        select(Person.id)
+        .where(Person.role == Role.ADMINISTRATOR, Person.password_hash.is_not(None))
+        .order_by(Person.id)
+        .with_for_update()
+    )
+    return list(db.session.scalars(locked))
+
+
+def invite(actor: Actor, *, name: str, email: str, role: Role) -> Person:
+    """Make an account for somebody and mail the link that sets its password."""
+    require(may_change_role(actor), "Administrators invite people.")
+    person = create_person(name=name, email=email, role=role, verified=False)
+    mail_invitation(actor, person)
+    return person
+
+
+def invite_again(actor: Actor, person_id: PersonId) -> None:
+    """Mail another link to somebody who was invited and has not come in."""
+    require(may_change_role(actor), "Administrators invite people.")
+    person = get_person(person_id)
+    if person.password_hash is not None:
+        raise ConflictError("They have come in already.")
+    mail_invitation(actor, person)
+
+
+def mail_invitation(actor: Actor, person: Person) -> None:
+    if person.email is None:
+        raise NotFoundError
+    by = face_of(actor.person_id).name
+    send_invitation(person.id, email=person.email, name=person.name, by=by)

@@ -1,0 +1,120 @@
+"""The site's administration: who has which role, invitations, the mail outbox."""
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from cocreate.kernel import mail
+from cocreate.kernel.access import Audience, open_to
+from cocreate.kernel.errors import NotFoundError
+from cocreate.kernel.forms import shown
+from cocreate.kernel.ids import PersonId
+from cocreate.kernel.policy import Role
+from cocreate.kernel.text import calm, tidy_line
+from cocreate.kernel.transaction import writes
+from cocreate.people import actions, queries
+from cocreate.people.forms import ROLES, InviteForm, RoleForm
+from cocreate.people.session import current_actor
+from cocreate.people.views.blueprint import bp
+
+
+@bp.get("/administration")
+@open_to(Audience.ADMINISTRATORS)
+def administration() -> str:
+    words = tidy_line(request.args.get("q", ""))[:100]
+    role = request.args.get("role", "")
+    page = queries.accounts(
+        current_actor(),
+        words=words,
+        role=Role(role) if role in set(Role) else None,
+        place=request.args.get("page"),
+    )
+    return render_template(
+        "people/administration.html", page=page, words=words, role=role, roles=ROLES
+    )
+
+
+@bp.get("/administration/people/<int:person_id>")
+@open_to(Audience.ADMINISTRATORS)
+def account(person_id: int) -> str:
+    person = queries.get_person(PersonId(person_id))
+    return render_template(
+        "people/account.html",
+        person=person,
+        face=queries.face_from(person),
+        form=shown(RoleForm(data={"role": person.role.value})),
+        roles=ROLES,
+        history=queries.profile_history(person.id),
+    )
+
+
+@bp.post("/administration/people/<int:person_id>/role")
+@open_to(Audience.ADMINISTRATORS)
+@writes
+def change_role(person_id: int) -> ResponseReturnValue:
+    form = RoleForm(request.form)
+    form.require_valid()
+    actions.change_role(current_actor(), PersonId(person_id), to=form.chosen())
+    flash("The role is changed.", "good")
+    return redirect(url_for("people.account", person_id=person_id), 303)
+
+
+@bp.get("/administration/invitation")
+@open_to(Audience.ADMINISTRATORS)
+def new_invitation() -> str:
+    return invite_page(InviteForm())
+
+
+def invite_page(form: InviteForm, **errors: str) -> str:
+    return render_template(
+        "people/invite.html", form=shown(form, **errors), roles=ROLES
+    )
+
+
+@bp.post("/administration/invitation")
+@open_to(Audience.ADMINISTRATORS)
+@writes
+def invite() -> ResponseReturnValue:
+    form = InviteForm(request.form)
+    if not form.validate():
+        return invite_page(form), 422
+    try:
+        person = actions.invite(
+            current_actor(),
+            name=form.name.data,
+            email=form.email.data,
+            role=form.chosen(),
+        )
+    except actions.AddressTakenError as taken:
+        return invite_page(form, email=str(taken)), 422
+    flash("The invitation is on its way.", "good")
+    return redirect(url_for("people.account", person_id=person.id), 303)
+
+
+@bp.post("/administration/people/<int:person_id>/invitation")
+@open_to(Audience.ADMINISTRATORS)
+@writes
+def invite_again(person_id: int) -> ResponseReturnValue:
+    actions.invite_again(current_actor(), PersonId(person_id))
+    flash("Another invitation is on its way.", "good")
+    return redirect(url_for("people.account", person_id=person_id), 303)
+
+
+@bp.get("/administration/mail")
+@open_to(Audience.ADMINISTRATORS)
+def outbox() -> str:
+    return render_template(
+        "people/outbox.html", letters=mail.newest_letters(), leaves=mail.leaves()
+    )
+
+
+@bp.get("/administration/mail/<int:letter_id>")
+@open_to(Audience.ADMINISTRATORS)
+def letter(letter_id: int) -> str:
+    found = mail.find_letter(letter_id)
+    if found is None:
+        raise NotFoundError
+    return render_template(
+        "people/letter.html",
+        letter=found,
+        rendition=calm(found.html) if found.html else None,
+    )

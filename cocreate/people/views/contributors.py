@@ -1,0 +1,45 @@
+"""A contributor's page, open to all, and the picture beside what they say."""
+
+from flask import Response, render_template, request
+from flask.typing import ResponseReturnValue
+
+from cocreate.ideas import queries as ideas
+from cocreate.kernel import storage
+from cocreate.kernel.access import Audience, open_to
+from cocreate.kernel.errors import NotFoundError
+from cocreate.kernel.ids import PersonId
+from cocreate.kernel.kept_pages import kept
+from cocreate.people import queries
+from cocreate.people.faces import version_of
+from cocreate.people.session import current_actor
+from cocreate.people.views.blueprint import bp
+
+FOR_EVER = "public, max-age=31536000, immutable"
+BRIEFLY = "public, max-age=300"
+
+
+@bp.get("/people/<int:person_id>")
+@open_to(Audience.ANYONE)
+@kept
+def show(person_id: int) -> str:
+    actor = current_actor()
+    person = queries.get_person(PersonId(person_id))
+    return render_template(
+        "people/show.html",
+        person=person,
+        face=queries.face_from(person),
+        page=ideas.lines_by(actor, person.id, place=request.args.get("page")),
+    )
+
+
+@bp.get("/people/<int:person_id>/picture")
+@open_to(Audience.ANYONE)
+def picture(person_id: int) -> ResponseReturnValue:
+    key = queries.face_of(PersonId(person_id)).picture_key
+    if key is None:
+        raise NotFoundError
+    response = Response(storage.read(key), mimetype="image/webp")
+    response.set_etag(version_of(key))
+    current = request.args.get("v") == version_of(key)
+    response.headers["Cache-Control"] = FOR_EVER if current else BRIEFLY
+    return response.make_conditional(request)

@@ -1,0 +1,100 @@
+"""One's own page: what came of what one said, and the profile others see."""
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from cocreate.ideas import queries as ideas
+from cocreate.kernel import storage
+from cocreate.kernel.access import Audience, open_to
+from cocreate.kernel.errors import InvalidError
+from cocreate.kernel.forms import Shown, shown
+from cocreate.kernel.limits import limited
+from cocreate.kernel.pictures import keep_picture
+from cocreate.kernel.transaction import transaction, writes
+from cocreate.people import actions, queries
+from cocreate.people.forms import ProfileForm
+from cocreate.people.policy import has_title
+from cocreate.people.session import current_actor
+from cocreate.people.views.blueprint import bp
+
+LARGEST_FACE = 512  # pixels a side
+
+
+@bp.get("/me")
+@open_to(Audience.MEMBERS)
+def me() -> str:
+    actor = current_actor()
+    page = ideas.lines_by(actor, actor.person_id, place=request.args.get("page"))
+    return render_template(
+        "people/me.html",
+        person=queries.get_person(actor.person_id),
+        face=queries.face_of(actor.person_id),
+        page=page,
+    )
+
+
+@bp.get("/me/profile")
+@open_to(Audience.MEMBERS)
+def profile() -> str:
+    person = queries.get_person(current_actor().person_id)
+    return profile_page(shown(ProfileForm(obj=person)))
+
+
+def profile_page(form: Shown) -> str:
+    actor = current_actor()
+    return render_template(
+        "people/profile.html",
+        form=form,
+        face=queries.face_of(actor.person_id),
+        has_title=has_title(actor.role),
+        history=queries.profile_history(actor.person_id),
+    )
+
+
+@bp.post("/me/profile")
+@open_to(Audience.MEMBERS)
+@writes
+def edit_profile() -> ResponseReturnValue:
+    form = ProfileForm(request.form)
+    if not form.validate():
+        return profile_page(shown(form)), 422
+    actions.edit_profile(current_actor(), form.profile())
+    flash("Your profile is saved.", "good")
+    return redirect(url_for("people.profile"), 303)
+
+
+@bp.post("/me/picture")
+@open_to(Audience.MEMBERS)
+@limited("upload_limit")
+def change_picture() -> ResponseReturnValue:
+    actor = current_actor()
+    sent = request.files.get("picture")
+    try:
+        kept = keep_picture(
+            sent.read() if sent else b"",
+            folder=f"people/{actor.person_id}",
+            field="picture",
+            longest=LARGEST_FACE,
+        )
+    except InvalidError as refusal:
+        person = queries.get_person(actor.person_id)
+        values = ProfileForm(obj=person).values
+        return profile_page(Shown(values, refusal.fields)), 422
+    show_picture(kept.key)
+    flash("This is how others see you now.", "good")
+    return redirect(url_for("people.profile"), 303)
+
+
+@bp.post("/me/picture/withdraw")
+@open_to(Audience.MEMBERS)
+def remove_picture() -> ResponseReturnValue:
+    show_picture(None)
+    return redirect(url_for("people.profile"), 303)
+
+
+def show_picture(key: str | None) -> None:
+    """Show another picture or none; the one before is dropped once that is certain."""
+    with transaction():
+        unneeded = actions.change_picture(current_actor(), key)
+    if unneeded:
+        storage.drop(unneeded)

@@ -1,0 +1,146 @@
+"""Questions about projects. A private one exists for its members and the team alone."""
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from sqlalchemy import (
+    Boolean,
+    ColumnElement,
+    Select,
+    and_,
+    bindparam,
+    exists,
+    or_,
+    select,
+    true,
+)
+
+from cocreate.kernel.db import AnySelect, ask, db
+from cocreate.kernel.errors import NotFoundError
+from cocreate.kernel.ids import PersonId, ProjectId
+from cocreate.kernel.policy import Actor
+from cocreate.projects.models import PhaseChange, Project, ProjectMember
+from cocreate.projects.phase import Phase
+
+
+def is_visible_to(actor: Actor) -> ColumnElement[bool]:
+    """The condition under which the actor may know of a joined project."""
+    if actor.sees_every_project:
+        return true()
+    if not actor.is_member:
+        return Project.is_private.is_(False)
+    belongs = exists().where(
+        and_(
+            ProjectMember.project_id == Project.id,
+            ProjectMember.person_id == actor.person_id,
+        )
+    )
+    return or_(Project.is_private.is_(False), belongs)
+
+
+def visible_to(actor: Actor) -> Select[Project]:
+    return select(Project).where(is_visible_to(actor))
+
+
+def visible_ids(actor: Actor) -> Select[ProjectId]:
+    """The keys of the projects the actor may know of: for `IN` conditions."""
+    return select(Project.id).where(is_visible_to(actor))
+
+
+def find_project(actor: Actor, slug: str) -> Project | None:
+    return db.session.scalar(visible_to(actor).where(Project.slug == slug))
+
+
+def get_project(actor: Actor, slug: str) -> Project:
+    project = find_project(actor, slug)
+    if project is None:
+        raise NotFoundError
+    return project
+
+
+def get_project_by_id(
+    actor: Actor, project_id: ProjectId, *, lock: bool = False
+) -> Project:
+    query = visible_to(actor).where(Project.id == project_id)
+    if lock:
+        query = query.with_for_update(of=Project)
+    project = db.session.scalar(query)
+    if project is None:
+        raise NotFoundError
+    return project
+
+
+def phase_of(project_id: ProjectId) -> Phase:
+    """The phase alone, for rules that ask nothing else."""
+    phase = db.session.scalar(select(Project.phase).where(Project.id == project_id))
+    if phase is None:
+        raise NotFoundError
+    return phase
+
+
+class ProjectHeading(NamedTuple):
+    """What the pages inside a project say and ask of it, without its texts."""
+
+    id: ProjectId
+    slug: str
+    name: str
+    phase: Phase
+    is_private: bool
+    answer_within_days: int
+
+
+BELONGS = exists().where(
+    ProjectMember.project_id == Project.id,
+    ProjectMember.person_id == bindparam("person_id"),
+)
+HEADING = select(
+    Project.id,
+    Project.slug,
+    Project.name,
+    Project.phase,
+    Project.is_private,
+    Project.answer_within_days,
+).where(
+    or_(Project.is_private.is_(False), bindparam("sees_all", type_=Boolean()), BELONGS)
+)
+HEADING_BY_SLUG = HEADING.where(Project.slug == bindparam("slug"))
+HEADING_BY_ID = HEADING.where(Project.id == bindparam("project_id"))
+
+
+def get_heading(actor: Actor, slug: str) -> ProjectHeading:
+    """The head of a project the actor may know of, by its address."""
+    return heading_from(actor, HEADING_BY_SLUG, slug=slug)
+
+
+def get_heading_by_id(actor: Actor, project_id: ProjectId) -> ProjectHeading:
+    return heading_from(actor, HEADING_BY_ID, project_id=project_id)
+
+
+def heading_from(actor: Actor, statement: AnySelect, **values: Any) -> ProjectHeading:
+    row = ask(
+        statement,
+        person_id=actor.person_id,
+        sees_all=actor.sees_every_project,
+        **values,
+    ).one_or_none()
+    if row is None:
+        raise NotFoundError
+    return ProjectHeading(*row)
+
+
+def list_projects(actor: Actor) -> Sequence[Project]:
+    """Every project the actor may know of, the newest first; there are few."""
+    query = visible_to(actor).order_by(Project.opened_at.desc(), Project.id.desc())
+    return db.session.scalars(query.limit(200)).all()
+
+
+def phase_history(project: Project) -> Sequence[PhaseChange]:
+    return db.session.scalars(
+        select(PhaseChange)
+        .where(PhaseChange.project_id == project.id)
+        .order_by(PhaseChange.changed_at, PhaseChange.id)
+    ).all()
+
+
+def is_project_member(project_id: ProjectId, person_id: PersonId) -> bool:
+    return db.session.get(ProjectMember, (project_id, person_id)) is not None
