@@ -9,7 +9,6 @@ BIN    := $(VENV)/bin
 PYTEST := $(BIN)/pytest
 
 export UV_SYSTEM_CERTS := true
-export UV_LINK_MODE := copy
 export UV_NO_PROGRESS := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_ROOT_USER_ACTION := ignore
@@ -34,9 +33,9 @@ $(VENV)/.made:
 	@touch $@
 
 # $(call install,LOCK): exactly the packages of a lock file, each checked against its hash.
-install = $(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r $(1) \
+install = { [ -x $(BIN)/uv ] && $(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r $(1); } \
 	|| $(PYTHON) -m pip --python $(BIN)/python install --quiet --require-hashes -r $(1)
-install_house = $(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable . \
+install_house = { [ -x $(BIN)/uv ] && $(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .; } \
 	|| $(PYTHON) -m pip --python $(BIN)/python install --quiet --no-deps --no-build-isolation --editable .
 
 $(VENV)/.locked: requirements.txt $(VENV)/.made

@@ -12,6 +12,7 @@ from cocreate.kernel.places import site_folder
 from cocreate.kernel.styleguide import bp as styleguide
 from cocreate.people import session
 from cocreate.people.views import bp as people
+from cocreate.projects.views import bp as projects
 from cocreate.votes.views import bp as votes
 
 EXTENSION = "cocreate_jobs"
@@ -74,6 +75,7 @@ def add_pages(app: Flask) -> None:
     """Every blueprint, in the order of the mission."""
     for blueprint in (
         people,
+        projects,
         ideas,
         votes,
         decisions,

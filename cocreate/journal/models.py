@@ -25,7 +25,8 @@ class JournalEntry(Base):
     excerpt: Mapped[str]
     written_at: Mapped[datetime] = mapped_column(default=now)
     edited_at: Mapped[datetime | None]
-    published_at: Mapped[datetime | None]
+    published_at: Mapped[datetime | None]  # to come: shown to others from then on
+    announced_at: Mapped[datetime | None]  # when others were told of it
     comments: Mapped[int] = mapped_column(default=0)  # derived: comments that are shown
 
 
@@ -39,7 +40,8 @@ class Prompt(Base):
     project_id: Mapped[ProjectId] = mapped_column(ForeignKey("projects.id"))
     entry_id: Mapped[EntryId] = mapped_column(ForeignKey("journal_entries.id"))
     question: Mapped[str]
-    closes_on: Mapped[date | None]
+    closes_on: Mapped[date | None]  # the last day it may be answered
+    closed_at: Mapped[datetime | None]  # closed by the team, before or without a day
     position: Mapped[int] = mapped_column(default=0)
     answers: Mapped[int] = mapped_column(
         default=0

@@ -1,27 +1,318 @@
-"""Questions about the journal."""
+"""Questions about the journal. What is not yet published, only the team reads."""
 
-from sqlalchemy import select
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
 
-from cocreate.journal.models import Prompt
-from cocreate.kernel.db import db
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true
+
+from cocreate.journal.models import JournalEntry, JournalPicture, Prompt
+from cocreate.journal.policy import may_write
+from cocreate.kernel.clock import now, today
+from cocreate.kernel.db import AnySelect, db
 from cocreate.kernel.errors import NotFoundError
-from cocreate.kernel.ids import PromptId
+from cocreate.kernel.ids import EntryId, PersonId, ProjectId, PromptId
+from cocreate.kernel.paging import Page, page_of
 from cocreate.kernel.policy import Actor
-from cocreate.projects import queries as projects
+from cocreate.people.faces import Face
+from cocreate.people.queries import faces
+from cocreate.projects.queries import visible_ids
+
+LETTERS_A_MINUTE = 1_200
+PAGE = 10
+MOST_DRAFTS = 50
+MOST_PROMPTS = 50
 
 
-def find_prompt(actor: Actor, prompt_id: PromptId) -> Prompt | None:
-    """A question of a project that the actor may know of."""
-    return db.session.scalar(
-        select(Prompt).where(
-            Prompt.id == prompt_id,
-            Prompt.project_id.in_(projects.visible_ids(actor)),
+def is_out() -> ColumnElement[bool]:
+    return JournalEntry.published_at <= now()
+
+
+def is_visible_to(actor: Actor) -> ColumnElement[bool]:
+    """The condition under which the actor may read a joined entry."""
+    where = JournalEntry.project_id.in_(visible_ids(actor))
+    return and_(where, true() if may_write(actor) else is_out())
+
+
+def visible_to(actor: Actor) -> Select[JournalEntry]:
+    return select(JournalEntry).where(is_visible_to(actor))
+
+
+def get_entry(actor: Actor, entry_id: EntryId, *, lock: bool = False) -> JournalEntry:
+    query = visible_to(actor).where(JournalEntry.id == entry_id)
+    if lock:
+        query = query.with_for_update(of=JournalEntry).execution_options(
+            populate_existing=True
         )
+    entry = db.session.scalar(query)
+    if entry is None:
+        raise NotFoundError
+    return entry
+
+
+# ── Lists ─────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class EntryCard:
+    """An entry as a list shows it."""
+
+    id: EntryId
+    title: str
+    excerpt: str
+    author: Face
+    written_at: datetime
+    published_at: datetime | None
+    comments: int
+    minutes: int
+
+
+CARD = (
+    JournalEntry.id,
+    JournalEntry.title,
+    JournalEntry.excerpt,
+    JournalEntry.author_id,
+    JournalEntry.written_at,
+    JournalEntry.published_at,
+    JournalEntry.comments,
+    func.length(JournalEntry.body).label("letters"),
+)
+
+
+def cards(actor: Actor, project_id: ProjectId) -> AnySelect:
+    """The published entries of a project, in the columns of a card."""
+    return select(*CARD).where(
+        JournalEntry.project_id == project_id, is_visible_to(actor), is_out()
     )
 
 
-def get_prompt(actor: Actor, prompt_id: PromptId) -> Prompt:
-    prompt = find_prompt(actor, prompt_id)
+def listed(actor: Actor, project_id: ProjectId, place: str | None) -> Page[EntryCard]:
+    """A page of the published entries, the newest first."""
+    page = page_of(
+        cards(actor, project_id),
+        by=JournalEntry.published_at.expression,
+        key=JournalEntry.id.expression,
+        place=place,
+        size=PAGE,
+    )
+    return Page(with_authors(page.rows), page.following, page.preceding)
+
+
+def latest(actor: Actor, project_id: ProjectId) -> EntryCard | None:
+    newest = cards(actor, project_id).order_by(
+        JournalEntry.published_at.desc(), JournalEntry.id.desc()
+    )
+    found = with_authors(db.session.execute(newest.limit(1)).all())
+    return found[0] if found else None
+
+
+def drafts(actor: Actor, project_id: ProjectId) -> list[EntryCard]:
+    """What is written and not yet published, for those who write."""
+    if not may_write(actor):
+        return []
+    rows = db.session.execute(
+        select(*CARD)
+        .where(
+            JournalEntry.project_id == project_id,
+            is_visible_to(actor),
+            or_(JournalEntry.published_at.is_(None), JournalEntry.published_at > now()),
+        )
+        .order_by(JournalEntry.written_at.desc(), JournalEntry.id.desc())
+        .limit(MOST_DRAFTS)
+    )
+    return with_authors(rows.all())
+
+
+def with_authors(rows: Sequence[Any]) -> list[EntryCard]:
+    known = faces(row.author_id for row in rows)
+    return [
+        EntryCard(
+            id=row.id,
+            title=row.title,
+            excerpt=row.excerpt,
+            author=known[row.author_id],
+            written_at=row.written_at,
+            published_at=row.published_at,
+            comments=row.comments,
+            minutes=max(1, round(row.letters / LETTERS_A_MINUTE)),
+        )
+        for row in rows
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class FeedItem:
+    id: EntryId
+    title: str
+    body_html: str
+    author_id: PersonId
+    published_at: datetime
+    edited_at: datetime | None
+
+
+FEED = (
+    JournalEntry.id,
+    JournalEntry.title,
+    JournalEntry.body_html,
+    JournalEntry.author_id,
+    JournalEntry.published_at,
+    JournalEntry.edited_at,
+)
+FEED_ITEMS = 20
+
+
+def feed_items(actor: Actor, project_id: ProjectId) -> list[FeedItem]:
+    """The newest published entries, whole."""
+    rows = db.session.execute(
+        select(*FEED)
+        .where(JournalEntry.project_id == project_id, is_visible_to(actor), is_out())
+        .order_by(JournalEntry.published_at.desc(), JournalEntry.id.desc())
+        .limit(FEED_ITEMS)
+    )
+    return [FeedItem(**row) for row in rows.mappings()]
+
+
+def titles(actor: Actor, entry_ids: Sequence[EntryId]) -> dict[EntryId, str]:
+    """The titles of those of these entries that the actor may read."""
+    rows = db.session.execute(
+        select(JournalEntry.id, JournalEntry.title).where(
+            JournalEntry.id.in_(entry_ids), is_visible_to(actor)
+        )
+    )
+    return {row.id: row.title for row in rows}
+
+
+def due_to_announce() -> Sequence[JournalEntry]:
+    """Entries whose hour has come and of which nobody was told."""
+    return db.session.scalars(
+        select(JournalEntry)
+        .where(is_out(), JournalEntry.announced_at.is_(None))
+        .order_by(JournalEntry.published_at, JournalEntry.id)
+        .limit(MOST_DRAFTS)
+        .with_for_update(skip_locked=True)
+    ).all()
+
+
+def find_twin(
+    author_id: PersonId, project_id: ProjectId, title: str, body: str, since: datetime
+) -> JournalEntry | None:
+    """The same words by the same person, written a moment ago."""
+    return db.session.scalar(
+        select(JournalEntry)
+        .where(
+            JournalEntry.project_id == project_id,
+            JournalEntry.author_id == author_id,
+            JournalEntry.written_at > since,
+            JournalEntry.title == title,
+            JournalEntry.body == body,
+        )
+        .limit(1)
+    )
+
+
+# ── Prompts ───────────────────────────────────────────────────────────────────
+
+
+def visible_prompts(actor: Actor) -> Select[Prompt]:
+    entries = select(JournalEntry.id).where(is_visible_to(actor))
+    return select(Prompt).where(Prompt.entry_id.in_(entries))
+
+
+def find_prompt(
+    actor: Actor, prompt_id: PromptId, *, lock: bool = False
+) -> Prompt | None:
+    query = visible_prompts(actor).where(Prompt.id == prompt_id)
+    if lock:
+        query = query.with_for_update(of=Prompt).execution_options(
+            populate_existing=True
+        )
+    return db.session.scalar(query)
+
+
+def get_prompt(actor: Actor, prompt_id: PromptId, *, lock: bool = False) -> Prompt:
+    prompt = find_prompt(actor, prompt_id, lock=lock)
     if prompt is None:
         raise NotFoundError
     return prompt
+
+
+def prompts_of(actor: Actor, entry_id: EntryId) -> Sequence[Prompt]:
+    """The prompts of an entry, in the order they were asked."""
+    query = visible_prompts(actor).where(Prompt.entry_id == entry_id)
+    ordered = query.order_by(Prompt.position, Prompt.id).limit(MOST_PROMPTS)
+    return db.session.scalars(ordered).all()
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPrompt:
+    """A prompt of a published entry that can be answered now."""
+
+    id: PromptId
+    entry_id: EntryId
+    question: str
+    closes_on: date | None
+    answers: int
+
+
+ASKED = (
+    Prompt.id,
+    Prompt.entry_id,
+    Prompt.question,
+    Prompt.closes_on,
+    Prompt.answers,
+)
+
+
+def open_prompts(
+    actor: Actor, project_id: ProjectId, *, most: int = MOST_PROMPTS
+) -> list[OpenPrompt]:
+    """What the company is asking now, what was asked last first."""
+    rows = db.session.execute(
+        select(*ASKED)
+        .join(JournalEntry, JournalEntry.id == Prompt.entry_id)
+        .where(
+            Prompt.project_id == project_id,
+            is_visible_to(actor),
+            is_out(),
+            Prompt.closed_at.is_(None),
+            or_(Prompt.closes_on.is_(None), Prompt.closes_on >= today()),
+        )
+        .order_by(JournalEntry.published_at.desc(), Prompt.position, Prompt.id)
+        .limit(most)
+    )
+    return [OpenPrompt(*row) for row in rows]
+
+
+# ── Pictures ──────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPicture:
+    id: int
+    project_id: ProjectId
+    storage_key: str
+
+
+def get_picture(actor: Actor, picture_id: int) -> FoundPicture:
+    """A picture of the journal of a project the actor may see."""
+    row = db.session.execute(
+        select(
+            JournalPicture.id, JournalPicture.project_id, JournalPicture.storage_key
+        ).where(
+            JournalPicture.id == picture_id,
+            JournalPicture.project_id.in_(visible_ids(actor)),
+        )
+    ).one_or_none()
+    if row is None:
+        raise NotFoundError
+    return FoundPicture(*row)
+
+
+def find_picture(project_id: ProjectId, storage_key: str) -> JournalPicture | None:
+    return db.session.scalar(
+        select(JournalPicture).where(
+            JournalPicture.project_id == project_id,
+            JournalPicture.storage_key == storage_key,
+        )
+    )

@@ -1,14 +1,33 @@
 """Forms: WTForms reads and explains; a capability's form hands on something typed."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from werkzeug.datastructures import CombinedMultiDict, MultiDict
-from wtforms import Field, Form, StringField, TextAreaField
-from wtforms.validators import DataRequired, Length, Optional
+from wtforms import (
+    DateField,
+    Field,
+    FloatField,
+    Form,
+    IntegerField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.validators import (
+    DataRequired,
+    InputRequired,
+    Length,
+    NumberRange,
+    Optional,
+    StopValidation,
+)
 
 from cocreate.kernel.errors import InvalidError
 from cocreate.kernel.text import tidy, tidy_line
+
+LARGEST_FIGURE = 1e12
+EARLIEST_YEAR = 1900
 
 
 class ProductForm(Form):
@@ -21,10 +40,7 @@ class ProductForm(Form):
 
     @property
     def values(self) -> dict[str, Any]:
-        return {
-            name: "" if field.data is None else field.data
-            for name, field in self._fields.items()
-        }
+        return {name: typed(field) for name, field in self._fields.items()}
 
     @property
     def first_errors(self) -> dict[str, str]:
@@ -52,6 +68,13 @@ class Shown:
 def shown(form: ProductForm, **more_errors: str) -> Shown:
     """The form as its page shows it; validated forms bring their errors."""
     return Shown(form.values, {**form.first_errors, **more_errors})
+
+
+def typed(field: Field) -> Any:
+    """What stands in a field: read, or as it came when it could not be read."""
+    if field.data is None and field.raw_data and isinstance(field.raw_data[0], str):
+        return field.raw_data[0]
+    return "" if field.data is None else field.data
 
 
 def with_files(form: Any, files: Any) -> CombinedMultiDict[str, Any]:
@@ -90,6 +113,39 @@ def prose(
         validators=bounds(least, most, needed),
         **kwargs,
     )
+
+
+def whole_number(label: str, *, least: int, most: int, **kwargs: Any) -> Field:
+    """A whole number within bounds."""
+    say = f"Write a whole number from {least:,} to {most:,}."
+    checks = [InputRequired(say), readable(say), NumberRange(least, most, say)]
+    return IntegerField(label, validators=checks, **kwargs)
+
+
+def figure(label: str, *, needed: bool = True, **kwargs: Any) -> Field:
+    """A measured value: any number people would write."""
+    say = "Write a number, like 23 or 4.5."
+    first: Any = InputRequired(say) if needed else Optional()
+    bounded = NumberRange(-LARGEST_FIGURE, LARGEST_FIGURE, say)
+    return FloatField(label, validators=[first, readable(say), bounded], **kwargs)
+
+
+def day(label: str, **kwargs: Any) -> Field:
+    """A day, which may be left open."""
+    say = "Write the day as year-month-day, like 2030-04-30."
+    return DateField(label, validators=[Optional(), readable(say)], **kwargs)
+
+
+def readable(say: str) -> Any:
+    """Explain in our own sentence what could not be read as a number or a day."""
+
+    def check(_: Form, field: Field) -> None:
+        too_early = isinstance(field.data, date) and field.data.year < EARLIEST_YEAR
+        if field.process_errors or too_early:
+            field.errors[:] = []
+            raise StopValidation(say)
+
+    return check
 
 
 def bounds(least: int, most: int, needed: str) -> list[Any]:

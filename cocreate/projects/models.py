@@ -20,6 +20,7 @@ class Project(Base):
         CheckConstraint("answer_within_days > 0", name="answer_within_days"),
         CheckConstraint("ideas >= 0", name="ideas"),
         CheckConstraint("votes >= 0", name="votes"),
+        CheckConstraint("people >= 0", name="people"),
     )
 
     id: Mapped[ProjectId] = mapped_column(primary_key=True)
@@ -35,6 +36,7 @@ class Project(Base):
     opened_at: Mapped[datetime] = mapped_column(default=now)
     ideas: Mapped[int] = mapped_column(default=0)  # derived: listed ideas
     votes: Mapped[int] = mapped_column(default=0)  # derived: votes on listed ideas
+    people: Mapped[int] = mapped_column(default=0)  # derived: who proposed or voted
 
 
 class PhaseChange(Base):
@@ -70,7 +72,7 @@ class Goal(Base):
     """From now to tomorrow: what is measured, where it stands, where it should be."""
 
     __tablename__ = "goals"
-    __table_args__ = (Index(None, "project_id"),)
+    __table_args__ = (UniqueConstraint("project_id", "name"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     project_id: Mapped[ProjectId] = mapped_column(ForeignKey("projects.id"))
@@ -78,6 +80,19 @@ class Goal(Base):
     unit: Mapped[str] = mapped_column(default="")
     baseline: Mapped[float]
     target: Mapped[float]
-    measured: Mapped[float | None]
+    measured: Mapped[float | None]  # derived: the newest of its measures
     due_on: Mapped[date | None]
     position: Mapped[int] = mapped_column(default=0)
+
+
+class GoalMeasure(Base):
+    """Where a goal stood on one day."""
+
+    __tablename__ = "goal_measures"
+    __table_args__ = (UniqueConstraint("goal_id", "measured_on"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    goal_id: Mapped[int] = mapped_column(ForeignKey("goals.id", ondelete="CASCADE"))
+    value: Mapped[float]
+    measured_on: Mapped[date]
+    by_id: Mapped[PersonId | None] = mapped_column(ForeignKey("people.id"))

@@ -28,6 +28,17 @@ def is_open(phase: Phase, activity: Activity) -> bool:
     return activity in OPEN_IN[phase]
 
 
+def is_past(phase: Phase, landmark: Phase) -> bool:
+    """Whether a project in this phase has left the landmark behind."""
+    order = tuple(Phase)
+    return order.index(phase) > order.index(landmark)
+
+
+def may_open(actor: Actor) -> bool:
+    """Whether the actor may open a project."""
+    return actor.is_team
+
+
 def may_run(actor: Actor, project: Project) -> bool:  # noqa: ARG001 - a project may name its own leads later
     """Whether the actor may write the brief, the journal and the decisions."""
     return actor.is_team

@@ -27,10 +27,12 @@ def upgrade() -> None:
         sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("ideas", KEY, nullable=False),
         sa.Column("votes", KEY, nullable=False),
+        sa.Column("people", KEY, nullable=False),
         sa.CheckConstraint(
             "answer_within_days > 0", name=op.f("ck_projects_answer_within_days")
         ),
         sa.CheckConstraint("ideas >= 0", name=op.f("ck_projects_ideas")),
+        sa.CheckConstraint("people >= 0", name=op.f("ck_projects_people")),
         sa.CheckConstraint("votes >= 0", name=op.f("ck_projects_votes")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_projects")),
         sa.UniqueConstraint("slug", name=op.f("uq_projects_slug")),
@@ -50,8 +52,33 @@ def upgrade() -> None:
             ["project_id"], ["projects.id"], name=op.f("fk_goals_project_id_projects")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_goals")),
+        sa.UniqueConstraint(
+            "project_id", "name", name=op.f("uq_goals_project_id_name")
+        ),
     )
-    op.create_index(op.f("ix_goals_project_id"), "goals", ["project_id"], unique=False)
+    op.create_table(
+        "goal_measures",
+        sa.Column("id", KEY, nullable=False),
+        sa.Column("goal_id", KEY, nullable=False),
+        sa.Column("value", sa.Double(), nullable=False),
+        sa.Column("measured_on", sa.Date(), nullable=False),
+        sa.Column("by_id", KEY, nullable=True),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["people.id"], name=op.f("fk_goal_measures_by_id_people")
+        ),
+        sa.ForeignKeyConstraint(
+            ["goal_id"],
+            ["goals.id"],
+            name=op.f("fk_goal_measures_goal_id_goals"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_goal_measures")),
+        sa.UniqueConstraint(
+            "goal_id",
+            "measured_on",
+            name=op.f("uq_goal_measures_goal_id_measured_on"),
+        ),
+    )
     op.create_table(
         "phase_changes",
         sa.Column("id", KEY, nullable=False),
@@ -107,5 +134,6 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_table("project_members")
     op.drop_table("phase_changes")
+    op.drop_table("goal_measures")
     op.drop_table("goals")
     op.drop_table("projects")

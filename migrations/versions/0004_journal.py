@@ -24,6 +24,7 @@ def upgrade() -> None:
         sa.Column("written_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("edited_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("published_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("announced_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("comments", KEY, nullable=False),
         sa.ForeignKeyConstraint(
             ["author_id"],
@@ -77,6 +78,7 @@ def upgrade() -> None:
         sa.Column("entry_id", KEY, nullable=False),
         sa.Column("question", sa.Text(), nullable=False),
         sa.Column("closes_on", sa.Date(), nullable=True),
+        sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("position", KEY, nullable=False),
         sa.Column("answers", KEY, nullable=False),
         sa.ForeignKeyConstraint(

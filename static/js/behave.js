@@ -28,6 +28,13 @@ const kept = {
   write(key, value) {
     try { localStorage.setItem(key, value); return true; } catch { return false; }
   },
+  forgetAll(beginning) {
+    try {
+      for (const key of Object.keys(localStorage)) {
+        if (key.startsWith(beginning)) localStorage.removeItem(key);
+      }
+    } catch { /* nothing was kept */ }
+  },
   forget(key) {
     try { localStorage.removeItem(key); } catch { /* nothing was kept */ }
   },

@@ -11,7 +11,7 @@ from cocreate.projects.phase import Phase
 from tests.client import ForgetfulClient
 from tests.factories import a_person, a_product_manager, a_project
 
-BYTES = b"PK\x03\x04" + bytes(range(256)) * 4_000
+BYTES = b"PK\x03\x04" + bytes(range(256)) * 1_000
 CHECKSUM = hashlib.sha256(BYTES).hexdigest()
 Browsers = Callable[..., ForgetfulClient]
 

@@ -140,7 +140,7 @@ def stream(file: BuildFile, part: Slice, body: IO[bytes] | None) -> Any:
         body.close()
         return ()
     body.seek(part.start)
-    if part.end == file.size:
+    if part.end == file.size and "wsgi.file_wrapper" in request.environ:
         return wrap_file(request.environ, body, PIECE)
     return pieces(body, part.size)
 

@@ -15,6 +15,7 @@ from cocreate.ideas.queries.lines import (
     top_lines,
 )
 from cocreate.ideas.queries.merges import folded_into, heads_of
+from cocreate.ideas.queries.promise import answering
 from cocreate.ideas.queries.scope import (
     find_idea,
     get_idea,
@@ -34,6 +35,7 @@ __all__ = [
     "IdeaLine",
     "Sort",
     "Wanted",
+    "answering",
     "edits_of",
     "find_idea",
     "find_response",

@@ -1,7 +1,9 @@
-// What is being written survives a closed tab: data-behaviour="keep-draft", data-draft names it.
+// What is being written survives a closed tab, under data-draft or where the form goes.
 // It is forgotten once it was sent and the answer is no longer the same form.
+const draftOf = (form) => `draft:${form.dataset.draft ?? new URL(form.action).pathname}`;
+
 behave("keep-draft", (form) => {
-  const key = `draft:${form.dataset.draft}`;
+  const key = draftOf(form);
   const state = form.querySelector("[data-draft-state]");
   const fields = () => [...form.elements].filter((field) => field.name && /^(textarea|text|radio|checkbox|select-one|url|date|number)$/.test(field.type));
 
@@ -39,6 +41,6 @@ document.addEventListener("DOMContentLoaded", () => {
   const sent = kept.read("draft-sent");
   if (!sent) return;
   kept.forget("draft-sent");
-  const again = document.querySelector(`[data-draft="${CSS.escape(sent.replace("draft:", ""))}"]`);
-  if (!again) kept.forget(sent);
+  const forms = [...document.querySelectorAll('[data-behaviour~="keep-draft"]')];
+  if (!forms.some((form) => draftOf(form) === sent)) kept.forget(sent);
 });

@@ -1,6 +1,7 @@
-"""Questions about projects. A private one exists for its members and the team alone."""
+"""Which projects the actor may know of; one of them, all of them."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass, fields
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
@@ -19,8 +20,14 @@ from cocreate.kernel.db import AnySelect, ask, db
 from cocreate.kernel.errors import NotFoundError
 from cocreate.kernel.ids import PersonId, ProjectId
 from cocreate.kernel.policy import Actor
-from cocreate.projects.models import PhaseChange, Project, ProjectMember
+from cocreate.projects.models import (
+    PhaseChange,
+    Project,
+    ProjectMember,
+)
 from cocreate.projects.phase import Phase
+
+MOST_PROJECTS = 200
 
 
 def is_visible_to(actor: Actor) -> ColumnElement[bool]:
@@ -63,7 +70,9 @@ def get_project_by_id(
 ) -> Project:
     query = visible_to(actor).where(Project.id == project_id)
     if lock:
-        query = query.with_for_update(of=Project)
+        query = query.with_for_update(of=Project).execution_options(
+            populate_existing=True
+        )
     project = db.session.scalar(query)
     if project is None:
         raise NotFoundError
@@ -128,10 +137,42 @@ def heading_from(actor: Actor, statement: AnySelect, **values: Any) -> ProjectHe
     return ProjectHeading(*row)
 
 
+@dataclass(frozen=True, slots=True)
+class ProjectCard:
+    """A project as the home page shows it."""
+
+    id: ProjectId
+    slug: str
+    name: str
+    summary: str
+    is_private: bool
+    phase: Phase
+    ideas: int
+    people: int
+
+
+CARD = tuple(getattr(Project, field.name) for field in fields(ProjectCard))
+
+
+def cards(actor: Actor) -> list[ProjectCard]:
+    """Every project the actor may know of: those under way first, then the newest."""
+    query = (
+        select(*CARD)
+        .where(is_visible_to(actor))
+        .order_by(
+            (Project.phase == Phase.CLOSED).asc(),
+            Project.opened_at.desc(),
+            Project.id.desc(),
+        )
+    )
+    rows = db.session.execute(query.limit(MOST_PROJECTS))
+    return [ProjectCard(*row) for row in rows]
+
+
 def list_projects(actor: Actor) -> Sequence[Project]:
     """Every project the actor may know of, the newest first; there are few."""
     query = visible_to(actor).order_by(Project.opened_at.desc(), Project.id.desc())
-    return db.session.scalars(query.limit(200)).all()
+    return db.session.scalars(query.limit(MOST_PROJECTS)).all()
 
 
 def phase_history(project: Project) -> Sequence[PhaseChange]:
