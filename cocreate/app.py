@@ -7,6 +7,8 @@ from cocreate.beta.views import bp as beta
 from cocreate.config import Settings, load_settings
 from cocreate.decisions.views import bp as decisions
 from cocreate.ideas.views import bp as ideas
+from cocreate.journal import jobs as journal_jobs
+from cocreate.journal.views import bp as journal
 from cocreate.kernel import access, assets, db, jobs, kept_pages, limits, log, mail, web
 from cocreate.kernel.places import site_folder
 from cocreate.kernel.styleguide import bp as styleguide
@@ -76,6 +78,7 @@ def add_pages(app: Flask) -> None:
     for blueprint in (
         people,
         projects,
+        journal,
         ideas,
         votes,
         decisions,
@@ -102,6 +105,7 @@ def add_jobs(app: Flask, settings: Settings) -> None:
     work = jobs.Jobs(settings)
     app.extensions[EXTENSION] = work
     work.promptly(mail.send_due)
+    work.every(app, minutes=1, run=journal_jobs.announce_due)
 
 
 def add_commands(app: Flask) -> None:

@@ -47,6 +47,11 @@ class Standing(Protocol):
     def listed(self) -> bool: ...
 
 
+def takes_ideas(phase: Phase) -> bool:
+    """Whether ideas can be proposed now, by whoever may write."""
+    return is_open(phase, Activity.IDEAS)
+
+
 def may_propose(actor: Actor, phase: Phase) -> bool:
     return actor.may_write and is_open(phase, Activity.IDEAS)
 

@@ -3,6 +3,7 @@
 from tests.factories.beta import a_build, a_programme, a_tester, an_enrolment
 from tests.factories.decisions import a_decision
 from tests.factories.ideas import a_vote, an_idea
+from tests.factories.journal import a_prompt, an_entry
 from tests.factories.people import a_moderator, a_person, a_product_manager, actor_of
 from tests.factories.projects import a_project
 
@@ -14,9 +15,11 @@ __all__ = [
     "a_product_manager",
     "a_programme",
     "a_project",
+    "a_prompt",
     "a_tester",
     "a_vote",
     "actor_of",
     "an_enrolment",
+    "an_entry",
     "an_idea",
 ]
