@@ -14,7 +14,7 @@ for name in ("DATABASE_URL", "REDIS_URL", "STORAGE_URL"):
 
 from cocreate.app import create_app  # noqa: E402 - the settings of tests stand above
 from cocreate.config import Settings, load_settings, use  # noqa: E402
-from cocreate.kernel import outbox  # noqa: E402
+from cocreate.kernel import jobs, outbox  # noqa: E402
 from cocreate.kernel.db import db  # noqa: E402
 from cocreate.people.models import Person  # noqa: E402
 from tests import watching  # noqa: E402
@@ -150,6 +150,20 @@ def walker(app: Flask) -> Callable[..., Walker]:
 def queries() -> Callable[..., Any]:
     """`with queries(at_most=4): …` holds a page to a number of statements."""
     return watching.queries
+
+
+@pytest.fixture
+def work(app: Flask) -> Callable[[], int]:
+    """What a worker does until nothing waits: events, the index, mail; how much."""
+
+    def until_done() -> int:
+        db.session.commit()
+        with app.app_context():
+            done = sum(iter(lambda: jobs.work_once(app), 0))
+        db.session.rollback()
+        return done
+
+    return until_done
 
 
 @pytest.fixture

@@ -26,7 +26,8 @@ def broom(database_url: str, data_dir: Path) -> Iterator[Sweep]:
 
         def sweep() -> None:
             empty()
-            shutil.rmtree(data_dir / "files", ignore_errors=True)
+            for name in ("files", "search"):
+                shutil.rmtree(data_dir / name, ignore_errors=True)
 
         yield sweep
 
