@@ -10,6 +10,7 @@ from cocreate.kernel.db import Base
 from cocreate.kernel.ids import CommentId, EntryId, IdeaId, PersonId, ProjectId
 
 SHOWN = "hidden_at IS NULL AND withdrawn_at IS NULL"
+TURN = "coalesce(top_id, id)"
 
 
 class Comment(Base):
@@ -20,8 +21,9 @@ class Comment(Base):
         UniqueConstraint("origin"),
         CheckConstraint("(idea_id IS NULL) <> (entry_id IS NULL)", name="one_subject"),
         CheckConstraint("parent_id <> id", name="not_under_itself"),
-        Index("ix_comments_idea", "idea_id", "posted_at", "id"),
-        Index("ix_comments_entry", "entry_id", "posted_at", "id"),
+        # A discussion is read turn by turn: a comment, then all that was said under it.
+        Index("ix_comments_idea", "idea_id", "turn_id", "id"),
+        Index("ix_comments_entry", "entry_id", "turn_id", "id"),
         Index("ix_comments_author", "author_id", "posted_at", "id"),
         Index("ix_comments_parent", "parent_id"),
     )
@@ -31,6 +33,7 @@ class Comment(Base):
     idea_id: Mapped[IdeaId | None] = mapped_column(ForeignKey("ideas.id"))
     entry_id: Mapped[EntryId | None] = mapped_column(ForeignKey("journal_entries.id"))
     parent_id: Mapped[CommentId | None] = mapped_column(ForeignKey("comments.id"))
+    top_id: Mapped[CommentId | None] = mapped_column(ForeignKey("comments.id"))
     author_id: Mapped[PersonId] = mapped_column(ForeignKey("people.id"))
     body: Mapped[str]
     body_html: Mapped[str]
@@ -45,6 +48,7 @@ class Comment(Base):
     disagreed: Mapped[int | None]
     origin: Mapped[str | None]
     shown: Mapped[bool] = mapped_column(Computed(SHOWN, persisted=True))
+    turn_id: Mapped[CommentId] = mapped_column(Computed(TURN, persisted=True))
 
 
 class CommentEdit(Base):

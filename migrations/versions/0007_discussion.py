@@ -45,6 +45,7 @@ def upgrade() -> None:
         sa.Column("idea_id", KEY, nullable=True),
         sa.Column("entry_id", KEY, nullable=True),
         sa.Column("parent_id", KEY, nullable=True),
+        sa.Column("top_id", KEY, nullable=True),
         sa.Column("author_id", KEY, nullable=False),
         sa.Column("body", sa.Text(), nullable=False),
         sa.Column("body_html", sa.Text(), nullable=False),
@@ -62,6 +63,12 @@ def upgrade() -> None:
             "shown",
             sa.Boolean(),
             sa.Computed("hidden_at IS NULL AND withdrawn_at IS NULL", persisted=True),
+            nullable=False,
+        ),
+        sa.Column(
+            "turn_id",
+            KEY,
+            sa.Computed("coalesce(top_id, id)", persisted=True),
             nullable=False,
         ),
         sa.CheckConstraint(
@@ -95,6 +102,9 @@ def upgrade() -> None:
             ["projects.id"],
             name=op.f("fk_comments_project_id_projects"),
         ),
+        sa.ForeignKeyConstraint(
+            ["top_id"], ["comments.id"], name=op.f("fk_comments_top_id_comments")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_comments")),
         sa.UniqueConstraint("origin", name=op.f("uq_comments_origin")),
     )
@@ -102,10 +112,10 @@ def upgrade() -> None:
         "ix_comments_author", "comments", ["author_id", "posted_at", "id"], unique=False
     )
     op.create_index(
-        "ix_comments_entry", "comments", ["entry_id", "posted_at", "id"], unique=False
+        "ix_comments_entry", "comments", ["entry_id", "turn_id", "id"], unique=False
     )
     op.create_index(
-        "ix_comments_idea", "comments", ["idea_id", "posted_at", "id"], unique=False
+        "ix_comments_idea", "comments", ["idea_id", "turn_id", "id"], unique=False
     )
     op.create_index("ix_comments_parent", "comments", ["parent_id"], unique=False)
     op.create_table(
