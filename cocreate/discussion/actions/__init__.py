@@ -1,0 +1,30 @@
+"""What may be done in a discussion. The only writer of its tables."""
+
+from cocreate.discussion.actions.bring import ImportedComment, import_comments
+from cocreate.discussion.actions.carry import carry_discussion
+from cocreate.discussion.actions.change import edit_comment, withdraw_comment
+from cocreate.discussion.actions.follow import (
+    follow,
+    follow_as_author,
+    follow_project,
+    unfollow,
+    unfollow_project,
+)
+from cocreate.discussion.actions.hide import hide_comment, restore_comment
+from cocreate.discussion.actions.post import post_comment
+
+__all__ = [
+    "ImportedComment",
+    "carry_discussion",
+    "edit_comment",
+    "follow",
+    "follow_as_author",
+    "follow_project",
+    "hide_comment",
+    "import_comments",
+    "post_comment",
+    "restore_comment",
+    "unfollow",
+    "unfollow_project",
+    "withdraw_comment",
+]

@@ -1,0 +1,69 @@
+"""Follow an idea or a project, or stop."""
+
+from sqlalchemy import delete
+
+from cocreate.discussion.models import Follow, ProjectFollow
+from cocreate.ideas.queries import find_idea, get_idea
+from cocreate.kernel.clock import now
+from cocreate.kernel.db import db, insert_into
+from cocreate.kernel.ids import IdeaId, PersonId, ProjectId
+from cocreate.kernel.policy import Actor, require
+from cocreate.people.queries import actor_for
+from cocreate.projects.models import Project
+from cocreate.projects.queries import get_project
+
+MEMBERS_FOLLOW = "Sign in to follow."
+
+
+def follow(actor: Actor, idea_id: IdeaId) -> None:
+    """Tell the actor what happens to an idea from now on."""
+    require(actor.is_member, MEMBERS_FOLLOW)
+    idea = get_idea(actor, idea_id)
+    put_follow(actor.person_id, idea.merged_into_id or idea.id)
+
+
+def follow_as_author(person_id: PersonId, idea_id: IdeaId) -> None:
+    """Whoever proposed an idea follows it; said twice, it changes nothing more."""
+    if find_idea(actor_for(person_id), idea_id) is not None:
+        put_follow(person_id, idea_id)
+
+
+def put_follow(person_id: PersonId, idea_id: IdeaId) -> None:
+    db.session.execute(
+        insert_into(Follow)
+        .values(person_id=person_id, idea_id=idea_id, followed_at=now())
+        .on_conflict_do_nothing(index_elements=["person_id", "idea_id"])
+    )
+
+
+def unfollow(actor: Actor, idea_id: IdeaId) -> None:
+    """Tell the actor no more about an idea; one not followed changes nothing."""
+    db.session.execute(
+        delete(Follow).where(
+            Follow.person_id == actor.person_id, Follow.idea_id == idea_id
+        )
+    )
+
+
+def follow_project(actor: Actor, slug: str) -> Project:
+    """Tell the actor what happens in a project from now on."""
+    require(actor.is_member, MEMBERS_FOLLOW)
+    project = get_project(actor, slug)
+    db.session.execute(
+        insert_into(ProjectFollow)
+        .values(
+            person_id=actor.person_id, project_id=project.id, followed_at=now()
+        )
+        .on_conflict_do_nothing(index_elements=["person_id", "project_id"])
+    )
+    return project
+
+
+def unfollow_project(actor: Actor, project_id: ProjectId) -> None:
+    """Tell the actor no more about a project."""
+    db.session.execute(
+        delete(ProjectFollow).where(
+            ProjectFollow.person_id == actor.person_id,
+            ProjectFollow.project_id == project_id,
+        )
+    )

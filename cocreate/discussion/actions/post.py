@@ -1,0 +1,120 @@
+"""Say something under an idea or a journal entry, perhaps in answer to somebody."""
+
+from datetime import timedelta
+from typing import NamedTuple
+
+from cocreate.discussion.actions.count import count_shown
+from cocreate.discussion.actions.follow import put_follow
+from cocreate.discussion.events import CommentPosted
+from cocreate.discussion.models import Comment
+from cocreate.discussion.policy import may_comment
+from cocreate.discussion.queries import find_twin, get_comment
+from cocreate.ideas.policy import may_comment as may_comment_on_idea
+from cocreate.ideas.queries import get_idea
+from cocreate.journal.queries import get_entry
+from cocreate.kernel.clock import now
+from cocreate.kernel.db import db
+from cocreate.kernel.errors import ConflictError, NotFoundError
+from cocreate.kernel.ids import CommentId, EntryId, IdeaId, ProjectId
+from cocreate.kernel.outbox import record
+from cocreate.kernel.policy import Actor, require
+from cocreate.kernel.text import render_markdown
+from cocreate.people.queries import get_person
+from cocreate.projects.queries import phase_of
+
+SAME_PRESS = timedelta(minutes=10)
+CLOSED = "This discussion takes no new comments just now."
+
+
+class NothingToAnswerError(ConflictError):
+    message = "What you wanted to answer is no longer shown. What you wrote is kept."
+
+
+class Subject(NamedTuple):
+    """What a discussion is about."""
+
+    project_id: ProjectId
+    idea_id: IdeaId | None
+    entry_id: EntryId | None
+
+
+def post_comment(
+    actor: Actor,
+    *,
+    body: str,
+    idea_id: IdeaId | None = None,
+    entry_id: EntryId | None = None,
+    parent_id: CommentId | None = None,
+) -> Comment:
+    """Say something, once: a second press gives what the first one said.
+
+    Whoever speaks under an idea follows it from then on.
+    """
+    parent = get_parent(actor, parent_id)
+    if parent is not None:
+        idea_id, entry_id = parent.idea_id, parent.entry_id
+    subject = open_subject(actor, idea_id, entry_id)
+    # Locked before the question: two presses at once must not both find nothing.
+    get_person(actor.person_id, lock=True)
+    since = now() - SAME_PRESS
+    if twin := find_twin(
+        actor.person_id, body, since, idea_id=idea_id, entry_id=entry_id
+    ):
+        return twin
+    comment = say(actor, subject, parent, body)
+    count_shown(comment, by=1)
+    if idea_id is not None:
+        put_follow(actor.person_id, idea_id)
+    record(
+        CommentPosted(
+            comment_id=comment.id,
+            idea_id=idea_id,
+            entry_id=entry_id,
+            author_id=actor.person_id,
+            parent_id=parent_id,
+        )
+    )
+    return comment
+
+
+def get_parent(actor: Actor, parent_id: CommentId | None) -> Comment | None:
+    if parent_id is None:
+        return None
+    parent = get_comment(actor, parent_id)
+    if not parent.shown:
+        raise NothingToAnswerError
+    return parent
+
+
+def open_subject(
+    actor: Actor, idea_id: IdeaId | None, entry_id: EntryId | None
+) -> Subject:
+    """The subject, if the actor may see it and it takes comments."""
+    if idea_id is not None:
+        idea = get_idea(actor, idea_id)
+        phase = phase_of(idea.project_id)
+        require(may_comment_on_idea(actor, idea, phase), CLOSED)
+        return Subject(idea.project_id, idea_id, None)
+    if entry_id is None:
+        raise NotFoundError
+    entry = get_entry(actor, entry_id)
+    require(may_comment(actor, phase_of(entry.project_id)), CLOSED)
+    return Subject(entry.project_id, None, entry_id)
+
+
+def say(actor: Actor, subject: Subject, parent: Comment | None, body: str) -> Comment:
+    comment = Comment(
+        project_id=subject.project_id,
+        idea_id=subject.idea_id,
+        entry_id=subject.entry_id,
+        parent_id=parent.id if parent else None,
+        top_id=parent.turn_id if parent else None,
+        author_id=actor.person_id,
+        body=body,
+        body_html=render_markdown(body),
+        is_official=actor.is_company,
+        posted_at=now(),
+    )
+    db.session.add(comment)
+    db.session.flush()  # the event below carries its key
+    return comment

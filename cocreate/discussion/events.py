@@ -1,0 +1,40 @@
+"""What discussion announces."""
+
+from dataclasses import dataclass
+
+from cocreate.kernel.outbox import Event
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommentPosted(Event):
+    """Somebody spoke under an idea or a journal entry, perhaps in answer to another."""
+
+    comment_id: int
+    idea_id: int | None
+    entry_id: int | None
+    author_id: int
+    parent_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommentEdited(Event):
+    comment_id: int
+    editor_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommentWithdrawn(Event):
+    comment_id: int
+    by_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommentHidden(Event):
+    comment_id: int
+    by_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommentRestored(Event):
+    comment_id: int
+    by_id: int

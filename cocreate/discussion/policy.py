@@ -1,0 +1,50 @@
+"""Who may do what with a comment. Pure: rows in, bool out."""
+
+from datetime import datetime
+from typing import Protocol
+
+from cocreate.kernel.ids import PersonId
+from cocreate.kernel.policy import Actor
+from cocreate.projects.models import Phase
+from cocreate.projects.policy import Activity, is_open
+
+
+class Said(Protocol):
+    """What the rules ask of a comment: a row of the table, or a few of its columns."""
+
+    @property
+    def author_id(self) -> PersonId: ...
+    @property
+    def hidden_at(self) -> datetime | None: ...
+    @property
+    def withdrawn_at(self) -> datetime | None: ...
+
+
+def may_comment(actor: Actor, phase: Phase) -> bool:
+    return actor.may_write and takes_comments(phase)
+
+
+def takes_comments(phase: Phase) -> bool:
+    return is_open(phase, Activity.COMMENTS)
+
+
+def may_edit(actor: Actor, comment: Said) -> bool:
+    """Authors change their own words while these are shown; what they said is kept."""
+    return may_withdraw(actor, comment) and comment.hidden_at is None
+
+
+def may_withdraw(actor: Actor, comment: Said) -> bool:
+    own = comment.author_id == actor.person_id
+    return actor.may_write and own and comment.withdrawn_at is None
+
+
+def may_answer(actor: Actor, comment: Said, phase: Phase) -> bool:
+    """Whether the actor may reply to a comment that is shown."""
+    shown = comment.hidden_at is None and comment.withdrawn_at is None
+    return shown and may_comment(actor, phase)
+
+
+def may_read(actor: Actor, comment: Said) -> bool:
+    """What is hidden or withdrawn is for its author and the moderators."""
+    shown = comment.hidden_at is None and comment.withdrawn_at is None
+    return shown or actor.sees_hidden or comment.author_id == actor.person_id

@@ -1,0 +1,51 @@
+"""Questions about discussion. Every one starts from what the actor may see."""
+
+from cocreate.discussion.queries.follows import (
+    followed_ids,
+    followers_of_idea,
+    followers_of_project,
+    is_following,
+    is_following_project,
+)
+from cocreate.discussion.queries.scope import (
+    WhereSaid,
+    comments_by,
+    earlier_texts,
+    excerpts,
+    find_twin,
+    get_comment,
+    is_visible_to,
+    visible_to,
+    where_said,
+)
+from cocreate.discussion.queries.thread import (
+    Thread,
+    Turn,
+    around,
+    place_of,
+    thread_of_entry,
+    thread_of_idea,
+)
+
+__all__ = [
+    "Thread",
+    "Turn",
+    "WhereSaid",
+    "around",
+    "comments_by",
+    "earlier_texts",
+    "excerpts",
+    "find_twin",
+    "followed_ids",
+    "followers_of_idea",
+    "followers_of_project",
+    "get_comment",
+    "is_following",
+    "is_following_project",
+    "is_visible_to",
+    "place_of",
+    "thread_of_entry",
+    "thread_of_idea",
+    "visible_to",
+    "where_said",
+]

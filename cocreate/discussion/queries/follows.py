@@ -1,0 +1,48 @@
+"""Who wants to be told what."""
+
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import select
+
+from cocreate.discussion.models import Follow, ProjectFollow
+from cocreate.kernel.db import db
+from cocreate.kernel.ids import IdeaId, PersonId, ProjectId
+from cocreate.kernel.policy import Actor
+
+
+def is_following(actor: Actor, idea_id: IdeaId) -> bool:
+    return bool(followed_ids(actor, [idea_id]))
+
+
+def followed_ids(actor: Actor, idea_ids: Iterable[IdeaId]) -> frozenset[IdeaId]:
+    """Which of these ideas the actor follows, in one query."""
+    wanted = list(idea_ids)
+    if not wanted or not actor.is_member:
+        return frozenset()
+    return frozenset(
+        db.session.scalars(
+            select(Follow.idea_id).where(
+                Follow.person_id == actor.person_id, Follow.idea_id.in_(wanted)
+            )
+        )
+    )
+
+
+def followers_of_idea(idea_id: IdeaId) -> Sequence[PersonId]:
+    """Everybody to tell what becomes of an idea; for subscribers."""
+    query = select(Follow.person_id).where(Follow.idea_id == idea_id)
+    return db.session.scalars(query.order_by(Follow.person_id)).all()
+
+
+def is_following_project(actor: Actor, project_id: ProjectId) -> bool:
+    if not actor.is_member:
+        return False
+    return db.session.get(ProjectFollow, (actor.person_id, project_id)) is not None
+
+
+def followers_of_project(project_id: ProjectId) -> Sequence[PersonId]:
+    """Everybody to tell what happens in a project; for subscribers."""
+    query = select(ProjectFollow.person_id).where(
+        ProjectFollow.project_id == project_id
+    )
+    return db.session.scalars(query.order_by(ProjectFollow.person_id)).all()

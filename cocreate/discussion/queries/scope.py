@@ -1,0 +1,187 @@
+"""Which comments the actor may read, one by one."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, Select, and_, or_, select, true
+
+from cocreate.discussion.models import Comment, CommentEdit
+from cocreate.ideas import queries as ideas
+from cocreate.ideas.models import Idea
+from cocreate.journal import queries as journal
+from cocreate.journal.models import JournalEntry
+from cocreate.kernel.db import db
+from cocreate.kernel.errors import NotFoundError
+from cocreate.kernel.ids import CommentId, EntryId, IdeaId, PersonId, ProjectId
+from cocreate.kernel.paging import Page, page_of
+from cocreate.kernel.policy import Actor
+from cocreate.kernel.text import excerpt_of
+from cocreate.people.faces import Face
+from cocreate.people.queries import face_of
+from cocreate.projects import queries as projects
+from cocreate.projects.models import Phase, Project
+
+
+def is_visible_to(actor: Actor) -> ColumnElement[bool]:
+    """The condition on a comment itself; what it stands under is asked apart."""
+    if actor.sees_hidden:
+        return true()
+    if not actor.is_member:
+        return Comment.shown.is_(True)
+    return or_(Comment.shown.is_(True), Comment.author_id == actor.person_id)
+
+
+def visible_to(actor: Actor) -> Select[Comment]:
+    """Comments under whatever the actor may see; a hidden idea hides its discussion."""
+    return (
+        select(Comment)
+        .join(Project, Project.id == Comment.project_id)
+        .outerjoin(Idea, Idea.id == Comment.idea_id)
+        .outerjoin(JournalEntry, JournalEntry.id == Comment.entry_id)
+        .where(
+            is_visible_to(actor),
+            projects.is_visible_to(actor),
+            or_(Comment.idea_id.is_(None), ideas.is_visible_to(actor)),
+            or_(Comment.entry_id.is_(None), journal.is_visible_to(actor)),
+        )
+    )
+
+
+def get_comment(actor: Actor, comment_id: CommentId, *, lock: bool = False) -> Comment:
+    """The comment, locked when it is about to change."""
+    query = visible_to(actor).where(Comment.id == comment_id)
+    if lock:
+        query = query.with_for_update(of=Comment).execution_options(
+            populate_existing=True
+        )
+    comment = db.session.scalar(query)
+    if comment is None:
+        raise NotFoundError
+    return comment
+
+
+class WhereSaid(NamedTuple):
+    """What a comment stands under, and by whom it was said."""
+
+    project_id: ProjectId
+    project_slug: str
+    project_name: str
+    phase: Phase
+    idea_id: IdeaId | None
+    entry_id: EntryId | None
+    title: str
+    author: Face
+
+
+def where_said(comment: Comment) -> WhereSaid:
+    """The surroundings of a comment that the actor has been let to."""
+    row = db.session.execute(
+        select(
+            Project.id,
+            Project.slug,
+            Project.name,
+            Project.phase,
+            Comment.idea_id,
+            Comment.entry_id,
+            Idea.title.label("idea_title"),
+            JournalEntry.title.label("entry_title"),
+        )
+        .select_from(Comment)
+        .join(Project, Project.id == Comment.project_id)
+        .outerjoin(Idea, Idea.id == Comment.idea_id)
+        .outerjoin(JournalEntry, JournalEntry.id == Comment.entry_id)
+        .where(Comment.id == comment.id)
+    ).one()
+    title = row.idea_title or row.entry_title or ""
+    return WhereSaid(*row[:6], title, face_of(comment.author_id))
+
+
+class Excerpt(NamedTuple):
+    """A comment in one line, for lists of other things."""
+
+    id: CommentId
+    project_id: ProjectId
+    idea_id: IdeaId | None
+    entry_id: EntryId | None
+    author_id: PersonId
+    words: str
+    posted_at: datetime
+
+
+SAID = (
+    Comment.id,
+    Comment.project_id,
+    Comment.idea_id,
+    Comment.entry_id,
+    Comment.author_id,
+    Comment.body_html,
+    Comment.posted_at,
+)
+
+
+def excerpts(
+    actor: Actor, comment_ids: Iterable[CommentId]
+) -> dict[CommentId, Excerpt]:
+    """Those of the comments that the actor may read, shortened, in one query."""
+    wanted = set(comment_ids)
+    if not wanted:
+        return {}
+    query = visible_to(actor).where(Comment.id.in_(wanted)).with_only_columns(*SAID)
+    return {row.id: shortened(row) for row in db.session.execute(query)}
+
+
+def shortened(row: Any) -> Excerpt:
+    return Excerpt(*row[:5], excerpt_of(row.body_html), row.posted_at)
+
+
+def comments_by(
+    actor: Actor, author_id: PersonId, *, place: str | None = None, size: int = 20
+) -> Page[Excerpt]:
+    """What somebody said that the actor may read, the latest first."""
+    query = visible_to(actor).where(
+        and_(Comment.author_id == author_id, Comment.withdrawn_at.is_(None))
+    )
+    page = page_of(
+        query.with_only_columns(*SAID),
+        by=Comment.posted_at,
+        key=Comment.id,
+        place=place,
+        size=size,
+    )
+    rows = [shortened(row) for row in page.rows]
+    return Page(rows, page.following, page.preceding)
+
+
+def earlier_texts(comment: Comment) -> Sequence[CommentEdit]:
+    """What a comment that the actor may read said before, the latest first."""
+    return db.session.scalars(
+        select(CommentEdit)
+        .where(CommentEdit.comment_id == comment.id)
+        .order_by(CommentEdit.edited_at.desc(), CommentEdit.id.desc())
+        .limit(100)
+    ).all()
+
+
+def find_twin(
+    author_id: PersonId,
+    body: str,
+    since: datetime,
+    *,
+    idea_id: IdeaId | None,
+    entry_id: EntryId | None,
+) -> Comment | None:
+    """The same words by the same person in the same place, said a moment ago."""
+    return db.session.scalar(
+        select(Comment)
+        .where(
+            Comment.author_id == author_id,
+            Comment.posted_at > since,
+            Comment.idea_id == idea_id,
+            Comment.entry_id == entry_id,
+            Comment.body == body,
+            Comment.withdrawn_at.is_(None),
+        )
+        .order_by(Comment.id)
+        .limit(1)
+    )

@@ -1,0 +1,240 @@
+"""A discussion as it is read: turn by turn, a window at a time, ready to be shown.
+
+One query reads the comments of a window with the columns of their authors, whatever
+their number. What a template needs is made here, once: it only puts it down.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, and_, or_, select
+
+from cocreate.discussion.models import Comment
+from cocreate.discussion.policy import may_read
+from cocreate.kernel.db import db
+from cocreate.kernel.ids import CommentId, EntryId, IdeaId, PersonId
+from cocreate.kernel.paging import Place, mark, page_of
+from cocreate.kernel.policy import Actor, Role
+from cocreate.kernel.text import trusted
+from cocreate.people.faces import hue_of, initials_of
+from cocreate.people.models import Person
+
+WINDOW = 60
+NEIGHBOURS = 2
+SHOWN, HIDDEN, WITHDRAWN = "shown", "hidden", "withdrawn"
+
+
+class Turn(NamedTuple):
+    """One comment, ready to be put on a page."""
+
+    id: CommentId
+    author_id: PersonId
+    author: str
+    initials: str
+    hue: int
+    is_company: bool
+    title: str  # what company people do
+    picture_key: str | None
+    words: str  # safe HTML; empty where the reader may not read it
+    day: str
+    moment: str  # for machines
+    is_edited: bool
+    is_reply: bool
+    answers_id: CommentId | None  # what it replies to, where that is not the turn's top
+    answers: str  # who said that; empty: not in this window
+    state: str  # shown, hidden or withdrawn
+    reason: str  # why it is hidden, for those who may read it all the same
+    is_mine: bool
+    carried_from_id: IdeaId | None
+
+
+class Thread(NamedTuple):
+    """A window of a discussion, and where those before and after it begin."""
+
+    turns: Sequence[Turn]
+    following: str | None
+    preceding: str | None
+
+
+COLUMNS = (
+    Comment.id,
+    Comment.parent_id,
+    Comment.top_id,
+    Comment.turn_id,
+    Comment.author_id,
+    Comment.body_html,
+    Comment.posted_at,
+    Comment.edited_at,
+    Comment.hidden_at,
+    Comment.hidden_reason,
+    Comment.withdrawn_at,
+    Comment.carried_from_id,
+    Person.name,
+    Person.role,
+    Person.title,
+    Person.picture_key,
+)
+ROWS = select(*COLUMNS).join(Person, Person.id == Comment.author_id)
+
+
+def thread_of_idea(
+    actor: Actor, idea_id: IdeaId, *, place: str | None = None
+) -> Thread:
+    """The discussion of an idea that the actor has been let to."""
+    return thread_where(actor, Comment.idea_id == idea_id, place)
+
+
+def thread_of_entry(
+    actor: Actor, entry_id: EntryId, *, place: str | None = None
+) -> Thread:
+    """The discussion of a journal entry that the actor has been let to."""
+    return thread_where(actor, Comment.entry_id == entry_id, place)
+
+
+def thread_where(
+    actor: Actor, subject: ColumnElement[bool], place: str | None
+) -> Thread:
+    page = page_of(
+        ROWS.where(subject),
+        by=Comment.turn_id,
+        key=Comment.id,
+        place=place,
+        size=WINDOW,
+        descending=False,
+    )
+    turns = tuple(turns_of(actor, page.rows))
+    return Thread(turns, page.following, page.preceding)
+
+
+def turns_of(actor: Actor, rows: Sequence[Any]) -> Iterator[Turn]:
+    """What is put down: a hidden comment keeps its place only over an answer."""
+    authors = {row.id: row.name for row in rows if may_read(actor, row)}
+    for row, below in zip(rows, (*rows[1:], None), strict=True):
+        is_answered = below is not None and below.top_id == row.id
+        if row.hidden_at is None or may_read(actor, row) or is_answered:
+            yield turn_of(actor, row, authors)
+
+
+def turn_of(actor: Actor, row: Any, authors: dict[CommentId, str]) -> Turn:
+    if not may_read(actor, row):
+        return place_without_words(row)
+    replies_deeper = row.parent_id is not None and (
+        row.parent_id != row.top_id or row.top_id not in authors
+    )
+    initials, hue = marks_of(row.name)
+    day, moment = day_of(row.posted_at)
+    return Turn(
+        id=row.id,
+        author_id=row.author_id,
+        author=row.name,
+        initials=initials,
+        hue=hue,
+        is_company=row.role is not Role.CUSTOMER,
+        title=row.title,
+        picture_key=row.picture_key,
+        words=trusted(row.body_html),
+        day=day,
+        moment=moment,
+        is_edited=row.edited_at is not None,
+        is_reply=row.top_id is not None,
+        answers_id=row.parent_id if replies_deeper else None,
+        answers=authors.get(row.parent_id, "") if replies_deeper else "",
+        state=state_of(row),
+        reason=row.hidden_reason or "",
+        is_mine=row.author_id == actor.person_id,
+        carried_from_id=row.carried_from_id,
+    )
+
+
+def place_without_words(row: Any) -> Turn:
+    """Where something was said that the reader may not read, nor by whom."""
+    return Turn(
+        id=row.id,
+        author_id=PersonId(0),
+        author="",
+        initials="",
+        hue=0,
+        is_company=False,
+        title="",
+        picture_key=None,
+        words="",
+        day="",
+        moment="",
+        is_edited=False,
+        is_reply=row.top_id is not None,
+        answers_id=None,
+        answers="",
+        state=state_of(row),
+        reason="",
+        is_mine=False,
+        carried_from_id=None,
+    )
+
+
+def state_of(row: Any) -> str:
+    return HIDDEN if row.hidden_at else WITHDRAWN if row.withdrawn_at else SHOWN
+
+
+@lru_cache(maxsize=4096)
+def marks_of(name: str) -> tuple[str, int]:
+    return initials_of(name), hue_of(name)
+
+
+@lru_cache(maxsize=4096)
+def day_of(at: datetime) -> tuple[str, str]:
+    return at.strftime("%-d %B %Y"), at.isoformat(timespec="seconds")
+
+
+def place_of(comment: Comment) -> str | None:
+    """Where the window begins that holds a comment; None: at the beginning."""
+    subject = subject_of(comment)
+    before = or_(
+        Comment.turn_id < comment.turn_id,
+        and_(Comment.turn_id == comment.turn_id, Comment.id < comment.id),
+    )
+    ahead = db.session.scalars(
+        select(Comment.turn_id)
+        .where(subject, before)
+        .order_by(Comment.turn_id.desc(), Comment.id.desc())
+        .limit(WINDOW)
+    ).all()
+    if len(ahead) < WINDOW:
+        return None
+    # From the top of its turn where the reply still fits, else from the reply itself.
+    start = comment.id if ahead[-1] == comment.turn_id else comment.turn_id
+    return mark(Place(comment.turn_id, start - 1))
+
+
+def subject_of(comment: Comment) -> ColumnElement[bool]:
+    if comment.idea_id is not None:
+        return Comment.idea_id == comment.idea_id
+    return Comment.entry_id == comment.entry_id
+
+
+def around(actor: Actor, comment: Comment) -> tuple[Sequence[Turn], Sequence[Turn]]:
+    """The turns just before a comment and just after it, for judging it in context."""
+    subject = subject_of(comment)
+    key = (Comment.turn_id, Comment.id)
+    same = Comment.turn_id == comment.turn_id
+    before = ROWS.where(
+        subject,
+        or_(Comment.turn_id < comment.turn_id, and_(same, Comment.id < comment.id)),
+    )
+    after = ROWS.where(
+        subject,
+        or_(Comment.turn_id > comment.turn_id, and_(same, Comment.id > comment.id)),
+    )
+    earlier = before.order_by(*(column.desc() for column in key)).limit(NEIGHBOURS)
+    later = after.order_by(*key).limit(NEIGHBOURS)
+    return (
+        read_turns(actor, reversed(db.session.execute(earlier).all())),
+        read_turns(actor, db.session.execute(later)),
+    )
+
+
+def read_turns(actor: Actor, rows: Iterable[Any]) -> Sequence[Turn]:
+    return tuple(turns_of(actor, list(rows)))
+
+
