@@ -16,9 +16,9 @@ from cocreate.discussion.policy import may_read
 from cocreate.kernel.db import db
 from cocreate.kernel.ids import CommentId, EntryId, IdeaId, PersonId
 from cocreate.kernel.paging import Place, mark, page_of
-from cocreate.kernel.policy import Actor, Role
+from cocreate.kernel.policy import Actor
 from cocreate.kernel.text import trusted
-from cocreate.people.faces import hue_of, initials_of
+from cocreate.people.faces import Face
 from cocreate.people.models import Person
 
 WINDOW = 60
@@ -30,13 +30,8 @@ class Turn(NamedTuple):
     """One comment, ready to be put on a page."""
 
     id: CommentId
-    author_id: PersonId
-    author: str
-    initials: str
-    hue: int
-    is_company: bool
-    title: str  # what company people do
-    picture_key: str | None
+    author: Face | None  # none: the reader may not know
+    is_official: bool  # said for the company, whatever its author is today
     words: str  # safe HTML; empty where the reader may not read it
     day: str
     moment: str  # for machines
@@ -47,7 +42,8 @@ class Turn(NamedTuple):
     state: str  # shown, hidden or withdrawn
     reason: str  # why it is hidden, for those who may read it all the same
     is_mine: bool
-    carried_from_id: IdeaId | None
+    by_proposer: bool  # said by whoever proposed the idea, or wrote the entry
+    carried_from_id: IdeaId | None  # the duplicate it was said under
 
 
 class Thread(NamedTuple):
@@ -65,6 +61,7 @@ COLUMNS = (
     Comment.turn_id,
     Comment.author_id,
     Comment.body_html,
+    Comment.is_official,
     Comment.posted_at,
     Comment.edited_at,
     Comment.hidden_at,
@@ -80,21 +77,32 @@ ROWS = select(*COLUMNS).join(Person, Person.id == Comment.author_id)
 
 
 def thread_of_idea(
-    actor: Actor, idea_id: IdeaId, *, place: str | None = None
+    actor: Actor,
+    idea_id: IdeaId,
+    *,
+    place: str | None = None,
+    proposer_id: PersonId | None = None,
 ) -> Thread:
     """The discussion of an idea that the actor has been let to."""
-    return thread_where(actor, Comment.idea_id == idea_id, place)
+    return thread_where(actor, Comment.idea_id == idea_id, place, proposer_id)
 
 
 def thread_of_entry(
-    actor: Actor, entry_id: EntryId, *, place: str | None = None
+    actor: Actor,
+    entry_id: EntryId,
+    *,
+    place: str | None = None,
+    proposer_id: PersonId | None = None,
 ) -> Thread:
     """The discussion of a journal entry that the actor has been let to."""
-    return thread_where(actor, Comment.entry_id == entry_id, place)
+    return thread_where(actor, Comment.entry_id == entry_id, place, proposer_id)
 
 
 def thread_where(
-    actor: Actor, subject: ColumnElement[bool], place: str | None
+    actor: Actor,
+    subject: ColumnElement[bool],
+    place: str | None,
+    proposer_id: PersonId | None,
 ) -> Thread:
     page = page_of(
         ROWS.where(subject),
@@ -104,36 +112,37 @@ def thread_where(
         size=WINDOW,
         descending=False,
     )
-    turns = tuple(turns_of(actor, page.rows))
+    turns = tuple(turns_of(actor, page.rows, proposer_id))
     return Thread(turns, page.following, page.preceding)
 
 
-def turns_of(actor: Actor, rows: Sequence[Any]) -> Iterator[Turn]:
+def turns_of(
+    actor: Actor, rows: Sequence[Any], proposer_id: PersonId | None = None
+) -> Iterator[Turn]:
     """What is put down: a hidden comment keeps its place only over an answer."""
     authors = {row.id: row.name for row in rows if may_read(actor, row)}
     for row, below in zip(rows, (*rows[1:], None), strict=True):
         is_answered = below is not None and below.top_id == row.id
         if row.hidden_at is None or may_read(actor, row) or is_answered:
-            yield turn_of(actor, row, authors)
+            yield turn_of(actor, row, authors, proposer_id)
 
 
-def turn_of(actor: Actor, row: Any, authors: dict[CommentId, str]) -> Turn:
+def turn_of(
+    actor: Actor,
+    row: Any,
+    authors: dict[CommentId, str],
+    proposer_id: PersonId | None,
+) -> Turn:
     if not may_read(actor, row):
         return place_without_words(row)
     replies_deeper = row.parent_id is not None and (
         row.parent_id != row.top_id or row.top_id not in authors
     )
-    initials, hue = marks_of(row.name)
     day, moment = day_of(row.posted_at)
     return Turn(
         id=row.id,
-        author_id=row.author_id,
-        author=row.name,
-        initials=initials,
-        hue=hue,
-        is_company=row.role is not Role.CUSTOMER,
-        title=row.title,
-        picture_key=row.picture_key,
+        author=face_of_author(row),
+        is_official=row.is_official,
         words=trusted(row.body_html),
         day=day,
         moment=moment,
@@ -144,6 +153,7 @@ def turn_of(actor: Actor, row: Any, authors: dict[CommentId, str]) -> Turn:
         state=state_of(row),
         reason=row.hidden_reason or "",
         is_mine=row.author_id == actor.person_id,
+        by_proposer=row.author_id == proposer_id,
         carried_from_id=row.carried_from_id,
     )
 
@@ -152,13 +162,8 @@ def place_without_words(row: Any) -> Turn:
     """Where something was said that the reader may not read, nor by whom."""
     return Turn(
         id=row.id,
-        author_id=PersonId(0),
-        author="",
-        initials="",
-        hue=0,
-        is_company=False,
-        title="",
-        picture_key=None,
+        author=None,
+        is_official=False,
         words="",
         day="",
         moment="",
@@ -169,17 +174,23 @@ def place_without_words(row: Any) -> Turn:
         state=state_of(row),
         reason="",
         is_mine=False,
+        by_proposer=False,
         carried_from_id=None,
+    )
+
+
+def face_of_author(row: Any) -> Face:
+    return Face(
+        person_id=row.author_id,
+        name=row.name,
+        role=row.role,
+        title=row.title,
+        picture_key=row.picture_key,
     )
 
 
 def state_of(row: Any) -> str:
     return HIDDEN if row.hidden_at else WITHDRAWN if row.withdrawn_at else SHOWN
-
-
-@lru_cache(maxsize=4096)
-def marks_of(name: str) -> tuple[str, int]:
-    return initials_of(name), hue_of(name)
 
 
 @lru_cache(maxsize=4096)

@@ -1,0 +1,84 @@
+"""Change one's own words, take them back, and read what was said before."""
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from cocreate.discussion import actions, policy, queries
+from cocreate.discussion.forms import CommentForm, comment_form
+from cocreate.discussion.views.blueprint import bp
+from cocreate.discussion.views.places import address_of
+from cocreate.kernel.access import Audience, open_to
+from cocreate.kernel.errors import ForbiddenError
+from cocreate.kernel.forms import shown
+from cocreate.kernel.ids import CommentId
+from cocreate.kernel.limits import limited
+from cocreate.kernel.text import trusted
+from cocreate.kernel.transaction import writes
+from cocreate.people.session import current_actor
+from cocreate.projects import queries as projects
+
+
+@bp.get("/comments/<int:comment_id>/edit")
+@open_to(Audience.MEMBERS)
+def edit(comment_id: int) -> str:
+    comment = queries.get_comment(current_actor(), CommentId(comment_id))
+    return render_edit(comment_id, comment_form(body=comment.body))
+
+
+@bp.post("/comments/<int:comment_id>")
+@open_to(Audience.MEMBERS)
+@limited("comment_limit")
+@writes
+def save(comment_id: int) -> ResponseReturnValue:
+    form = comment_form(request.form)
+    if not form.validate():
+        return render_edit(comment_id, form), 422
+    comment = actions.edit_comment(
+        current_actor(), CommentId(comment_id), body=form.body.data
+    )
+    return redirect(url_for("discussion.show", comment_id=comment.id), 303)
+
+
+def render_edit(comment_id: int, form: CommentForm) -> str:
+    actor = current_actor()
+    comment = queries.get_comment(actor, CommentId(comment_id))
+    if comment.author_id != actor.person_id:
+        raise ForbiddenError("Only its author changes a comment.")
+    said = queries.where_said(comment)
+    return render_template(
+        "discussion/edit.html",
+        project=projects.get_project_by_id(actor, comment.project_id),
+        title=said.title,
+        back=address_of(comment, anchor=f"comment-{comment.id}"),
+        comment=comment,
+        may_edit=policy.may_edit(actor, comment),
+        may_withdraw=policy.may_withdraw(actor, comment),
+        form=shown(form),
+    )
+
+
+@bp.post("/comments/<int:comment_id>/withdraw")
+@open_to(Audience.MEMBERS)
+@writes
+def withdraw(comment_id: int) -> ResponseReturnValue:
+    comment = actions.withdraw_comment(current_actor(), CommentId(comment_id))
+    flash("You took your comment back. Its place stays, its words are gone.", "good")
+    return redirect(url_for("discussion.show", comment_id=comment.id), 303)
+
+
+@bp.get("/comments/<int:comment_id>/history")
+@open_to(Audience.ANYONE)
+def history(comment_id: int) -> str:
+    actor = current_actor()
+    comment = queries.get_comment(actor, CommentId(comment_id))
+    said = queries.where_said(comment)
+    return render_template(
+        "discussion/history.html",
+        project=projects.get_project_by_id(actor, comment.project_id),
+        title=said.title,
+        back=url_for("discussion.show", comment_id=comment.id),
+        comment=comment,
+        words=trusted(comment.body_html),
+        author=said.author,
+        edits=queries.earlier_texts(comment),
+    )
