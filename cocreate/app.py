@@ -6,10 +6,24 @@ from cocreate import config
 from cocreate.beta.views import bp as beta
 from cocreate.config import Settings, load_settings
 from cocreate.decisions.views import bp as decisions
+from cocreate.discussion import subscribers as discussion_hears
+from cocreate.discussion.views import bp as discussion
+from cocreate.ideas.events import IdeaProposed
 from cocreate.ideas.views import bp as ideas
 from cocreate.journal import jobs as journal_jobs
 from cocreate.journal.views import bp as journal
-from cocreate.kernel import access, assets, db, jobs, kept_pages, limits, log, mail, web
+from cocreate.kernel import (
+    access,
+    assets,
+    db,
+    jobs,
+    kept_pages,
+    limits,
+    log,
+    mail,
+    outbox,
+    web,
+)
 from cocreate.kernel.places import site_folder
 from cocreate.kernel.styleguide import bp as styleguide
 from cocreate.people import session
@@ -81,6 +95,7 @@ def add_pages(app: Flask) -> None:
         journal,
         ideas,
         votes,
+        discussion,
         decisions,
         beta,
     ):
@@ -99,6 +114,7 @@ def lead_nowhere(_: Exception, endpoint: str, values: dict[str, object]) -> str:
 
 def add_subscribers() -> None:
     """Who hears of what: the event, then those who act on it."""
+    outbox.after(IdeaProposed, discussion_hears.follow_own_idea)
 
 
 def add_jobs(app: Flask, settings: Settings) -> None:

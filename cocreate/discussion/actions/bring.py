@@ -33,7 +33,9 @@ class ImportedComment:
     disagreed: int | None = None
 
 
-Known = dict[str, tuple[CommentId, CommentId]]  # origin: the comment, the top of its turn
+Known = dict[
+    str, tuple[CommentId, CommentId]
+]  # origin: the comment, the top of its turn
 
 
 def import_comments(comments: Sequence[ImportedComment]) -> int:

@@ -51,9 +51,7 @@ def follow_project(actor: Actor, slug: str) -> Project:
     project = get_project(actor, slug)
     db.session.execute(
         insert_into(ProjectFollow)
-        .values(
-            person_id=actor.person_id, project_id=project.id, followed_at=now()
-        )
+        .values(person_id=actor.person_id, project_id=project.id, followed_at=now())
         .on_conflict_do_nothing(index_elements=["person_id", "project_id"])
     )
     return project

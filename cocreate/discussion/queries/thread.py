@@ -247,5 +247,3 @@ def around(actor: Actor, comment: Comment) -> tuple[Sequence[Turn], Sequence[Tur
 
 def read_turns(actor: Actor, rows: Iterable[Any]) -> Sequence[Turn]:
     return tuple(turns_of(actor, list(rows)))
-
-

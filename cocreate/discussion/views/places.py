@@ -19,7 +19,5 @@ class Placed(Protocol):
 def address_of(said: Placed, *, place: str | None = None, anchor: str = "talk") -> str:
     """The page of the idea or entry that something was said under."""
     if said.idea_id is not None:
-        return url_for(
-            "ideas.show", idea_id=said.idea_id, place=place, _anchor=anchor
-        )
+        return url_for("ideas.show", idea_id=said.idea_id, place=place, _anchor=anchor)
     return url_for("journal.show", entry_id=said.entry_id, place=place, _anchor=anchor)

@@ -36,9 +36,7 @@ def post_on_idea(idea_id: int) -> ResponseReturnValue:
             post_to=url_for("discussion.post_on_idea", idea_id=idea_id),
             form=shown(form),
         ), 422
-    comment = actions.post_comment(
-        actor, body=form.body.data, idea_id=IdeaId(idea_id)
-    )
+    comment = actions.post_comment(actor, body=form.body.data, idea_id=IdeaId(idea_id))
     return redirect(url_for("discussion.show", comment_id=comment.id), 303)
 
 
