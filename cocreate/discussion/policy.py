@@ -5,7 +5,7 @@ from typing import Protocol
 
 from cocreate.kernel.ids import PersonId
 from cocreate.kernel.policy import Actor
-from cocreate.projects.models import Phase
+from cocreate.projects.phase import Phase
 from cocreate.projects.policy import Activity, is_open
 
 

@@ -1,6 +1,6 @@
 """Carry a discussion to the idea that a duplicate is folded into."""
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, literal, select, update
 
 from cocreate.discussion.models import Comment, Follow
 from cocreate.ideas.actions import move_comments
@@ -40,7 +40,7 @@ def count_comments(idea_id: IdeaId) -> int:
 def carry_followers(from_id: IdeaId, into_id: IdeaId) -> int:
     followers = select(
         Follow.person_id,
-        select(into_id).scalar_subquery(),
+        literal(into_id),
         Follow.followed_at,
         func.coalesce(Follow.carried_from_id, from_id),
     ).where(Follow.idea_id == from_id)
@@ -51,4 +51,4 @@ def carry_followers(from_id: IdeaId, into_id: IdeaId) -> int:
         )
         .on_conflict_do_nothing(index_elements=["person_id", "idea_id"])
     )
-    return int(carried.rowcount)
+    return int(getattr(carried, "rowcount", 0))

@@ -20,7 +20,8 @@ from cocreate.kernel.text import excerpt_of
 from cocreate.people.faces import Face
 from cocreate.people.queries import face_of
 from cocreate.projects import queries as projects
-from cocreate.projects.models import Phase, Project
+from cocreate.projects.models import Project
+from cocreate.projects.phase import Phase
 
 
 def is_visible_to(actor: Actor) -> ColumnElement[bool]:
@@ -132,7 +133,15 @@ def excerpts(
 
 
 def shortened(row: Any) -> Excerpt:
-    return Excerpt(*row[:5], excerpt_of(row.body_html), row.posted_at)
+    return Excerpt(
+        id=row.id,
+        project_id=row.project_id,
+        idea_id=row.idea_id,
+        entry_id=row.entry_id,
+        author_id=row.author_id,
+        words=excerpt_of(row.body_html),
+        posted_at=row.posted_at,
+    )
 
 
 def comments_by(
