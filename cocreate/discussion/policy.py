@@ -28,6 +28,15 @@ def takes_comments(phase: Phase) -> bool:
     return is_open(phase, Activity.COMMENTS)
 
 
+def answering(actor: Actor, *, open_now: bool) -> str:
+    """How the reader can reply: "here", "elsewhere" (after signing in) or not ("")."""
+    if not open_now:
+        return ""
+    if actor.may_write:
+        return "here"
+    return "" if actor.is_member else "elsewhere"
+
+
 def may_edit(actor: Actor, comment: Said) -> bool:
     """Authors change their own words while these are shown; what they said is kept."""
     return may_withdraw(actor, comment) and comment.hidden_at is None

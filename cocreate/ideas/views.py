@@ -6,6 +6,8 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
+from cocreate.discussion import queries as discussion
+from cocreate.discussion.policy import answering, takes_comments
 from cocreate.ideas import actions, policy, queries
 from cocreate.ideas.cards import cards
 from cocreate.ideas.forms import IdeaForm, chosen, idea_form
@@ -15,7 +17,7 @@ from cocreate.ideas.status import Status
 from cocreate.journal import queries as journal
 from cocreate.kernel.access import Audience, open_to
 from cocreate.kernel.forms import shown
-from cocreate.kernel.fragments import fragment
+from cocreate.kernel.fragments import fragment, with_token
 from cocreate.kernel.ids import IdeaId, PromptId
 from cocreate.kernel.kept_pages import kept
 from cocreate.kernel.limits import limited
@@ -127,6 +129,14 @@ def show(idea_id: int) -> ResponseReturnValue:
         return redirect(url_for("ideas.show", idea_id=idea.merged_into_id), 301)
     project = projects.get_heading_by_id(actor, idea.project_id)
     response = queries.find_response(idea.id)
+    talk = discussion.thread_of_idea(
+        actor,
+        idea.id,
+        place=request.args.get("place"),
+        proposer_id=idea.author_id,
+    )
+    talks = idea.listed and takes_comments(project.phase)
+    reply = answering(actor, open_now=talks)
     people = faces([idea.author_id, response.author_id if response else idea.author_id])
     return render_template(
         "ideas/show.html",
@@ -142,6 +152,13 @@ def show(idea_id: int) -> ResponseReturnValue:
         may_vote=policy.may_vote(actor, idea, project.phase),
         may_edit=policy.may_edit(actor, idea),
         may_answer=policy.may_answer(actor, idea),
+        following=discussion.is_following(actor, idea.id),
+        thread=talk,
+        turns=with_token(
+            fragment("comment", turn, reply, actor.is_moderator) for turn in talk.turns
+        ),
+        takes_comments=talks,
+        may_comment=policy.may_comment(actor, idea, project.phase),
         voters=remembered(
             ("votes.latest", idea.id), lambda: votes.latest_faces(idea.id)
         ),

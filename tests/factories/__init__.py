@@ -6,10 +6,12 @@ from tests.factories.ideas import a_vote, an_idea
 from tests.factories.journal import a_prompt, an_entry
 from tests.factories.people import a_moderator, a_person, a_product_manager, actor_of
 from tests.factories.projects import a_project
+from tests.factories.talk import a_comment
 
 __all__ = [
     "a_build",
     "a_decision",
+    "a_comment",
     "a_moderator",
     "a_person",
     "a_product_manager",

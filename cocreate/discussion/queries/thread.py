@@ -7,6 +7,7 @@ their number. What a template needs is made here, once: it only puts it down.
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import lru_cache
+from itertools import zip_longest
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, and_, or_, select
@@ -121,7 +122,7 @@ def turns_of(
 ) -> Iterator[Turn]:
     """What is put down: a hidden comment keeps its place only over an answer."""
     authors = {row.id: row.name for row in rows if may_read(actor, row)}
-    for row, below in zip(rows, (*rows[1:], None), strict=True):
+    for row, below in zip_longest(rows, rows[1:]):
         is_answered = below is not None and below.top_id == row.id
         if row.hidden_at is None or may_read(actor, row) or is_answered:
             yield turn_of(actor, row, authors, proposer_id)
