@@ -23,7 +23,7 @@ SignedIn = Callable[[Any], ForgetfulClient]
 def test_a_customer_joins_the_discussion(signed_in: SignedIn) -> None:
     idea = an_idea()
     walker = Walker(signed_in(a_person("Lucía Ferrán")))
-    walker.visit(f"/ideas/{idea.id}").send("Post comment", body="At **six**, please.")
+    walker.visit(f"/ideas/{idea.id}").send("Post comment", body="At six, please.")
     assert "At six, please." in walker.text
     assert "Discussion 1" in walker.text
 
