@@ -10,8 +10,8 @@ from tests.factories.talk import a_comment
 
 __all__ = [
     "a_build",
-    "a_decision",
     "a_comment",
+    "a_decision",
     "a_moderator",
     "a_person",
     "a_product_manager",
