@@ -29,6 +29,7 @@ from cocreate.kernel.styleguide import bp as styleguide
 from cocreate.people import session
 from cocreate.people.views import bp as people
 from cocreate.projects.views import bp as projects
+from cocreate.votes import jobs as votes_jobs
 from cocreate.votes.views import bp as votes
 
 EXTENSION = "cocreate_jobs"
@@ -122,6 +123,8 @@ def add_jobs(app: Flask, settings: Settings) -> None:
     app.extensions[EXTENSION] = work
     work.promptly(mail.send_due)
     work.every(app, minutes=1, run=journal_jobs.announce_due)
+    work.every(app, minutes=2, run=votes_jobs.refresh_small_figures)
+    work.every(app, minutes=60, run=votes_jobs.refresh_figures)
 
 
 def add_commands(app: Flask) -> None:

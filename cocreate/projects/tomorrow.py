@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
+SHORT_UNIT = 3  # a longer one stands with the name, once
+
 
 class Measured(Protocol):
     """A value and the day it was measured, as its row says it."""
@@ -45,19 +47,20 @@ class GoalLine:
 
 def goal_line(goal: Aim, measures: Sequence[Measured] = ()) -> GoalLine:
     now = goal.baseline if goal.measured is None else goal.measured
+    unit = goal.unit if len(goal.unit) <= SHORT_UNIT else ""
     by = f" by {goal.due_on:%B %Y}" if goal.due_on else ""
     return GoalLine(
         id=goal.id,
-        name=goal.name,
+        name=goal.name if unit == goal.unit else f"{goal.name}, {goal.unit}",
         start=goal.baseline,
         now=now,
         target=goal.target,
-        start_words=said(goal.baseline, goal.unit),
-        now_words=said(now, goal.unit),
-        target_words=f"{said(goal.target, goal.unit)}{by}",
+        start_words=said(goal.baseline, unit),
+        now_words=said(now, unit),
+        target_words=f"{said(goal.target, unit)}{by}",
         points=(goal.baseline, *(measure.value for measure in measures)),
         rows=tuple(
-            (day_of(measure.measured_on), said(measure.value, goal.unit))
+            (day_of(measure.measured_on), said(measure.value, unit))
             for measure in measures
         ),
     )

@@ -1,5 +1,7 @@
 """Cast a vote, or take it back. The only writer of the votes tables."""
 
+from collections.abc import Iterable
+
 from sqlalchemy import delete, exists, select, update
 from sqlalchemy.orm import aliased
 
@@ -9,10 +11,11 @@ from cocreate.kernel.db import changed_rows, db, insert_into
 from cocreate.kernel.ids import IdeaId
 from cocreate.kernel.outbox import record
 from cocreate.kernel.policy import Actor, require
+from cocreate.projects.actions import set_figures
 from cocreate.votes.events import VoteCast, VoteWithdrawn
 from cocreate.votes.models import Vote
 from cocreate.votes.policy import may_vote
-from cocreate.votes.queries import Votable, get_votable
+from cocreate.votes.queries import Figures, Votable, get_votable
 from cocreate.votes.trend import trend_of, with_vote, without_vote
 
 REFUSED = "Vote on an open idea that is not your own."
@@ -82,3 +85,9 @@ def recount(idea_id: IdeaId) -> int:
     cast = db.session.scalars(select(Vote.cast_at).where(Vote.idea_id == idea_id)).all()
     set_votes(idea_id, votes=len(cast), trend=trend_of(cast))
     return len(cast)
+
+
+def keep_figures(figures: Iterable[Figures]) -> None:
+    """Write what each project heard beside the project, where it has changed."""
+    for project_id, votes, people in figures:
+        set_figures(project_id, votes=votes, people=people)

@@ -38,6 +38,14 @@ class Votable:
     phase: Phase
 
 
+class Figures(NamedTuple):
+    """What a project heard: votes on listed ideas, from and about how many people."""
+
+    project_id: ProjectId
+    votes: int
+    people: int
+
+
 class Voter(NamedTuple):
     """Somebody behind an idea, and since when."""
 
@@ -136,3 +144,34 @@ def latest_faces(idea_id: IdeaId, most: int = 6) -> list[Face]:
         .limit(most)
     )
     return [face_from(row) for row in rows]
+
+
+def figures(*, most_ideas: int | None = None) -> list[Figures]:
+    """What each project heard, counted; of projects with at most so many ideas."""
+    counted = projects.ids_by_size(most_ideas)
+    votes = (
+        select(Idea.project_id, func.count().label("votes"))
+        .select_from(Vote)
+        .join(Idea, Idea.id == Vote.idea_id)
+        .where(Idea.listed.is_(True), Idea.project_id.in_(counted))
+        .group_by(Idea.project_id)
+    )
+    heard = (
+        select(Idea.project_id, Vote.voter_id.label("person_id"))
+        .select_from(Vote)
+        .join(Idea, Idea.id == Vote.idea_id)
+        .where(Idea.listed.is_(True))
+        .union(ideas.authorship())
+        .subquery()
+    )
+    people = (
+        select(heard.c.project_id, func.count().label("people"))
+        .where(heard.c.project_id.in_(counted))
+        .group_by(heard.c.project_id)
+    )
+    voted = {row.project_id: row.votes for row in db.session.execute(votes)}
+    spoke = {row.project_id: row.people for row in db.session.execute(people)}
+    return [
+        Figures(project_id, voted.get(project_id, 0), spoke.get(project_id, 0))
+        for project_id in db.session.scalars(counted)
+    ]

@@ -17,6 +17,7 @@ from cocreate.ideas.queries.lines import (
 from cocreate.ideas.queries.merges import folded_into, heads_of
 from cocreate.ideas.queries.promise import answering
 from cocreate.ideas.queries.scope import (
+    authorship,
     find_idea,
     get_idea,
     is_visible_to,
@@ -36,6 +37,7 @@ __all__ = [
     "Sort",
     "Wanted",
     "answering",
+    "authorship",
     "edits_of",
     "find_idea",
     "find_response",

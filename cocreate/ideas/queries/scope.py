@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Select, and_, or_, select, true
 
 from cocreate.ideas.models import Idea
 from cocreate.ideas.status import Status
-from cocreate.kernel.db import db
+from cocreate.kernel.db import AnySelect, db
 from cocreate.kernel.errors import NotFoundError
 from cocreate.kernel.ids import IdeaId, PersonId, ProjectId
 from cocreate.kernel.policy import Actor
@@ -81,3 +81,10 @@ def titles(actor: Actor, idea_ids: Iterable[IdeaId]) -> dict[IdeaId, IdeaTitle]:
         )
     )
     return {row.id: IdeaTitle(*row) for row in rows}
+
+
+def authorship() -> AnySelect:
+    """Who proposed a listed idea in which project: for figures over all of them."""
+    return select(Idea.project_id, Idea.author_id.label("person_id")).where(
+        Idea.listed.is_(True)
+    )

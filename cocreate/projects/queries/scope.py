@@ -185,3 +185,9 @@ def phase_history(project: Project) -> Sequence[PhaseChange]:
 
 def is_project_member(project_id: ProjectId, person_id: PersonId) -> bool:
     return db.session.get(ProjectMember, (project_id, person_id)) is not None
+
+
+def ids_by_size(most_ideas: int | None) -> Select[ProjectId]:
+    """Every project, or those with at most so many ideas: for jobs that count."""
+    ids = select(Project.id).order_by(Project.id)
+    return ids if most_ideas is None else ids.where(Project.ideas <= most_ideas)
