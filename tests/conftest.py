@@ -1,5 +1,6 @@
 import os
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any, cast
 
@@ -17,7 +18,7 @@ from cocreate.config import Settings, load_settings, use  # noqa: E402
 from cocreate.kernel import jobs, outbox  # noqa: E402
 from cocreate.kernel.db import db  # noqa: E402
 from cocreate.people.models import Person  # noqa: E402
-from tests import watching  # noqa: E402
+from tests import racing, watching  # noqa: E402
 from tests.client import ForgetfulClient  # noqa: E402
 from tests.databases import ENGINES, database_for  # noqa: E402
 from tests.reading import bring_every_table  # noqa: E402
@@ -59,6 +60,17 @@ def pytest_runtest_makereport(
     report = cast("pytest.TestReport", (yield))
     refuse_skips(report)
     return report  # type: ignore[return-value]  # a hook wrapper returns its result
+
+
+def pytest_terminal_summary(
+    terminalreporter: pytest.TerminalReporter, config: pytest.Config
+) -> None:
+    """Say how to fail in the same order again."""
+    if terminalreporter.stats.get("failed"):
+        seed = config.getoption("randomly_seed", None)
+        terminalreporter.write_line(
+            f"The same order again: -p randomly --randomly-seed={seed}"
+        )
 
 
 @pytest.fixture(scope="session")
@@ -150,6 +162,12 @@ def walker(app: Flask) -> Callable[..., Walker]:
 def queries() -> Callable[..., Any]:
     """`with queries(at_most=4): …` holds a page to a number of statements."""
     return watching.queries
+
+
+@pytest.fixture
+def at_once(app: Flask) -> Callable[..., list[Any]]:
+    """`at_once(act, act)` does both at the same moment; gives answers or refusals."""
+    return partial(racing.at_once, app)
 
 
 @pytest.fixture

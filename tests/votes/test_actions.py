@@ -1,3 +1,6 @@
+from collections.abc import Callable
+from functools import partial
+
 import pytest
 
 from cocreate.kernel.db import db
@@ -32,3 +35,16 @@ def test_a_vote_taken_back_is_gone() -> None:
     db.session.commit()
     db.session.refresh(idea)
     assert idea.votes == count_votes(idea.id) == 2
+
+
+def test_voices_that_come_at_once_are_all_counted_and_none_twice(
+    at_once: Callable[..., list[object]],
+) -> None:
+    idea = an_idea()
+    voters = [actor_of(a_person(f"Voter {number}")) for number in range(4)]
+    answers = at_once(
+        *(partial(cast_vote, voter, idea.id) for voter in [*voters, *voters])
+    )
+    assert [answer for answer in answers if isinstance(answer, Exception)] == []
+    db.session.refresh(idea)
+    assert idea.votes == count_votes(idea.id) == len(voters)
