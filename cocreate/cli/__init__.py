@@ -2,6 +2,8 @@
 
 import click
 
+from cocreate.cli.accounts import create_admin, create_user
+from cocreate.cli.demo.command import demo
 from cocreate.cli.routes import routes
 from cocreate.cli.serve import migrate, serve, work
 from cocreate.cli.settings import new_settings
@@ -13,5 +15,8 @@ def cocreate() -> None:
     """Build the right product together with the people it is for."""
 
 
-for command in (serve, work, migrate, new_settings, routes):
+for command in (
+    *(serve, work, migrate, new_settings, routes),
+    *(create_admin, create_user, demo),
+):
     cocreate.add_command(command)

@@ -81,6 +81,13 @@ def get_votable(actor: Actor, idea_id: IdeaId, *, lock: bool = False) -> Votable
     return Votable(*row)
 
 
+def lock_trends(idea_ids: Iterable[IdeaId]) -> dict[IdeaId, float]:
+    """The trends of these ideas, each locked, in the order of their keys."""
+    query = select(Idea.id, Idea.trend).where(Idea.id.in_(list(idea_ids)))
+    rows = db.session.execute(query.order_by(Idea.id).with_for_update(of=Idea))
+    return {row.id: row.trend for row in rows}
+
+
 def has_voted(actor: Actor, idea_id: IdeaId) -> bool:
     return bool(voted_ids(actor, [idea_id]))
 

@@ -1,6 +1,9 @@
 """Derived counts, moved in the transaction that changes what they count."""
 
-from sqlalchemy import update
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from sqlalchemy import bindparam, update
 
 from cocreate.ideas.models import Idea, IdeaCount, IdeaTag, Tag
 from cocreate.ideas.status import Status
@@ -64,6 +67,27 @@ def move_votes(idea_id: IdeaId, *, by: int, trend: float) -> None:
         .values(votes=Idea.votes + by, trend=trend),
         execution_options={"synchronize_session": False},
     )
+
+
+class MovedVotes(NamedTuple):
+    """Votes that came to one idea, and the trend that they leave."""
+
+    idea_id: IdeaId
+    by: int
+    trend: float
+
+
+def move_votes_of_many(moves: Iterable[MovedVotes]) -> None:
+    """Count votes that came to many ideas at once."""
+    rows = [{"moved_id": key, "by": by, "left": trend} for key, by, trend in moves]
+    if rows:
+        counted = Idea.votes + bindparam("by")
+        db.session.connection().execute(
+            update(Idea)
+            .where(Idea.id == bindparam("moved_id"))
+            .values(votes=counted, trend=bindparam("left")),
+            rows,
+        )
 
 
 def set_votes(idea_id: IdeaId, *, votes: int, trend: float) -> None:

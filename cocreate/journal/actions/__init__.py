@@ -1,5 +1,6 @@
 """What may be done to the journal. The only writer of its tables."""
 
+from cocreate.journal.actions.bring import bring_entry
 from cocreate.journal.actions.entries import (
     announce_due,
     edit_entry,
@@ -19,6 +20,7 @@ from cocreate.journal.actions.prompts import (
 __all__ = [
     "announce_due",
     "ask_prompt",
+    "bring_entry",
     "close_prompt",
     "count_answer",
     "edit_entry",

@@ -1,5 +1,11 @@
 """What may be done to a project. The only writer of its tables."""
 
+from cocreate.projects.actions.bring import (
+    PastGoal,
+    PastMember,
+    PastPhase,
+    bring_project,
+)
 from cocreate.projects.actions.figures import move_counts, set_figures
 from cocreate.projects.actions.goals import (
     GoalDraft,
@@ -19,9 +25,13 @@ from cocreate.projects.actions.steps import change_phase, make_private, make_pub
 
 __all__ = [
     "GoalDraft",
+    "PastGoal",
+    "PastMember",
+    "PastPhase",
     "ProjectDraft",
     "add_goal",
     "add_member",
+    "bring_project",
     "change_phase",
     "edit_goal",
     "edit_project",

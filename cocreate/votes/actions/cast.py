@@ -1,4 +1,4 @@
-"""Cast a vote, or take it back. The only writer of the votes tables."""
+"""Cast a vote, or take it back."""
 
 from collections.abc import Iterable
 

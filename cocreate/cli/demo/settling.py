@@ -1,0 +1,138 @@
+"""Tell who takes part, in which projects, and what the journal says."""
+
+import zlib
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from cocreate.cli.demo.story import Story
+from cocreate.cli.demo.voices import Goal, Person, Project
+from cocreate.cli.demo.world import LAST_DAY, World, at, date_of, moment
+from cocreate.journal.actions import bring_entry
+from cocreate.people.actions import create_person
+from cocreate.people.passwords import hashed
+from cocreate.projects.actions import (
+    GoalDraft,
+    PastGoal,
+    PastMember,
+    PastPhase,
+    ProjectDraft,
+    bring_project,
+)
+
+PASSWORD = "meridian-demo-2026"  # noqa: S105 - everybody may know it: it is printed
+LEADS = frozenset({"owner", "team"})
+DAYS_OF_ARRIVAL = 36  # before the first votes
+
+
+def tell_people(world: World) -> None:
+    """Everybody; those marked to sign in share one password, the others have none."""
+    password = hashed(PASSWORD)
+    first = first_words(world.story)
+    for person in world.story.people:
+        row = create_person(
+            name=person.name,
+            email=person.email,
+            password_hash=password if person.sign_in else None,
+            role=person.role,
+            title=person.title,
+            town=person.town,
+            bio=person.bio,
+            joined_at=arrival(person, first.get(person.key)),
+        )
+        world.people[person.key] = row.id
+
+
+def first_words(story: Story) -> dict[str, datetime]:
+    """When each person first did something that the story tells."""
+    first: dict[str, datetime] = {}
+    for key, happened in sorted(deeds(story), key=lambda deed: deed[1]):
+        first.setdefault(key, happened)
+    return first
+
+
+def deeds(story: Story) -> Iterator[tuple[str, datetime]]:
+    for said in (*story.entries, *story.ideas, *story.comments, *story.reports):
+        yield said.author, at(said)
+    for idea in story.ideas:
+        yield from ((step.by, at(step)) for step in idea.journey)
+    for enrolment in story.enrolments:
+        yield enrolment.person, at(enrolment.steps[0])
+
+
+def arrival(person: Person, first: datetime | None) -> datetime:
+    """The company was there before; customers came one by one, before they spoke."""
+    chance = zlib.crc32(person.key.encode())
+    if person.role.is_company:
+        return moment(-7, hour=9) + timedelta(minutes=chance % 480)
+    came = moment(chance % DAYS_OF_ARRIVAL) + timedelta(minutes=chance % 840)
+    return min(came, first - timedelta(minutes=9 + chance % 50)) if first else came
+
+
+def tell_projects(world: World) -> None:
+    for project in world.story.projects:
+        world.projects[project.key] = bring_project(
+            draft_of(project),
+            slug=project.key,
+            is_private=project.is_private,
+            phases=list(phases_of(world, project)),
+            members=list(members_of(world, project)),
+            goals=[goal_of(goal) for goal in project.goals],
+        )
+
+
+def draft_of(project: Project) -> ProjectDraft:
+    promise = project.promise
+    return ProjectDraft(
+        name=project.title,
+        summary=project.tagline,
+        brief=f"{project.brief}\n\n**What we promise.** {promise.text}",
+        answer_within_days=promise.answer_within_days,
+        decide_by_on=date_of(promise.decide_by_day),
+    )
+
+
+def phases_of(world: World, project: Project) -> Iterator[PastPhase]:
+    for span in project.phases:
+        if span.from_day <= LAST_DAY:
+            yield PastPhase(
+                phase=span.phase,
+                by_id=world.people[project.by],
+                changed_at=moment(span.from_day),
+            )
+
+
+def members_of(world: World, project: Project) -> Iterator[PastMember]:
+    for member in project.members:
+        yield PastMember(
+            person_id=world.people[member.person],
+            is_lead=member.part in LEADS,
+            joined_at=moment(project.opens_day),
+        )
+
+
+def goal_of(goal: Goal) -> PastGoal:
+    return PastGoal(
+        draft=GoalDraft(
+            name=goal.name,
+            unit=goal.unit,
+            baseline=goal.baseline,
+            target=goal.target,
+            due_on=date_of(goal.by_day),
+        ),
+        measures=[(date_of(one.day), one.value) for one in goal.measured],
+    )
+
+
+def tell_journal(world: World) -> None:
+    for entry in world.story.entries:
+        entry_id, prompt_ids = bring_entry(
+            world.projects[entry.project],
+            author_id=world.people[entry.author],
+            title=entry.title,
+            body=entry.body,
+            published_at=at(entry),
+            questions=[prompt.text for prompt in entry.prompts],
+        )
+        world.entries[entry.key] = entry_id
+        keys = [prompt.key for prompt in entry.prompts]
+        world.prompts.update(zip(keys, prompt_ids, strict=True))

@@ -1,0 +1,79 @@
+"""Draw the votes that the story only hints at: the same ones every time."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from random import Random
+
+from cocreate.cli.demo.voices import Idea, Person, Project
+from cocreate.cli.demo.world import LAST_DAY, World, at, moment
+from cocreate.ideas.policy import TAKES_VOTES
+from cocreate.kernel.policy import Role
+from cocreate.projects.phase import Phase
+from cocreate.projects.policy import Activity, is_open
+from cocreate.votes.actions import PastVote, bring_votes
+
+SEED = "Meridian"
+DRAWN_TO = 1.25  # how much likelier those vote whom an idea is for
+OTHERS = 0.93
+SURE = 0.97
+FIRST_HOUR, LAST_HOUR = 6, 23
+
+
+def tell_votes(world: World) -> None:
+    bring_votes([vote for idea in world.story.ideas for vote in votes_for(world, idea)])
+
+
+def votes_for(world: World, idea: Idea) -> Iterator[PastVote]:
+    opens, closes = span_of(world, idea)
+    if closes <= opens:
+        return
+    chance = Random(f"{SEED} {idea.key}")  # noqa: S311 - a story, not a secret
+    for person in electorate(world, idea):
+        likely = idea.pull * (DRAWN_TO if {*idea.by} & {*person.segments} else OTHERS)
+        if chance.random() < min(likely, SURE):
+            cast_at = draw_moment(chance, opens, closes)
+            yield PastVote(world.people[person.key], world.ideas[idea.key], 1, cast_at)
+
+
+def electorate(world: World, idea: Idea) -> Iterator[Person]:
+    """Customers who may see the idea; never its author, nor whose idea it became."""
+    told = world.told_ideas()
+    authors = {idea.author}
+    into = idea.merged_into
+    while into:
+        authors.add(told[into].author)
+        into = told[into].merged_into
+    project = project_of(world, idea)
+    members = {member.person for member in project.members}
+    for person in world.story.people:
+        may_see = not project.is_private or person.key in members
+        if person.role is Role.CUSTOMER and may_see and person.key not in authors:
+            yield person
+
+
+def project_of(world: World, idea: Idea) -> Project:
+    return next(one for one in world.story.projects if one.key == idea.project)
+
+
+def span_of(world: World, idea: Idea) -> tuple[datetime, datetime]:
+    """From when until when the idea took votes."""
+    voting = [
+        moment(span.from_day)
+        for span in project_of(world, idea).phases
+        if is_open(Phase(span.phase), Activity.VOTES)
+    ]
+    ends = [at(step) for step in idea.journey if step.status not in TAKES_VOTES]
+    if idea.hidden:
+        ends.append(at(idea.hidden))
+    return max(at(idea), min(voting)), min([moment(LAST_DAY, hour=18), *ends])
+
+
+def draw_moment(chance: Random, opens: datetime, closes: datetime) -> datetime:
+    """Most votes come early, some months later, hardly any at night."""
+    while True:
+        drawn = opens + (closes - opens) * chance.betavariate(0.8, 3.2)
+        drawn = drawn.replace(hour=chance.randint(FIRST_HOUR, LAST_HOUR), microsecond=0)
+        if opens < drawn < closes:
+            return drawn
+        if closes - opens < moment(1) - moment(0):
+            return opens + (closes - opens) * chance.uniform(0.1, 0.9)

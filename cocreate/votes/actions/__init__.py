@@ -1,0 +1,19 @@
+"""Cast a vote, take it back, carry it along. The only writer of the votes tables."""
+
+from cocreate.votes.actions.bring import Brought, PastVote, bring_votes
+from cocreate.votes.actions.cast import (
+    carry_votes,
+    cast_vote,
+    recount,
+    withdraw_vote,
+)
+
+__all__ = [
+    "Brought",
+    "PastVote",
+    "bring_votes",
+    "carry_votes",
+    "cast_vote",
+    "recount",
+    "withdraw_vote",
+]

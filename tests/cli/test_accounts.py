@@ -1,0 +1,87 @@
+import pytest
+from flask import Flask
+
+from cocreate.kernel.policy import Role
+from cocreate.people.passwords import is_password
+from cocreate.people.queries import find_account, find_by_email
+from tests.cli.running import run
+
+PASSWORD = "three green umbrellas"
+
+
+def may_sign_in(email: str, password: str) -> bool:
+    account = find_account(email)
+    return account is not None and is_password(password, account.password_hash)
+
+
+def test_an_administrator_is_made_with_a_password_that_is_printed(app: Flask) -> None:
+    result = run(app, "create-admin", "Ada@Example.org")
+    assert result.exit_code == 0
+    printed = result.output.split("Password: ")[1].strip()
+    assert may_sign_in("ada@example.org", printed)
+    ada = find_by_email("ada@example.org")
+    assert ada is not None
+    assert ada.role is Role.ADMINISTRATOR
+    assert ada.verified_at is not None
+
+
+def test_a_password_comes_through_a_pipe_and_is_not_said_again(app: Flask) -> None:
+    result = run(
+        app, "create-admin", "ada@example.org", "--password-stdin", typed=PASSWORD
+    )
+    assert PASSWORD not in result.output
+    assert may_sign_in("ada@example.org", PASSWORD)
+
+
+def test_making_somebody_twice_changes_nothing(app: Flask) -> None:
+    make = ("create-user", "ada@example.org", "--password", PASSWORD)
+    assert run(app, *make).exit_code == 0
+    again = run(app, *make[:2], "--password", "another password, later")
+    assert again.exit_code == 0
+    assert "has an account already: customer. Nothing was changed." in again.output
+    assert may_sign_in("ada@example.org", PASSWORD)
+
+
+def test_somebody_who_is_there_is_not_given_another_role(app: Flask) -> None:
+    run(app, "create-user", "ada@example.org", "--password", PASSWORD)
+    result = run(app, "create-admin", "ada@example.org")
+    assert result.exit_code == 1
+    assert "has an account already" in result.output
+    ada = find_by_email("ada@example.org")
+    assert ada is not None
+    assert ada.role is Role.CUSTOMER
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_there_is_an_account_for_every_role(app: Flask, role: Role) -> None:
+    result = run(
+        app, "create-user", "a@example.org", "--role", role, "--name", "Ada  Lovelace"
+    )
+    assert result.exit_code == 0
+    ada = find_by_email("a@example.org")
+    assert ada is not None
+    assert (ada.role, ada.name) == (role, "Ada Lovelace")
+
+
+def test_an_address_may_be_left_unproven(app: Flask) -> None:
+    run(app, "create-user", "ada@example.org", "--unverified")
+    ada = find_by_email("ada@example.org")
+    assert ada is not None
+    assert ada.verified_at is None
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("create-admin", "not an address"),
+        ("create-user", "ada@example.org", "--password", "short"),
+        ("create-user", "ada@example.org", "--password", ""),
+        ("create-user", "ada@example.org", "--role", "captain"),
+    ],
+)
+def test_what_cannot_be_an_account_is_refused(
+    app: Flask, arguments: tuple[str, ...]
+) -> None:
+    result = run(app, *arguments)
+    assert result.exit_code == 2
+    assert find_by_email("ada@example.org") is None

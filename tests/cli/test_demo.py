@@ -1,0 +1,96 @@
+from collections import Counter
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+
+from cocreate.cli.demo.settling import PASSWORD
+from cocreate.cli.demo.story import load_story
+from cocreate.cli.demo.telling import tell
+from cocreate.cli.demo.world import World, at, moment
+from cocreate.ideas.models import Idea
+from cocreate.kernel.db import Base, db
+from cocreate.kernel.policy import Role
+from cocreate.people.models import Person
+from cocreate.people.passwords import is_password
+from cocreate.votes.models import Vote
+from cocreate.votes.trend import trend_of
+from tests.cli.running import run
+
+STORY = load_story()
+
+
+@pytest.fixture
+def world(app: Flask) -> World:
+    return tell(STORY)
+
+
+def votes_of(idea: Idea) -> list[Vote]:
+    query = select(Vote).where(Vote.idea_id == idea.id)
+    return list(db.session.scalars(query))
+
+
+def test_somebody_of_every_role_signs_in_and_nobody_else_can(world: World) -> None:
+    people = {person.key: person for person in STORY.people}
+    for key, person_id in world.people.items():
+        kept = db.session.get_one(Person, person_id).password_hash
+        assert (kept is not None) == people[key].sign_in
+        assert kept is None or is_password(PASSWORD, kept)
+    assert {person.role for person in STORY.people if person.sign_in} == {*Role}
+
+
+def test_votes_are_many_and_spread_over_months(world: World) -> None:
+    cast = db.session.scalars(select(Vote.cast_at)).all()
+    assert len(cast) >= 1500
+    assert len({(at.year, at.month) for at in cast}) >= 8
+    assert max(cast) < moment(306)
+
+
+def test_nobody_votes_for_their_own_idea_or_out_of_time(world: World) -> None:
+    told = {world.ideas[idea.key]: idea for idea in STORY.ideas}
+    joined = dict(db.session.execute(select(Person.id, Person.joined_at)).tuples())
+    for idea in db.session.scalars(select(Idea)):
+        for vote in votes_of(idea):
+            assert vote.voter_id != idea.author_id
+            assert vote.cast_at > joined[vote.voter_id]
+            first_told = told[vote.carried_from_id or idea.id]
+            assert at(first_told) < vote.cast_at
+
+
+def test_every_figure_equals_what_it_counts(world: World) -> None:
+    for idea in db.session.scalars(select(Idea)):
+        cast = [vote.cast_at for vote in votes_of(idea)]
+        assert idea.votes == len(cast)
+        assert idea.trend == pytest.approx(trend_of(cast))
+
+
+def test_the_story_is_the_same_every_time(app: Flask, world: World) -> None:
+    def counted() -> Counter[str]:
+        return Counter(
+            {
+                table.name: db.session.scalar(select(func.count()).select_from(table))
+                or 0
+                for table in Base.metadata.sorted_tables
+            }
+        )
+
+    before = counted()
+    cast = db.session.scalars(select(Vote.cast_at).order_by(Vote.cast_at)).all()
+    db.session.rollback()
+    result = run(app, "demo", "--once")
+    assert result.exit_code == 0
+    assert counted() == before
+    assert min(cast) - moment(0) > timedelta(days=40)
+
+
+def test_the_demo_is_loaded_once_and_says_how_to_sign_in(app: Flask) -> None:
+    first = run(app, "demo")
+    assert first.exit_code == 0
+    assert PASSWORD in first.output
+    for person in STORY.people:
+        assert (person.email in first.output) == person.sign_in
+    assert run(app, "demo").exit_code == 1
+    once = run(app, "demo", "--once")
+    assert once.exit_code == 0
+    assert PASSWORD in once.output
