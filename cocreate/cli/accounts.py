@@ -1,6 +1,7 @@
 """Make accounts from the shell: the first administrator, and anybody else."""
 
 import secrets
+import sys
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -68,7 +69,7 @@ def create_user(
 
 
 def read_password() -> str:
-    return click.get_text_stream("stdin").readline().rstrip("\r\n")
+    return sys.stdin.readline().rstrip("\r\n")
 
 
 def make_account(
@@ -81,14 +82,14 @@ def make_account(
 ) -> None:
     """Make the account, or say that it is there; nothing that is there is changed."""
     email = read_address(typed)
-    name = tidy_line(name or "") or email.partition("@")[0]
-    chosen = password if password is not None else secrets.token_urlsafe(12)
-    if reason := why_weak(chosen, besides=(name, email)):
-        raise click.BadParameter(reason, param_hint="password")
     with ready_application():
         if found := find_by_email(email):
             say_known(email, found.role, wanted=role)
             return
+        chosen = password if password is not None else secrets.token_urlsafe(12)
+        name = tidy_line(name or "") or email.partition("@")[0]
+        if reason := why_weak(chosen, besides=(name, email)):
+            raise click.BadParameter(reason, param_hint="password")
         with transaction():
             create_person(
                 name=name, email=email, password=chosen, role=role, verified=verified
@@ -102,7 +103,7 @@ def read_address(typed: str) -> str:
     form = NewAddress({"email": typed})
     if not form.validate():
         raise click.BadParameter(form.first_errors["email"], param_hint="email")
-    return str(form.email.data)
+    return str(form.values["email"])
 
 
 def say_known(email: str, role: Role, *, wanted: Role) -> None:

@@ -55,10 +55,16 @@ def test_somebody_who_is_there_is_not_given_another_role(app: Flask) -> None:
 @pytest.mark.parametrize("role", list(Role))
 def test_there_is_an_account_for_every_role(app: Flask, role: Role) -> None:
     result = run(
-        app, "create-user", "a@example.org", "--role", role, "--name", "Ada  Lovelace"
+        app,
+        "create-user",
+        "ada@example.org",
+        "--role",
+        str(role),
+        "--name",
+        "Ada  Lovelace",
     )
     assert result.exit_code == 0
-    ada = find_by_email("a@example.org")
+    ada = find_by_email("ada@example.org")
     assert ada is not None
     assert (ada.role, ada.name) == (role, "Ada Lovelace")
 

@@ -49,7 +49,9 @@ def test_votes_are_many_and_spread_over_months(world: World) -> None:
 
 def test_nobody_votes_for_their_own_idea_or_out_of_time(world: World) -> None:
     told = {world.ideas[idea.key]: idea for idea in STORY.ideas}
-    joined = dict(db.session.execute(select(Person.id, Person.joined_at)).tuples())
+    joined = {
+        person.id: person.joined_at for person in db.session.scalars(select(Person))
+    }
     for idea in db.session.scalars(select(Idea)):
         for vote in votes_of(idea):
             assert vote.voter_id != idea.author_id

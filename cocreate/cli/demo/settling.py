@@ -51,9 +51,11 @@ def first_words(story: Story) -> dict[str, datetime]:
 
 
 def deeds(story: Story) -> Iterator[tuple[str, datetime]]:
-    for said in (*story.entries, *story.ideas, *story.comments, *story.reports):
-        yield said.author, at(said)
+    yield from ((entry.author, at(entry)) for entry in story.entries)
+    yield from ((comment.author, at(comment)) for comment in story.comments)
+    yield from ((report.author, at(report)) for report in story.reports)
     for idea in story.ideas:
+        yield idea.author, at(idea)
         yield from ((step.by, at(step)) for step in idea.journey)
     for enrolment in story.enrolments:
         yield enrolment.person, at(enrolment.steps[0])

@@ -1,7 +1,7 @@
 """Take votes over from elsewhere, many at a time."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from itertools import islice
 from typing import NamedTuple
 
@@ -17,6 +17,7 @@ from cocreate.votes.trend import with_vote
 
 AT_ONCE = 500  # pairs in one IN condition
 FOR_IT = 1
+UNKNOWN = datetime.min.replace(tzinfo=UTC)  # earlier than any moment that is known
 
 Pair = tuple[PersonId, IdeaId]
 
@@ -74,13 +75,17 @@ def answers_of(pairs: Iterable[Pair]) -> dict[Pair, PastVote]:
         votes = select(Vote.voter_id, Vote.idea_id, Vote.cast_at).where(
             tuple_(Vote.voter_id, Vote.idea_id).in_(some)
         )
-        others = select(
-            Answer.voter_id, Answer.idea_id, Answer.value, Answer.given_at
-        ).where(tuple_(Answer.voter_id, Answer.idea_id).in_(some))
+        others = select(Answer).where(tuple_(Answer.voter_id, Answer.idea_id).in_(some))
         for voter_id, idea_id, at in db.session.execute(votes):
             found[voter_id, idea_id] = PastVote(voter_id, idea_id, FOR_IT, at)
-        for row in db.session.execute(others):
-            found[row.voter_id, row.idea_id] = PastVote(*row)
+        for answer in db.session.scalars(others):
+            given = PastVote(
+                answer.voter_id,
+                answer.idea_id,
+                answer.value,
+                answer.given_at or UNKNOWN,
+            )
+            found[given.pair] = given
     return found
 
 
