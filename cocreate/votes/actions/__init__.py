@@ -4,6 +4,7 @@ from cocreate.votes.actions.bring import Brought, PastVote, bring_votes
 from cocreate.votes.actions.cast import (
     carry_votes,
     cast_vote,
+    keep_figures,
     recount,
     withdraw_vote,
 )
@@ -14,6 +15,7 @@ __all__ = [
     "bring_votes",
     "carry_votes",
     "cast_vote",
+    "keep_figures",
     "recount",
     "withdraw_vote",
 ]
