@@ -28,6 +28,11 @@ def is_open(phase: Phase, activity: Activity) -> bool:
     return activity in OPEN_IN[phase]
 
 
+def is_running(phase: Phase) -> bool:
+    """Whether a project still listens."""
+    return phase is not Phase.CLOSED
+
+
 def is_past(phase: Phase, landmark: Phase) -> bool:
     """Whether a project in this phase has left the landmark behind."""
     order = tuple(Phase)

@@ -182,3 +182,29 @@ def figures(*, most_ideas: int | None = None) -> list[Figures]:
         Figures(project_id, voted.get(project_id, 0), spoke.get(project_id, 0))
         for project_id in db.session.scalars(counted)
     ]
+
+
+class Answer(NamedTuple):
+    """An idea the actor stands behind, and what became of it."""
+
+    idea_id: IdeaId
+    title: str
+    status: Status
+    answered_at: datetime | None
+
+
+def answered_for(actor: Actor, *, most: int = 3) -> list[Answer]:
+    """The ideas the actor voted for that were answered last."""
+    rows = db.session.execute(
+        select(Vote.idea_id, Idea.title, Idea.status, Idea.answered_at)
+        .join(Idea, Idea.id == Vote.idea_id)
+        .where(
+            Vote.voter_id == actor.person_id,
+            Idea.listed.is_(True),
+            Idea.answered_at.is_not(None),
+            Idea.project_id.in_(projects.visible_ids(actor)),
+        )
+        .order_by(Idea.answered_at.desc(), Vote.idea_id.desc())
+        .limit(most)
+    )
+    return [Answer(*row) for row in rows]

@@ -8,6 +8,7 @@ from cocreate.decisions.queries.cited import (
     contributions_by_person,
     decisions_citing,
 )
+from cocreate.decisions.queries.heard import Heard, find_heard
 from cocreate.decisions.queries.ledger import (
     DecisionLine,
     by_stage,
@@ -29,6 +30,7 @@ from cocreate.decisions.queries.voices import Voice, voices_of
 __all__ = [
     "Contributions",
     "DecisionLine",
+    "Heard",
     "Voice",
     "amendments_of",
     "by_stage",
@@ -38,6 +40,7 @@ __all__ = [
     "decisions_citing",
     "drafts",
     "find_decision",
+    "find_heard",
     "find_voices",
     "get_decision",
     "is_visible_to",

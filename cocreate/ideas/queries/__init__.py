@@ -15,7 +15,7 @@ from cocreate.ideas.queries.lines import (
     top_lines,
 )
 from cocreate.ideas.queries.merges import folded_into, heads_of
-from cocreate.ideas.queries.promise import answering
+from cocreate.ideas.queries.promise import Waiting, answering, waiting_in
 from cocreate.ideas.queries.scope import (
     authorship,
     find_idea,
@@ -35,6 +35,7 @@ from cocreate.ideas.queries.tags import (
 __all__ = [
     "IdeaLine",
     "Sort",
+    "Waiting",
     "Wanted",
     "answering",
     "authorship",
@@ -57,4 +58,5 @@ __all__ = [
     "top_lines",
     "top_tags",
     "visible_to",
+    "waiting_in",
 ]

@@ -1,13 +1,15 @@
 """How well a project keeps its promise to answer every idea."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 from statistics import median
+from typing import NamedTuple
 
-from sqlalchemy import case, func, select
+from sqlalchemy import case, func, literal, select, union_all
 
 from cocreate.ideas.models import Idea
 from cocreate.kernel.clock import now
-from cocreate.kernel.db import db
+from cocreate.kernel.db import AnySelect, db
 from cocreate.kernel.ids import ProjectId
 from cocreate.projects.promise import Answering
 
@@ -18,7 +20,7 @@ MOST_WAITING = 1_000
 def answering(project_id: ProjectId, *, within_days: int) -> Answering:
     """How the last ideas were answered, and who waits; two short index scans."""
     taken = days_taken(project_id)
-    waiting, late = waiting_and_late(project_id, within_days)
+    waiting, late = waiting_in({project_id: within_days})[project_id]
     return Answering(
         answered=len(taken),
         median_days=median(taken) if taken else None,
@@ -44,8 +46,24 @@ def days_taken(project_id: ProjectId) -> list[float]:
     return [(row.answered_at - row.proposed_at) / timedelta(days=1) for row in rows]
 
 
-def waiting_and_late(project_id: ProjectId, within_days: int) -> tuple[int, int]:
-    """How many wait for an answer, and how many of them longer than promised."""
+class Waiting(NamedTuple):
+    """Ideas without an answer, and how many of them wait longer than promised."""
+
+    ideas: int
+    late: int
+
+
+def waiting_in(promises: Mapping[ProjectId, int]) -> dict[ProjectId, Waiting]:
+    """Who waits in each of these projects, which promise days; in one query."""
+    if not promises:
+        return {}
+    counted = [count_waiting(key, days) for key, days in promises.items()]
+    rows = db.session.execute(union_all(*counted))
+    return {row[0]: Waiting(int(row[1]), int(row[2] or 0)) for row in rows}
+
+
+def count_waiting(project_id: ProjectId, within_days: int) -> AnySelect:
+    """At most so many are counted, the oldest first: a short index scan."""
     due = now() - timedelta(days=within_days)
     oldest = (
         select(Idea.proposed_at)
@@ -61,5 +79,4 @@ def waiting_and_late(project_id: ProjectId, within_days: int) -> tuple[int, int]
         .subquery()
     )
     late = func.sum(case((oldest.c.proposed_at < due, 1), else_=0))
-    row = db.session.execute(select(func.count(), late).select_from(oldest)).one()
-    return int(row[0]), int(row[1] or 0)
+    return select(literal(project_id), func.count(), late).select_from(oldest)

@@ -4,6 +4,8 @@ from flask import Response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from cocreate.config import current
+from cocreate.discussion import queries as discussion
+from cocreate.discussion.policy import answering, may_comment, takes_comments
 from cocreate.ideas import policy as ideas_policy
 from cocreate.journal import policy, queries
 from cocreate.journal.feed import Channel, atom_of
@@ -13,6 +15,7 @@ from cocreate.kernel import storage
 from cocreate.kernel.access import Audience, open_to
 from cocreate.kernel.clock import now, today
 from cocreate.kernel.forms import ProductForm, shown
+from cocreate.kernel.fragments import fragment, with_token
 from cocreate.kernel.ids import EntryId
 from cocreate.kernel.kept_pages import kept
 from cocreate.kernel.text import trusted
@@ -65,6 +68,14 @@ def render_entry(
     entry = queries.get_entry(actor, entry_id)
     project = projects.get_heading_by_id(actor, entry.project_id)
     prompts = queries.prompts_of(actor, entry.id)
+    talk = discussion.thread_of_entry(
+        actor,
+        entry.id,
+        place=request.args.get("place"),
+        proposer_id=entry.author_id,
+    )
+    talks = takes_comments(project.phase)
+    reply = answering(actor, open_now=talks)
     return render_template(
         "journal/show.html",
         project=project,
@@ -78,6 +89,12 @@ def render_entry(
         is_published=policy.is_published(entry, now()),
         is_scheduled=policy.is_scheduled(entry, now()),
         may_write=policy.may_write(actor),
+        thread=talk,
+        turns=with_token(
+            fragment("comment", turn, reply, actor.is_moderator) for turn in talk.turns
+        ),
+        takes_comments=talks,
+        may_comment=may_comment(actor, project.phase),
         publication=shown(publication or PublicationForm()),
         prompt_form=shown(prompt_form or PromptForm()),
     )

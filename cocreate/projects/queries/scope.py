@@ -149,6 +149,7 @@ class ProjectCard:
     phase: Phase
     ideas: int
     people: int
+    answer_within_days: int
 
 
 CARD = tuple(getattr(Project, field.name) for field in fields(ProjectCard))

@@ -1,9 +1,8 @@
-"""The home page, and one project."""
+"""One project: what it promised, what it asks, what is wanted of it."""
 
 from typing import TYPE_CHECKING, Any
 
-from flask import redirect, render_template, url_for
-from flask.typing import ResponseReturnValue
+from flask import render_template, url_for
 
 from cocreate.ideas import policy as ideas_policy
 from cocreate.ideas import queries as ideas
@@ -27,24 +26,6 @@ if TYPE_CHECKING:
 
 TOP = 3
 ASKED = 4
-
-
-@bp.get("/")
-@open_to(Audience.ANYONE)
-@kept
-def home() -> str:
-    actor = current_actor()
-    return render_template(
-        "projects/home.html",
-        cards=queries.cards(actor),
-        may_open=policy.may_open(actor),
-    )
-
-
-@bp.get("/projects")
-@open_to(Audience.ANYONE)
-def listing() -> ResponseReturnValue:
-    return redirect(url_for("projects.home"), 303)
 
 
 @bp.get("/projects/<slug>")

@@ -1,0 +1,82 @@
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import time_machine
+
+from cocreate.ideas.actions import respond
+from cocreate.kernel.clock import now
+from cocreate.kernel.db import db
+from tests.client import ForgetfulClient
+from tests.factories import (
+    a_decision,
+    a_person,
+    a_product_manager,
+    a_project,
+    a_vote,
+    actor_of,
+    an_idea,
+)
+
+SignedIn = Callable[[Any], ForgetfulClient]
+
+
+def test_a_customer_finds_what_their_voice_changed(signed_in: SignedIn) -> None:
+    margit = a_person("Margit Õunapuu")
+    idea = an_idea("Tell me before the money leaves", author=margit)
+    a_decision(title="The evening notice", ideas=[idea])
+    page = signed_in(margit).get("/").text
+    assert "What your voice changed" in page
+    assert "Tell me before the money leaves" in page
+    assert "The evening notice" in page
+    assert "Grace Hopper" in page
+    other = signed_in(a_person("Somebody Else")).get("/").text
+    assert "What your voice changed" not in other
+    assert "Nothing waits" in other
+
+
+def test_an_unpublished_decision_is_not_told(signed_in: SignedIn) -> None:
+    margit = a_person()
+    idea = an_idea(author=margit)
+    a_decision(title="Not yet", ideas=[idea], published=False)
+    assert "Not yet" not in signed_in(margit).get("/").text
+
+
+def test_a_voter_sees_what_was_answered(signed_in: SignedIn) -> None:
+    idea = an_idea("Freeze my card in one tap")
+    voter = a_vote(idea)
+    manager = actor_of(a_product_manager())
+    respond(manager, idea.id, body="We will, this summer.")
+    db.session.commit()
+    page = signed_in(voter).get("/").text
+    assert "Answered since you voted" in page
+    assert "Freeze my card in one tap" in page
+
+
+def test_the_team_sees_who_waits_and_who_waits_too_long(signed_in: SignedIn) -> None:
+    project = a_project("The next app")
+    with time_machine.travel(now() - timedelta(days=30)):
+        an_idea(project=project)
+    an_idea(project=project)
+    page = signed_in(a_product_manager()).get("/").text
+    assert "2 ideas without an answer" in page
+    assert "in The next app, 1 longer than promised" in page
+
+
+def test_somebody_unverified_is_told_what_to_do(signed_in: SignedIn) -> None:
+    newcomer = a_person(verified=False)
+    assert "Confirm your e-mail address" in signed_in(newcomer).get("/").text
+
+
+def test_home_asks_the_same_of_the_database_however_much_there_is(
+    signed_in: SignedIn, queries: Any
+) -> None:
+    margit = a_person()
+    for _ in range(3):
+        a_decision(ideas=[an_idea(author=margit, project=a_project())])
+    theirs = signed_in(margit)
+    with queries(at_most=7):
+        theirs.get("/")
+    manager = signed_in(a_product_manager())
+    with queries(at_most=7):
+        manager.get("/")
