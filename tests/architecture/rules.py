@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeGuard
 
 from tests.reading import CAPABILITIES, capability_of, imports_of, tree_of
 
@@ -78,35 +79,39 @@ CROSSING = {
 }
 
 
-def tables_asked(path: Path) -> Iterator[str]:
-    """The models that stand first in a statement of this file, in full."""
+def statements_of(path: Path) -> Iterator[list[str]]:
+    """The models that each statement of this file starts from, in full."""
     imported = imports_of(path)
     for call in ast.walk(tree_of(path)):
-        if not isinstance(call, ast.Call) or not call.args:
+        if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Name):
             continue
-        if not isinstance(call.func, ast.Name) or call.func.id not in STATEMENTS:
-            continue
-        first = call.args[0]
-        name = first.value if isinstance(first, ast.Attribute) else first
-        model = imported.get(name.id, "") if isinstance(name, ast.Name) else ""
-        if ".models." in model:
-            yield model
+        if call.func.id in STATEMENTS:
+            said = (node for part in call.args for node in ast.walk(part))
+            names = [imported.get(node.id, "") for node in said if is_name(node)]
+            if models := [name for name in names if ".models." in name]:
+                yield models
+
+
+def is_name(node: ast.AST) -> TypeGuard[ast.Name]:
+    return isinstance(node, ast.Name)
 
 
 def foreign_tables(path: Path) -> Iterator[str]:
+    """Statements that start from others' tables alone."""
     capability = capability_of(path)
+    own = f"cocreate.{capability}."
     inside = str(path)[str(path).rindex("cocreate/") + len("cocreate/") :]
-    for model in tables_asked(path):
-        own = model.startswith(f"cocreate.{capability}.")
-        if capability in CAPABILITIES and not own and (inside, model) not in CROSSING:
-            yield model
+    for models in statements_of(path):
+        foreign = not any(model.startswith(own) for model in models)
+        if capability in CAPABILITIES and foreign:
+            yield from (name for name in models[:1] if (inside, name) not in CROSSING)
 
 
 def tables_asked_elsewhere(path: Path) -> Iterator[str]:
     """Statements that stand neither in queries nor in actions."""
     at_home = {"queries", "actions"} & {path.stem, path.parent.name}
     if capability_of(path) in CAPABILITIES and not at_home:
-        yield from tables_asked(path)
+        yield from (models[0] for models in statements_of(path))
 
 
 def caught_and_forgotten(path: Path) -> Iterator[str]:
