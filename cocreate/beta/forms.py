@@ -7,7 +7,6 @@ from wtforms import Field, IntegerField, SelectMultipleField
 from wtforms.validators import (
     InputRequired,
     NumberRange,
-    Optional,
     StopValidation,
     ValidationError,
 )
@@ -25,6 +24,7 @@ from cocreate.kernel.forms import ProductForm, line, prose
 from cocreate.kernel.ids import BuildId, CohortId, DecisionId
 
 MOST_SEATS = 1_000_000
+KEY = re.compile(r"[0-9]{1,18}")
 CHECKSUM = re.compile(r"[0-9a-fA-F\s]{64,130}")
 CHECKSUM_DIGITS = 64
 
@@ -50,6 +50,19 @@ def key(label: str, needed: str) -> Field:
     """The key of a row, chosen from what a page offers."""
     checks = [InputRequired(needed), readable(needed)]
     return IntegerField(label, validators=checks)
+
+
+class KeysField(SelectMultipleField):
+    """Keys of rows, chosen from the boxes of a page; what is no key is no choice."""
+
+    def __init__(self, label: str, **kwargs: Any) -> None:
+        super().__init__(label, coerce=int, validate_choice=False, **kwargs)
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        keys = [text for text in valuelist if KEY.fullmatch(text)]
+        self.data = [int(text) for text in keys]
+        if len(keys) < len(valuelist):
+            raise ValueError("Choose from the boxes.")
 
 
 class ProgrammeForm(ProductForm):
@@ -113,12 +126,8 @@ class BuildForm(ProductForm):
     expires_in_days = number(
         "Days", least=1, most=LONGEST_EXPIRY_DAYS, default=EXPIRY_DAYS
     )
-    cohort_ids = SelectMultipleField(
-        "Cohorts", coerce=int, validate_choice=False, validators=[Optional()]
-    )
-    decision_ids = SelectMultipleField(
-        "Decisions", coerce=int, validate_choice=False, validators=[Optional()]
-    )
+    cohort_ids = KeysField("Cohorts")
+    decision_ids = KeysField("Decisions")
 
     def validate_platform(self, field: Any) -> None:
         if field.data and field.data not in {platform.value for platform in Platform}:
@@ -145,11 +154,14 @@ class BuildForm(ProductForm):
 
 
 class AssignmentForm(ProductForm):
-    cohort_ids = SelectMultipleField("Cohorts", coerce=int, validate_choice=False)
+    cohort_ids = KeysField("Cohorts")
 
     def validate_cohort_ids(self, field: Any) -> None:
         if not field.data:
             raise ValidationError("Choose at least one cohort.")
+
+    def chosen(self) -> list[CohortId]:
+        return [CohortId(key) for key in self.cohort_ids.data]
 
 
 class RevocationForm(ProductForm):

@@ -153,7 +153,7 @@ def assign(build_id: int) -> ResponseReturnValue:
     if not form.validate():
         return render_build(BuildId(build_id), form=form), 422
     actions.assign_build(
-        current_actor(), BuildId(build_id), cohort_ids=form.cohort_ids.data
+        current_actor(), BuildId(build_id), cohort_ids=form.chosen()
     )
     return redirect(url_for("beta.build", build_id=build_id), 303)
 

@@ -1,0 +1,307 @@
+"""Seats: exactly as many as there are, and who waited longest comes first."""
+
+import threading
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+
+from cocreate.beta import actions, queries
+from cocreate.beta.drafts import Application, ProgrammeDraft
+from cocreate.beta.kinds import Place
+from cocreate.beta.models import Enrolment, Programme
+from cocreate.kernel.db import db
+from cocreate.kernel.errors import ForbiddenError, InvalidError
+from cocreate.kernel.outbox import OutboxMessage
+from cocreate.kernel.policy import Actor
+from cocreate.kernel.transaction import transaction
+from cocreate.people.models import Person
+from cocreate.projects.phase import Phase
+from tests.client import ForgetfulClient
+from tests.factories import (
+    a_person,
+    a_product_manager,
+    a_programme,
+    a_project,
+    a_tester,
+    actor_of,
+    an_enrolment,
+)
+
+Browsers = Callable[..., ForgetfulClient]
+
+
+def apply(programme: Programme, person: Person, *, version: int = 1) -> Enrolment:
+    application = Application(device="Pixel 8", terms_version=version)
+    with transaction():
+        return actions.apply_for_seat(actor_of(person), programme.id, application)
+
+
+def place_of(programme: Programme, person: Person) -> Place | None:
+    db.session.rollback()
+    enrolment = queries.find_enrolment(programme.id, person.id)
+    return enrolment.place if enrolment else None
+
+
+def with_seats(programme: Programme, seats: int) -> ProgrammeDraft:
+    return ProgrammeDraft(
+        name=programme.name, about="", terms=programme.terms, seats=seats
+    )
+
+
+def events_named(kind: str) -> int:
+    rows = select(func.count()).where(OutboxMessage.kind == kind)
+    return db.session.scalar(rows) or 0
+
+
+def test_seats_are_given_while_they_last_then_people_wait(app: Flask) -> None:
+    programme = a_programme(seats=2)
+    places = [an_enrolment(programme).place for _ in range(4)]
+    assert places == [Place.ACTIVE, Place.ACTIVE, Place.WAITLISTED, Place.WAITLISTED]
+    db.session.refresh(programme)
+    assert programme.taken == 2
+
+
+def test_exactly_as_many_get_in_as_there_are_seats(app: Flask) -> None:
+    programme = a_programme(seats=10)
+    actors = [actor_of(a_person(f"Applicant {n}")) for n in range(40)]
+    failures: list[BaseException] = []
+    start = threading.Barrier(len(actors))
+    programme_id = programme.id
+    db.session.rollback()
+
+    def press(actor: Actor) -> None:
+        start.wait()
+        try:
+            with app.app_context(), transaction():
+                application = Application(device="Pixel 8", terms_version=1)
+                actions.apply_for_seat(actor, programme_id, application)
+        except BaseException as failure:  # noqa: BLE001 - told to the test below
+            failures.append(failure)
+
+    threads = [threading.Thread(target=press, args=(actor,)) for actor in actors]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert failures == []
+    db.session.rollback()
+    counted = queries.count_places(programme_id)
+    assert counted == {Place.ACTIVE: 10, Place.WAITLISTED: 30}
+    assert queries.miscounted() == []
+    assert events_named("TesterEnrolled") == 10
+
+
+def test_one_person_pressing_many_times_at_once_takes_one_seat(app: Flask) -> None:
+    programme_id = a_programme(seats=10).id
+    actor = actor_of(a_person())
+    start = threading.Barrier(8)
+
+    def press() -> None:
+        start.wait()
+        with app.app_context(), transaction():
+            application = Application(device="Pixel 8", terms_version=1)
+            actions.apply_for_seat(actor, programme_id, application)
+
+    threads = [threading.Thread(target=press) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    db.session.rollback()
+    assert queries.count_places(programme_id) == {Place.ACTIVE: 1}
+    assert events_named("TesterApplied") == 1
+
+
+def test_a_seat_that_is_given_up_goes_to_who_waited_longest(app: Flask) -> None:
+    programme = a_programme(seats=1)
+    first, second, third = (a_tester(programme, name) for name in "ABC")
+    with transaction():
+        actions.leave(actor_of(first), programme.id)
+    assert place_of(programme, first) is Place.LEFT
+    assert place_of(programme, second) is Place.ACTIVE
+    assert place_of(programme, third) is Place.WAITLISTED
+    assert queries.miscounted() == []
+
+
+def test_leaving_twice_frees_one_seat(app: Flask) -> None:
+    programme = a_programme(seats=1)
+    people = [a_tester(programme, name) for name in "ABC"]
+    for _ in range(2):
+        with transaction():
+            actions.leave(actor_of(people[0]), programme.id)
+    assert place_of(programme, people[2]) is Place.WAITLISTED
+    assert queries.miscounted() == []
+
+
+def test_who_comes_back_stands_at_the_end_of_the_queue(app: Flask) -> None:
+    programme = a_programme(seats=1)
+    first, second = a_tester(programme, "A"), a_tester(programme, "B")
+    with transaction():
+        actions.leave(actor_of(first), programme.id)
+    third = a_tester(programme, "C")
+    enrolment = apply(programme, first)
+    assert enrolment.place is Place.WAITLISTED
+    assert queries.queue_place(enrolment) == 2
+    assert place_of(programme, second) is Place.ACTIVE
+    assert place_of(programme, third) is Place.WAITLISTED
+
+
+def test_more_seats_go_to_the_queue_at_once(app: Flask) -> None:
+    programme = a_programme(seats=1)
+    people = [a_tester(programme, name) for name in "ABCD"]
+    manager = actor_of(a_product_manager())
+    with transaction():
+        actions.edit_programme(manager, programme.id, with_seats(programme, 3))
+    places = [place_of(programme, person) for person in people]
+    assert places == [*[Place.ACTIVE] * 3, Place.WAITLISTED]
+    assert queries.miscounted() == []
+
+
+def test_there_cannot_be_fewer_seats_than_are_taken(app: Flask) -> None:
+    programme = a_programme(seats=3)
+    for name in "AB":
+        a_tester(programme, name)
+    manager = actor_of(a_product_manager())
+    with pytest.raises(InvalidError, match="2 seats are taken"), transaction():
+        actions.edit_programme(manager, programme.id, with_seats(programme, 1))
+
+
+def test_nobody_applies_before_the_project_is_in_beta(app: Flask) -> None:
+    programme = a_programme(a_project(phase=Phase.DECIDE))
+    with pytest.raises(ForbiddenError, match="does not take testers"):
+        apply(programme, a_person())
+
+
+def test_a_closed_beta_takes_nobody_and_keeps_who_is_in(app: Flask) -> None:
+    programme = a_programme(seats=2)
+    inside = a_tester(programme)
+    manager = actor_of(a_product_manager())
+    with transaction():
+        actions.close_programme(manager, programme.id)
+    with pytest.raises(ForbiddenError):
+        apply(programme, a_person())
+    assert place_of(programme, inside) is Place.ACTIVE
+    with transaction():
+        actions.reopen_programme(manager, programme.id)
+    assert apply(programme, a_person()).place is Place.ACTIVE
+
+
+def test_only_the_terms_as_they_stand_can_be_accepted(app: Flask) -> None:
+    with pytest.raises(InvalidError, match="terms have changed"):
+        apply(a_programme(), a_person(), version=2)
+
+
+def test_a_suspended_member_takes_no_seat(app: Flask) -> None:
+    with pytest.raises(ForbiddenError, match="suspended"):
+        apply(a_programme(), a_person(suspended=True))
+
+
+def test_who_was_removed_does_not_come_back_by_themselves(app: Flask) -> None:
+    programme = a_programme(seats=1)
+    person = a_tester(programme)
+    waiting = a_tester(programme, "Second")
+    enrolment = queries.find_enrolment(programme.id, person.id)
+    assert enrolment is not None
+    for _ in range(2):
+        with transaction():
+            actions.remove(actor_of(a_product_manager()), enrolment.id)
+    assert place_of(programme, waiting) is Place.ACTIVE
+    assert queries.miscounted() == []
+    with pytest.raises(ForbiddenError, match="ended your part"):
+        apply(programme, person)
+
+
+def test_an_invitation_keeps_a_seat_until_it_is_answered(app: Flask) -> None:
+    programme = a_programme(seats=1)
+    guest = a_person("Guest")
+    manager = actor_of(a_product_manager())
+    for _ in range(2):
+        with transaction():
+            actions.invite(manager, programme.id, email=str(guest.email))
+    assert place_of(programme, guest) is Place.INVITED
+    assert apply(programme, a_person()).place is Place.WAITLISTED
+    assert apply(programme, guest).place is Place.ACTIVE
+    assert queries.miscounted() == []
+
+
+def test_nobody_is_invited_to_a_seat_that_is_taken(app: Flask) -> None:
+    programme = a_programme(seats=1)
+    a_tester(programme)
+    manager = actor_of(a_product_manager())
+    with pytest.raises(actions.NoSeatError), transaction():
+        actions.invite(manager, programme.id, email=str(a_person("Late").email))
+
+
+def test_the_team_alone_runs_a_programme(app: Flask) -> None:
+    programme = a_programme()
+    customer = actor_of(a_person())
+    enrolment = an_enrolment(programme)
+    with pytest.raises(ForbiddenError):
+        actions.edit_programme(customer, programme.id, with_seats(programme, 99))
+    with pytest.raises(ForbiddenError):
+        actions.remove(customer, enrolment.id)
+    with pytest.raises(ForbiddenError):
+        actions.invite(customer, programme.id, email="anyone@example.org")
+    with pytest.raises(ForbiddenError):
+        actions.add_cohort(customer, programme.id, name="Mine")
+
+
+def test_new_words_in_the_terms_are_a_new_version_that_is_kept(app: Flask) -> None:
+    programme = a_programme()
+    manager = actor_of(a_product_manager())
+    changed = ProgrammeDraft(
+        name=programme.name, terms="You may tell everybody about it now.", seats=10
+    )
+    for _ in range(2):
+        with transaction():
+            actions.edit_programme(manager, programme.id, changed)
+    versions = [kept.version for kept in queries.terms_versions(programme.id)]
+    assert versions == [2, 1]
+
+
+def test_a_project_has_one_beta_however_often_it_is_opened(app: Flask) -> None:
+    project = a_project(phase=Phase.BETA)
+    assert a_programme(project).id == a_programme(project).id
+
+
+def test_a_tester_is_moved_between_cohorts_of_the_programme_alone(app: Flask) -> None:
+    programme, other = a_programme(), a_programme()
+    enrolment = an_enrolment(programme)
+    manager = actor_of(a_product_manager())
+    with transaction():
+        ring = actions.add_cohort(manager, programme.id, name="First ring")
+        again = actions.add_cohort(manager, programme.id, name="First ring")
+        stray = actions.add_cohort(manager, other.id, name="Elsewhere")
+    assert again.id == ring.id
+    with transaction():
+        actions.move_to_cohort(manager, enrolment.id, cohort_id=ring.id)
+    with pytest.raises(InvalidError), transaction():
+        actions.move_to_cohort(manager, enrolment.id, cohort_id=stray.id)
+
+
+def test_the_page_says_where_a_person_stands_in_the_queue(signed_in: Browsers) -> None:
+    project = a_project(phase=Phase.BETA)
+    programme = a_programme(project, seats=1)
+    a_tester(programme, "First")
+    a_tester(programme, "Second")
+    third = a_tester(programme, "Third")
+    page = signed_in(third).get(f"/projects/{project.slug}/beta").text
+    assert "You are number 2 in the queue." in page
+
+
+def test_an_application_without_consent_keeps_what_was_typed(
+    signed_in: Browsers,
+) -> None:
+    project = a_project(phase=Phase.BETA)
+    a_programme(project)
+    browser = signed_in(a_person())
+    sent = {"device": "A phone of mine", "why": "I shall break it."}
+    answer = browser.post(f"/projects/{project.slug}/beta/enrolment", data=sent)
+    assert answer.status_code == 422
+    assert "A phone of mine" in answer.text
+    assert "I shall break it." in answer.text
+    assert "Read the terms and accept them" in answer.text
