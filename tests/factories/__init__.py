@@ -1,6 +1,12 @@
 """Things to arrange a test with: each complete without a word, and committed."""
 
-from tests.factories.beta import a_build, a_programme, a_tester, an_enrolment
+from tests.factories.beta import (
+    a_build,
+    a_programme,
+    a_report,
+    a_tester,
+    an_enrolment,
+)
 from tests.factories.decisions import a_decision
 from tests.factories.ideas import a_vote, an_idea
 from tests.factories.journal import a_prompt, an_entry
@@ -18,6 +24,7 @@ __all__ = [
     "a_programme",
     "a_project",
     "a_prompt",
+    "a_report",
     "a_tester",
     "a_vote",
     "actor_of",

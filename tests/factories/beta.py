@@ -1,11 +1,18 @@
 """Programmes, testers and builds, made as the team and testers make them."""
 
+from collections.abc import Sequence
 from itertools import count
 
 from cocreate.beta import actions, queries
-from cocreate.beta.drafts import Application, BuildDraft, ProgrammeDraft
-from cocreate.beta.kinds import Platform
-from cocreate.beta.models import Build, Enrolment, Programme
+from cocreate.beta.drafts import (
+    Application,
+    BuildDraft,
+    ProgrammeDraft,
+    ReportDraft,
+)
+from cocreate.beta.kinds import Platform, ReportKind
+from cocreate.beta.models import BetaReport, Build, Enrolment, Programme
+from cocreate.decisions.models import Decision
 from cocreate.kernel.db import db
 from cocreate.people.models import Person
 from cocreate.projects.models import Project
@@ -57,7 +64,7 @@ def a_build(
     platform: Platform = Platform.ANDROID,
     file_name: str = "bank.apk",
     assigned: bool = True,
-    days: int = 90,
+    decisions: Sequence[Decision] = (),
 ) -> Build:
     """A build, given to every cohort unless a test says otherwise."""
     cohorts = queries.cohorts(programme.id) if assigned else []
@@ -66,11 +73,24 @@ def a_build(
         platform=platform,
         file_name=file_name,
         notes="The evening notice: *what leaves tomorrow*.",
-        expires_in_days=days,
         cohort_ids=[cohort.id for cohort in cohorts],
+        decision_ids=[decision.id for decision in decisions],
     )
     stored = actions.keep_file([content])
     manager = actor_of(a_product_manager())
     build = actions.add_build(manager, programme.id, draft, stored)
     db.session.commit()
     return build
+
+
+def a_report(
+    build: Build,
+    author: Person,
+    *,
+    title: str = "The button is grey",
+    kind: ReportKind = ReportKind.PROBLEM,
+) -> BetaReport:
+    draft = ReportDraft(build_id=build.id, kind=kind, title=title, body="At six.")
+    report = actions.file_report(actor_of(author), draft)
+    db.session.commit()
+    return report

@@ -10,22 +10,31 @@ from sqlalchemy import update
 
 from cocreate.beta.drafts import BuildDraft
 from cocreate.beta.events import BuildAssigned, BuildRevoked, BuildUploaded
-from cocreate.beta.models import Build, BuildAssignment, BuildDecision
+from cocreate.beta.models import Build, BuildAssignment, BuildDecision, Programme
 from cocreate.beta.policy import may_run
-from cocreate.beta.queries.builds import cohort_ids_of, get_build, named
+from cocreate.beta.queries.builds import (
+    cohort_ids_of,
+    decision_ids_of,
+    get_build,
+    named,
+)
 from cocreate.beta.queries.programmes import cohorts, get_programme
 from cocreate.config import current
+from cocreate.decisions.actions import move_stage
+from cocreate.decisions.queries import published
+from cocreate.decisions.stage import Stage
 from cocreate.kernel import storage
 from cocreate.kernel.clock import now
 from cocreate.kernel.db import db
 from cocreate.kernel.errors import InvalidError
-from cocreate.kernel.ids import BuildId, CohortId, ProgrammeId
+from cocreate.kernel.ids import BuildId, CohortId, DecisionId, ProgrammeId
 from cocreate.kernel.outbox import record
 from cocreate.kernel.policy import Actor, require
 from cocreate.kernel.storage import Stored
 from cocreate.kernel.text import render_markdown, tidy_line
 
 TEAM_ONLY = "The product team brings the builds."
+BEFORE_BETA = frozenset({Stage.PLANNED, Stage.BUILDING})
 LONGEST_FILE_NAME = 120
 ANYTHING = "application/octet-stream"
 KNOWN_TYPES = {
@@ -64,10 +73,11 @@ def add_build(
     refuse_other_bytes(draft, stored)
     if found := named(programme.id, draft.platform, draft.version):
         return same_build(found, stored)
+    carried = decisions_of(actor, programme, draft.decision_ids)
     build = build_of(actor, programme_id, draft, stored)
     db.session.add(build)
     db.session.flush()  # what it carries needs the build's key
-    carry(build, draft)
+    carry(build, carried)
     record(BuildUploaded(build_id=build.id, by_id=actor.person_id))
     give(actor, build, draft.cohort_ids)
     return build
@@ -125,8 +135,21 @@ def media_type_of(name: str) -> str:
     return guessed if guessed in KNOWN_TYPES.values() else ANYTHING
 
 
-def carry(build: Build, draft: BuildDraft) -> None:
-    for decision_id in sorted(set(draft.decision_ids)):
+def decisions_of(
+    actor: Actor, programme: Programme, decision_ids: Iterable[DecisionId]
+) -> list[DecisionId]:
+    """The published decisions of this project among those named; others are refused."""
+    wanted = set(decision_ids)
+    found = published(actor, wanted)
+    here = {d.id for d in found if d.project_id == programme.project_id}
+    if here != wanted:
+        other = "Choose decisions that this project has published."
+        raise InvalidError({"decision_ids": other})
+    return sorted(here)
+
+
+def carry(build: Build, decision_ids: Iterable[DecisionId]) -> None:
+    for decision_id in decision_ids:
         db.session.add(BuildDecision(build_id=build.id, decision_id=decision_id))
 
 
@@ -146,16 +169,23 @@ def give(actor: Actor, build: Build, cohort_ids: Sequence[CohortId]) -> None:
     known = {cohort.id for cohort in cohorts(build.programme_id)}
     if not known.issuperset(cohort_ids):
         raise InvalidError({"cohort_ids": "Choose cohorts of this programme."})
-    have_it = cohort_ids_of([build.id])[build.id]
-    for cohort_id in sorted(set(cohort_ids) - have_it):
+    new = set(cohort_ids) - cohort_ids_of([build.id])[build.id]
+    for cohort_id in sorted(new):
+        by_id = actor.person_id
         db.session.add(
-            BuildAssignment(
-                build_id=build.id, cohort_id=cohort_id, by_id=actor.person_id
-            )
+            BuildAssignment(build_id=build.id, cohort_id=cohort_id, by_id=by_id)
         )
-        record(
-            BuildAssigned(build_id=build.id, cohort_id=cohort_id, by_id=actor.person_id)
-        )
+        record(BuildAssigned(build_id=build.id, cohort_id=cohort_id, by_id=by_id))
+    if new:
+        let_stand_in_beta(actor, build)
+
+
+def let_stand_in_beta(actor: Actor, build: Build) -> None:
+    """What a build carries is in testers' hands now, unless it has gone further."""
+    db.session.flush()  # a new build's decisions must be seen below
+    carried = published(actor, decision_ids_of([build.id])[build.id])
+    for decision_id in sorted(d.id for d in carried if d.stage in BEFORE_BETA):
+        move_stage(actor, decision_id, to=Stage.IN_BETA)
 
 
 def revoke_build(actor: Actor, build_id: BuildId, *, reason: str) -> Build:

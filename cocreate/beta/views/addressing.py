@@ -9,6 +9,11 @@ from cocreate.projects import queries as projects
 
 def programme_at(slug: str) -> Any:
     """The programme of the project at this address, for whoever asks."""
+    return place_at(slug)[1]
+
+
+def place_at(slug: str) -> tuple[Any, Any]:
+    """The project at this address and its programme, for whoever asks."""
     actor = current_actor()
     project = projects.get_project(actor, slug)
-    return queries.get_programme_of(actor, project.id)
+    return project, queries.get_programme_of(actor, project.id)

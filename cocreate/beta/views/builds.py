@@ -9,8 +9,9 @@ from cocreate.beta import actions, policy, queries
 from cocreate.beta.cards import card_of
 from cocreate.beta.forms import AssignmentForm, BuildForm, RevocationForm
 from cocreate.beta.kinds import PLATFORM_NAMES
-from cocreate.beta.views.addressing import programme_at
+from cocreate.beta.views.addressing import place_at, programme_at
 from cocreate.beta.views.blueprint import bp
+from cocreate.decisions import queries as decisions
 from cocreate.kernel.access import Audience, open_to
 from cocreate.kernel.errors import InvalidError
 from cocreate.kernel.forms import ProductForm, shown
@@ -22,6 +23,7 @@ from cocreate.people.queries import faces
 from cocreate.people.session import current_actor
 from cocreate.projects import queries as projects
 
+MOST_DECISIONS = 100
 OUTCOMES = {
     200: "Whole file",
     206: "A part",
@@ -57,6 +59,9 @@ def render_build(
         refusal=refusal,
         knows_facts=policy.may_run(actor) or refusal is None or refusal.is_gone,
         link=link,
+        decisions=decisions.published(
+            actor, queries.decision_ids_of([found.id])[found.id]
+        ),
         form=shown(form or RevocationForm()),
         **(reach_of(found) if policy.may_run(actor) else {"may_run": False}),
     )
@@ -97,12 +102,14 @@ def new_build(slug: str) -> str:
 
 
 def render_new(slug: str, form: BuildForm, **errors: str) -> str:
-    programme = programme_at(slug)
+    actor = current_actor()
+    project, programme = place_at(slug)
     return render_template(
         "beta/new_build.html",
-        project=projects.get_project(current_actor(), slug),
+        project=project,
         programme=programme,
         cohorts=queries.cohorts(programme.id),
+        decisions=decisions.ledger(actor, project.id, size=MOST_DECISIONS).rows,
         platforms=PLATFORM_NAMES.items(),
         form=shown(form, **errors),
     )
@@ -152,9 +159,7 @@ def assign(build_id: int) -> ResponseReturnValue:
     form = AssignmentForm(request.form)
     if not form.validate():
         return render_build(BuildId(build_id), form=form), 422
-    actions.assign_build(
-        current_actor(), BuildId(build_id), cohort_ids=form.chosen()
-    )
+    actions.assign_build(current_actor(), BuildId(build_id), cohort_ids=form.chosen())
     return redirect(url_for("beta.build", build_id=build_id), 303)
 
 

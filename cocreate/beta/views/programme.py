@@ -5,6 +5,7 @@ from flask import render_template
 from cocreate.beta import policy, queries
 from cocreate.beta.forms import ApplicationForm, ReportForm
 from cocreate.beta.standing import standing_of
+from cocreate.beta.views.addressing import place_at
 from cocreate.beta.views.blueprint import bp
 from cocreate.kernel.access import Audience, open_to
 from cocreate.kernel.clock import now
@@ -62,9 +63,7 @@ def said(**errors: str) -> dict[str, str]:
 @open_to(Audience.ANYONE)
 def terms(slug: str) -> str:
     """Every version of the terms, so that what was accepted can be read again."""
-    actor = current_actor()
-    project = projects.get_project(actor, slug)
-    found = queries.get_programme_of(actor, project.id)
+    project, found = place_at(slug)
     versions = queries.terms_versions(found.id)
     return render_template(
         "beta/terms.html",

@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from cocreate.beta import actions, policy, queries
 from cocreate.beta.forms import ReportForm
 from cocreate.beta.kinds import PLATFORM_NAMES, ReportKind
-from cocreate.beta.views.addressing import programme_at
+from cocreate.beta.views.addressing import place_at, programme_at
 from cocreate.beta.views.blueprint import bp
 from cocreate.beta.views.programme import render_programme
 from cocreate.kernel.access import Audience, open_to
@@ -26,7 +26,7 @@ NOT_THEIRS = "Choose one of the builds you were given."
 @open_to(Audience.MEMBERS)
 def reports(slug: str) -> str:
     actor = current_actor()
-    programme = programme_at(slug)
+    project, programme = place_at(slug)
     kind = kind_asked_for()
     build_id = request.args.get("build", type=int)
     page = queries.reports(
@@ -38,7 +38,7 @@ def reports(slug: str) -> str:
     )
     return render_template(
         "beta/reports.html",
-        project=projects.get_project(actor, slug),
+        project=project,
         programme=programme,
         kind=kind,
         build_id=build_id,

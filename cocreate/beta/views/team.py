@@ -12,7 +12,7 @@ from cocreate.beta.forms import (
     ProgrammeForm,
 )
 from cocreate.beta.kinds import Place
-from cocreate.beta.views.addressing import programme_at
+from cocreate.beta.views.addressing import place_at, programme_at
 from cocreate.beta.views.blueprint import bp
 from cocreate.kernel.access import Audience, open_to
 from cocreate.kernel.errors import InvalidError
@@ -96,14 +96,14 @@ def render_testers(
     email_error: str = "",
 ) -> str:
     """Who is in which place, with the forms that move them."""
-    programme = programme_at(slug)
+    project, programme = place_at(slug)
     place = place_asked_for()
     page = queries.testers(
         current_actor(), programme.id, place=place, start=request.args.get("page")
     )
     return render_template(
         "beta/testers.html",
-        project=projects.get_project(current_actor(), slug),
+        project=project,
         programme=programme,
         place=place,
         page=page,
