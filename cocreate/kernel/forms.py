@@ -74,6 +74,8 @@ def typed(field: Field) -> Any:
     """What stands in a field: read, or as it came when it could not be read."""
     if field.data is None and field.raw_data and isinstance(field.raw_data[0], str):
         return field.raw_data[0]
+    if isinstance(field.data, float) and field.data.is_integer():
+        return int(field.data)  # 8, as it was typed, and not 8.0
     return "" if field.data is None else field.data
 
 

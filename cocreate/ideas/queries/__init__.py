@@ -31,6 +31,7 @@ from cocreate.ideas.queries.tags import (
     tags_of,
     top_tags,
 )
+from cocreate.ideas.queries.voices import faces_by_project, faces_by_prompt
 
 __all__ = [
     "IdeaLine",
@@ -40,6 +41,8 @@ __all__ = [
     "answering",
     "authorship",
     "edits_of",
+    "faces_by_project",
+    "faces_by_prompt",
     "find_idea",
     "find_response",
     "find_tag",

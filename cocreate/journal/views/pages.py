@@ -7,6 +7,7 @@ from cocreate.config import current
 from cocreate.discussion import queries as discussion
 from cocreate.discussion.policy import answering, may_comment, takes_comments
 from cocreate.ideas import policy as ideas_policy
+from cocreate.ideas import queries as ideas
 from cocreate.journal import policy, queries
 from cocreate.journal.feed import Channel, atom_of
 from cocreate.journal.forms import PromptForm, PublicationForm
@@ -83,6 +84,7 @@ def render_entry(
         body=trusted(entry.body_html),
         author=face_of(entry.author_id),
         prompts=prompts,
+        answerers=ideas.faces_by_prompt(prompt.id for prompt in prompts),
         answerable={p.id for p in prompts if policy.is_answerable(p, today())},
         may_propose=ideas_policy.may_propose(actor, project.phase),
         takes_ideas=ideas_policy.takes_ideas(project.phase),

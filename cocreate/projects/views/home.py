@@ -21,6 +21,7 @@ from cocreate.projects.views.blueprint import bp
 from cocreate.projects.waiting import Step, Waiting, of_account, of_team
 from cocreate.votes import queries as votes
 
+SHOWN = 12  # projects whose people are shown
 BUSY = 8  # projects whose unanswered ideas are counted
 
 
@@ -33,6 +34,10 @@ def home() -> str:
     return render_template(
         "projects/home.html",
         cards=cards,
+        voices=remembered(
+            ("home.voices", *(card.id for card in cards[:SHOWN])),
+            lambda: ideas.faces_by_project(card.id for card in cards[:SHOWN]),
+        ),
         waiting=[placed(item) for item in waiting_for(actor, cards)],
         steps=[placed(step) for step in thread_of(actor)],
         answered=votes.answered_for(actor) if actor.is_member else [],

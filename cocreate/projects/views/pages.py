@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from flask import render_template, url_for
 
+from cocreate.discussion.queries import is_following_project as is_following
 from cocreate.ideas import policy as ideas_policy
 from cocreate.ideas import queries as ideas
 from cocreate.journal import queries as journal
@@ -34,6 +35,7 @@ ASKED = 4
 def show(slug: str) -> str:
     actor = current_actor()
     project = queries.get_project(actor, slug)
+    prompts = journal.open_prompts(actor, project.id, most=ASKED)
     top = ideas.top_lines(actor, project.id, most=TOP)
     return render_template(
         "projects/show.html",
@@ -43,7 +45,9 @@ def show(slug: str) -> str:
         dates=dates_of(
             project.phase, queries.phase_history(project), project.decide_by_on
         ),
-        prompts=journal.open_prompts(actor, project.id, most=ASKED),
+        prompts=prompts,
+        answerers=ideas.faces_by_prompt(prompt.id for prompt in prompts),
+        following=is_following(actor, project.id),
         top=top,
         voted=votes.voted_ids(actor, (line.id for line in top)),
         open_to_vote=votable(top, project),
