@@ -149,7 +149,7 @@ def test_a_member_sees_a_private_project_until_removed(signed_in: SignedIn) -> N
     members = f"/projects/{project.slug}/members"
     for _ in range(2):
         assert manager.post(members, data={"email": guest.email}).status_code == 303
-    assert manager.get(members).text.count("/withdraw\"") == 1
+    assert manager.get(members).text.count('/withdraw"') == 1
     theirs = signed_in(guest)
     assert theirs.get(f"/projects/{project.slug}").status_code == 200
     assert "Quiet plans" in theirs.get("/").text
