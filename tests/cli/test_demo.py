@@ -9,6 +9,7 @@ from cocreate.cli.demo.settling import PASSWORD
 from cocreate.cli.demo.story import load_story
 from cocreate.cli.demo.telling import tell
 from cocreate.cli.demo.world import World, at, moment
+from cocreate.discussion.models import Comment
 from cocreate.ideas.models import Idea
 from cocreate.kernel.db import Base, db
 from cocreate.kernel.policy import Role
@@ -96,3 +97,29 @@ def test_the_demo_is_loaded_once_and_says_how_to_sign_in(app: Flask) -> None:
     once = run(app, "demo", "--once")
     assert once.exit_code == 0
     assert PASSWORD in once.output
+
+
+def test_what_was_said_stands_where_it_was_said(world: World) -> None:
+    told = {comment.key: comment for comment in STORY.comments}
+    for key, comment_id in world.comments.items():
+        comment = db.session.get_one(Comment, comment_id)
+        told_on = told[key].on
+        subject = comment.carried_from_id or comment.idea_id or comment.entry_id
+        assert subject == world.ideas.get(told_on, world.entries.get(told_on))
+        parent = told[key].parent
+        assert comment.parent_id == (world.comments[parent] if parent else None)
+        assert comment.shown == (told[key].hidden is None)
+    for idea in db.session.scalars(select(Idea)):
+        shown = select(func.count()).where(
+            Comment.idea_id == idea.id, Comment.shown.is_(True)
+        )
+        assert idea.comments == db.session.scalar(shown)
+
+
+def test_a_merge_carries_voices_and_counts_nobody_twice(world: World) -> None:
+    carried = select(func.count()).where(Vote.carried_from_id.is_not(None))
+    assert db.session.scalar(carried)
+    merged = [idea for idea in STORY.ideas if idea.merged_into]
+    for idea in merged:
+        left = select(func.count()).where(Comment.idea_id == world.ideas[idea.key])
+        assert db.session.scalar(left) == 0

@@ -4,11 +4,13 @@ from collections.abc import Callable
 
 from cocreate.cli.demo.proposing import tell_ideas
 from cocreate.cli.demo.settling import tell_journal, tell_people, tell_projects
-from cocreate.cli.demo.story import Story, load_story
+from cocreate.cli.demo.story import Story
+from cocreate.cli.demo.talking import tell_comments, tell_follows, tell_merges
 from cocreate.cli.demo.voting import tell_votes
 from cocreate.cli.demo.world import World
 from cocreate.kernel.transaction import transaction
 from cocreate.people.queries import find_by_email
+from cocreate.votes.jobs import refresh_figures
 
 CHAPTERS: tuple[tuple[str, Callable[[World], None]], ...] = (
     ("people", tell_people),
@@ -16,6 +18,9 @@ CHAPTERS: tuple[tuple[str, Callable[[World], None]], ...] = (
     ("journal", tell_journal),
     ("ideas", tell_ideas),
     ("votes", tell_votes),
+    ("comments", tell_comments),
+    ("follows", tell_follows),
+    ("merges", tell_merges),
 )
 
 
@@ -31,7 +36,5 @@ def tell(story: Story, told: Callable[[str], None] = lambda _: None) -> World:
         for name, chapter in CHAPTERS:
             told(name)
             chapter(world)
+    refresh_figures()
     return world
-
-
-__all__ = ["is_told", "load_story", "tell"]

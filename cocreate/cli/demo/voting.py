@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from random import Random
 
-from cocreate.cli.demo.voices import Idea, Person, Project
+from cocreate.cli.demo.voices import Idea, Person
 from cocreate.cli.demo.world import LAST_DAY, World, at, moment
 from cocreate.ideas.policy import TAKES_VOTES
 from cocreate.kernel.policy import Role
@@ -37,13 +37,10 @@ def votes_for(world: World, idea: Idea) -> Iterator[PastVote]:
 
 def electorate(world: World, idea: Idea) -> Iterator[Person]:
     """Customers who may see the idea; never its author, nor whose idea it became."""
-    told = world.told_ideas()
     authors = {idea.author}
-    into = idea.merged_into
-    while into:
-        authors.add(told[into].author)
-        into = told[into].merged_into
-    project = project_of(world, idea)
+    if idea.merged_into:
+        authors.add(world.subjects[idea.merged_into].author)
+    project = world.rooms[idea.project]
     members = {member.person for member in project.members}
     for person in world.story.people:
         may_see = not project.is_private or person.key in members
@@ -51,15 +48,11 @@ def electorate(world: World, idea: Idea) -> Iterator[Person]:
             yield person
 
 
-def project_of(world: World, idea: Idea) -> Project:
-    return next(one for one in world.story.projects if one.key == idea.project)
-
-
 def span_of(world: World, idea: Idea) -> tuple[datetime, datetime]:
     """From when until when the idea took votes."""
     voting = [
         moment(span.from_day)
-        for span in project_of(world, idea).phases
+        for span in world.rooms[idea.project].phases
         if is_open(Phase(span.phase), Activity.VOTES)
     ]
     ends = [at(step) for step in idea.journey if step.status not in TAKES_VOTES]

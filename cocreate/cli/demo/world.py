@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from functools import cached_property
 
 from cocreate.cli.demo.story import Story
-from cocreate.cli.demo.voices import Dated, Idea
+from cocreate.cli.demo.voices import Dated, Entry, Idea, Person, Project
 from cocreate.kernel.ids import (
     BuildId,
     CohortId,
@@ -40,7 +41,7 @@ def origin_of(key: str) -> str:
     return f"{ORIGIN}/{key}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class World:
     """What has been told so far, by the keys of the story."""
 
@@ -57,5 +58,16 @@ class World:
     builds: dict[str, BuildId] = field(default_factory=dict)
     releases: dict[str, ReleaseId] = field(default_factory=dict)
 
-    def told_ideas(self) -> dict[str, Idea]:
-        return {idea.key: idea for idea in self.story.ideas}
+    @cached_property
+    def cast(self) -> dict[str, Person]:
+        return {person.key: person for person in self.story.people}
+
+    @cached_property
+    def subjects(self) -> dict[str, Idea | Entry]:
+        """What can be talked about."""
+        entries = {entry.key: entry for entry in self.story.entries}
+        return entries | {idea.key: idea for idea in self.story.ideas}
+
+    @cached_property
+    def rooms(self) -> dict[str, Project]:
+        return {project.key: project for project in self.story.projects}

@@ -1,19 +1,22 @@
 """Bring comments in from elsewhere, many at a time."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import insert, select
 
-from cocreate.discussion.models import Comment
-from cocreate.ideas.actions import move_comments
-from cocreate.kernel.db import db
-from cocreate.kernel.ids import CommentId, IdeaId, PersonId, ProjectId
+from cocreate.discussion.models import Comment, Follow
+from cocreate.ideas.actions import move_comments as move_comments_of_idea
+from cocreate.journal.actions import move_comments as move_comments_of_entry
+from cocreate.kernel.db import db, insert_into
+from cocreate.kernel.ids import CommentId, EntryId, IdeaId, PersonId, ProjectId
 from cocreate.kernel.text import render_markdown
 
 CHUNK = 500  # keys in one IN condition
+Subject = tuple[IdeaId | None, EntryId | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,27 +25,52 @@ class ImportedComment:
 
     origin: str
     project_id: ProjectId
-    idea_id: IdeaId
+    idea_id: IdeaId | None
     author_id: PersonId
     body: str
     posted_at: datetime
+    entry_id: EntryId | None = None
     parent_origin: str | None = None
     body_html: str | None = None  # none: rendered here
+    edited_at: datetime | None = None
+    hidden_at: datetime | None = None
+    hidden_reason: str | None = None
+    withdrawn_at: datetime | None = None
     is_official: bool = False
     agreed: int | None = None
     disagreed: int | None = None
 
+    @property
+    def subject(self) -> Subject:
+        return self.idea_id, self.entry_id
 
-Known = dict[
-    str, tuple[CommentId, CommentId]
-]  # origin: the comment, the top of its turn
+    @property
+    def shown(self) -> bool:
+        return self.hidden_at is None and self.withdrawn_at is None
+
+
+class Kept(NamedTuple):
+    """A comment that is here: its key, the top of its turn, what it is about."""
+
+    id: CommentId
+    turn_id: CommentId
+    subject: Subject
+
+
+Known = dict[str, Kept]  # by origin
+AS_THEY_ARE = (
+    *("origin", "project_id", "idea_id", "entry_id", "author_id", "body"),
+    *("is_official", "posted_at", "edited_at", "hidden_at", "hidden_reason"),
+    *("withdrawn_at", "agreed", "disagreed"),
+)
 
 
 def import_comments(comments: Sequence[ImportedComment]) -> int:
     """Keep comments that are not here yet, each under the one it answers; say how many.
 
     What was brought before is left as it is. A comment whose parent is neither here
-    nor among these stands at the top. They are kept in the order of their time.
+    nor among these, or is about something else, stands at the top. They are kept in
+    the order of their time.
     """
     origins = {comment.origin for comment in comments}
     parents = {comment.parent_origin for comment in comments if comment.parent_origin}
@@ -56,20 +84,29 @@ def import_comments(comments: Sequence[ImportedComment]) -> int:
         done = {comment.origin for comment in ready}
         known |= keys_of(done)
         waiting = [comment for comment in waiting if comment.origin not in done]
-    for idea_id, brought in Counter(c.idea_id for c in fresh.values()).items():
-        move_comments(idea_id, brought)
+    count(comment for comment in fresh.values() if comment.shown)
     return len(fresh)
+
+
+def ids_by_origin(origins: Iterable[str]) -> dict[str, CommentId]:
+    """The keys of comments that were brought."""
+    return {origin: kept.id for origin, kept in keys_of(set(origins)).items()}
 
 
 def keys_of(origins: set[str]) -> Known:
     known: Known = {}
     for some in chunks(sorted(origins)):
         rows = db.session.execute(
-            select(Comment.origin, Comment.id, Comment.turn_id).where(
-                Comment.origin.in_(some)
-            )
+            select(
+                Comment.origin,
+                Comment.id,
+                Comment.turn_id,
+                Comment.idea_id,
+                Comment.entry_id,
+            ).where(Comment.origin.in_(some))
         )
-        known |= {str(row.origin): (row.id, row.turn_id) for row in rows}
+        for origin, comment_id, turn_id, idea_id, entry_id in rows:
+            known[str(origin)] = Kept(comment_id, turn_id, (idea_id, entry_id))
     return known
 
 
@@ -78,18 +115,37 @@ def chunks(origins: list[str]) -> Iterator[list[str]]:
 
 
 def row_of(comment: ImportedComment, known: Known) -> dict[str, object]:
-    parent_id, top_id = known.get(comment.parent_origin or "", (None, None))
-    return {
-        "origin": comment.origin,
-        "project_id": comment.project_id,
-        "idea_id": comment.idea_id,
-        "author_id": comment.author_id,
-        "parent_id": parent_id,
-        "top_id": top_id,
-        "body": comment.body,
+    parent = known.get(comment.parent_origin or "")
+    if parent is not None and parent.subject != comment.subject:
+        parent = None
+    row = {name: getattr(comment, name) for name in AS_THEY_ARE}
+    return row | {
+        "parent_id": parent.id if parent else None,
+        "top_id": parent.turn_id if parent else None,
         "body_html": comment.body_html or render_markdown(comment.body),
-        "is_official": comment.is_official,
-        "posted_at": comment.posted_at,
-        "agreed": comment.agreed,
-        "disagreed": comment.disagreed,
     }
+
+
+def count(shown: Iterator[ImportedComment]) -> None:
+    for (idea_id, entry_id), many in Counter(one.subject for one in shown).items():
+        if idea_id is not None:
+            move_comments_of_idea(idea_id, many)
+        elif entry_id is not None:
+            move_comments_of_entry(entry_id, many)
+
+
+class PastFollow(NamedTuple):
+    person_id: PersonId
+    idea_id: IdeaId
+    followed_at: datetime
+
+
+def bring_follows(follows: Iterable[PastFollow]) -> None:
+    """Let people follow ideas since the moments given; once each."""
+    if rows := [follow._asdict() for follow in follows]:
+        db.session.execute(
+            insert_into(Follow).on_conflict_do_nothing(
+                index_elements=["person_id", "idea_id"]
+            ),
+            rows,
+        )
