@@ -30,6 +30,7 @@ from cocreate.people import session
 from cocreate.people.views import bp as people
 from cocreate.projects.views import bp as projects
 from cocreate.votes import jobs as votes_jobs
+from cocreate.triage.views import bp as triage
 from cocreate.votes.views import bp as votes
 
 EXTENSION = "cocreate_jobs"

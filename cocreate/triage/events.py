@@ -1,0 +1,13 @@
+"""What triage announces. Statuses, answers and merges are announced by ideas."""
+
+from dataclasses import dataclass
+
+from cocreate.kernel.outbox import Event
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IdeaNoted(Event):
+    """The team left an internal note; no customer is ever told."""
+
+    idea_id: int
+    author_id: int

@@ -1,0 +1,84 @@
+"""What is filled in at the desk."""
+
+import re
+from typing import Any
+
+from wtforms import Field, IntegerField, SelectField
+from wtforms.validators import InputRequired, Optional
+
+from cocreate.config import current
+from cocreate.ideas.forms import split_tags
+from cocreate.ideas.status import Status
+from cocreate.kernel.forms import ProductForm, line, prose
+from cocreate.kernel.ids import IdeaId, PersonId
+
+LONGEST_NOTE = 2000
+
+
+class StatusForm(ProductForm):
+    """Where an idea goes next, and why."""
+
+    status = SelectField(
+        "Status",
+        choices=[(status.value, status.value) for status in Status],
+        validators=[InputRequired("Choose where it goes next.")],
+    )
+    note = prose("Why", least=0, most=LONGEST_NOTE)
+
+    @property
+    def chosen(self) -> Status:
+        return Status(self.status.data)
+
+
+class ResponseForm(ProductForm):
+    """The official answer."""
+
+    response: Field
+
+
+def response_form(submitted: Any = None, **start: Any) -> ResponseForm:
+    class Bounded(ResponseForm):
+        response = prose("Answer", most=current().body_most, needed="Write an answer.")
+
+    return Bounded(submitted, data=start)
+
+
+class TagsForm(ProductForm):
+    tags = line("Tags", least=0, most=200)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return split_tags(self.tags.data)
+
+
+class AssigneeForm(ProductForm):
+    """Who looks after an idea; nobody when it is left empty."""
+
+    assignee = IntegerField("Assigned to", validators=[Optional()])
+
+    @property
+    def person_id(self) -> PersonId | None:
+        return PersonId(self.assignee.data) if self.assignee.data else None
+
+
+class MergeForm(ProductForm):
+    """The idea that another is folded into: its number, or its address."""
+
+    into = line("Merge into", most=300, needed="Give the number of the other idea.")
+
+    def validate_into(self, field: Field) -> None:
+        if self.number is None:
+            field.errors = [*field.errors, "Give a number, or the address of an idea."]
+
+    def validate(self, *args: Any, **kwargs: Any) -> bool:
+        valid: bool = super().validate(*args, **kwargs)
+        return valid and not self.into.errors
+
+    @property
+    def number(self) -> IdeaId | None:
+        found = re.fullmatch(r"#?(\d{1,15})|.*/ideas/(\d{1,15})\D*.*", self.into.data or "")
+        return IdeaId(int(found[1] or found[2])) if found else None
+
+
+class NoteForm(ProductForm):
+    remark = prose("Note", most=LONGEST_NOTE, needed="Write a note.")

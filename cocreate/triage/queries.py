@@ -1,0 +1,144 @@
+"""Questions at the product managers' desk: what waits, and what to know of it."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, func, select
+
+from cocreate.ideas.models import Idea
+from cocreate.kernel.clock import now
+from cocreate.kernel.db import AnySelect, db
+from cocreate.kernel.ids import IdeaId, PersonId, ProjectId
+from cocreate.kernel.paging import Page, page_of
+from cocreate.kernel.policy import Actor
+from cocreate.people.models import Person
+from cocreate.projects.queries import ProjectHeading
+from cocreate.triage.models import Merge, TriageNote
+
+MANY = 1000
+
+
+class Queue(StrEnum):
+    """The piles on the desk."""
+
+    WAITING = "waiting"
+    MINE = "mine"
+    LATE = "late"
+    ANSWERED = "answered"
+
+
+class QueuedIdea(NamedTuple):
+    """One line of the queue."""
+
+    id: IdeaId
+    title: str
+    votes: int
+    proposed_at: datetime
+    answered_at: datetime | None
+    author_name: str
+    assignee_id: PersonId | None
+
+
+LINE = (
+    Idea.id,
+    Idea.title,
+    Idea.votes,
+    Idea.proposed_at,
+    Idea.answered_at,
+    Person.name.label("author_name"),
+    Idea.assignee_id,
+)
+
+
+def queue_page(
+    actor: Actor, project: ProjectHeading, queue: Queue, *, place: str | None = None
+) -> Page[QueuedIdea]:
+    """One page of a pile: what waits, the oldest first; what is done, the newest."""
+    query = (
+        select(*LINE)
+        .join(Person, Person.id == Idea.author_id)
+        .where(*piled(actor, project, queue))
+    )
+    if queue is Queue.ANSWERED:
+        page: Page[Any] = page_of(query, by=Idea.answered_at, key=Idea.id, place=place)
+    else:
+        page = page_of(
+            query, by=Idea.proposed_at, key=Idea.id, place=place, descending=False
+        )
+    lines = [QueuedIdea(*row) for row in page.rows]
+    return Page(lines, page.following, page.preceding)
+
+
+def piled(
+    actor: Actor, project: ProjectHeading, queue: Queue
+) -> list[ColumnElement[bool]]:
+    """What puts an idea on this pile."""
+    listed = [
+        Idea.project_id == project.id,
+        Idea.hidden_at.is_(None),
+        Idea.withdrawn_at.is_(None),
+        Idea.merged_into_id.is_(None),
+    ]
+    match queue:
+        case Queue.ANSWERED:
+            return [*listed, Idea.answered_at.is_not(None)]
+        case Queue.WAITING:
+            return [*listed, Idea.answered_at.is_(None)]
+        case Queue.MINE:
+            mine = Idea.assignee_id == actor.person_id
+            return [*listed, Idea.answered_at.is_(None), mine]
+        case Queue.LATE:
+            promised = now() - timedelta(days=project.answer_within_days)
+            return [*listed, Idea.answered_at.is_(None), Idea.proposed_at < promised]
+
+
+def queue_lengths(actor: Actor, project: ProjectHeading) -> dict[Queue, int]:
+    """How many wait on each pile, counted up to a thousand."""
+    waiting = (Queue.WAITING, Queue.MINE, Queue.LATE)
+    return {queue: bounded(project_ids(actor, project, queue)) for queue in waiting}
+
+
+def project_ids(actor: Actor, project: ProjectHeading, queue: Queue) -> AnySelect:
+    return select(Idea.id).where(*piled(actor, project, queue))
+
+
+def bounded(query: AnySelect) -> int:
+    counted = select(func.count()).select_from(query.limit(MANY).subquery())
+    return db.session.scalar(counted) or 0
+
+
+def answered_today(project_id: ProjectId) -> int:
+    """How many got their first answer in the last day."""
+    recent = select(Idea.id).where(
+        Idea.project_id == project_id, Idea.answered_at > now() - timedelta(days=1)
+    )
+    return bounded(recent)
+
+
+def notes_on(idea_id: IdeaId) -> Sequence[TriageNote]:
+    """The team's notes, the first first; only ever asked on the desk."""
+    return db.session.scalars(
+        select(TriageNote)
+        .where(TriageNote.idea_id == idea_id)
+        .order_by(TriageNote.noted_at, TriageNote.id)
+        .limit(100)
+    ).all()
+
+
+def merges_into(idea_id: IdeaId) -> Sequence[Merge]:
+    """What was folded into an idea, the latest first."""
+    return db.session.scalars(
+        select(Merge)
+        .where(Merge.into_id == idea_id)
+        .order_by(Merge.merged_at.desc(), Merge.id.desc())
+        .limit(100)
+    ).all()
+
+
+def find_merge(from_id: IdeaId) -> Merge | None:
+    """The merge that folded an idea away."""
+    return db.session.scalar(
+        select(Merge).where(Merge.from_id == from_id).order_by(Merge.id.desc()).limit(1)
+    )

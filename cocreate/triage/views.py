@@ -1,0 +1,192 @@
+"""The product managers' desk: the queue, the idea, its context, and the verdicts."""
+
+from typing import Any
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from werkzeug.wrappers import Response
+
+from cocreate.ideas import actions as ideas_actions
+from cocreate.ideas import policy as ideas_policy
+from cocreate.ideas import queries as ideas
+from cocreate.ideas.listing import STATUSES
+from cocreate.kernel.access import Audience, open_to
+from cocreate.kernel.clock import now
+from cocreate.kernel.errors import InvalidError
+from cocreate.kernel.forms import ProductForm, Shown
+from cocreate.kernel.ids import IdeaId
+from cocreate.kernel.text import trusted
+from cocreate.kernel.transaction import writes
+from cocreate.kernel.web import back_or
+from cocreate.people import queries as people
+from cocreate.people.session import current_actor
+from cocreate.projects import queries as projects
+from cocreate.triage import actions, queries
+from cocreate.triage.forms import (
+    AssigneeForm,
+    MergeForm,
+    NoteForm,
+    StatusForm,
+    TagsForm,
+    response_form,
+)
+from cocreate.triage.queries import Queue
+from cocreate.votes import queries as votes
+
+bp = Blueprint("triage", __name__)
+
+QUEUES = (
+    (Queue.WAITING, "Waiting"),
+    (Queue.MINE, "Mine"),
+    (Queue.LATE, "Late"),
+    (Queue.ANSWERED, "Answered"),
+)
+
+
+@bp.get("/projects/<slug>/triage")
+@open_to(Audience.TEAM)
+def inbox(slug: str) -> str:
+    return render_desk(slug, request.args.get("idea", type=int), None)
+
+
+def render_desk(slug: str, idea_id: int | None, form: ProductForm | None) -> str:
+    """The desk with one idea on it: the one asked for, else the first that waits."""
+    actor = current_actor()
+    project = projects.get_heading(actor, slug)
+    queue = read_queue()
+    page = queries.queue_page(actor, project, queue, place=request.args.get("page"))
+    chosen = idea_id or (page.rows[0].id if page.rows else None)
+    return render_template(
+        "triage/inbox.html",
+        project=project,
+        queue=queue,
+        queues=QUEUES,
+        lengths=queries.queue_lengths(actor, project),
+        done=queries.answered_today(project.id),
+        lines=page.rows,
+        following=page.following,
+        preceding=page.preceding,
+        at=now(),
+        form=Shown(form.values if form else {}, form.first_errors if form else {}),
+        **(subject(IdeaId(chosen)) if chosen else {"idea": None}),
+    )
+
+
+def read_queue() -> Queue:
+    try:
+        return Queue(request.args.get("queue", Queue.WAITING))
+    except ValueError:
+        return Queue.WAITING
+
+
+def subject(idea_id: IdeaId) -> dict[str, Any]:
+    """All there is to know of an idea before judging it."""
+    actor = current_actor()
+    idea = ideas.get_idea(actor, idea_id)
+    notes = queries.notes_on(idea.id)
+    merges = queries.merges_into(idea.id)
+    named = {idea.author_id, idea.assignee_id, *(note.author_id for note in notes)}
+    return {
+        "idea": idea,
+        "body": trusted(idea.body_html),
+        "response": ideas.find_response(idea.id),
+        "faces": people.faces(person_id for person_id in named if person_id),
+        "next_statuses": [
+            (status, words)
+            for status, words in STATUSES
+            if status in ideas_policy.next_statuses(idea.status)
+        ],
+        "team": people.team(),
+        "notes": notes,
+        "merged": ideas.titles(actor, (merge.from_id for merge in merges)).values(),
+        "voters": votes.latest_faces(idea.id),
+    }
+
+
+@bp.post("/ideas/<int:idea_id>/status")
+@open_to(Audience.TEAM)
+@writes
+def change_status(idea_id: int) -> ResponseReturnValue:
+    form = StatusForm(request.form)
+    if not form.validate():
+        return refuse(idea_id, form)
+    ideas_actions.change_status(
+        current_actor(), IdeaId(idea_id), to=form.chosen, note=form.note.data
+    )
+    return back_to_desk(idea_id)
+
+
+@bp.post("/ideas/<int:idea_id>/response")
+@open_to(Audience.TEAM)
+@writes
+def respond(idea_id: int) -> ResponseReturnValue:
+    form = response_form(request.form)
+    if not form.validate():
+        return refuse(idea_id, form)
+    ideas_actions.respond(current_actor(), IdeaId(idea_id), body=form.response.data)
+    return back_to_desk(idea_id)
+
+
+@bp.post("/ideas/<int:idea_id>/tags")
+@open_to(Audience.TEAM)
+@writes
+def tag(idea_id: int) -> ResponseReturnValue:
+    form = TagsForm(request.form)
+    if not form.validate():
+        return refuse(idea_id, form)
+    ideas_actions.tag_idea(current_actor(), IdeaId(idea_id), names=form.names)
+    return back_to_desk(idea_id)
+
+
+@bp.post("/ideas/<int:idea_id>/assignee")
+@open_to(Audience.TEAM)
+@writes
+def assign(idea_id: int) -> ResponseReturnValue:
+    form = AssigneeForm(request.form)
+    if not form.validate():
+        return refuse(idea_id, form)
+    ideas_actions.assign_idea(
+        current_actor(), IdeaId(idea_id), assignee_id=form.person_id
+    )
+    return back_to_desk(idea_id)
+
+
+@bp.post("/ideas/<int:idea_id>/merge")
+@open_to(Audience.TEAM)
+@writes
+def merge(idea_id: int) -> ResponseReturnValue:
+    form = MergeForm(request.form)
+    if not form.validate() or form.number is None:
+        return refuse(idea_id, form)
+    if ideas.find_idea(current_actor(), form.number) is None:
+        raise InvalidError({"into": "There is no idea with that number."})
+    actions.merge_ideas(current_actor(), IdeaId(idea_id), into_id=form.number)
+    return back_to_desk(form.number)
+
+
+@bp.post("/ideas/<int:idea_id>/notes")
+@open_to(Audience.TEAM)
+@writes
+def note(idea_id: int) -> ResponseReturnValue:
+    form = NoteForm(request.form)
+    if not form.validate():
+        return refuse(idea_id, form)
+    actions.note_idea(current_actor(), IdeaId(idea_id), body=form.remark.data)
+    return back_to_desk(idea_id)
+
+
+def refuse(idea_id: int, form: ProductForm) -> ResponseReturnValue:
+    """The desk again, with what was typed and what is wrong with it."""
+    actor = current_actor()
+    idea = ideas.get_idea(actor, IdeaId(idea_id))
+    project = projects.get_heading_by_id(actor, idea.project_id)
+    return render_desk(project.slug, idea_id, form), 422
+
+
+def back_to_desk(idea_id: int) -> Response:
+    """Back to where the verdict was given; from elsewhere, to the idea on the desk."""
+    actor = current_actor()
+    idea = ideas.get_idea(actor, IdeaId(idea_id))
+    project = projects.get_heading_by_id(actor, idea.project_id)
+    desk = url_for("triage.inbox", slug=project.slug, idea=idea.id)
+    return redirect(back_or(desk), 303)
