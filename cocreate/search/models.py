@@ -1,19 +1,10 @@
 """The table of what the index has yet to learn; nothing else of it is here."""
 
-from enum import StrEnum
-
 from sqlalchemy import Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from cocreate.kernel.db import Base
-
-
-class Subject(StrEnum):
-    IDEA = "idea"
-    COMMENT = "comment"
-    ENTRY = "entry"
-    DECISION = "decision"
-    RELEASE = "release"
+from cocreate.search.subject import Subject
 
 
 class SearchChange(Base):

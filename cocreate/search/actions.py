@@ -1,0 +1,99 @@
+"""Keep the index equal to the database. The only writer of both."""
+
+from collections.abc import Callable, Iterable
+from itertools import chain
+from typing import NamedTuple
+
+from sqlalchemy import delete, insert, select
+
+from cocreate.kernel.db import db
+from cocreate.kernel.transaction import transaction
+from cocreate.search import index
+from cocreate.search.index import Document, IndexBrokenError
+from cocreate.search.models import SearchChange
+from cocreate.search.sources import SOURCES
+from cocreate.search.subject import Subject
+
+BATCH = 1000
+
+
+class Drift(NamedTuple):
+    """Where the index and the database differ: keys such as `idea:7`."""
+
+    missing: frozenset[str]
+    stale: frozenset[str]
+    is_broken: bool = False
+
+    def __bool__(self) -> bool:
+        return bool(self.missing or self.stale or self.is_broken)
+
+
+def note_change(kind: Subject, *subject_ids: int) -> None:
+    """Remember that something changed, in the transaction that changed it."""
+    rows = [{"kind": kind, "subject_id": subject_id} for subject_id in subject_ids]
+    if rows:
+        db.session.execute(insert(SearchChange), rows)
+
+
+def index_changes() -> int:
+    """Teach the index what changed; say how many changes it learned.
+
+    The changes are forgotten only after the index has committed them, so a crash
+    between the two teaches them twice, which changes nothing.
+    """
+    changes = db.session.execute(
+        select(SearchChange.id, SearchChange.kind, SearchChange.subject_id)
+        .order_by(SearchChange.id)
+        .limit(BATCH)
+    ).all()
+    if not changes:
+        db.session.rollback()
+        return 0
+    wanted: dict[Subject, set[int]] = {}
+    for change in changes:
+        wanted.setdefault(change.kind, set()).add(change.subject_id)
+    documents = [
+        document
+        for kind, ids in wanted.items()
+        for document in SOURCES[kind].documents(sorted(ids))
+    ]
+    kept = {document.key for document in documents}
+    asked = {f"{kind}:{key}" for kind, keys in wanted.items() for key in keys}
+    db.session.rollback()  # nothing of the database is held while the index is written
+    try:
+        index.write(documents, asked - kept)
+    except index.BROKEN as failure:
+        raise IndexBrokenError from failure
+    with transaction():
+        db.session.execute(
+            delete(SearchChange).where(SearchChange.id.in_([row.id for row in changes]))
+        )
+    return len(changes)
+
+
+def everything() -> Iterable[Document]:
+    return chain.from_iterable(source.documents() for source in SOURCES.values())
+
+
+def rebuild(told: Callable[[int], None] = lambda _: None) -> int:
+    """Make the index anew from the database; say how many documents it holds."""
+    with transaction():
+        db.session.execute(delete(SearchChange))
+    written = index.write_anew(everything(), told)
+    db.session.rollback()
+    return written
+
+
+def find_drift() -> Drift:
+    """Compare the keys of the index with those of the database."""
+    wanted = {document.key for document in everything()}
+    try:
+        kept = index.keys_kept()
+    except IndexBrokenError:
+        return Drift(frozenset(wanted), frozenset(), is_broken=True)
+    return Drift(frozenset(wanted - kept), frozenset(kept - wanted))
+
+
+def mend_drift() -> int:
+    """Make the index equal to the database again; say how many documents it holds."""
+    return rebuild()
