@@ -18,7 +18,7 @@ from cocreate.kernel.clock import now
 from cocreate.kernel.db import AnySelect, db
 from cocreate.kernel.policy import Actor
 from cocreate.kernel.text import plain_of
-from cocreate.releases import queries as releases
+from cocreate.projects import queries as projects
 from cocreate.releases.models import Release
 from cocreate.search.index import Document
 from cocreate.search.subject import Subject
@@ -93,6 +93,10 @@ def published(column: Column) -> ColumnElement[bool]:
     return and_(column.is_not(None), column <= now())
 
 
+def visible_releases(actor: Actor) -> Any:
+    return select(Release).where(Release.project_id.in_(projects.visible_ids(actor)))
+
+
 SOURCES: dict[Subject, Source] = {
     source.kind: source
     for source in (
@@ -143,7 +147,7 @@ SOURCES: dict[Subject, Source] = {
             Release.title,
             Release.notes_html,
             lambda: published(Release.published_at),
-            releases.visible_to,
+            visible_releases,
             "/releases/{id}",
         ),
     )
