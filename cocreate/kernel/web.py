@@ -1,7 +1,7 @@
 """What every answer carries: headers, a CSRF check before, an error page after."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 from flask import (
@@ -39,6 +39,8 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
 }
 RETRY_SECONDS = 5
+
+V = TypeVar("V", bound=Callable[..., Any])
 
 csrf = CSRFProtect()
 
@@ -81,9 +83,18 @@ def refuse_foreign_posts() -> None:
 
 
 def checks_itself() -> bool:
-    """Views that stream a form look for its token themselves: see kernel.uploads."""
+    """Views that stream a form look for its token themselves: see kernel.uploads.
+
+    Views whose address is signed need none: mail programs post to them (RFC 8058).
+    """
     view = current_app.view_functions.get(request.endpoint or "")
-    return getattr(view, "__streams__", False)
+    return hasattr(view, "__streams__") or hasattr(view, "__signed_address__")
+
+
+def signed_address(view: V) -> V:
+    """Mark a view that does only what its own, signed address says."""
+    view.__signed_address__ = True  # type: ignore[attr-defined]  # functions take attributes
+    return view
 
 
 def is_token_request() -> bool:

@@ -29,6 +29,7 @@ class Notice(Base):
     actor_id: Mapped[PersonId | None] = mapped_column(ForeignKey("people.id"))
     path: Mapped[str]  # where it leads
     words: Mapped[str]  # the title of what it is about, as it was then
+    detail: Mapped[str] = mapped_column(default="")  # a status, a reason, a first line
     told_at: Mapped[datetime] = mapped_column(default=now)
     read_at: Mapped[datetime | None]
 

@@ -92,7 +92,9 @@ def visible(actor: Actor, hits: Sequence[Hit]) -> list[tuple[Subject, Found]]:
         for one in SOURCES[kind].found(actor, ids)
     }
     return [
-        (hit.kind, found[hit.kind, hit.id]) for hit in hits if (hit.kind, hit.id) in found
+        (hit.kind, found[hit.kind, hit.id])
+        for hit in hits
+        if (hit.kind, hit.id) in found
     ]
 
 

@@ -78,7 +78,9 @@ class Source(NamedTuple):
 
     def found(self, actor: Actor, ids: Sequence[int]) -> list[Found]:
         """Those of the ids that the actor may see, in one query."""
-        visible = self.visible_to(actor).where(self.id.in_(ids)).with_only_columns(self.id)
+        visible = (
+            self.visible_to(actor).where(self.id.in_(ids)).with_only_columns(self.id)
+        )
         query = self.columns().where(self.id.in_(visible), self.is_public())
         return [self.found_in(row) for row in db.session.execute(query)]
 

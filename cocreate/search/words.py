@@ -1,4 +1,4 @@
-"""Words: how texts become terms, the same when they are kept and when they are sought."""
+"""How texts become terms: the same when they are kept and when they are sought."""
 
 import re
 import unicodedata
@@ -12,7 +12,7 @@ from whoosh.lang.porter import stem as porter_stem
 MOST_CHARACTERS = 200
 MOST_TERMS = 10
 LEAST_PREFIX = 3
-WORD = re.compile(r"\w+(?:['\u2019]\w+)*")  # noqa: RUF001 - people type both apostrophes
+WORD = re.compile(r"\w+(?:['\u2019]\w+)*")
 COMMON = frozenset(
     {"a", "an", "and", "are", "as", "at", "be", "but", "by", "for", "i", "if", "in"}
     | {"is", "it", "me", "my", "not", "of", "on", "or", "so", "that", "the", "this"}
@@ -25,7 +25,7 @@ def term_of(word: str) -> str:
     """The term a word is kept under: lower case, without accents, stemmed."""
     plain = unicodedata.normalize("NFKD", word.casefold())
     bare = "".join(letter for letter in plain if not unicodedata.combining(letter))
-    bare = re.split(r"['\u2019]", bare)[0] or bare  # noqa: RUF001 - people type both
+    bare = re.split(r"['\u2019]", bare)[0] or bare
     stemmed: str = porter_stem(bare)
     return stemmed
 

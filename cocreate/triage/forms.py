@@ -76,7 +76,9 @@ class MergeForm(ProductForm):
 
     @property
     def number(self) -> IdeaId | None:
-        found = re.fullmatch(r"#?(\d{1,15})|.*/ideas/(\d{1,15})\D*.*", self.into.data or "")
+        found = re.fullmatch(
+            r"#?(\d{1,15})|.*/ideas/(\d{1,15})\D*.*", self.into.data or ""
+        )
         return IdeaId(int(found[1] or found[2])) if found else None
 
 

@@ -1,0 +1,155 @@
+"""Tell people, once each, in the application and by mail; the writer of notices."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import func, select, update
+
+from cocreate.config import current
+from cocreate.kernel import mail
+from cocreate.kernel.clock import now
+from cocreate.kernel.db import changed_rows, db, insert_into
+from cocreate.kernel.ids import NoticeId, PersonId, ProjectId
+from cocreate.kernel.policy import Actor
+from cocreate.notices.kind import SAID, Kind
+from cocreate.notices.models import Notice, NoticeWish
+from cocreate.notices.queries import (
+    CHUNK,
+    Reachable,
+    get_notice,
+    reachable,
+    unsubscribe_token,
+    unwanted,
+)
+from cocreate.people.actions import count_unread, set_unread
+from cocreate.people.queries import faces
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class News:
+    """What there is to tell. With the same `about`, it is told once."""
+
+    kind: Kind
+    about: str
+    path: str
+    words: str
+    detail: str = ""
+    actor_id: PersonId | None = None
+    project_id: ProjectId | None = None
+
+
+def tell(person_ids: Iterable[PersonId], news: News) -> int:
+    """Tell each of these people once, never about their own act; say how many heard."""
+    people = reachable(key for key in person_ids if key != news.actor_id)
+    heard = 0
+    for start in range(0, len(people), CHUNK):
+        heard += tell_some(people[start : start + CHUNK], news)
+    return heard
+
+
+def tell_some(people: list[Reachable], news: News) -> int:
+    at = now()
+    rows = [
+        {
+            "person_id": person.id,
+            "project_id": news.project_id,
+            "kind": str(news.kind),
+            "about": news.about,
+            "actor_id": news.actor_id,
+            "path": news.path,
+            "words": news.words,
+            "detail": news.detail,
+            "told_at": at,
+        }
+        for person in people
+    ]
+    told = set(
+        db.session.scalars(
+            insert_into(Notice)
+            .values(rows)
+            .on_conflict_do_nothing(index_elements=["person_id", "kind", "about"])
+            .returning(Notice.person_id)
+        )
+    )
+    for person_id in sorted(told):
+        count_unread(person_id, 1)
+    send([person for person in people if person.id in told], news)
+    return len(told)
+
+
+def send(people: list[Reachable], news: News) -> None:
+    """Write the letters of those who want this kind by mail."""
+    unwilling = unwanted(news.kind, [person.id for person in people])
+    names = faces([news.actor_id]) if news.actor_id else {}
+    actor = names[news.actor_id].name if news.actor_id in names else current().site_name
+    for person in people:
+        if person.id not in unwilling:
+            write_letter(person, news, actor)
+
+
+def write_letter(person: Reachable, news: News, actor: str) -> None:
+    site = current().site_url
+    token = unsubscribe_token(person.id, news.kind)
+    mail.write(
+        "notice",
+        to_address=person.email,
+        to_name=person.name,
+        subject=f"{actor} {SAID[news.kind]} {news.words}",
+        actor=actor,
+        said=SAID[news.kind],
+        words=news.words,
+        detail=news.detail,
+        link=f"{site}{news.path}",
+        settings_url=f"{site}/notices/settings",
+        unsubscribe_url=f"{site}/notices/unsubscribe/{token}",
+    )
+
+
+def read_notice(actor: Actor, notice_id: NoticeId) -> str:
+    """Mark one notice as read; give the address it leads to."""
+    notice = get_notice(actor, notice_id)
+    read = db.session.execute(
+        update(Notice)
+        .where(Notice.id == notice.id, Notice.read_at.is_(None))
+        .values(read_at=now())
+    )
+    if changed_rows(read):
+        count_unread(actor.person_id, -1)
+    return notice.path
+
+
+def read_all(actor: Actor) -> None:
+    """Mark everything the actor was told as read."""
+    db.session.execute(
+        update(Notice)
+        .where(Notice.person_id == actor.person_id, Notice.read_at.is_(None))
+        .values(read_at=now())
+    )
+    set_unread(actor.person_id, 0)
+
+
+def count_anew(person_id: PersonId) -> int:
+    """Make a person's unread figure equal to their unread notices; give the figure."""
+    query = select(func.count()).where(
+        Notice.person_id == person_id, Notice.read_at.is_(None)
+    )
+    unread = db.session.scalar(query) or 0
+    set_unread(person_id, unread)
+    return unread
+
+
+def wish(person_id: PersonId, kind: Kind, *, by_mail: bool) -> None:
+    """Keep whether a person wants a kind of notice by mail."""
+    db.session.execute(
+        insert_into(NoticeWish)
+        .values(person_id=person_id, kind=str(kind), by_mail=by_mail)
+        .on_conflict_do_update(
+            index_elements=["person_id", "kind"], set_={"by_mail": by_mail}
+        )
+    )
+
+
+def wish_all(actor: Actor, wanted: frozenset[Kind]) -> None:
+    """Keep which kinds the actor wants by mail, and that they want no others."""
+    for kind in Kind:
+        wish(actor.person_id, kind, by_mail=kind in wanted)

@@ -1,0 +1,131 @@
+"""Questions about notices: what a person was told, and what they wish to be told."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from itsdangerous import BadSignature, URLSafeSerializer
+from sqlalchemy import select
+
+from cocreate.config import current
+from cocreate.kernel.db import db
+from cocreate.kernel.errors import NotFoundError
+from cocreate.kernel.ids import NoticeId, PersonId
+from cocreate.kernel.paging import Page, page_of
+from cocreate.kernel.policy import Actor
+from cocreate.notices.kind import SAID, Kind
+from cocreate.notices.models import Notice, NoticeWish
+from cocreate.people.models import Person
+
+CHUNK = 500
+
+
+class NoticeLine(NamedTuple):
+    """One notice as its page shows it."""
+
+    id: NoticeId
+    kind: str
+    words: str
+    detail: str
+    told_at: datetime
+    read_at: datetime | None
+    actor_name: str | None
+
+    @property
+    def said(self) -> str:
+        return SAID[Kind(self.kind)]
+
+
+class Reachable(NamedTuple):
+    """Somebody who can be told: they have an account."""
+
+    id: PersonId
+    name: str
+    email: str
+
+
+def inbox(actor: Actor, *, place: str | None = None) -> Page[NoticeLine]:
+    """What the actor was told, the latest first."""
+    query = (
+        select(
+            Notice.id,
+            Notice.kind,
+            Notice.words,
+            Notice.detail,
+            Notice.told_at,
+            Notice.read_at,
+            Person.name.label("actor_name"),
+        )
+        .outerjoin(Person, Person.id == Notice.actor_id)
+        .where(Notice.person_id == actor.person_id)
+    )
+    page = page_of(query, by=Notice.told_at, key=Notice.id, place=place)
+    lines = [NoticeLine(*row) for row in page.rows]
+    return Page(lines, page.following, page.preceding)
+
+
+def get_notice(actor: Actor, notice_id: NoticeId) -> Notice:
+    notice = db.session.get(Notice, notice_id)
+    if notice is None or notice.person_id != actor.person_id:
+        raise NotFoundError
+    return notice
+
+
+def reachable(person_ids: Iterable[PersonId]) -> list[Reachable]:
+    """Those of the people who have an account; imported authors have none."""
+    wanted = sorted(set(person_ids))
+    found: list[Reachable] = []
+    for start in range(0, len(wanted), CHUNK):
+        rows = db.session.execute(
+            select(Person.id, Person.name, Person.email)
+            .where(Person.id.in_(wanted[start : start + CHUNK]))
+            .where(Person.email.is_not(None), Person.verified_at.is_not(None))
+            .order_by(Person.id)
+        )
+        found += [Reachable(row.id, row.name, row.email or "") for row in rows]
+    return found
+
+
+def unwanted(kind: Kind, person_ids: Sequence[PersonId]) -> frozenset[PersonId]:
+    """Those of the people who do not want this kind by mail."""
+    return frozenset(
+        db.session.scalars(
+            select(NoticeWish.person_id).where(
+                NoticeWish.kind == kind,
+                NoticeWish.by_mail.is_(False),
+                NoticeWish.person_id.in_(person_ids),
+            )
+        )
+    )
+
+
+def wishes_of(actor: Actor) -> dict[Kind, bool]:
+    """Which kinds the actor wants by mail; every kind unless they said otherwise."""
+    said = {
+        wish.kind: wish.by_mail
+        for wish in db.session.scalars(
+            select(NoticeWish).where(NoticeWish.person_id == actor.person_id)
+        )
+    }
+    return {kind: said.get(kind, True) for kind in Kind}
+
+
+def signer() -> URLSafeSerializer:
+    return URLSafeSerializer(
+        current().secret_key.get_secret_value(), salt="unsubscribe"
+    )
+
+
+def unsubscribe_token(person_id: PersonId, kind: Kind) -> str:
+    """What a letter carries so that its reader can stop such letters in one press."""
+    token = signer().dumps([person_id, str(kind)])
+    return token if isinstance(token, str) else token.decode()
+
+
+def read_unsubscribe(token: str) -> tuple[PersonId, Kind]:
+    """Whom and what an unsubscribe link speaks of; one that is not ours is refused."""
+    try:
+        person_id, kind = signer().loads(token)
+        return PersonId(int(person_id)), Kind(kind)
+    except (BadSignature, ValueError, TypeError):
+        raise NotFoundError("This link is not complete. Copy all of it.") from None
