@@ -1,16 +1,45 @@
 """Build the application. Read this file as the table of contents."""
 
+from collections.abc import Callable
+from typing import Any
+
 from flask import Flask
 
 from cocreate import config
+from cocreate.beta.events import (
+    BuildAssigned,
+    BuildRevoked,
+    TesterEnrolled,
+    TesterInvited,
+    TesterWaitlisted,
+)
 from cocreate.beta.views import bp as beta
 from cocreate.config import Settings, load_settings
+from cocreate.decisions.events import DecisionAmended, DecisionPublished
 from cocreate.decisions.views import bp as decisions
-from cocreate.discussion import subscribers as discussion_hears
+from cocreate.discussion.events import (
+    CommentEdited,
+    CommentHidden,
+    CommentPosted,
+    CommentRestored,
+    CommentWithdrawn,
+)
+from cocreate.discussion.subscribers import follow_own_idea
 from cocreate.discussion.views import bp as discussion
-from cocreate.ideas.events import IdeaProposed
+from cocreate.ideas.events import (
+    IdeaAnswered,
+    IdeaAssigned,
+    IdeaEdited,
+    IdeaHidden,
+    IdeaMerged,
+    IdeaProposed,
+    IdeaRestored,
+    IdeaStatusChanged,
+    IdeaWithdrawn,
+)
 from cocreate.ideas.views import bp as ideas
 from cocreate.journal import jobs as journal_jobs
+from cocreate.journal.events import EntryEdited, EntryPublished
 from cocreate.journal.views import bp as journal
 from cocreate.kernel import (
     access,
@@ -26,10 +55,17 @@ from cocreate.kernel import (
 )
 from cocreate.kernel.places import site_folder
 from cocreate.kernel.styleguide import bp as styleguide
+from cocreate.notices.subscribers import ideas as tell_ideas
+from cocreate.notices.subscribers import outcomes as tell_outcomes
+from cocreate.notices.subscribers import talk as tell_talk
+from cocreate.notices.views import bp as notices
 from cocreate.people import session
 from cocreate.people.views import bp as people
 from cocreate.projects.views import bp as projects
 from cocreate.votes import jobs as votes_jobs
+from cocreate.search import jobs as search_jobs
+from cocreate.search import subscribers as index_hears
+from cocreate.search.views import bp as search
 from cocreate.triage.views import bp as triage
 from cocreate.votes.views import bp as votes
 
@@ -98,8 +134,11 @@ def add_pages(app: Flask) -> None:
         ideas,
         votes,
         discussion,
+        triage,
         decisions,
         beta,
+        search,
+        notices,
     ):
         app.register_blueprint(blueprint)
 
@@ -116,12 +155,42 @@ def lead_nowhere(_: Exception, endpoint: str, values: dict[str, object]) -> str:
 
 def add_subscribers() -> None:
     """Who hears of what: the event, then those who act on it."""
-    outbox.after(IdeaProposed, discussion_hears.follow_own_idea)
+    for event, subscribers in HEARS.items():
+        for subscriber in subscribers:
+            outbox.after(event, subscriber)
+
+
+HEARS: dict[type[outbox.Event], tuple[Callable[[Any], None], ...]] = {
+    IdeaProposed: (follow_own_idea, index_hears.idea_changed),
+    IdeaEdited: (index_hears.idea_changed,),
+    IdeaWithdrawn: (index_hears.idea_changed,),
+    IdeaStatusChanged: (tell_ideas.status_changed,),
+    IdeaAnswered: (tell_ideas.answered,),
+    IdeaAssigned: (tell_ideas.assigned,),
+    IdeaMerged: (index_hears.idea_changed, tell_ideas.merged),
+    IdeaHidden: (index_hears.idea_changed, tell_ideas.hidden),
+    IdeaRestored: (index_hears.idea_changed, tell_ideas.restored),
+    CommentPosted: (index_hears.comment_changed, tell_talk.commented),
+    CommentEdited: (index_hears.comment_changed,),
+    CommentWithdrawn: (index_hears.comment_changed,),
+    CommentHidden: (index_hears.comment_changed, tell_talk.comment_hidden),
+    CommentRestored: (index_hears.comment_changed, tell_talk.comment_restored),
+    EntryPublished: (index_hears.entry_changed, tell_talk.entry_published),
+    EntryEdited: (index_hears.entry_changed,),
+    DecisionPublished: (index_hears.decision_changed, tell_outcomes.decided),
+    DecisionAmended: (index_hears.decision_changed,),
+    TesterEnrolled: (tell_outcomes.seated,),
+    TesterInvited: (tell_outcomes.invited,),
+    TesterWaitlisted: (tell_outcomes.waitlisted,),
+    BuildAssigned: (tell_outcomes.build_given,),
+    BuildRevoked: (tell_outcomes.build_revoked,),
+}
 
 
 def add_jobs(app: Flask, settings: Settings) -> None:
     work = jobs.Jobs(settings)
     app.extensions[EXTENSION] = work
+    work.promptly(search_jobs.index_changes)
     work.promptly(mail.send_due)
     work.every(app, minutes=1, run=journal_jobs.announce_due)
     work.every(app, minutes=2, run=votes_jobs.refresh_small_figures)

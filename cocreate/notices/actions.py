@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import func, select, update
+from sqlalchemy import delete, func, or_, select, update
 
 from cocreate.config import current
 from cocreate.kernel import mail
@@ -16,6 +16,7 @@ from cocreate.notices.models import Notice, NoticeWish
 from cocreate.notices.queries import (
     CHUNK,
     Reachable,
+    allowed_in,
     get_notice,
     reachable,
     unsubscribe_token,
@@ -40,7 +41,8 @@ class News:
 
 def tell(person_ids: Iterable[PersonId], news: News) -> int:
     """Tell each of these people once, never about their own act; say how many heard."""
-    people = reachable(key for key in person_ids if key != news.actor_id)
+    others = (key for key in person_ids if key != news.actor_id)
+    people = reachable(allowed_in(news.project_id, others))
     heard = 0
     for start in range(0, len(people), CHUNK):
         heard += tell_some(people[start : start + CHUNK], news)
@@ -75,6 +77,20 @@ def tell_some(people: list[Reachable], news: News) -> int:
         count_unread(person_id, 1)
     send([person for person in people if person.id in told], news)
     return len(told)
+
+
+def retract(path: str, *, but: PersonId) -> int:
+    """Take back what was told of something that is hidden now; its author keeps it."""
+    about = or_(Notice.path == path, Notice.path.startswith(f"{path}#"))
+    gone = db.session.execute(
+        delete(Notice)
+        .where(about, Notice.person_id != but)
+        .returning(Notice.person_id, Notice.read_at)
+    ).all()
+    for row in gone:
+        if row.read_at is None:
+            count_unread(row.person_id, -1)
+    return len(gone)
 
 
 def send(people: list[Reachable], news: News) -> None:

@@ -5,17 +5,18 @@ from datetime import datetime
 from typing import NamedTuple
 
 from itsdangerous import BadSignature, URLSafeSerializer
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from cocreate.config import current
 from cocreate.kernel.db import db
 from cocreate.kernel.errors import NotFoundError
-from cocreate.kernel.ids import NoticeId, PersonId
+from cocreate.kernel.ids import NoticeId, PersonId, ProjectId
 from cocreate.kernel.paging import Page, page_of
-from cocreate.kernel.policy import Actor
+from cocreate.kernel.policy import Actor, Role
 from cocreate.notices.kind import SAID, Kind
 from cocreate.notices.models import Notice, NoticeWish
 from cocreate.people.models import Person
+from cocreate.projects.models import Project, ProjectMember
 
 CHUNK = 500
 
@@ -86,6 +87,28 @@ def reachable(person_ids: Iterable[PersonId]) -> list[Reachable]:
     return found
 
 
+def allowed_in(
+    project_id: ProjectId | None, person_ids: Iterable[PersonId]
+) -> list[PersonId]:
+    """Those of the people who may know of a project: a private one tells its own."""
+    wanted = sorted(set(person_ids))
+    private = select(Project.is_private).where(Project.id == project_id)
+    if project_id is None or not db.session.scalar(private):
+        return wanted
+    inside = select(ProjectMember.person_id).where(
+        ProjectMember.project_id == project_id
+    )
+    staff = (Role.PRODUCT_MANAGER, Role.MODERATOR, Role.ADMINISTRATOR)
+    return list(
+        db.session.scalars(
+            select(Person.id)
+            .where(Person.id.in_(wanted))
+            .where(or_(Person.id.in_(inside), Person.role.in_(staff)))
+            .order_by(Person.id)
+        )
+    )
+
+
 def unwanted(kind: Kind, person_ids: Sequence[PersonId]) -> frozenset[PersonId]:
     """Those of the people who do not want this kind by mail."""
     return frozenset(
@@ -118,8 +141,7 @@ def signer() -> URLSafeSerializer:
 
 def unsubscribe_token(person_id: PersonId, kind: Kind) -> str:
     """What a letter carries so that its reader can stop such letters in one press."""
-    token = signer().dumps([person_id, str(kind)])
-    return token if isinstance(token, str) else token.decode()
+    return str(signer().dumps([person_id, str(kind)]))
 
 
 def read_unsubscribe(token: str) -> tuple[PersonId, Kind]:

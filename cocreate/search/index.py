@@ -5,7 +5,9 @@ never wait for it. Queries are built here from bounded terms, never by a query p
 Whoosh's own turns a few characters into seconds of work.
 """
 
+import pickle
 import shutil
+import struct
 import threading
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
@@ -17,6 +19,7 @@ from whoosh import index as whoosh_index
 from whoosh.collectors import TimeLimitCollector
 from whoosh.fields import ID, NUMERIC, STORED, TEXT, Schema
 from whoosh.index import EmptyIndexError, LockError
+from whoosh.index import IndexError as WhooshIndexError
 from whoosh.query import And, NumericRange, Or, Query, Term
 from whoosh.reading import ReaderClosed
 from whoosh.searching import TimeLimit
@@ -33,7 +36,19 @@ MOST_EXPANSIONS = 100
 SECONDS_TO_SEARCH = 1.0
 SECONDS_TO_WAIT = 20.0
 MEGABYTES = 128
-BROKEN = (EmptyIndexError, ReaderClosed, IndexingError, OSError, ValueError, KeyError)
+# A damaged file shows itself in as many ways as there are bytes in it.
+BROKEN = (
+    WhooshIndexError,
+    ReaderClosed,
+    IndexingError,
+    OSError,
+    EOFError,
+    ValueError,
+    TypeError,
+    LookupError,
+    struct.error,
+    pickle.UnpicklingError,
+)
 
 _here = threading.local()
 

@@ -17,7 +17,6 @@ from cocreate.ideas.events import (
     IdeaWithdrawn,
 )
 from cocreate.journal.events import EntryEdited, EntryPublished
-from cocreate.releases.events import ReleasePublished
 from cocreate.search.actions import note_change
 from cocreate.search.subject import Subject
 
@@ -43,7 +42,3 @@ def entry_changed(event: EntryPublished | EntryEdited) -> None:
 
 def decision_changed(event: DecisionPublished | DecisionAmended) -> None:
     note_change(Subject.DECISION, event.decision_id)
-
-
-def release_changed(event: ReleasePublished) -> None:
-    note_change(Subject.RELEASE, event.release_id)

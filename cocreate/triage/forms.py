@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from wtforms import Field, IntegerField, SelectField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Optional
 
 from cocreate.config import current
@@ -20,7 +21,7 @@ class StatusForm(ProductForm):
 
     status = SelectField(
         "Status",
-        choices=[(status.value, status.value) for status in Status],
+        choices=[SelectChoice(status.value) for status in Status],
         validators=[InputRequired("Choose where it goes next.")],
     )
     note = prose("Why", least=0, most=LONGEST_NOTE)

@@ -18,6 +18,7 @@ from cocreate.ideas.queries.merges import folded_into, heads_of
 from cocreate.ideas.queries.promise import Waiting, answering, waiting_in
 from cocreate.ideas.queries.scope import (
     authorship,
+    IdeaTitle,
     find_idea,
     get_idea,
     is_visible_to,
@@ -35,6 +36,7 @@ from cocreate.ideas.queries.voices import faces_by_project, faces_by_prompt
 
 __all__ = [
     "IdeaLine",
+    "IdeaTitle",
     "Sort",
     "Waiting",
     "Wanted",

@@ -1,0 +1,88 @@
+"""What came of it: decisions, seats, builds and releases."""
+
+from collections.abc import Iterable
+
+from cocreate.beta import queries as beta
+from cocreate.beta.events import (
+    BuildAssigned,
+    BuildRevoked,
+    TesterEnrolled,
+    TesterInvited,
+    TesterWaitlisted,
+)
+from cocreate.decisions.events import DecisionPublished
+from cocreate.decisions.queries import cited_people, get_decision
+from cocreate.discussion.queries import followers_of_project
+from cocreate.kernel.ids import BuildId, CohortId, DecisionId, PersonId, ProgrammeId
+from cocreate.kernel.policy import WORKER
+from cocreate.notices.actions import News, tell
+from cocreate.notices.kind import Kind
+
+
+def decided(event: DecisionPublished) -> None:
+    """Tell everybody cited, once, that it was because of them; then the followers."""
+    decision = get_decision(WORKER, DecisionId(event.decision_id))
+    cited = set(cited_people(decision.id))
+    followers = set(followers_of_project(decision.project_id)) - cited
+    for kind, people in ((Kind.CITED, cited), (Kind.DECIDED, followers)):
+        news = News(
+            kind=kind,
+            about=f"decision:{decision.id}",
+            path=f"/decisions/{decision.id}",
+            words=decision.title,
+            detail=decision.excerpt,
+            actor_id=decision.author_id,
+            project_id=decision.project_id,
+        )
+        tell(people, news)
+
+
+def seated(event: TesterEnrolled) -> None:
+    tell_of_place(Kind.SEAT, event.programme_id, event.person_id)
+
+
+def invited(event: TesterInvited) -> None:
+    tell_of_place(Kind.SEAT, event.programme_id, event.person_id)
+
+
+def waitlisted(event: TesterWaitlisted) -> None:
+    tell_of_place(Kind.WAITLISTED, event.programme_id, event.person_id)
+
+
+def tell_of_place(kind: Kind, programme_id: int, person_id: int) -> None:
+    programme = beta.get_programme(WORKER, ProgrammeId(programme_id))
+    slug = beta.slug_of_programme(WORKER, programme.id)
+    news = News(
+        kind=kind,
+        about=f"programme:{programme.id}",
+        path=f"/projects/{slug}/beta",
+        words=programme.name,
+        project_id=programme.project_id,
+    )
+    tell({PersonId(person_id)}, news)
+
+
+def build_given(event: BuildAssigned) -> None:
+    """A cohort has something to try."""
+    tell_of_build(
+        Kind.BUILD, event.build_id, beta.people_of_cohort(CohortId(event.cohort_id))
+    )
+
+
+def build_revoked(event: BuildRevoked) -> None:
+    build_id = BuildId(event.build_id)
+    tell_of_build(Kind.REVOKED, event.build_id, beta.people_with_build(build_id))
+
+
+def tell_of_build(kind: Kind, build_id: int, people: Iterable[PersonId]) -> None:
+    build = beta.get_build(WORKER, BuildId(build_id))
+    programme = beta.get_programme(WORKER, build.programme_id)
+    news = News(
+        kind=kind,
+        about=f"build:{build.id}",
+        path=f"/builds/{build.id}",
+        words=f"{programme.name}, {build.version}",
+        detail=build.revoked_reason or "",
+        project_id=programme.project_id,
+    )
+    tell(people, news)

@@ -1,0 +1,156 @@
+import re
+from collections.abc import Callable
+
+import pytest
+from sqlalchemy import select
+
+from cocreate.discussion.actions import follow
+from cocreate.ideas.actions import change_status, hide_idea, respond
+from cocreate.ideas.status import Status
+from cocreate.kernel.db import db
+from cocreate.kernel.mail import Letter
+from cocreate.notices.kind import Kind
+from cocreate.notices.models import Notice
+from cocreate.notices.queries import unsubscribe_token
+from cocreate.people.models import Person
+from tests.client import ForgetfulClient
+from tests.factories import (
+    a_comment,
+    a_moderator,
+    a_person,
+    a_product_manager,
+    a_project,
+    a_vote,
+    actor_of,
+    an_idea,
+)
+
+SignIn = Callable[[Person], ForgetfulClient]
+Relay = Callable[[], int]
+
+
+def told(person: Person) -> list[str]:
+    kinds = select(Notice.kind).where(Notice.person_id == person.id)
+    return list(db.session.scalars(kinds.order_by(Notice.id)))
+
+
+def letters_to(person: Person) -> list[Letter]:
+    query = select(Letter).where(Letter.to_address == person.email)
+    return list(db.session.scalars(query.order_by(Letter.id)))
+
+
+def test_author_voter_and_follower_hear_of_a_status_once(relay_all: Relay) -> None:
+    author, follower = a_person("Author"), a_person("Follower")
+    manager = a_product_manager()
+    idea = an_idea("Freeze my card in one tap", author=author)
+    voter = a_vote(idea)
+    follow(actor_of(follower), idea.id)
+    follow(actor_of(voter), idea.id)
+    change_status(actor_of(manager), idea.id, to=Status.PLANNED, note="In spring.")
+    relay_all()
+    for person in (author, voter, follower):
+        assert told(person) == [Kind.STATUS]
+        (letter,) = letters_to(person)
+        assert "Freeze my card in one tap" in letter.subject
+        assert "In spring." in letter.text
+        db.session.refresh(person)
+        assert person.unread == 1
+    assert told(manager) == []
+
+
+def test_nobody_is_told_of_their_own_act(relay_all: Relay) -> None:
+    idea = an_idea()
+    talker = a_person()
+    follow(actor_of(talker), idea.id)
+    a_comment(idea, by=talker)
+    relay_all()
+    assert told(talker) == []
+
+
+def test_a_reply_is_told_as_a_reply_and_not_twice(relay_all: Relay) -> None:
+    asker = a_person("Asker")
+    first = a_comment(by=asker)
+    a_comment(by=a_person("Helper"), answers=first)
+    relay_all()
+    assert told(asker) == [Kind.REPLY]
+
+
+def test_a_private_projects_news_stays_inside(relay_all: Relay) -> None:
+    project = a_project()
+    idea, outsider = an_idea(project=project), a_person()
+    follow(actor_of(outsider), idea.id)
+    project.is_private = True
+    respond(actor_of(a_product_manager()), idea.id, body="Only for us.")
+    relay_all()
+    assert told(outsider) == []
+
+
+def test_what_was_told_of_a_hidden_idea_is_taken_back(relay_all: Relay) -> None:
+    author, follower = a_person("Author"), a_person("Follower")
+    idea = an_idea(author=author)
+    follow(actor_of(follower), idea.id)
+    a_comment(idea)
+    relay_all()
+    assert told(follower) == [Kind.COMMENT]
+    hide_idea(actor_of(a_moderator()), idea.id, reason="personal data")
+    relay_all()
+    assert told(follower) == []
+    assert Kind.HIDDEN in told(author)
+    db.session.refresh(follower)
+    assert follower.unread == 0
+
+
+def test_one_press_in_a_letter_stops_such_letters_without_signing_in(
+    client: ForgetfulClient, relay_all: Relay
+) -> None:
+    author = a_person("Author")
+    idea = an_idea(author=author)
+    a_comment(idea)
+    relay_all()
+    address = letters_to(author)[0].unsubscribe_url or ""
+    path = re.sub(r"^https?://[^/]+", "", address)
+    assert "Stop these letters" in client.get(path).text
+    answer = client.post(path, data={"List-Unsubscribe": "One-Click"}, csrf=False)
+    assert answer.status_code == 200
+    a_comment(idea)
+    relay_all()
+    assert len(letters_to(author)) == 1
+    assert told(author) == [Kind.COMMENT, Kind.COMMENT]
+
+
+def test_a_forged_unsubscribe_link_does_nothing(client: ForgetfulClient) -> None:
+    token = unsubscribe_token(a_person().id, Kind.COMMENT)
+    assert client.post(f"/notices/unsubscribe/{token}x", csrf=False).status_code == 404
+
+
+def test_the_inbox_is_ones_own_and_reading_counts_down(
+    signed_in: SignIn, relay_all: Relay
+) -> None:
+    author = a_person("Author")
+    idea = an_idea("Tell me before the money leaves", author=author)
+    a_comment(idea)
+    relay_all()
+    browser = signed_in(author)
+    page = browser.get("/notices").text
+    assert "Tell me before the money leaves" in page
+    notice_id = db.session.scalars(select(Notice.id)).one()
+    assert signed_in(a_person()).post(f"/notices/{notice_id}").status_code == 404
+    answer = browser.post(f"/notices/{notice_id}")
+    assert answer.location.startswith(f"/ideas/{idea.id}#comment-")
+    db.session.refresh(author)
+    assert author.unread == 0
+
+
+def test_wishes_are_kept(signed_in: SignIn, relay_all: Relay) -> None:
+    author = a_person("Author")
+    idea = an_idea(author=author)
+    signed_in(author).post("/notices/settings", data={"status": "yes"})
+    a_comment(idea)
+    relay_all()
+    assert letters_to(author) == []
+    assert told(author) == [Kind.COMMENT]
+
+
+@pytest.mark.parametrize("address", ["/notices", "/notices/settings"])
+def test_strangers_have_no_inbox(client: ForgetfulClient, address: str) -> None:
+    assert client.get(address).status_code == 303

@@ -1,0 +1,163 @@
+import gc
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+
+from cocreate.ideas.actions import hide_idea
+from cocreate.kernel.db import db
+from cocreate.kernel.policy import STRANGER
+from cocreate.people.models import Person
+from cocreate.search import actions, index
+from cocreate.search.jobs import index_changes
+from cocreate.search.queries import search, similar_ideas
+from cocreate.search.subject import Subject
+from tests.client import ForgetfulClient
+from tests.factories import (
+    a_comment,
+    a_moderator,
+    a_person,
+    a_product_manager,
+    a_project,
+    actor_of,
+    an_idea,
+)
+
+HOSTILE = [
+    "*",
+    "**",
+    "[TO]",
+    "NOT " * 60,
+    "(" * 200,
+    "title:",
+    "a OR",
+    '"',
+    "\x00",
+    "~",
+]
+SignIn = Callable[[Person], ForgetfulClient]
+
+
+@pytest.fixture(autouse=True)
+def empty_index(app: Flask) -> None:
+    actions.rebuild()
+
+
+@pytest.fixture
+def learn(relay_all: Callable[[], int]) -> Callable[[], None]:
+    """What the worker does in the quarter of a second after a commit."""
+
+    def deliver_and_index() -> None:
+        relay_all()
+        index_changes()
+
+    return deliver_and_index
+
+
+def titles(typed: str) -> list[str]:
+    return [result.found.title for result in search(STRANGER, typed).results]
+
+
+def test_an_idea_is_found_by_its_words_however_they_are_bent(
+    learn: Callable[[], None],
+) -> None:
+    an_idea("Announce every direct débit the evening before")
+    learn()
+    for typed in ("direct debits", "DEBIT", "announcing", "evening deb", "annou"):
+        assert titles(typed) == ["Announce every direct débit the evening before"], (
+            typed
+        )
+
+
+def test_every_word_counts_and_some_are_better_than_nothing(
+    learn: Callable[[], None],
+) -> None:
+    an_idea("Freeze my card in one tap")
+    an_idea("Freeze the whole account")
+    learn()
+    assert titles("freeze card") == ["Freeze my card in one tap"]
+    some = search(STRANGER, "freeze rocket")
+    assert some.some_words
+    assert len(some.results) == 2
+
+
+def test_a_comment_is_found_and_its_words_are_marked(
+    learn: Callable[[], None],
+) -> None:
+    idea = an_idea()
+    a_comment(idea, body="At six in the evening I can still do something.")
+    learn()
+    (result,) = search(STRANGER, "evening", kind=Subject.COMMENT).results
+    assert [piece.words for piece in result.words if piece.is_hit] == ["evening"]
+
+
+def test_what_is_hidden_is_gone_at_once_before_any_indexing(
+    learn: Callable[[], None],
+) -> None:
+    idea = an_idea("A neighbour's full name")
+    learn()
+    hide_idea(actor_of(a_moderator()), idea.id, reason="personal data")
+    db.session.commit()
+    assert titles("neighbour") == []
+    learn()
+    assert f"idea:{idea.id}" not in index.keys_kept()
+
+
+def test_a_private_project_is_found_by_its_people_alone(
+    learn: Callable[[], None],
+) -> None:
+    manager = a_product_manager()
+    project = a_project(private=True)
+    an_idea("Clear letters for everybody", author=manager, project=project)
+    learn()
+    assert titles("letters") == []
+    assert search(actor_of(a_person()), "letters").results == []
+    assert len(search(actor_of(manager), "letters").results) == 1
+
+
+@pytest.mark.parametrize("typed", HOSTILE)
+def test_any_text_is_a_search(client: ForgetfulClient, typed: str) -> None:
+    assert client.get("/search", query_string={"q": typed}).status_code == 200
+
+
+def test_similar_ideas_are_shown_while_one_is_written(
+    signed_in: SignIn, learn: Callable[[], None]
+) -> None:
+    project = a_project()
+    an_idea("Tell me before the money leaves, not after", project=project)
+    an_idea("Open the app in the dark", project=project)
+    learn()
+    close = similar_ideas(STRANGER, project.id, "Warn me before money is taken")
+    assert close[0].title == "Tell me before the money leaves, not after"
+    page = signed_in(a_person()).get(
+        f"/projects/{project.slug}/ideas/similar?title=before the money leaves"
+    )
+    assert "Tell me before the money leaves" in page.text
+
+
+def test_drift_is_seen_and_mended(learn: Callable[[], None]) -> None:
+    idea = an_idea("Move the salary date, move the bills")
+    learn()
+    assert not actions.find_drift()
+    index.write([], [f"idea:{idea.id}"])
+    assert actions.find_drift().missing == {f"idea:{idea.id}"}
+    actions.mend_drift()
+    assert not actions.find_drift()
+    assert titles("salary") == ["Move the salary date, move the bills"]
+
+
+# Whoosh leaves a file open when it cannot read it.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+@pytest.mark.filterwarnings("ignore::ResourceWarning")
+def test_a_broken_index_still_answers_and_heals(
+    client: ForgetfulClient, learn: Callable[[], None]
+) -> None:
+    idea = an_idea("Read me my balance aloud")
+    learn()
+    for file in index.folder().iterdir():
+        file.write_bytes(b"garbage")
+    assert client.get("/search?q=balance").status_code == 200
+    a_comment(idea)
+    learn()
+    assert titles("balance") == ["Read me my balance aloud"]
+    gc.collect()
