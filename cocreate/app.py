@@ -62,11 +62,11 @@ from cocreate.notices.views import bp as notices
 from cocreate.people import session
 from cocreate.people.views import bp as people
 from cocreate.projects.views import bp as projects
-from cocreate.votes import jobs as votes_jobs
 from cocreate.search import jobs as search_jobs
 from cocreate.search import subscribers as index_hears
 from cocreate.search.views import bp as search
 from cocreate.triage.views import bp as triage
+from cocreate.votes import jobs as votes_jobs
 from cocreate.votes.views import bp as votes
 
 EXTENSION = "cocreate_jobs"

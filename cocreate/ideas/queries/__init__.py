@@ -17,8 +17,8 @@ from cocreate.ideas.queries.lines import (
 from cocreate.ideas.queries.merges import folded_into, heads_of
 from cocreate.ideas.queries.promise import Waiting, answering, waiting_in
 from cocreate.ideas.queries.scope import (
-    authorship,
     IdeaTitle,
+    authorship,
     find_idea,
     get_idea,
     is_visible_to,
