@@ -9,10 +9,13 @@ from cocreate.cli.serve import migrate, serve, work
 from cocreate.cli.settings import new_settings
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(chain=True, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="cocreate")
 def cocreate() -> None:
-    """Build the right product together with the people it is for."""
+    """Build the right product together with the people it is for.
+
+    Several commands may follow one another: `cocreate migrate serve`.
+    """
 
 
 for command in (

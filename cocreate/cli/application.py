@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 
 import click
 from flask import Flask
@@ -14,10 +15,12 @@ _makers: list[Callable[[], Flask]] = []
 def make_with(maker: Callable[[], Flask]) -> None:
     """Say how the application is made: app.py stands above the commands."""
     _makers[:] = [maker]
+    application.cache_clear()
 
 
+@cache
 def application() -> Flask:
-    """The application of the settings in force."""
+    """The application of the settings in force; one for all commands of a line."""
     return _makers[0]()
 
 
