@@ -35,7 +35,7 @@ def test_a_project_listens_from_its_first_entry_to_its_first_answer(
     assert "What should the app never do" in client.get(proposed.location).text
     assert "1 answer" in client.get(entry).text
 
-    assert customer.post(f"{entry}/comments", data={"body": "The **old** one!"})
+    customer.post(f"{entry}/comments", data={"body": "I miss the **old** one"})
     assert "<strong>old</strong>" in client.get(entry).text
     assert "1 comment" in client.get(f"{project}/journal").text
 
