@@ -55,6 +55,7 @@ from cocreate.kernel import (
 )
 from cocreate.kernel.places import site_folder
 from cocreate.kernel.styleguide import bp as styleguide
+from cocreate.moderation.views import bp as moderation
 from cocreate.notices.subscribers import ideas as tell_ideas
 from cocreate.notices.subscribers import outcomes as tell_outcomes
 from cocreate.notices.subscribers import talk as tell_talk
@@ -134,6 +135,7 @@ def add_pages(app: Flask) -> None:
         ideas,
         votes,
         discussion,
+        moderation,
         triage,
         decisions,
         beta,

@@ -1,7 +1,6 @@
 """Tables of moderation: flags, the reviews they open, and suspensions."""
 
 from datetime import datetime
-from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
@@ -9,22 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from cocreate.kernel.clock import now
 from cocreate.kernel.db import Base
 from cocreate.kernel.ids import CommentId, IdeaId, PersonId, ProjectId, ReviewId
-
-
-class Reason(StrEnum):
-    OFF_TOPIC = "off_topic"
-    ABUSE = "abuse"
-    SPAM = "spam"
-    PERSONAL_DATA = "personal_data"
-    ILLEGAL = "illegal"
-    OTHER = "other"
-
-
-class Verdict(StrEnum):
-    KEEP = "keep"
-    HIDE = "hide"
-    RESTORE = "restore"
-
+from cocreate.moderation.reason import Reason, Verdict
 
 OPEN_REVIEW = text("closed_at IS NULL")
 ONE_SUBJECT = "(idea_id IS NULL) <> (comment_id IS NULL)"

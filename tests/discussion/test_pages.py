@@ -12,7 +12,9 @@ from tests.factories import (
     a_comment,
     a_moderator,
     a_person,
+    a_product_manager,
     actor_of,
+    an_entry,
     an_idea,
 )
 from tests.walking import Walker
@@ -205,3 +207,26 @@ def test_a_withdrawn_comment_cannot_be_edited(signed_in: SignedIn) -> None:
     withdraw_comment(actor_of(ada), comment.id)
     answer = signed_in(ada).post(f"/comments/{comment.id}", data={"body": "Again."})
     assert answer.status_code == 403
+
+
+def test_a_journal_entry_is_discussed(signed_in: SignedIn) -> None:
+    entry = an_entry()
+    walker = Walker(signed_in(a_person())).visit(f"/journal/{entry.id}")
+    walker.send("Post comment", body="Thank you for asking.")
+    assert "Thank you for asking." in walker.text
+    assert "Discussion 1" in walker.text
+
+
+def test_a_draft_of_the_journal_takes_no_comments(signed_in: SignedIn) -> None:
+    entry = an_entry(published=False)
+    answer = signed_in(a_product_manager()).post(
+        f"/journal/{entry.id}/comments", data={"body": "Too early."}
+    )
+    assert answer.status_code == 403
+
+
+def test_an_empty_comment_under_an_entry_is_sent_back(signed_in: SignedIn) -> None:
+    entry = an_entry()
+    page = signed_in(a_person()).post(f"/journal/{entry.id}/comments", data={})
+    assert page.status_code == 422
+    assert "Say something first." in page.text

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from cocreate.beta.kinds import Place, ReportKind
 from cocreate.cli.demo.voices import Dated
 from cocreate.decisions.stage import Stage
-from cocreate.moderation.models import Reason, Verdict
+from cocreate.moderation.reason import Reason, Verdict
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from cocreate.ideas.status import Status
 from cocreate.kernel.policy import Role
-from cocreate.moderation.models import Reason
+from cocreate.moderation.reason import Reason
 from cocreate.projects.phase import Phase
 
 

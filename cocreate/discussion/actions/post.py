@@ -11,6 +11,7 @@ from cocreate.discussion.policy import may_comment
 from cocreate.discussion.queries import find_twin, get_comment
 from cocreate.ideas.policy import may_comment as may_comment_on_idea
 from cocreate.ideas.queries import get_idea
+from cocreate.journal.policy import is_published
 from cocreate.journal.queries import get_entry
 from cocreate.kernel.clock import now
 from cocreate.kernel.db import db
@@ -98,7 +99,10 @@ def open_subject(
     if entry_id is None:
         raise NotFoundError
     entry = get_entry(actor, entry_id)
-    require(may_comment(actor, phase_of(entry.project_id)), CLOSED)
+    open_now = is_published(entry, now()) and may_comment(
+        actor, phase_of(entry.project_id)
+    )
+    require(open_now, CLOSED)
     return Subject(entry.project_id, None, entry_id)
 
 

@@ -75,7 +75,7 @@ def render_entry(
         place=request.args.get("place"),
         proposer_id=entry.author_id,
     )
-    talks = takes_comments(project.phase)
+    talks = policy.is_published(entry, now()) and takes_comments(project.phase)
     reply = answering(actor, open_now=talks)
     return render_template(
         "journal/show.html",
@@ -96,7 +96,7 @@ def render_entry(
             fragment("comment", turn, reply, actor.is_moderator) for turn in talk.turns
         ),
         takes_comments=talks,
-        may_comment=may_comment(actor, project.phase),
+        may_comment=talks and may_comment(actor, project.phase),
         publication=shown(publication or PublicationForm()),
         prompt_form=shown(prompt_form or PromptForm()),
     )

@@ -1,0 +1,19 @@
+"""What may be done in moderation. The only writer of its tables."""
+
+from cocreate.moderation.actions.flag import flag_comment, flag_idea
+from cocreate.moderation.actions.judge import (
+    close_review,
+    judge_comment,
+    judge_idea,
+)
+from cocreate.moderation.actions.sanction import lift_suspension, suspend_person
+
+__all__ = [
+    "close_review",
+    "flag_comment",
+    "flag_idea",
+    "judge_comment",
+    "judge_idea",
+    "lift_suspension",
+    "suspend_person",
+]

@@ -1,0 +1,113 @@
+"""Report an idea or a comment to the moderators."""
+
+from sqlalchemy import update
+
+from cocreate.kernel.clock import now
+from cocreate.kernel.db import changed_rows, db, insert_into
+from cocreate.kernel.errors import ConflictError
+from cocreate.kernel.ids import CommentId, IdeaId
+from cocreate.kernel.outbox import record
+from cocreate.kernel.policy import Actor, require
+from cocreate.moderation.events import FlagRaised
+from cocreate.moderation.models import Flag, Review
+from cocreate.moderation.policy import may_flag
+from cocreate.moderation.queries import Item, find_flag, find_open, item_of
+from cocreate.moderation.reason import Reason
+
+OWN_WORDS = "You can edit or take back what you wrote yourself."
+TRIES = 3
+
+
+def flag_idea(actor: Actor, idea_id: IdeaId, *, reason: Reason, note: str = "") -> Flag:
+    """Report an idea, once; the moderators look at it soon."""
+    item = item_of(actor, idea_id=idea_id, comment_id=None)
+    return raise_flag(actor, item, reason, note)
+
+
+def flag_comment(
+    actor: Actor, comment_id: CommentId, *, reason: Reason, note: str = ""
+) -> Flag:
+    """Report a comment, once; the moderators look at it soon."""
+    item = item_of(actor, idea_id=None, comment_id=comment_id)
+    return raise_flag(actor, item, reason, note)
+
+
+def raise_flag(actor: Actor, item: Item, reason: Reason, note: str) -> Flag:
+    """Open a case, or join the open one. A second press gives the first flag."""
+    require(may_flag(actor, item.author_id), OWN_WORDS)
+    if flag := flag_by(actor, item):
+        return flag
+    review = open_review(item)
+    db.session.execute(
+        update(Review)
+        .where(Review.id == review.id)
+        .values(flags=Review.flags + put_flag(actor, item, review, reason, note)),
+        execution_options={"synchronize_session": False},
+    )
+    flag = flag_by(actor, item)
+    if flag is None:
+        raise ConflictError
+    return flag
+
+
+def flag_by(actor: Actor, item: Item) -> Flag | None:
+    return find_flag(actor.person_id, idea_id=item.idea_id, comment_id=item.comment_id)
+
+
+def open_review(item: Item) -> Review:
+    """The open case of this item, locked; made where there is none.
+
+    The unique index settles who opens it. A case that is closed between the two
+    statements is not joined: another one is opened.
+    """
+    for _ in range(TRIES):
+        db.session.execute(
+            insert_into(Review)
+            .values(
+                project_id=item.project_id,
+                idea_id=item.idea_id,
+                comment_id=item.comment_id,
+                opened_at=now(),
+                flags=0,
+                statement="",
+            )
+            .on_conflict_do_nothing()
+        )
+        review = find_open(idea_id=item.idea_id, comment_id=item.comment_id, lock=True)
+        if review is not None:
+            return review
+    raise ConflictError
+
+
+def put_flag(
+    actor: Actor, item: Item, review: Review, reason: Reason, note: str
+) -> int:
+    """How many flags were added: one, or none where there was one already."""
+    flagged = db.session.execute(
+        insert_into(Flag)
+        .values(
+            review_id=review.id,
+            reporter_id=actor.person_id,
+            idea_id=item.idea_id,
+            comment_id=item.comment_id,
+            reason=reason,
+            note=note,
+            flagged_at=now(),
+        )
+        .on_conflict_do_nothing()
+    )
+    if not changed_rows(flagged):
+        return 0
+    flag = flag_by(actor, item)
+    if flag is not None:
+        record(
+            FlagRaised(
+                flag_id=flag.id,
+                review_id=review.id,
+                reporter_id=actor.person_id,
+                idea_id=item.idea_id,
+                comment_id=item.comment_id,
+                reason=reason,
+            )
+        )
+    return 1

@@ -1,0 +1,62 @@
+"""What members reported."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import NamedTuple
+
+from sqlalchemy import select
+
+from cocreate.kernel.db import db
+from cocreate.kernel.ids import CommentId, IdeaId, PersonId, ReviewId
+from cocreate.moderation.models import Flag
+from cocreate.moderation.reason import WORDS, Reason
+from cocreate.people.models import Person
+
+
+def find_flag(
+    reporter_id: PersonId, *, idea_id: IdeaId | None, comment_id: CommentId | None
+) -> Flag | None:
+    """A member's one flag on an idea or a comment."""
+    return db.session.scalar(
+        select(Flag).where(
+            Flag.reporter_id == reporter_id,
+            Flag.idea_id == idea_id,
+            Flag.comment_id == comment_id,
+        )
+    )
+
+
+def has_flagged(
+    reporter_id: PersonId,
+    *,
+    idea_id: IdeaId | None = None,
+    comment_id: CommentId | None = None,
+) -> bool:
+    found = find_flag(reporter_id, idea_id=idea_id, comment_id=comment_id)
+    return found is not None
+
+
+class Raised(NamedTuple):
+    """A flag as moderators see it."""
+
+    reporter_id: PersonId
+    reporter: str
+    reason: Reason
+    note: str
+    at: datetime
+
+    @property
+    def words(self) -> str:
+        return WORDS[self.reason]
+
+
+def raised(review_id: ReviewId) -> Iterable[Raised]:
+    """The flags of a case that the actor has been let to, the first one first."""
+    rows = db.session.execute(
+        select(Flag.reporter_id, Person.name, Flag.reason, Flag.note, Flag.flagged_at)
+        .join(Person, Person.id == Flag.reporter_id)
+        .where(Flag.review_id == review_id)
+        .order_by(Flag.flagged_at, Flag.id)
+        .limit(100)
+    )
+    return [Raised(*row) for row in rows]

@@ -1,0 +1,58 @@
+"""What is known of a person, for judging fairly."""
+
+from typing import NamedTuple
+
+from sqlalchemy import func, or_, select
+
+from cocreate.discussion.models import Comment
+from cocreate.ideas.models import Idea
+from cocreate.kernel.db import db
+from cocreate.kernel.ids import PersonId
+from cocreate.moderation.models import Flag, Review, Suspension
+from cocreate.moderation.reason import Verdict
+
+
+class Record(NamedTuple):
+    """How often a person was judged, and how often their flags were right."""
+
+    hidden_before: int
+    kept_before: int
+    flags_raised: int
+    flags_right: int
+    suspensions: int
+
+
+def record_of(person_id: PersonId) -> Record:
+    """A person's record in moderation, in three queries."""
+    judged = verdicts_on(person_id)
+    flags = db.session.execute(
+        select(
+            func.count(),
+            func.count().filter(Review.verdict == Verdict.HIDE),
+        )
+        .select_from(Flag)
+        .join(Review, Review.id == Flag.review_id)
+        .where(Flag.reporter_id == person_id)
+    ).one()
+    suspended = select(func.count()).where(Suspension.person_id == person_id)
+    return Record(
+        hidden_before=judged.get(Verdict.HIDE, 0),
+        kept_before=judged.get(Verdict.KEEP, 0),
+        flags_raised=flags[0],
+        flags_right=flags[1],
+        suspensions=db.session.scalar(suspended) or 0,
+    )
+
+
+def verdicts_on(person_id: PersonId) -> dict[Verdict, int]:
+    rows = db.session.execute(
+        select(Review.verdict, func.count())
+        .outerjoin(Idea, Idea.id == Review.idea_id)
+        .outerjoin(Comment, Comment.id == Review.comment_id)
+        .where(
+            Review.closed_at.is_not(None),
+            or_(Idea.author_id == person_id, Comment.author_id == person_id),
+        )
+        .group_by(Review.verdict)
+    )
+    return {verdict: number for verdict, number in rows if verdict is not None}

@@ -1,0 +1,93 @@
+"""Who was told to be silent, until when, and why."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from sqlalchemy import ColumnElement, and_, false, or_, select
+from sqlalchemy.orm import aliased
+
+from cocreate.kernel.clock import now
+from cocreate.kernel.db import AnySelect, db
+from cocreate.kernel.ids import PersonId
+from cocreate.kernel.paging import Page, page_of
+from cocreate.kernel.policy import Actor
+from cocreate.moderation.models import Suspension
+from cocreate.people.models import Person
+
+Judge = aliased(Person)
+
+
+class SuspensionLine(NamedTuple):
+    """A suspension as a list shows it."""
+
+    id: int
+    person_id: PersonId
+    person: str
+    moderator: str
+    reason: str
+    began_at: datetime
+    until_at: datetime | None
+    lifted_at: datetime | None
+
+    @property
+    def is_over(self) -> bool:
+        ended = self.until_at is not None and self.until_at <= now()
+        return ended or self.lifted_at is not None
+
+
+LINE = (
+    Suspension.id,
+    Suspension.person_id,
+    Person.name.label("person"),
+    Judge.name.label("moderator"),
+    Suspension.reason,
+    Suspension.began_at,
+    Suspension.until_at,
+    Suspension.lifted_at,
+)
+
+
+def suspension_lines(actor: Actor) -> AnySelect:
+    """Moderators know of every suspension, others of none."""
+    lines = (
+        select(*LINE)
+        .join(Person, Person.id == Suspension.person_id)
+        .join(Judge, Judge.id == Suspension.moderator_id)
+    )
+    return lines if actor.is_moderator else lines.where(false())
+
+
+def suspensions(actor: Actor, *, place: str | None = None) -> Page[SuspensionLine]:
+    """Every suspension, the latest first."""
+    page = page_of(
+        suspension_lines(actor), by=Suspension.began_at, key=Suspension.id, place=place
+    )
+    rows = [SuspensionLine(*row) for row in page.rows]
+    return Page(rows, page.following, page.preceding)
+
+
+def suspensions_of(actor: Actor, person_id: PersonId) -> Sequence[SuspensionLine]:
+    """A person's suspensions, the latest first."""
+    rows = db.session.execute(
+        suspension_lines(actor)
+        .where(Suspension.person_id == person_id)
+        .order_by(Suspension.began_at.desc(), Suspension.id.desc())
+        .limit(50)
+    )
+    return [SuspensionLine(*row) for row in rows]
+
+
+def current_suspension(person_id: PersonId) -> Suspension | None:
+    """The suspension that holds now, if one does."""
+    return db.session.scalar(
+        select(Suspension)
+        .where(Suspension.person_id == person_id, holds())
+        .order_by(Suspension.began_at.desc(), Suspension.id.desc())
+        .limit(1)
+    )
+
+
+def holds() -> ColumnElement[bool]:
+    lasting = or_(Suspension.until_at.is_(None), Suspension.until_at > now())
+    return and_(Suspension.lifted_at.is_(None), lasting)

@@ -1,0 +1,42 @@
+"""Why something is flagged or hidden, what a case can end with, and in which words."""
+
+from enum import StrEnum
+
+
+class Reason(StrEnum):
+    OFF_TOPIC = "off_topic"
+    ABUSE = "abuse"
+    SPAM = "spam"
+    PERSONAL_DATA = "personal_data"
+    ILLEGAL = "illegal"
+    OTHER = "other"
+
+
+class Verdict(StrEnum):
+    KEEP = "keep"
+    HIDE = "hide"
+    RESTORE = "restore"
+
+
+WORDS = {
+    Reason.ABUSE: "Demeans a person",
+    Reason.SPAM: "Advertising or spam",
+    Reason.PERSONAL_DATA: "Private data",
+    Reason.OFF_TOPIC: "Off the subject",
+    Reason.ILLEGAL: "Against the law",
+    Reason.OTHER: "Something else",
+}
+SENTENCES = {
+    Reason.ABUSE: "It demeans or attacks a person.",
+    Reason.SPAM: "It is advertising or spam.",
+    Reason.PERSONAL_DATA: "It shows somebody's private data.",
+    Reason.OFF_TOPIC: "It is off the subject of this place.",
+    Reason.ILLEGAL: "It may break the law.",
+    Reason.OTHER: "It breaks the rules of this place.",
+}
+CHOICES = tuple((reason.value, words) for reason, words in WORDS.items())
+
+
+def told(reason: Reason, statement: str) -> str:
+    """What the author reads: the rule, then the moderator's own words."""
+    return f"{SENTENCES[reason]} {statement}".strip()

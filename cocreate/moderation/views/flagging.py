@@ -1,0 +1,105 @@
+"""Report an idea or a comment, and read what was decided about one's own words."""
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from cocreate.kernel.access import Audience, open_to
+from cocreate.kernel.forms import shown
+from cocreate.kernel.ids import CommentId, IdeaId
+from cocreate.kernel.limits import limited
+from cocreate.kernel.transaction import writes
+from cocreate.moderation import actions, policy, queries
+from cocreate.moderation.forms import FlagForm
+from cocreate.moderation.queries import Item
+from cocreate.moderation.reason import CHOICES, Reason
+from cocreate.moderation.views.blueprint import bp
+from cocreate.people.session import current_actor
+from cocreate.projects import queries as projects
+
+THANKS = "Thank you. A moderator will look at it; only they know that it was you."
+
+
+@bp.get("/ideas/<int:idea_id>/flag")
+@open_to(Audience.MEMBERS)
+def flag_idea(idea_id: int) -> str:
+    return render_flag(idea_item(idea_id), FlagForm())
+
+
+@bp.post("/ideas/<int:idea_id>/flag")
+@open_to(Audience.MEMBERS)
+@limited("flag_limit")
+@writes
+def raise_on_idea(idea_id: int) -> ResponseReturnValue:
+    form = FlagForm(request.form)
+    if not form.validate():
+        return render_flag(idea_item(idea_id), form), 422
+    actions.flag_idea(
+        current_actor(),
+        IdeaId(idea_id),
+        reason=Reason(form.reason.data),
+        note=form.note.data,
+    )
+    flash(THANKS, "good")
+    return redirect(url_for("ideas.show", idea_id=idea_id), 303)
+
+
+@bp.get("/comments/<int:comment_id>/flag")
+@open_to(Audience.MEMBERS)
+def flag_comment(comment_id: int) -> str:
+    return render_flag(comment_item(comment_id), FlagForm())
+
+
+@bp.post("/comments/<int:comment_id>/flag")
+@open_to(Audience.MEMBERS)
+@limited("flag_limit")
+@writes
+def raise_on_comment(comment_id: int) -> ResponseReturnValue:
+    form = FlagForm(request.form)
+    if not form.validate():
+        return render_flag(comment_item(comment_id), form), 422
+    actions.flag_comment(
+        current_actor(),
+        CommentId(comment_id),
+        reason=Reason(form.reason.data),
+        note=form.note.data,
+    )
+    flash(THANKS, "good")
+    return redirect(url_for("discussion.show", comment_id=comment_id), 303)
+
+
+def idea_item(idea_id: int) -> Item:
+    return queries.item_of(current_actor(), idea_id=IdeaId(idea_id), comment_id=None)
+
+
+def comment_item(comment_id: int) -> Item:
+    return queries.item_of(
+        current_actor(), idea_id=None, comment_id=CommentId(comment_id)
+    )
+
+
+def render_flag(item: Item, form: FlagForm) -> str:
+    actor = current_actor()
+    return render_template(
+        "moderation/flag.html",
+        project=projects.get_heading_by_id(actor, item.project_id),
+        item=item,
+        reasons_to_choose=CHOICES,
+        may_flag=policy.may_flag(actor, item.author_id),
+        has_flagged=queries.has_flagged(
+            actor.person_id, idea_id=item.idea_id, comment_id=item.comment_id
+        ),
+        post_to=request.path,
+        form=shown(form),
+    )
+
+
+@bp.get("/me/statements")
+@open_to(Audience.MEMBERS)
+def statements() -> str:
+    page = queries.statements_to(current_actor(), place=request.args.get("page"))
+    return render_template(
+        "moderation/statements.html",
+        statements=page.rows,
+        following=page.following,
+        preceding=page.preceding,
+    )
