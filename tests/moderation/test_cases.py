@@ -3,6 +3,7 @@ from collections.abc import Callable
 import pytest
 
 from cocreate.discussion.actions import withdraw_comment
+from cocreate.discussion.models import Comment
 from cocreate.discussion.queries import get_comment
 from cocreate.ideas.queries import find_idea
 from cocreate.kernel.db import db
@@ -43,11 +44,13 @@ from tests.factories import (
 pytestmark = pytest.mark.usefixtures("app")
 
 
-def case_of(comment: object, flags: int = 1) -> Review:
-    for _ in range(flags):
-        flag = flag_comment(actor_of(a_person()), comment.id, reason=Reason.ABUSE)  # type: ignore[attr-defined]  # a comment
+def case_of(comment: Comment, flags: int = 1) -> Review:
+    raised = [
+        flag_comment(actor_of(a_person()), comment.id, reason=Reason.ABUSE)
+        for _ in range(flags)
+    ]
     db.session.commit()
-    return db.session.get_one(Review, flag.review_id)
+    return db.session.get_one(Review, raised[0].review_id)
 
 
 def test_flags_on_the_same_words_join_one_case() -> None:
