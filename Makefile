@@ -65,7 +65,7 @@ compile = $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-vers
 
 .PHONY: run
 run: $(VENV)/.ready .env ## Start CoCreate here, with the demo project
-	@$(BIN)/cocreate migrate demo --once serve --with-worker
+	@$(BIN)/cocreate start
 
 .PHONY: worker
 worker: $(VENV)/.ready .env ## Start a worker alone, beside a server that has none

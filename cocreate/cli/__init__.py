@@ -7,19 +7,17 @@ from cocreate.cli.demo.command import demo
 from cocreate.cli.routes import routes
 from cocreate.cli.serve import migrate, serve, work
 from cocreate.cli.settings import new_settings
+from cocreate.cli.start import start
 
 
-@click.group(chain=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="cocreate")
 def cocreate() -> None:
-    """Build the right product together with the people it is for.
-
-    Several commands may follow one another: `cocreate migrate serve`.
-    """
+    """Build the right product together with the people it is for."""
 
 
 for command in (
-    *(serve, work, migrate, new_settings, routes),
+    *(start, serve, work, migrate, new_settings, routes),
     *(create_admin, create_user, demo),
 ):
     cocreate.add_command(command)

@@ -20,7 +20,7 @@ def make_with(maker: Callable[[], Flask]) -> None:
 
 @cache
 def application() -> Flask:
-    """The application of the settings in force; one for all commands of a line."""
+    """The application of the settings in force; one for all that a command does."""
     return _makers[0]()
 
 
