@@ -1,8 +1,11 @@
 """The programme's page: what it is, the reader's place, their builds, what to do."""
 
+from typing import Any
+
 from flask import render_template
 
 from cocreate.beta import policy, queries
+from cocreate.beta.cards import BuildCard, cards_of
 from cocreate.beta.forms import ApplicationForm, ReportForm
 from cocreate.beta.standing import standing_of
 from cocreate.beta.views.addressing import place_at
@@ -11,6 +14,7 @@ from cocreate.kernel.access import Audience, open_to
 from cocreate.kernel.clock import now
 from cocreate.kernel.forms import ProductForm, shown
 from cocreate.kernel.kept_pages import kept
+from cocreate.kernel.policy import Actor
 from cocreate.kernel.text import trusted
 from cocreate.people.session import current_actor
 from cocreate.projects import queries as projects
@@ -52,7 +56,15 @@ def render_programme(
         ),
         report=shown(report or ReportForm(), **said(build_id=build_error)),
         may_run=policy.may_run(actor),
+        team_builds=team_builds(actor, found),
     )
+
+
+def team_builds(actor: Actor, found: Any) -> list[BuildCard]:
+    """Every build, where the team reads the page."""
+    if not policy.may_run(actor):
+        return []
+    return cards_of(queries.builds(actor, found.id))
 
 
 def said(**errors: str) -> dict[str, str]:
