@@ -60,7 +60,8 @@ from cocreate.notices.subscribers import ideas as tell_ideas
 from cocreate.notices.subscribers import outcomes as tell_outcomes
 from cocreate.notices.subscribers import talk as tell_talk
 from cocreate.notices.views import bp as notices
-from cocreate.people import session
+from cocreate.people import jobs as people_jobs
+from cocreate.people import presence, session
 from cocreate.people.views import bp as people
 from cocreate.projects.views import bp as projects
 from cocreate.search import jobs as search_jobs
@@ -85,6 +86,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     connect_database(app, settings)
     web.set_up(app, settings, is_signed_in=session.is_signed_in)
     session.set_up(app)
+    presence.set_up(app)
     access.guard(app, session.current_actor)
     limits.set_up(app, settings, person_id=session.current_person_id)
     assets.set_up(app, site_folder("static"), fresh=settings.development)
@@ -194,6 +196,7 @@ def add_jobs(app: Flask, settings: Settings) -> None:
     app.extensions[EXTENSION] = work
     work.promptly(search_jobs.index_changes)
     work.promptly(mail.send_due)
+    work.every(app, minutes=60, run=people_jobs.forget_what_expired)
     work.every(app, minutes=1, run=journal_jobs.announce_due)
     work.every(app, minutes=2, run=votes_jobs.refresh_small_figures)
     work.every(app, minutes=60, run=votes_jobs.refresh_figures)

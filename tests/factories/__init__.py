@@ -10,11 +10,19 @@ from tests.factories.beta import (
 from tests.factories.decisions import a_decision
 from tests.factories.ideas import a_vote, an_idea
 from tests.factories.journal import a_prompt, an_entry
-from tests.factories.people import a_moderator, a_person, a_product_manager, actor_of
+from tests.factories.people import (
+    PASSWORD,
+    a_moderator,
+    a_person,
+    a_product_manager,
+    actor_of,
+    an_account,
+)
 from tests.factories.projects import a_project
 from tests.factories.talk import a_comment
 
 __all__ = [
+    "PASSWORD",
     "a_build",
     "a_comment",
     "a_decision",
@@ -28,6 +36,7 @@ __all__ = [
     "a_tester",
     "a_vote",
     "actor_of",
+    "an_account",
     "an_enrolment",
     "an_entry",
     "an_idea",

@@ -6,6 +6,7 @@ from cocreate.kernel.clock import now
 from cocreate.kernel.db import db
 from cocreate.kernel.policy import Actor, Role
 from cocreate.people.models import Person
+from cocreate.people.passwords import hashed
 from cocreate.people.queries import suspended
 
 numbers = count(1)
@@ -26,6 +27,17 @@ def a_person(
         suspended_at=now() if suspended else None,
     )
     db.session.add(person)
+    db.session.commit()
+    return person
+
+
+PASSWORD = "a lamp beside the sea"
+
+
+def an_account(name: str = "Ada Lovelace", *, role: Role = Role.CUSTOMER) -> Person:
+    """A person who can sign in, with PASSWORD."""
+    person = a_person(name, role=role)
+    person.password_hash = hashed(PASSWORD)
     db.session.commit()
     return person
 

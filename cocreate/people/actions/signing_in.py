@@ -203,3 +203,15 @@ def use_up_links(person_id: PersonId) -> None:
         )
         .values(used_at=now()),
     )
+
+
+# ── What has expired ──────────────────────────────────────────────────────────
+
+
+def forget_what_expired() -> None:
+    """Drop sign-ins, guesses and links that nobody can use any more."""
+    at = now()
+    day = timedelta(days=1)
+    db.session.execute(delete(SignIn).where(SignIn.expires_at < at))
+    db.session.execute(delete(FailedSignIn).where(FailedSignIn.failed_at < at - day))
+    db.session.execute(delete(MailedLink).where(MailedLink.expires_at < at - day))

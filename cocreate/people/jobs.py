@@ -1,0 +1,10 @@
+"""What people's tables need from time to time."""
+
+from cocreate.kernel.transaction import transaction
+from cocreate.people import actions
+
+
+def forget_what_expired() -> None:
+    """Sign-ins that ended, guesses that are over, links that no longer work."""
+    with transaction():
+        actions.forget_what_expired()
