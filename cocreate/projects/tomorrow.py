@@ -58,12 +58,18 @@ def goal_line(goal: Aim, measures: Sequence[Measured] = ()) -> GoalLine:
         start_words=said(goal.baseline, unit),
         now_words=said(now, unit),
         target_words=f"{said(goal.target, unit)}{by}",
-        points=(goal.baseline, *(measure.value for measure in measures)),
+        points=above_zero(goal.baseline, *(measure.value for measure in measures)),
         rows=tuple(
             (day_of(measure.measured_on), said(measure.value, unit))
             for measure in measures
         ),
     )
+
+
+def above_zero(*values: float) -> tuple[float, ...]:
+    """The same line, moved up where it would run below the paper."""
+    lowest = min(0, *values)
+    return tuple(value - lowest for value in values)
 
 
 def said(value: float, unit: str) -> str:

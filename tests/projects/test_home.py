@@ -35,6 +35,16 @@ def test_a_customer_finds_what_their_voice_changed(signed_in: SignedIn) -> None:
     assert "Nothing waits" in other
 
 
+def test_everybody_sees_what_was_decided_lately(client: ForgetfulClient) -> None:
+    a_decision(title="The evening notice")
+    secret = a_project(private=True)
+    a_decision(title="Quiet plans", project=secret)
+    page = client.get("/").text
+    assert "Decided lately" in page
+    assert "The evening notice" in page
+    assert "Quiet plans" not in page
+
+
 def test_an_unpublished_decision_is_not_told(signed_in: SignedIn) -> None:
     margit = a_person()
     idea = an_idea(author=margit)
@@ -75,8 +85,8 @@ def test_home_asks_the_same_of_the_database_however_much_there_is(
     for _ in range(3):
         a_decision(ideas=[an_idea(author=margit, project=a_project())])
     theirs = signed_in(margit)
-    with queries(at_most=7):
+    with queries(at_most=9):
         theirs.get("/")
     manager = signed_in(a_product_manager())
-    with queries(at_most=7):
+    with queries(at_most=9):
         manager.get("/")

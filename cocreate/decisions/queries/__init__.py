@@ -14,6 +14,7 @@ from cocreate.decisions.queries.ledger import (
     by_stage,
     drafts,
     ledger,
+    newest,
     stage_counts,
 )
 from cocreate.decisions.queries.scope import (
@@ -45,6 +46,7 @@ __all__ = [
     "get_decision",
     "is_visible_to",
     "ledger",
+    "newest",
     "options_of",
     "published",
     "stage_counts",

@@ -61,6 +61,18 @@ def ledger(
     return Page(lines(page.rows), page.following, page.preceding)
 
 
+def newest(actor: Actor, *, most: int) -> list[DecisionLine]:
+    """What was decided last in any project the actor may know of."""
+    query = (
+        visible_to(actor)
+        .where(Decision.published_at.is_not(None))
+        .order_by(Decision.published_at.desc(), Decision.id.desc())
+        .limit(most)
+        .with_only_columns(*COLUMNS)
+    )
+    return lines(db.session.execute(query).all())
+
+
 def published_lines(actor: Actor, project_id: ProjectId) -> AnySelect:
     return (
         visible_to(actor)

@@ -21,6 +21,7 @@ from cocreate.projects.views.blueprint import bp
 from cocreate.projects.waiting import Step, Waiting, of_account, of_team
 from cocreate.votes import queries as votes
 
+DECIDED = 3
 SHOWN = 12  # projects whose people are shown
 BUSY = 8  # projects whose unanswered ideas are counted
 
@@ -31,6 +32,7 @@ BUSY = 8  # projects whose unanswered ideas are counted
 def home() -> str:
     actor = current_actor()
     cards = queries.cards(actor)
+    decided = decisions.newest(actor, most=DECIDED)
     return render_template(
         "projects/home.html",
         cards=cards,
@@ -39,6 +41,8 @@ def home() -> str:
             lambda: ideas.faces_by_project(card.id for card in cards[:SHOWN]),
         ),
         waiting=[placed(item) for item in waiting_for(actor, cards)],
+        decided=decided,
+        signers=faces(line.author_id for line in decided),
         steps=[placed(step) for step in thread_of(actor)],
         answered=votes.answered_for(actor) if actor.is_member else [],
         may_open=policy.may_open(actor),
