@@ -15,6 +15,7 @@ from cocreate.beta.events import (
 )
 from cocreate.beta.views import bp as beta
 from cocreate.config import Settings, load_settings
+from cocreate.credits import subscribers as credits_hear
 from cocreate.decisions.events import DecisionAmended, DecisionPublished
 from cocreate.decisions.views import bp as decisions
 from cocreate.discussion.events import (
@@ -64,6 +65,8 @@ from cocreate.people import jobs as people_jobs
 from cocreate.people import presence, session
 from cocreate.people.views import bp as people
 from cocreate.projects.views import bp as projects
+from cocreate.releases.events import ReleasePublished
+from cocreate.releases.views import bp as releases
 from cocreate.search import jobs as search_jobs
 from cocreate.search import subscribers as index_hears
 from cocreate.search.views import bp as search
@@ -141,6 +144,7 @@ def add_pages(app: Flask) -> None:
         triage,
         decisions,
         beta,
+        releases,
         search,
         notices,
     ):
@@ -167,18 +171,33 @@ def add_subscribers() -> None:
 HEARS: dict[type[outbox.Event], tuple[Callable[[Any], None], ...]] = {
     IdeaProposed: (follow_own_idea, index_hears.idea_changed),
     IdeaEdited: (index_hears.idea_changed,),
-    IdeaWithdrawn: (index_hears.idea_changed,),
+    IdeaWithdrawn: (index_hears.idea_changed, credits_hear.thank_anew),
     IdeaStatusChanged: (tell_ideas.status_changed,),
     IdeaAnswered: (tell_ideas.answered,),
     IdeaAssigned: (tell_ideas.assigned,),
     IdeaMerged: (index_hears.idea_changed, tell_ideas.merged),
-    IdeaHidden: (index_hears.idea_changed, tell_ideas.hidden),
-    IdeaRestored: (index_hears.idea_changed, tell_ideas.restored),
+    IdeaHidden: (index_hears.idea_changed, tell_ideas.hidden, credits_hear.thank_anew),
+    IdeaRestored: (
+        index_hears.idea_changed,
+        tell_ideas.restored,
+        credits_hear.thank_anew,
+    ),
     CommentPosted: (index_hears.comment_changed, tell_talk.commented),
     CommentEdited: (index_hears.comment_changed,),
-    CommentWithdrawn: (index_hears.comment_changed,),
-    CommentHidden: (index_hears.comment_changed, tell_talk.comment_hidden),
-    CommentRestored: (index_hears.comment_changed, tell_talk.comment_restored),
+    CommentWithdrawn: (
+        index_hears.comment_changed,
+        credits_hear.thank_anew_for_comment,
+    ),
+    CommentHidden: (
+        index_hears.comment_changed,
+        tell_talk.comment_hidden,
+        credits_hear.thank_anew_for_comment,
+    ),
+    CommentRestored: (
+        index_hears.comment_changed,
+        tell_talk.comment_restored,
+        credits_hear.thank_anew_for_comment,
+    ),
     EntryPublished: (index_hears.entry_changed, tell_talk.entry_published),
     EntryEdited: (index_hears.entry_changed,),
     DecisionPublished: (index_hears.decision_changed, tell_outcomes.decided),
@@ -188,6 +207,7 @@ HEARS: dict[type[outbox.Event], tuple[Callable[[Any], None], ...]] = {
     TesterWaitlisted: (tell_outcomes.waitlisted,),
     BuildAssigned: (tell_outcomes.build_given,),
     BuildRevoked: (tell_outcomes.build_revoked,),
+    ReleasePublished: (credits_hear.thank,),
 }
 
 

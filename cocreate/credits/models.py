@@ -1,20 +1,14 @@
 """The table of credits: derived from citations and beta reports, never typed."""
 
 from datetime import datetime
-from enum import StrEnum
 
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from cocreate.credits.kinds import CreditKind
 from cocreate.kernel.clock import now
 from cocreate.kernel.db import Base
 from cocreate.kernel.ids import PersonId, ReleaseId
-
-
-class CreditKind(StrEnum):
-    IDEA = "idea"
-    COMMENT = "comment"
-    REPORT = "report"
 
 
 class Credit(Base):

@@ -25,6 +25,7 @@ from cocreate.kernel.transaction import writes
 from cocreate.people.queries import face_of, faces
 from cocreate.people.session import current_actor
 from cocreate.projects.queries import get_project, get_project_by_id
+from cocreate.releases import queries as releases
 
 bp = Blueprint("decisions", __name__)
 
@@ -240,6 +241,7 @@ def page_of_decision(
         voices=voices,
         thanks=thanks,
         letter_words=letter(thanks[0], decision.title) if thanks else (),
+        steps=releases.steps_of(releases.thread_of_decision(actor, decision_id)),
         ideas_cited=any(voice.is_idea for voice in voices),
         amendments=signed(queries.amendments_of(decision)),
         amendment_form=amendment_form,

@@ -27,6 +27,7 @@ from cocreate.kernel.transaction import writes
 from cocreate.people.queries import faces
 from cocreate.people.session import current_actor
 from cocreate.projects import queries as projects
+from cocreate.releases import queries as releases
 from cocreate.votes import queries as votes
 
 bp = Blueprint("ideas", __name__)
@@ -153,6 +154,7 @@ def show(idea_id: int) -> ResponseReturnValue:
         may_edit=policy.may_edit(actor, idea),
         may_answer=policy.may_answer(actor, idea),
         following=discussion.is_following(actor, idea.id),
+        steps=releases.steps_of_idea(actor, idea, people[idea.author_id]),
         thread=talk,
         turns=with_token(
             fragment("comment", turn, reply, actor.is_moderator) for turn in talk.turns

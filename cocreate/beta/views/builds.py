@@ -22,6 +22,7 @@ from cocreate.kernel.uploads import Incoming, streams
 from cocreate.people.queries import faces
 from cocreate.people.session import current_actor
 from cocreate.projects import queries as projects
+from cocreate.releases import queries as releases
 
 MOST_DECISIONS = 100
 OUTCOMES = {
@@ -59,9 +60,7 @@ def render_build(
         refusal=refusal,
         knows_facts=policy.may_run(actor) or refusal is None or refusal.is_gone,
         link=link,
-        decisions=decisions.published(
-            actor, queries.decision_ids_of([found.id])[found.id]
-        ),
+        steps=releases.steps_of(releases.thread_of_build(actor, found.id)),
         form=shown(form or RevocationForm()),
         **(reach_of(found) if policy.may_run(actor) else {"may_run": False}),
     )

@@ -7,6 +7,9 @@ from cocreate.decisions.queries.cited import (
     comments_cited,
     contributions_by_person,
     decisions_citing,
+    decisions_citing_comment,
+    decisions_citing_idea,
+    is_cited,
 )
 from cocreate.decisions.queries.heard import Heard, find_heard
 from cocreate.decisions.queries.ledger import (
@@ -39,11 +42,14 @@ __all__ = [
     "comments_cited",
     "contributions_by_person",
     "decisions_citing",
+    "decisions_citing_comment",
+    "decisions_citing_idea",
     "drafts",
     "find_decision",
     "find_heard",
     "find_voices",
     "get_decision",
+    "is_cited",
     "is_visible_to",
     "ledger",
     "newest",

@@ -5,13 +5,13 @@ from collections.abc import Iterable
 
 from sqlalchemy import ColumnElement, func, or_
 
-from cocreate.decisions.queries import comments as discussion
 from cocreate.decisions.queries.voices import (
     COMMENT_COLUMNS,
     IDEA_COLUMNS,
     Voice,
     voice_from,
 )
+from cocreate.discussion import queries as discussion
 from cocreate.discussion.models import Comment
 from cocreate.ideas import queries as ideas
 from cocreate.ideas.models import Idea

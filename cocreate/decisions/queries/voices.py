@@ -7,10 +7,11 @@ from datetime import datetime
 from typing import Any
 
 from cocreate.decisions.models import Citation
-from cocreate.decisions.queries import comments as discussion
+from cocreate.discussion import queries as discussion
 from cocreate.discussion.models import Comment
 from cocreate.ideas import queries as ideas
 from cocreate.ideas.models import Idea
+from cocreate.ideas.status import Status
 from cocreate.journal.models import JournalEntry
 from cocreate.kernel.db import AnySelect, db
 from cocreate.kernel.ids import CommentId, DecisionId, EntryId, IdeaId, PersonId
@@ -25,6 +26,7 @@ IDEA_COLUMNS = (
     Idea.title,
     Idea.excerpt,
     Idea.votes,
+    Idea.status,
     Idea.proposed_at.label("said_at"),
 )
 COMMENT_COLUMNS = (
@@ -48,6 +50,7 @@ class Voice:
     said_at: datetime
     title: str  # of the idea, or of what a comment stands under
     votes: int = 0
+    status: Status | None = None
     idea_id: IdeaId | None = None  # the idea itself, or the one a comment is on
     entry_id: EntryId | None = None
     comment_id: CommentId | None = None
@@ -130,5 +133,6 @@ def voice_from(row: Any, known: Mapping[PersonId, Face]) -> Voice:
         said_at=row.said_at,
         title=row.title,
         votes=row.votes,
+        status=row.status,
         idea_id=row.idea_id,
     )

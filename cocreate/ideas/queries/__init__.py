@@ -14,7 +14,7 @@ from cocreate.ideas.queries.lines import (
     lines_of,
     top_lines,
 )
-from cocreate.ideas.queries.merges import folded_into, heads_of
+from cocreate.ideas.queries.merges import family_of, folded_into, heads_of
 from cocreate.ideas.queries.promise import Waiting, answering, waiting_in
 from cocreate.ideas.queries.scope import (
     IdeaTitle,
@@ -45,6 +45,7 @@ __all__ = [
     "edits_of",
     "faces_by_project",
     "faces_by_prompt",
+    "family_of",
     "find_idea",
     "find_response",
     "find_tag",

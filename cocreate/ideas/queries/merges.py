@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import select
+from sqlalchemy import CTE, ColumnElement, select
 
 from cocreate.ideas.models import Idea
 from cocreate.kernel.db import db
@@ -30,8 +30,13 @@ def heads_of(idea_ids: Iterable[IdeaId]) -> dict[IdeaId, IdeaId]:
 
 def folded_into(idea_id: IdeaId) -> list[IdeaId]:
     """The idea and all that were ever folded into it, at any remove."""
+    family = family_of(idea_id)
+    return list(db.session.scalars(select(family.c.id).order_by(family.c.id)))
+
+
+def family_of(idea_id: IdeaId | ColumnElement[IdeaId]) -> CTE:
+    """The same as a table to join: its column `id` names the family."""
     family = select(Idea.id).where(Idea.id == idea_id).cte("family", recursive=True)
-    family = family.union(
+    return family.union(
         select(Idea.id).join(family, Idea.merged_into_id == family.c.id)
     )
-    return list(db.session.scalars(select(family.c.id).order_by(family.c.id)))

@@ -1,0 +1,145 @@
+"""Questions about credits."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+
+from cocreate.credits.kinds import CreditKind
+from cocreate.credits.models import Credit
+from cocreate.kernel.db import db
+from cocreate.kernel.ids import PersonId, ProjectId, ReleaseId
+from cocreate.kernel.policy import Actor
+from cocreate.people.faces import Face
+from cocreate.people.queries import faces
+from cocreate.releases import queries as releases
+from cocreate.releases.models import Release
+
+NOUNS = {
+    CreditKind.IDEA: ("the idea", "ideas"),
+    CreditKind.COMMENT: ("a comment", "comments"),
+    CreditKind.REPORT: ("a test report", "test reports"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Credited:
+    """One person on a release, and what they gave it."""
+
+    person: Face
+    given: tuple[tuple[CreditKind, int], ...]
+
+    @property
+    def what(self) -> str:
+        """In words: "the idea, 2 comments and 9 test reports"."""
+        return in_words(self.given)
+
+    @property
+    def contributions(self) -> int:
+        return sum(number for _, number in self.given)
+
+
+@dataclass(frozen=True, slots=True)
+class CreditLine:
+    """A release that carries a person's name, and what for."""
+
+    release_id: ReleaseId
+    project_id: ProjectId
+    title: str
+    version: str
+    published_at: datetime | None
+    what: str
+
+
+def in_words(given: Iterable[tuple[CreditKind, int]]) -> str:
+    said = [worded(kind, number) for kind, number in in_order(given)]
+    return " and ".join([", ".join(said[:-1]), said[-1]] if said[1:] else said)
+
+
+def worded(kind: CreditKind, number: int) -> str:
+    one, many = NOUNS[kind]
+    return one if number == 1 else f"{number} {many}"
+
+
+def credits_of(release_id: ReleaseId) -> Sequence[Credit]:
+    """The credits stored for a release: for deriving them anew."""
+    return db.session.scalars(
+        select(Credit).where(Credit.release_id == release_id).order_by(Credit.id)
+    ).all()
+
+
+def of_release(release_id: ReleaseId) -> list[Credited]:
+    """The people in a release that the actor has been let to, who gave most first."""
+    rows = db.session.execute(
+        select(Credit.person_id, Credit.kind, Credit.contributions)
+        .where(Credit.release_id == release_id)
+        .order_by(Credit.person_id, Credit.kind)
+    ).all()
+    given: dict[PersonId, list[tuple[CreditKind, int]]] = defaultdict(list)
+    for row in rows:
+        given[row.person_id].append((row.kind, row.contributions))
+    known = faces(given)
+    found = [Credited(known[key], in_order(kinds)) for key, kinds in given.items()]
+    return sorted(found, key=lambda one: (-one.contributions, one.person.name))
+
+
+def in_order(
+    kinds: Iterable[tuple[CreditKind, int]],
+) -> tuple[tuple[CreditKind, int], ...]:
+    order = list(CreditKind)
+    return tuple(sorted(kinds, key=lambda given: order.index(given[0])))
+
+
+def people_of_releases(
+    release_ids: Iterable[ReleaseId],
+) -> dict[ReleaseId, list[Face]]:
+    """Who is thanked on each of these releases, who gave most first; two queries."""
+    rows = db.session.execute(
+        select(Credit.release_id, Credit.person_id, Credit.contributions).where(
+            Credit.release_id.in_(list(release_ids))
+        )
+    ).all()
+    given: dict[ReleaseId, dict[PersonId, int]] = defaultdict(lambda: defaultdict(int))
+    for row in rows:
+        given[row.release_id][row.person_id] += row.contributions
+    known = faces(row.person_id for row in rows)
+    return {
+        release_id: [known[person_id] for person_id, _ in most_first(people)]
+        for release_id, people in given.items()
+    }
+
+
+def most_first(people: dict[PersonId, int]) -> list[tuple[PersonId, int]]:
+    return sorted(people.items(), key=lambda one: (-one[1], one[0]))
+
+
+def of_person(
+    actor: Actor, person_id: PersonId, *, most: int = 100
+) -> list[CreditLine]:
+    """The releases, the newest first, that carry a person's name and the actor sees."""
+    rows = db.session.execute(
+        releases.visible_to(actor)
+        .join(Credit, Credit.release_id == Release.id)
+        .where(Credit.person_id == person_id, Release.published_at.is_not(None))
+        .order_by(Release.published_at.desc(), Release.id.desc(), Credit.kind)
+        .limit(most * len(CreditKind))
+        .with_only_columns(
+            Release.id,
+            Release.project_id,
+            Release.title,
+            Release.version,
+            Release.published_at,
+            Credit.kind,
+            Credit.contributions,
+        )
+    ).all()
+    given: dict[ReleaseId, list[tuple[CreditKind, int]]] = defaultdict(list)
+    for row in rows:
+        given[row.id].append((row.kind, row.contributions))
+    firsts = {row.id: row for row in rows}
+    return [
+        CreditLine(*row[:5], in_words(given[release_id]))
+        for release_id, row in firsts.items()
+    ]

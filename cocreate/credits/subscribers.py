@@ -1,0 +1,30 @@
+"""Thank people when a release is out, and keep the thanks true afterwards."""
+
+from cocreate.credits import actions
+from cocreate.discussion.events import (
+    CommentHidden,
+    CommentRestored,
+    CommentWithdrawn,
+)
+from cocreate.ideas.events import IdeaHidden, IdeaRestored, IdeaWithdrawn
+from cocreate.kernel.ids import CommentId, IdeaId, ReleaseId
+from cocreate.releases.events import ReleasePublished
+from cocreate.releases.queries import releases_citing_comment, releases_citing_idea
+
+
+def thank(event: ReleasePublished) -> None:
+    """Derive the credits of a release that is out."""
+    actions.derive_credits(ReleaseId(event.release_id))
+
+
+def thank_anew(event: IdeaHidden | IdeaRestored | IdeaWithdrawn) -> None:
+    """What is hidden earns no thanks; what is restored does again."""
+    for release_id in releases_citing_idea(IdeaId(event.idea_id)):
+        actions.derive_credits(release_id)
+
+
+def thank_anew_for_comment(
+    event: CommentHidden | CommentRestored | CommentWithdrawn,
+) -> None:
+    for release_id in releases_citing_comment(CommentId(event.comment_id)):
+        actions.derive_credits(release_id)

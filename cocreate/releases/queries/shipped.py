@@ -1,0 +1,81 @@
+"""What a release ships, and which releases shipped something."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from sqlalchemy import select
+
+from cocreate.decisions.queries import (
+    decisions_citing_comment,
+    decisions_citing_idea,
+)
+from cocreate.kernel.db import db
+from cocreate.kernel.ids import BuildId, CommentId, DecisionId, IdeaId, ReleaseId
+from cocreate.releases.models import Release, ReleaseBuild, ReleaseDecision
+
+
+def decisions_shipped(
+    release_ids: Iterable[ReleaseId],
+) -> dict[ReleaseId, list[DecisionId]]:
+    """The decisions each release ships, in one query."""
+    rows = db.session.execute(
+        select(ReleaseDecision.release_id, ReleaseDecision.decision_id)
+        .where(ReleaseDecision.release_id.in_(list(release_ids)))
+        .order_by(ReleaseDecision.release_id, ReleaseDecision.decision_id)
+    )
+    found: dict[ReleaseId, list[DecisionId]] = defaultdict(list)
+    for row in rows:
+        found[row.release_id].append(row.decision_id)
+    return found
+
+
+def builds_shipped(
+    release_ids: Iterable[ReleaseId],
+) -> dict[ReleaseId, list[BuildId]]:
+    """The builds each release ships, in one query."""
+    rows = db.session.execute(
+        select(ReleaseBuild.release_id, ReleaseBuild.build_id)
+        .where(ReleaseBuild.release_id.in_(list(release_ids)))
+        .order_by(ReleaseBuild.release_id, ReleaseBuild.build_id)
+    )
+    found: dict[ReleaseId, list[BuildId]] = defaultdict(list)
+    for row in rows:
+        found[row.release_id].append(row.build_id)
+    return found
+
+
+def releases_shipping(
+    *, decision_ids: Iterable[DecisionId] = (), build_ids: Iterable[BuildId] = ()
+) -> set[ReleaseId]:
+    """The releases that ship any of these, published or not."""
+    of_decisions = select(ReleaseDecision.release_id).where(
+        ReleaseDecision.decision_id.in_(list(decision_ids))
+    )
+    of_builds = select(ReleaseBuild.release_id).where(
+        ReleaseBuild.build_id.in_(list(build_ids))
+    )
+    return set(db.session.scalars(of_decisions.union(of_builds)))
+
+
+def releases_citing_idea(idea_id: IdeaId) -> list[ReleaseId]:
+    """The releases whose decisions cite an idea or its comments: for subscribers."""
+    return sorted(releases_shipping(decision_ids=decisions_citing_idea(idea_id)))
+
+
+def releases_citing_comment(comment_id: CommentId) -> list[ReleaseId]:
+    """The releases whose decisions cite a comment: for subscribers."""
+    return sorted(releases_shipping(decision_ids=decisions_citing_comment(comment_id)))
+
+
+def published_ids() -> list[ReleaseId]:
+    """Every release that is out: for the doctor, who derives their credits anew."""
+    query = select(Release.id).where(Release.published_at.is_not(None))
+    return list(db.session.scalars(query.order_by(Release.id)))
+
+
+def lock_published(release_id: ReleaseId) -> bool:
+    """Hold a release until the transaction ends; false when it is not out."""
+    query = select(Release.id).where(
+        Release.id == release_id, Release.published_at.is_not(None)
+    )
+    return db.session.scalar(query.with_for_update()) is not None

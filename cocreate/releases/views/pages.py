@@ -1,0 +1,90 @@
+"""The list of releases, and one release."""
+
+from functools import partial
+from typing import Any
+
+from flask import render_template, request, url_for
+
+from cocreate.credits import queries as thanks
+from cocreate.kernel.access import Audience, open_to
+from cocreate.kernel.ids import ReleaseId
+from cocreate.kernel.kept_pages import kept
+from cocreate.kernel.text import trusted
+from cocreate.people.queries import face_of, faces
+from cocreate.people.session import current_actor
+from cocreate.projects.queries import get_project, get_project_by_id
+from cocreate.releases import policy, queries
+from cocreate.releases.views.blueprint import bp
+
+NAMED = 12
+
+
+@bp.get("/projects/<slug>/releases")
+@open_to(Audience.ANYONE)
+@kept
+def listing(slug: str) -> str:
+    actor = current_actor()
+    project = get_project(actor, slug)
+    page = queries.releases(actor, project.id, place=request.args.get("page"))
+    drafts = queries.drafts(actor, project.id) if actor.is_team else []
+    at = partial(url_for, "releases.listing", slug=slug)
+    return render_template(
+        "releases/listing.html",
+        project=project,
+        page=page,
+        preceding=page.preceding and at(page=page.preceding),
+        following=page.following and at(page=page.following),
+        drafts=drafts,
+        faces=faces(line.author_id for line in (*page.rows, *drafts)),
+        thanked=thanks.people_of_releases(line.id for line in page.rows),
+        may_ship=policy.may_ship(actor),
+    )
+
+
+@bp.get("/releases/<int:release_id>")
+@open_to(Audience.ANYONE)
+@kept
+def show(release_id: ReleaseId) -> str:
+    actor = current_actor()
+    release = queries.get_release(actor, release_id)
+    thread = queries.thread_of_release(actor, release_id)
+    people = thanks.of_release(release_id)
+    strands = queries.strands_of(thread, most=queries.FEW)
+    return render_template(
+        "releases/show.html",
+        project=get_project_by_id(actor, release.project_id),
+        release=release,
+        notes=trusted(release.notes_html),
+        author=face_of(release.author_id),
+        thread=thread,
+        strands=strands,
+        people=people[:NAMED],
+        rest=names(people[NAMED:]),
+        figures=figures(release, thread, people),
+        mine=[one for one in people if one.person.person_id == actor.person_id],
+        may_rewrite=policy.may_rewrite(actor, release),
+    )
+
+
+def names(people: list[thanks.Credited]) -> str:
+    """Those who are thanked after the first few, in one sentence."""
+    if not people:
+        return ""
+    said = ", ".join(one.person.name for one in people)
+    return f"And with {said}. Thank you."
+
+
+def figures(
+    release: Any, thread: queries.Thread, people: list[thanks.Credited]
+) -> list[tuple[str, str, str]]:
+    """What can be counted of a release: figure, unit, what it counts."""
+    first = min((voice.said_at for voice in thread.voices), default=None)
+    shown = [
+        (f"{len(people):,}", "", "customers in it"),
+        (f"{len(thread.voices):,}", "", "contributions cited"),
+        (f"{len(thread.decisions):,}", "", "decisions shipped"),
+    ]
+    if first is not None and release.published_at is not None:
+        days = (release.published_at - first).days
+        shown.append((f"{days:,}", "days", "from the first word to the release"))
+    return shown

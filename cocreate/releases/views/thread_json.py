@@ -1,0 +1,133 @@
+"""A thread as JSON: the knots its page shows, and the links between them by number."""
+
+from datetime import datetime
+from typing import Any
+
+from flask import url_for
+
+from cocreate.beta.queries import BuildTitle
+from cocreate.decisions.queries import Voice
+from cocreate.people.faces import Face
+from cocreate.releases.queries import ReleaseLine, Thread
+
+
+def thread_as_json(thread: Thread) -> dict[str, Any]:
+    return {
+        "subject": {"kind": thread.kind, "id": thread.key},
+        "ideas": [*own_idea(thread), *(idea_of(voice) for voice in cited(thread))],
+        "comments": [comment_of(voice) for voice in thread.comments],
+        "decisions": [decision_of(thread, decision) for decision in thread.decisions],
+        "builds": [build_of(thread, build) for build in thread.builds],
+        "releases": [release_of(thread, line) for line in thread.releases],
+    }
+
+
+def own_idea(thread: Thread) -> list[dict[str, Any]]:
+    idea = thread.idea
+    if idea is None:
+        return []
+    return [
+        {
+            "id": idea.id,
+            "title": idea.title,
+            "url": url_for("ideas.show", idea_id=idea.id),
+            "by": person_of(thread.faces[idea.author_id]),
+            "at": moment(idea.proposed_at),
+            "words": idea.excerpt,
+            "votes": idea.votes,
+            "status": idea.status,
+        }
+    ]
+
+
+def cited(thread: Thread) -> list[Voice]:
+    """The ideas that its decisions cite, besides the one that was asked about."""
+    own = thread.idea.id if thread.idea is not None else None
+    return [voice for voice in thread.ideas if voice.idea_id != own]
+
+
+def idea_of(voice: Voice) -> dict[str, Any]:
+    return {
+        "id": voice.idea_id,
+        "title": voice.title,
+        "url": url_for("ideas.show", idea_id=voice.idea_id),
+        "by": person_of(voice.author),
+        "at": moment(voice.said_at),
+        "words": voice.words,
+        "votes": voice.votes,
+        "status": voice.status,
+    }
+
+
+def comment_of(voice: Voice) -> dict[str, Any]:
+    anchor = f"comment-{voice.comment_id}"
+    if voice.idea_id is not None:
+        url = url_for("ideas.show", idea_id=voice.idea_id, _anchor=anchor)
+    else:
+        url = url_for("journal.show", entry_id=voice.entry_id, _anchor=anchor)
+    return {
+        "id": voice.comment_id,
+        "idea": voice.idea_id,
+        "entry": voice.entry_id,
+        "url": url,
+        "by": person_of(voice.author),
+        "at": moment(voice.said_at),
+        "words": voice.words,
+    }
+
+
+def decision_of(thread: Thread, decision: Any) -> dict[str, Any]:
+    voices = thread.cites[decision.id]
+    return {
+        "id": decision.id,
+        "title": decision.title,
+        "url": url_for("decisions.show", decision_id=decision.id),
+        "by": person_of(thread.faces[decision.author_id]),
+        "at": moment(decision.published_at),
+        "stage": decision.stage,
+        "cites": {
+            "ideas": [voice.idea_id for voice in voices if voice.is_idea],
+            "comments": [voice.comment_id for voice in voices if not voice.is_idea],
+        },
+    }
+
+
+def build_of(thread: Thread, build: BuildTitle) -> dict[str, Any]:
+    return {
+        "id": build.build_id,
+        "version": build.version,
+        "platform": build.platform,
+        "url": url_for("beta.build", build_id=build.build_id),
+        "by": person_of(thread.faces[build.uploader_id]),
+        "at": moment(build.uploaded_at),
+        "reports": thread.reports.get(build.build_id, 0),
+        "carries": {"decisions": thread.carries.get(build.build_id, [])},
+    }
+
+
+def release_of(thread: Thread, line: ReleaseLine) -> dict[str, Any]:
+    return {
+        "id": line.id,
+        "title": line.title,
+        "version": line.version,
+        "url": url_for("releases.show", release_id=line.id),
+        "by": person_of(thread.faces[line.author_id]),
+        "at": moment(line.published_at),
+        "ships": {
+            "decisions": thread.ships_decisions.get(line.id, []),
+            "builds": thread.ships_builds.get(line.id, []),
+        },
+    }
+
+
+def person_of(face: Face) -> dict[str, Any]:
+    return {
+        "id": face.person_id,
+        "name": face.name,
+        "url": url_for("people.show", person_id=face.person_id),
+        "is_company": face.is_company,
+    }
+
+
+def moment(at: datetime | None) -> str | None:
+    return at.isoformat() if at is not None else None
