@@ -207,7 +207,12 @@ HEARS: dict[type[outbox.Event], tuple[Callable[[Any], None], ...]] = {
     TesterWaitlisted: (tell_outcomes.waitlisted,),
     BuildAssigned: (tell_outcomes.build_given,),
     BuildRevoked: (tell_outcomes.build_revoked,),
-    ReleasePublished: (credits_hear.thank,),
+    # Thanked first: who is told so is read from the thanks.
+    ReleasePublished: (
+        credits_hear.thank,
+        index_hears.release_shipped,
+        tell_outcomes.released,
+    ),
 }
 
 

@@ -17,6 +17,7 @@ from cocreate.ideas.events import (
     IdeaWithdrawn,
 )
 from cocreate.journal.events import EntryEdited, EntryPublished
+from cocreate.releases.events import ReleasePublished
 from cocreate.search.actions import note_change
 from cocreate.search.subject import Subject
 
@@ -42,3 +43,7 @@ def entry_changed(event: EntryPublished | EntryEdited) -> None:
 
 def decision_changed(event: DecisionPublished | DecisionAmended) -> None:
     note_change(Subject.DECISION, event.decision_id)
+
+
+def release_shipped(event: ReleasePublished) -> None:
+    note_change(Subject.RELEASE, event.release_id)

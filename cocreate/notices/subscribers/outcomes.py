@@ -10,13 +10,23 @@ from cocreate.beta.events import (
     TesterInvited,
     TesterWaitlisted,
 )
+from cocreate.credits.queries import of_release
 from cocreate.decisions.events import DecisionPublished
 from cocreate.decisions.queries import cited_people, get_decision
 from cocreate.discussion.queries import followers_of_project
-from cocreate.kernel.ids import BuildId, CohortId, DecisionId, PersonId, ProgrammeId
+from cocreate.kernel.ids import (
+    BuildId,
+    CohortId,
+    DecisionId,
+    PersonId,
+    ProgrammeId,
+    ReleaseId,
+)
 from cocreate.kernel.policy import WORKER
 from cocreate.notices.actions import News, tell
 from cocreate.notices.kind import Kind
+from cocreate.releases.events import ReleasePublished
+from cocreate.releases.queries import get_release
 
 
 def decided(event: DecisionPublished) -> None:
@@ -33,6 +43,27 @@ def decided(event: DecisionPublished) -> None:
             detail=decision.excerpt,
             actor_id=decision.author_id,
             project_id=decision.project_id,
+        )
+        tell(people, news)
+
+
+def released(event: ReleasePublished) -> None:
+    """Tell everybody it thanks, once, for what they gave it; then the followers."""
+    release = get_release(WORKER, ReleaseId(event.release_id))
+    given = {
+        credited.person.person_id: credited.what for credited in of_release(release.id)
+    }
+    followers = set(followers_of_project(release.project_id)) - set(given)
+    told = [(Kind.CREDITED, {person}, what) for person, what in given.items()]
+    for kind, people, detail in (*told, (Kind.RELEASED, followers, release.excerpt)):
+        news = News(
+            kind=kind,
+            about=f"release:{release.id}",
+            path=f"/releases/{release.id}",
+            words=f"{release.version}: {release.title}",
+            detail=detail,
+            actor_id=release.author_id,
+            project_id=release.project_id,
         )
         tell(people, news)
 

@@ -3,6 +3,7 @@
 from flask import Response, render_template, request
 from flask.typing import ResponseReturnValue
 
+from cocreate.credits.queries import of_person
 from cocreate.ideas import queries as ideas
 from cocreate.kernel import storage
 from cocreate.kernel.access import Audience, open_to
@@ -28,6 +29,7 @@ def show(person_id: int) -> str:
         "people/show.html",
         person=person,
         face=queries.face_from(person),
+        credited=of_person(actor, person.id),
         page=ideas.lines_by(actor, person.id, place=request.args.get("page")),
     )
 
