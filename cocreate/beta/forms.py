@@ -52,17 +52,14 @@ def key(label: str, needed: str) -> Field:
     return IntegerField(label, validators=checks)
 
 
-class KeysField(SelectMultipleField):
-    """Keys of rows, chosen from the boxes of a page; what is no key is no choice."""
+def key_of(text: str) -> int:
+    """The key that a box sends; what is no key is the key of nothing."""
+    return int(text) if KEY.fullmatch(text) else 0
 
-    def __init__(self, label: str, **kwargs: Any) -> None:
-        super().__init__(label, coerce=int, validate_choice=False, **kwargs)
 
-    def process_formdata(self, valuelist: list[str]) -> None:
-        keys = [text for text in valuelist if KEY.fullmatch(text)]
-        self.data = [int(text) for text in keys]
-        if len(keys) < len(valuelist):
-            raise ValueError("Choose from the boxes.")
+def keys(label: str) -> Field:
+    """Keys of rows, chosen from the boxes of a page."""
+    return SelectMultipleField(label, coerce=key_of, validate_choice=False)
 
 
 class ProgrammeForm(ProductForm):
@@ -126,8 +123,8 @@ class BuildForm(ProductForm):
     expires_in_days = number(
         "Days", least=1, most=LONGEST_EXPIRY_DAYS, default=EXPIRY_DAYS
     )
-    cohort_ids = KeysField("Cohorts")
-    decision_ids = KeysField("Decisions")
+    cohort_ids = keys("Cohorts")
+    decision_ids = keys("Decisions")
 
     def validate_platform(self, field: Any) -> None:
         if field.data and field.data not in {platform.value for platform in Platform}:
@@ -154,7 +151,7 @@ class BuildForm(ProductForm):
 
 
 class AssignmentForm(ProductForm):
-    cohort_ids = KeysField("Cohorts")
+    cohort_ids = keys("Cohorts")
 
     def validate_cohort_ids(self, field: Any) -> None:
         if not field.data:

@@ -8,55 +8,22 @@ import pytest
 import time_machine
 from flask import Flask
 
-from cocreate.beta import actions, links, queries
-from cocreate.beta.drafts import ProgrammeDraft
-from cocreate.beta.models import Build, Download, Programme
+from cocreate.beta import actions, links
 from cocreate.kernel.clock import now
-from cocreate.kernel.db import db
 from cocreate.kernel.ids import BuildId, PersonId
 from cocreate.kernel.storage import Stored
-from cocreate.kernel.transaction import transaction
-from cocreate.people.models import Person
-from cocreate.projects.phase import Phase
+from tests.beta.given import CONTENT, Given
 from tests.client import ForgetfulClient
 from tests.factories import (
     a_build,
     a_person,
     a_product_manager,
     a_programme,
-    a_project,
     a_tester,
-    actor_of,
     an_enrolment,
 )
 
 Browsers = Callable[..., ForgetfulClient]
-CONTENT = bytes(range(256)) * 40
-
-
-class Given:
-    """A build that was given to a tester, and their link to it."""
-
-    def __init__(self) -> None:
-        self.project = a_project(phase=Phase.BETA)
-        self.programme: Programme = a_programme(self.project)
-        self.tester: Person = a_tester(self.programme)
-        self.build: Build = a_build(self.programme, content=CONTENT)
-        self.link = self.link_of(self.tester)
-
-    def link_of(self, person: Person) -> str:
-        token = links.sign(links.Link(self.build.id, person.id))
-        return f"/builds/{self.build.id}/file?tester={token}"
-
-    def attempts(self) -> list[tuple[int, int, int]]:
-        db.session.rollback()
-        rows = db.session.query(Download).order_by(Download.id)
-        return [(row.status, row.first_byte, row.bytes_offered) for row in rows]
-
-
-@pytest.fixture
-def given(app: Flask) -> Given:
-    return Given()
 
 
 def test_a_link_works_where_nobody_has_signed_in(
@@ -124,90 +91,6 @@ def test_a_link_opens_one_build_alone(given: Given, client: ForgetfulClient) -> 
     token = given.link.partition("=")[2]
     assert client.get(f"/builds/{other.id}/file?tester={token}").status_code == 403
     assert client.get(f"/builds/987654/file?tester={token}").status_code == 403
-
-
-def leave(given: Given) -> None:
-    actions.leave(actor_of(given.tester), given.programme.id)
-
-
-def remove(given: Given) -> None:
-    enrolment = queries.find_enrolment(given.programme.id, given.tester.id)
-    assert enrolment is not None
-    actions.remove(actor_of(a_product_manager()), enrolment.id)
-
-
-def move_away(given: Given) -> None:
-    manager = actor_of(a_product_manager())
-    ring = actions.add_cohort(manager, given.programme.id, name="Without builds")
-    enrolment = queries.find_enrolment(given.programme.id, given.tester.id)
-    assert enrolment is not None
-    actions.move_to_cohort(manager, enrolment.id, cohort_id=ring.id)
-
-
-def change_terms(given: Given) -> None:
-    draft = ProgrammeDraft(name="Beta", terms="These are other terms now.", seats=10)
-    actions.edit_programme(actor_of(a_product_manager()), given.programme.id, draft)
-
-
-def suspend(given: Given) -> None:
-    given.tester.suspended_at = now()
-
-
-def make_private(given: Given) -> None:
-    given.project.is_private = True
-
-
-def revoke(given: Given) -> None:
-    manager = actor_of(a_product_manager())
-    actions.revoke_build(manager, given.build.id, reason="It loses money.")
-
-
-def let_expire(given: Given) -> None:
-    given.build.expires_at = now() - timedelta(seconds=1)
-
-
-ENDS = [
-    (leave, 403),
-    (remove, 403),
-    (move_away, 403),
-    (change_terms, 403),
-    (suspend, 403),
-    (make_private, 403),
-    (revoke, 410),
-    (let_expire, 410),
-]
-
-
-@pytest.mark.parametrize(
-    ("end", "status"), ENDS, ids=lambda e: getattr(e, "__name__", "")
-)
-def test_a_link_already_given_out_stops_when_its_reason_ends(
-    given: Given,
-    client: ForgetfulClient,
-    end: Callable[[Given], None],
-    status: int,
-) -> None:
-    assert client.get(given.link, headers={"Range": "bytes=0-9"}).status_code == 206
-    with transaction():
-        end(given)
-    answer = client.get(given.link, headers={"Range": "bytes=10-"})
-    assert answer.status_code == status
-    assert CONTENT[10:20] not in answer.data
-    assert given.attempts() == [(206, 0, 10), (status, 0, 0)]
-    assert not queries.may_download(actor_of(given.tester), given.build.id)
-
-
-def test_new_terms_that_are_accepted_open_the_downloads_again(
-    given: Given, client: ForgetfulClient, signed_in: Browsers
-) -> None:
-    with transaction():
-        change_terms(given)
-    here = f"/projects/{given.project.slug}/beta"
-    browser = signed_in(given.tester)
-    assert "The terms have changed" in browser.get(here).text
-    assert browser.post(f"{here}/terms", data={"terms_version": "1"}).status_code == 422
-    assert browser.post(f"{here}/terms", data={"terms_version": "2"}).status_code == 303
-    assert client.get(given.link).data == CONTENT
 
 
 def test_each_attempt_is_written_down(given: Given, client: ForgetfulClient) -> None:
@@ -297,6 +180,6 @@ def test_an_application_alone_gives_no_bytes(
     waiting = a_person("Waiting")
     an_enrolment(programme, waiting)
     build = a_build(programme)
-    token = links.sign(links.Link(build.id, waiting.id))
+    token = links.sign(build.id, waiting.id)
     answer = client.get(f"/builds/{build.id}/file?tester={token}")
     assert answer.status_code == 403

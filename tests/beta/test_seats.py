@@ -8,16 +8,15 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from cocreate.beta import actions, queries
-from cocreate.beta.drafts import Application, ProgrammeDraft
+from cocreate.beta.drafts import Application
 from cocreate.beta.kinds import Place
-from cocreate.beta.models import Enrolment, Programme
 from cocreate.kernel.db import db
 from cocreate.kernel.errors import ForbiddenError, InvalidError
 from cocreate.kernel.outbox import OutboxMessage
 from cocreate.kernel.policy import Actor
 from cocreate.kernel.transaction import transaction
-from cocreate.people.models import Person
 from cocreate.projects.phase import Phase
+from tests.beta.applying import apply, place_of, with_seats
 from tests.client import ForgetfulClient
 from tests.factories import (
     a_person,
@@ -30,24 +29,6 @@ from tests.factories import (
 )
 
 Browsers = Callable[..., ForgetfulClient]
-
-
-def apply(programme: Programme, person: Person, *, version: int = 1) -> Enrolment:
-    application = Application(device="Pixel 8", terms_version=version)
-    with transaction():
-        return actions.apply_for_seat(actor_of(person), programme.id, application)
-
-
-def place_of(programme: Programme, person: Person) -> Place | None:
-    db.session.rollback()
-    enrolment = queries.find_enrolment(programme.id, person.id)
-    return enrolment.place if enrolment else None
-
-
-def with_seats(programme: Programme, seats: int) -> ProgrammeDraft:
-    return ProgrammeDraft(
-        name=programme.name, about="", terms=programme.terms, seats=seats
-    )
 
 
 def events_named(kind: str) -> int:
@@ -198,89 +179,6 @@ def test_only_the_terms_as_they_stand_can_be_accepted(app: Flask) -> None:
 def test_a_suspended_member_takes_no_seat(app: Flask) -> None:
     with pytest.raises(ForbiddenError, match="suspended"):
         apply(a_programme(), a_person(suspended=True))
-
-
-def test_who_was_removed_does_not_come_back_by_themselves(app: Flask) -> None:
-    programme = a_programme(seats=1)
-    person = a_tester(programme)
-    waiting = a_tester(programme, "Second")
-    enrolment = queries.find_enrolment(programme.id, person.id)
-    assert enrolment is not None
-    for _ in range(2):
-        with transaction():
-            actions.remove(actor_of(a_product_manager()), enrolment.id)
-    assert place_of(programme, waiting) is Place.ACTIVE
-    assert queries.miscounted() == []
-    with pytest.raises(ForbiddenError, match="ended your part"):
-        apply(programme, person)
-
-
-def test_an_invitation_keeps_a_seat_until_it_is_answered(app: Flask) -> None:
-    programme = a_programme(seats=1)
-    guest = a_person("Guest")
-    manager = actor_of(a_product_manager())
-    for _ in range(2):
-        with transaction():
-            actions.invite(manager, programme.id, email=str(guest.email))
-    assert place_of(programme, guest) is Place.INVITED
-    assert apply(programme, a_person()).place is Place.WAITLISTED
-    assert apply(programme, guest).place is Place.ACTIVE
-    assert queries.miscounted() == []
-
-
-def test_nobody_is_invited_to_a_seat_that_is_taken(app: Flask) -> None:
-    programme = a_programme(seats=1)
-    a_tester(programme)
-    manager = actor_of(a_product_manager())
-    with pytest.raises(actions.NoSeatError), transaction():
-        actions.invite(manager, programme.id, email=str(a_person("Late").email))
-
-
-def test_the_team_alone_runs_a_programme(app: Flask) -> None:
-    programme = a_programme()
-    customer = actor_of(a_person())
-    enrolment = an_enrolment(programme)
-    with pytest.raises(ForbiddenError):
-        actions.edit_programme(customer, programme.id, with_seats(programme, 99))
-    with pytest.raises(ForbiddenError):
-        actions.remove(customer, enrolment.id)
-    with pytest.raises(ForbiddenError):
-        actions.invite(customer, programme.id, email="anyone@example.org")
-    with pytest.raises(ForbiddenError):
-        actions.add_cohort(customer, programme.id, name="Mine")
-
-
-def test_new_words_in_the_terms_are_a_new_version_that_is_kept(app: Flask) -> None:
-    programme = a_programme()
-    manager = actor_of(a_product_manager())
-    changed = ProgrammeDraft(
-        name=programme.name, terms="You may tell everybody about it now.", seats=10
-    )
-    for _ in range(2):
-        with transaction():
-            actions.edit_programme(manager, programme.id, changed)
-    versions = [kept.version for kept in queries.terms_versions(programme.id)]
-    assert versions == [2, 1]
-
-
-def test_a_project_has_one_beta_however_often_it_is_opened(app: Flask) -> None:
-    project = a_project(phase=Phase.BETA)
-    assert a_programme(project).id == a_programme(project).id
-
-
-def test_a_tester_is_moved_between_cohorts_of_the_programme_alone(app: Flask) -> None:
-    programme, other = a_programme(), a_programme()
-    enrolment = an_enrolment(programme)
-    manager = actor_of(a_product_manager())
-    with transaction():
-        ring = actions.add_cohort(manager, programme.id, name="First ring")
-        again = actions.add_cohort(manager, programme.id, name="First ring")
-        stray = actions.add_cohort(manager, other.id, name="Elsewhere")
-    assert again.id == ring.id
-    with transaction():
-        actions.move_to_cohort(manager, enrolment.id, cohort_id=ring.id)
-    with pytest.raises(InvalidError), transaction():
-        actions.move_to_cohort(manager, enrolment.id, cohort_id=stray.id)
 
 
 def test_the_page_says_where_a_person_stands_in_the_queue(signed_in: Browsers) -> None:

@@ -99,7 +99,7 @@ WRONG: list[tuple[dict[str, Any], str]] = [
     ({"file": ""}, "Choose the file"),
     ({"file": ("", "empty.apk")}, "This file is empty"),
     ({"cohort_ids": "987654321"}, "Choose cohorts of this programme"),
-    ({"cohort_ids": "many"}, "Choose from the boxes"),
+    ({"cohort_ids": "many"}, "Choose cohorts of this programme"),
 ]
 
 

@@ -44,7 +44,11 @@ def build(build_id: int) -> str:
 
 
 def render_build(
-    build_id: BuildId, *, link: str = "", form: ProductForm | None = None
+    build_id: BuildId,
+    *,
+    link: str = "",
+    form: ProductForm | None = None,
+    cohorts_error: str = "",
 ) -> str:
     """One build: for those who may have it its facts, for the team its reach."""
     actor = current_actor()
@@ -61,6 +65,7 @@ def render_build(
         knows_facts=policy.may_run(actor) or refusal is None or refusal.is_gone,
         link=link,
         steps=releases.steps_of(releases.thread_of_build(actor, found.id)),
+        cohorts_error=cohorts_error,
         form=shown(form or RevocationForm()),
         **(reach_of(found) if policy.may_run(actor) else {"may_run": False}),
     )
@@ -156,9 +161,14 @@ def require_file(incoming: Incoming) -> None:
 @writes
 def assign(build_id: int) -> ResponseReturnValue:
     form = AssignmentForm(request.form)
-    if not form.validate():
-        return render_build(BuildId(build_id), form=form), 422
-    actions.assign_build(current_actor(), BuildId(build_id), cohort_ids=form.chosen())
+    try:
+        form.require_valid()
+        actions.assign_build(
+            current_actor(), BuildId(build_id), cohort_ids=form.chosen()
+        )
+    except InvalidError as refusal:
+        error = refusal.fields["cohort_ids"]
+        return render_build(BuildId(build_id), cohorts_error=error), 422
     return redirect(url_for("beta.build", build_id=build_id), 303)
 
 

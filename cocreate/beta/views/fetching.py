@@ -18,7 +18,6 @@ from cocreate.kernel import storage
 from cocreate.kernel.access import Audience, open_to
 from cocreate.kernel.errors import ForbiddenError, GoneError, NotFoundError
 from cocreate.kernel.ids import BuildId
-from cocreate.kernel.policy import Actor
 from cocreate.kernel.transaction import transaction
 from cocreate.people.queries import actor_for
 from cocreate.people.session import current_actor
@@ -47,7 +46,7 @@ def fresh_link(build_id: BuildId, **kwargs: Any) -> str:
     queries.get_build(actor, build_id)
     if refusal := queries.refusal_of(actor, build_id):
         raise spoken(refusal)
-    token = links.sign(Link(build_id, actor.person_id))
+    token = links.sign(build_id, actor.person_id)
     return url_for("beta.fetch", build_id=build_id, tester=token, **kwargs)
 
 
@@ -61,9 +60,7 @@ def spoken(refusal: Refusal) -> ForbiddenError | GoneError:
 def fetch(build_id: int) -> ResponseReturnValue:
     """The bytes. The link alone names the tester, so it works on their phone, too."""
     held = links.read(request.args.get("tester", ""), BuildId(build_id))
-    refuse_another(current_actor(), held)
-    refusal = queries.refusal_of(actor_for(held.person_id), held.build_id)
-    if refusal:
+    if refusal := refusal_now(held):
         error = spoken(refusal)
         note(held, Slice(int(error.status)))
         raise error
@@ -75,9 +72,14 @@ def fetch(build_id: int) -> ResponseReturnValue:
     return answer(file, part, body)
 
 
-def refuse_another(actor: Actor, held: Link) -> None:
-    if actor.is_member and actor.person_id != held.person_id:
-        raise ForbiddenError(NOT_YOURS)
+def refusal_now(held: Link) -> Refusal | None:
+    """Why this link gives nothing now; None when it does."""
+    asking = current_actor()
+    if asking.is_member and asking.person_id != held.person_id:
+        return Refusal(NOT_YOURS)
+    if held.is_over:
+        return Refusal(links.OVER)
+    return queries.refusal_of(actor_for(held.person_id), held.build_id)
 
 
 def note(held: Link, part: Slice) -> None:
