@@ -25,7 +25,7 @@ from cocreate.discussion.events import (
     CommentRestored,
     CommentWithdrawn,
 )
-from cocreate.discussion.subscribers import follow_own_idea
+from cocreate.discussion.subscribers import follow_own_idea, follow_own_project
 from cocreate.discussion.views import bp as discussion
 from cocreate.ideas.events import (
     IdeaAnswered,
@@ -59,11 +59,13 @@ from cocreate.kernel.styleguide import bp as styleguide
 from cocreate.moderation.views import bp as moderation
 from cocreate.notices.subscribers import ideas as tell_ideas
 from cocreate.notices.subscribers import outcomes as tell_outcomes
+from cocreate.notices.subscribers import projects as tell_projects
 from cocreate.notices.subscribers import talk as tell_talk
 from cocreate.notices.views import bp as notices
 from cocreate.people import jobs as people_jobs
 from cocreate.people import presence, session
 from cocreate.people.views import bp as people
+from cocreate.projects.events import PhaseChanged, ProjectOpened, PromiseChanged
 from cocreate.projects.views import bp as projects
 from cocreate.releases.events import ReleasePublished
 from cocreate.releases.views import bp as releases
@@ -169,6 +171,9 @@ def add_subscribers() -> None:
 
 
 HEARS: dict[type[outbox.Event], tuple[Callable[[Any], None], ...]] = {
+    ProjectOpened: (follow_own_project,),
+    PhaseChanged: (tell_projects.phase_changed,),
+    PromiseChanged: (tell_projects.promise_changed,),
     IdeaProposed: (follow_own_idea, index_hears.idea_changed),
     IdeaEdited: (index_hears.idea_changed,),
     IdeaWithdrawn: (index_hears.idea_changed, credits_hear.thank_anew),

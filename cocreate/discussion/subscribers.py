@@ -2,9 +2,16 @@
 
 from cocreate.discussion import actions
 from cocreate.ideas.events import IdeaProposed
-from cocreate.kernel.ids import IdeaId, PersonId
+from cocreate.kernel.ids import IdeaId, PersonId, ProjectId
+from cocreate.projects.events import ProjectOpened
 
 
 def follow_own_idea(event: IdeaProposed) -> None:
     """Whoever proposes an idea is told what happens to it."""
     actions.follow_as_author(PersonId(event.author_id), IdeaId(event.idea_id))
+
+
+def follow_own_project(event: ProjectOpened) -> None:
+    """Whoever opens a project is told what happens in it; imports open for nobody."""
+    if event.by_id:
+        actions.follow_as_opener(PersonId(event.by_id), ProjectId(event.project_id))

@@ -13,6 +13,8 @@ class Kind(StrEnum):
     RESTORED = "restored"
     ASSIGNED = "assigned"
     ENTRY = "entry"
+    PHASE = "phase"
+    PROMISE = "promise"
     CITED = "cited"
     DECIDED = "decided"
     SEAT = "seat"
@@ -34,6 +36,8 @@ SAID: dict[Kind, str] = {
     Kind.RESTORED: "restored what you wrote:",
     Kind.ASSIGNED: "asked you to look after",
     Kind.ENTRY: "wrote in the journal:",
+    Kind.PHASE: "took a project to its next phase:",
+    Kind.PROMISE: "changed the promise of a project:",
     Kind.CITED: "decided, because of you:",
     Kind.DECIDED: "decided on what you stand behind:",
     Kind.SEAT: "gave you a seat in the beta:",
@@ -53,6 +57,8 @@ WISHES: dict[Kind, str] = {
     Kind.RESTORED: "A moderator restores what I wrote",
     Kind.ASSIGNED: "I am asked to look after an idea",
     Kind.ENTRY: "The journal of a project I follow has a new entry",
+    Kind.PHASE: "A project I follow goes to another phase",
+    Kind.PROMISE: "A project I follow changes its promise",
     Kind.CITED: "A decision cites me",
     Kind.DECIDED: "Something I stand behind is decided",
     Kind.SEAT: "I get a seat in a beta",

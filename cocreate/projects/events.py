@@ -8,6 +8,7 @@ from cocreate.kernel.outbox import Event
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProjectOpened(Event):
     project_id: int
+    by_id: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,5 +19,8 @@ class PhaseChanged(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ProjectEdited(Event):
+class PromiseChanged(Event):
+    """The days to answer, or the day to decide by, are others than before."""
+
     project_id: int
+    by_id: int

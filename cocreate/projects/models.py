@@ -52,6 +52,20 @@ class PhaseChange(Base):
     changed_at: Mapped[datetime] = mapped_column(default=now)
 
 
+class PromiseChange(Base):
+    """What a project had promised before it changed its promise: kept in public."""
+
+    __tablename__ = "promise_changes"
+    __table_args__ = (Index(None, "project_id", "changed_at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    project_id: Mapped[ProjectId] = mapped_column(ForeignKey("projects.id"))
+    by_id: Mapped[PersonId] = mapped_column(ForeignKey("people.id"))
+    answer_within_days: Mapped[int]
+    decide_by_on: Mapped[date | None]
+    changed_at: Mapped[datetime] = mapped_column(default=now)
+
+
 class ProjectMember(Base):
     """A person's place in a project; only members see a private one."""
 

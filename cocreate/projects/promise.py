@@ -1,7 +1,9 @@
 """The promise of a project and how well it is kept, as a page says it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from typing import Protocol
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,32 @@ def in_words(within_days: int, decide_by_on: date | None) -> str:
     if decide_by_on is None:
         return f"{answer}."
     return f"{answer}, and we decide by {decide_by_on.day} {decide_by_on:%B %Y}."
+
+
+class Change(Protocol):
+    """What was promised until it was changed, as its row says it."""
+
+    @property
+    def answer_within_days(self) -> int: ...
+    @property
+    def decide_by_on(self) -> date | None: ...
+    @property
+    def changed_at(self) -> datetime: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """A promise the project had made before."""
+
+    until: datetime
+    words: str
+
+
+def earlier_of(changes: Iterable[Change]) -> list[Earlier]:
+    return [
+        Earlier(one.changed_at, in_words(one.answer_within_days, one.decide_by_on))
+        for one in changes
+    ]
 
 
 def rows_of(

@@ -71,6 +71,35 @@ def of_team(
     return items
 
 
+class Invitation(Protocol):
+    """A seat that is kept for the reader."""
+
+    @property
+    def programme(self) -> str: ...
+    @property
+    def project_slug(self) -> str: ...
+
+
+def of_tester(invitations: Iterable[Invitation]) -> list[Waiting]:
+    return [
+        Waiting(
+            "A seat in the beta is yours",
+            f"in {one.programme}, once you accept the terms",
+            "phone",
+            "beta.programme",
+            {"slug": one.project_slug},
+        )
+        for one in invitations
+    ]
+
+
+def of_moderator(cases: int) -> list[Waiting]:
+    if not cases:
+        return []
+    words = f"{count(cases, 'case')} to judge"
+    return [Waiting(words, "reported by members", "flag", "moderation.queue")]
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """One knot of the reader's own thread."""

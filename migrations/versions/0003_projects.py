@@ -103,6 +103,30 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_table(
+        "promise_changes",
+        sa.Column("id", KEY, nullable=False),
+        sa.Column("project_id", KEY, nullable=False),
+        sa.Column("by_id", KEY, nullable=False),
+        sa.Column("answer_within_days", KEY, nullable=False),
+        sa.Column("decide_by_on", sa.Date(), nullable=True),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["people.id"], name=op.f("fk_promise_changes_by_id_people")
+        ),
+        sa.ForeignKeyConstraint(
+            ["project_id"],
+            ["projects.id"],
+            name=op.f("fk_promise_changes_project_id_projects"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_promise_changes")),
+    )
+    op.create_index(
+        op.f("ix_promise_changes_project_id_changed_at"),
+        "promise_changes",
+        ["project_id", "changed_at"],
+        unique=False,
+    )
+    op.create_table(
         "project_members",
         sa.Column("project_id", KEY, nullable=False),
         sa.Column("person_id", KEY, nullable=False),
@@ -133,6 +157,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table("project_members")
+    op.drop_table("promise_changes")
     op.drop_table("phase_changes")
     op.drop_table("goal_measures")
     op.drop_table("goals")

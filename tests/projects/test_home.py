@@ -7,9 +7,12 @@ import time_machine
 from cocreate.ideas.actions import respond
 from cocreate.kernel.clock import now
 from cocreate.kernel.db import db
+from cocreate.moderation.actions import flag_idea
+from cocreate.moderation.reason import Reason
 from tests.client import ForgetfulClient
 from tests.factories import (
     a_decision,
+    a_moderator,
     a_person,
     a_product_manager,
     a_project,
@@ -73,6 +76,14 @@ def test_the_team_sees_who_waits_and_who_waits_too_long(signed_in: SignedIn) -> 
     assert "in The next app, 1 longer than promised" in page
 
 
+def test_a_moderator_sees_what_to_judge(signed_in: SignedIn) -> None:
+    idea = an_idea("Buy my watches")
+    flag_idea(actor_of(a_person()), idea.id, reason=Reason.SPAM)
+    db.session.commit()
+    assert "1 case to judge" in signed_in(a_moderator()).get("/").text
+    assert "to judge" not in signed_in(a_product_manager()).get("/").text
+
+
 def test_somebody_unverified_is_told_what_to_do(signed_in: SignedIn) -> None:
     newcomer = a_person(verified=False)
     assert "Confirm your e-mail address" in signed_in(newcomer).get("/").text
@@ -85,8 +96,8 @@ def test_home_asks_the_same_of_the_database_however_much_there_is(
     for _ in range(3):
         a_decision(ideas=[an_idea(author=margit, project=a_project())])
     theirs = signed_in(margit)
-    with queries(at_most=9):
+    with queries(at_most=10):
         theirs.get("/")
     manager = signed_in(a_product_manager())
-    with queries(at_most=9):
+    with queries(at_most=10):
         manager.get("/")

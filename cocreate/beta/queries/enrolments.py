@@ -1,7 +1,7 @@
 """Questions about testers: who is in, in which place, and who waits how long."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
@@ -14,6 +14,7 @@ from cocreate.kernel.ids import BuildId, CohortId, EnrolmentId, PersonId, Progra
 from cocreate.kernel.paging import Page, page_of
 from cocreate.kernel.policy import Actor
 from cocreate.projects import queries as projects
+from cocreate.projects.models import Project
 
 LISTED = (
     Enrolment.id,
@@ -116,6 +117,30 @@ def listed(
         size=LIST_SIZE,
         descending=False,
     )
+
+
+class Invitation(NamedTuple):
+    """A seat that is kept for the actor until they answer."""
+
+    programme: str
+    project_slug: str
+
+
+def invitations(actor: Actor) -> list[Invitation]:
+    """The seats that wait for the actor's answer."""
+    rows = db.session.execute(
+        select(Programme.name, Project.slug)
+        .select_from(Enrolment)
+        .join(Programme, Programme.id == Enrolment.programme_id)
+        .join(Project, Project.id == Programme.project_id)
+        .where(
+            Enrolment.person_id == actor.person_id,
+            Enrolment.place == Place.INVITED,
+            projects.is_visible_to(actor),
+        )
+        .order_by(Enrolment.id)
+    )
+    return [Invitation(*row) for row in rows]
 
 
 def count_places(programme_id: ProgrammeId) -> dict[Place, int]:

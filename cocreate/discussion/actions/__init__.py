@@ -12,6 +12,7 @@ from cocreate.discussion.actions.change import edit_comment, withdraw_comment
 from cocreate.discussion.actions.follow import (
     follow,
     follow_as_author,
+    follow_as_opener,
     follow_project,
     unfollow,
     unfollow_project,
@@ -27,6 +28,7 @@ __all__ = [
     "edit_comment",
     "follow",
     "follow_as_author",
+    "follow_as_opener",
     "follow_project",
     "hide_comment",
     "ids_by_origin",

@@ -57,6 +57,15 @@ def follow_project(actor: Actor, slug: str) -> Project:
     return project
 
 
+def follow_as_opener(person_id: PersonId, project_id: ProjectId) -> None:
+    """Tell whoever opened a project what happens in it; once, however often asked."""
+    db.session.execute(
+        insert_into(ProjectFollow)
+        .values(person_id=person_id, project_id=project_id, followed_at=now())
+        .on_conflict_do_nothing(index_elements=["person_id", "project_id"])
+    )
+
+
 def unfollow_project(actor: Actor, project_id: ProjectId) -> None:
     """Tell the actor no more about a project."""
     db.session.execute(

@@ -12,12 +12,13 @@ from cocreate.kernel.ids import ProjectId, slug_of
 from cocreate.kernel.outbox import record
 from cocreate.kernel.policy import Actor, require
 from cocreate.kernel.text import render_markdown
-from cocreate.projects.events import ProjectEdited, ProjectOpened
-from cocreate.projects.models import PhaseChange, Project, ProjectMember
+from cocreate.projects.events import ProjectOpened, PromiseChanged
+from cocreate.projects.models import PhaseChange, Project, ProjectMember, PromiseChange
 from cocreate.projects.phase import Phase
 from cocreate.projects.policy import may_open, may_run
 from cocreate.projects.queries import find_project, get_project, get_project_by_id
 
+PROMISED = frozenset({"answer_within_days", "decide_by_on"})
 RESERVED_SLUGS = frozenset({"new"})
 TEAM_ONLY = "The product team runs its projects."
 
@@ -69,7 +70,7 @@ def open_project(  # noqa: PLR0913 - a project opens with all of its promise
     if find_project(actor, slug) or not insert(project):
         return same_project(actor, slug, name)
     staff(actor, project)
-    record(ProjectOpened(project_id=project.id))
+    record(ProjectOpened(project_id=project.id, by_id=actor.person_id))
     return project
 
 
@@ -120,8 +121,17 @@ def edit_project(
     }
     if not changes:
         return project
+    if changes.keys() & PROMISED:
+        keep_promise(actor, project)
     for name, value in changes.items():
         setattr(project, name, value)
     project.brief_html = render_markdown(project.brief)
-    record(ProjectEdited(project_id=project.id))
     return project
+
+
+def keep_promise(actor: Actor, project: Project) -> None:
+    """A promise that could be moved in silence would be none: keep what it was."""
+    was = {name: getattr(project, name) for name in PROMISED}
+    change = PromiseChange(project_id=project.id, by_id=actor.person_id, **was)
+    db.session.add(change)
+    record(PromiseChanged(project_id=project.id, by_id=actor.person_id))

@@ -5,7 +5,7 @@ from cocreate.kernel.db import db
 from cocreate.kernel.ids import ProjectId
 from cocreate.kernel.outbox import record
 from cocreate.kernel.policy import Actor, require
-from cocreate.projects.events import PhaseChanged, ProjectEdited
+from cocreate.projects.events import PhaseChanged
 from cocreate.projects.models import PhaseChange, Project
 from cocreate.projects.phase import Phase
 from cocreate.projects.policy import may_run
@@ -43,7 +43,5 @@ def make_public(actor: Actor, project_id: ProjectId) -> Project:
 def show_to(actor: Actor, project_id: ProjectId, *, is_private: bool) -> Project:
     project = get_project_by_id(actor, project_id, lock=True)
     require(may_run(actor, project), TEAM_ONLY)
-    if project.is_private is not is_private:
-        project.is_private = is_private
-        record(ProjectEdited(project_id=project.id))
+    project.is_private = is_private
     return project

@@ -23,6 +23,7 @@ from cocreate.projects.queries.scope import (
     list_projects,
     phase_history,
     phase_of,
+    promise_history,
     visible_ids,
     visible_to,
 )
@@ -50,6 +51,7 @@ __all__ = [
     "members_of",
     "phase_history",
     "phase_of",
+    "promise_history",
     "visible_ids",
     "visible_to",
 ]

@@ -24,10 +24,12 @@ from cocreate.projects.models import (
     PhaseChange,
     Project,
     ProjectMember,
+    PromiseChange,
 )
 from cocreate.projects.phase import Phase
 
 MOST_PROJECTS = 200
+MOST_CHANGES = 10
 
 
 def is_visible_to(actor: Actor) -> ColumnElement[bool]:
@@ -181,6 +183,16 @@ def phase_history(project: Project) -> Sequence[PhaseChange]:
         select(PhaseChange)
         .where(PhaseChange.project_id == project.id)
         .order_by(PhaseChange.changed_at, PhaseChange.id)
+    ).all()
+
+
+def promise_history(project: Project) -> Sequence[PromiseChange]:
+    """What the project had promised before, the newest change first."""
+    return db.session.scalars(
+        select(PromiseChange)
+        .where(PromiseChange.project_id == project.id)
+        .order_by(PromiseChange.changed_at.desc(), PromiseChange.id.desc())
+        .limit(MOST_CHANGES)
     ).all()
 
 

@@ -13,12 +13,20 @@ from cocreate.kernel.access import Audience, open_to
 from cocreate.kernel.kept_pages import kept
 from cocreate.kernel.policy import Actor
 from cocreate.kernel.remembered import remembered
+from cocreate.moderation import queries as moderation
 from cocreate.people.queries import faces
 from cocreate.people.session import current_actor, current_viewer
 from cocreate.projects import policy, queries
 from cocreate.projects.queries import ProjectCard
 from cocreate.projects.views.blueprint import bp
-from cocreate.projects.waiting import Step, Waiting, of_account, of_team
+from cocreate.projects.waiting import (
+    Step,
+    Waiting,
+    of_account,
+    of_moderator,
+    of_team,
+    of_tester,
+)
 from cocreate.votes import queries as votes
 
 DECIDED = 3
@@ -67,6 +75,9 @@ def waiting_for(actor: Actor, cards: list[ProjectCard]) -> list[Waiting]:
     if viewer is None:
         return []
     items = of_account(is_verified=actor.is_verified, unread=viewer.unread)
+    items += of_tester(beta.invitations(actor))
+    if actor.is_moderator:
+        items += of_moderator(moderation.count_open(actor))
     if actor.is_team:
         busy = [card for card in cards if policy.is_running(card.phase)][:BUSY]
         promises = {card.id: card.answer_within_days for card in busy}

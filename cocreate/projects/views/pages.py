@@ -16,7 +16,7 @@ from cocreate.kernel.text import trusted
 from cocreate.people.session import current_actor
 from cocreate.projects import policy, queries
 from cocreate.projects.phase import Phase
-from cocreate.projects.promise import PromiseRow, in_words, rows_of
+from cocreate.projects.promise import PromiseRow, earlier_of, in_words, rows_of
 from cocreate.projects.story import WORDS, dates_of
 from cocreate.projects.tomorrow import goal_line
 from cocreate.projects.views.blueprint import bp
@@ -53,6 +53,7 @@ def show(slug: str) -> str:
         open_to_vote=votable(top, project),
         entry=journal.latest(actor, project.id),
         promise_words=in_words(project.answer_within_days, project.decide_by_on),
+        earlier=earlier_of(queries.promise_history(project)),
         promise_rows=promise_kept(project),
         goals=[goal_line(goal) for goal in queries.goals_of(project)],
         leads=queries.leads_of(project),
