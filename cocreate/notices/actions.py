@@ -14,16 +14,15 @@ from cocreate.kernel.policy import Actor
 from cocreate.notices.kind import SAID, Kind
 from cocreate.notices.models import Notice, NoticeWish
 from cocreate.notices.queries import (
-    CHUNK,
-    Reachable,
-    allowed_in,
     get_notice,
-    reachable,
     unsubscribe_token,
     unwanted,
 )
 from cocreate.people.actions import count_unread, set_unread
-from cocreate.people.queries import faces
+from cocreate.people.queries import Reachable, faces, reachable
+from cocreate.projects.queries import allowed_in
+
+CHUNK = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

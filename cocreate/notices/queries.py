@@ -1,24 +1,21 @@
 """Questions about notices: what a person was told, and what they wish to be told."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
 from itsdangerous import BadSignature, URLSafeSerializer
-from sqlalchemy import or_, select
+from sqlalchemy import select
 
 from cocreate.config import current
 from cocreate.kernel.db import db
 from cocreate.kernel.errors import NotFoundError
-from cocreate.kernel.ids import NoticeId, PersonId, ProjectId
+from cocreate.kernel.ids import NoticeId, PersonId
 from cocreate.kernel.paging import Page, page_of
-from cocreate.kernel.policy import Actor, Role
+from cocreate.kernel.policy import Actor
 from cocreate.notices.kind import SAID, Kind
 from cocreate.notices.models import Notice, NoticeWish
 from cocreate.people.models import Person
-from cocreate.projects.models import Project, ProjectMember
-
-CHUNK = 500
 
 
 class NoticeLine(NamedTuple):
@@ -35,14 +32,6 @@ class NoticeLine(NamedTuple):
     @property
     def said(self) -> str:
         return SAID[Kind(self.kind)]
-
-
-class Reachable(NamedTuple):
-    """Somebody who can be told: they have an account."""
-
-    id: PersonId
-    name: str
-    email: str
 
 
 def inbox(actor: Actor, *, place: str | None = None) -> Page[NoticeLine]:
@@ -70,43 +59,6 @@ def get_notice(actor: Actor, notice_id: NoticeId) -> Notice:
     if notice is None or notice.person_id != actor.person_id:
         raise NotFoundError
     return notice
-
-
-def reachable(person_ids: Iterable[PersonId]) -> list[Reachable]:
-    """Those of the people who have an account; imported authors have none."""
-    wanted = sorted(set(person_ids))
-    found: list[Reachable] = []
-    for start in range(0, len(wanted), CHUNK):
-        rows = db.session.execute(
-            select(Person.id, Person.name, Person.email)
-            .where(Person.id.in_(wanted[start : start + CHUNK]))
-            .where(Person.email.is_not(None), Person.verified_at.is_not(None))
-            .order_by(Person.id)
-        )
-        found += [Reachable(row.id, row.name, row.email or "") for row in rows]
-    return found
-
-
-def allowed_in(
-    project_id: ProjectId | None, person_ids: Iterable[PersonId]
-) -> list[PersonId]:
-    """Those of the people who may know of a project: a private one tells its own."""
-    wanted = sorted(set(person_ids))
-    private = select(Project.is_private).where(Project.id == project_id)
-    if project_id is None or not db.session.scalar(private):
-        return wanted
-    inside = select(ProjectMember.person_id).where(
-        ProjectMember.project_id == project_id
-    )
-    staff = (Role.PRODUCT_MANAGER, Role.MODERATOR, Role.ADMINISTRATOR)
-    return list(
-        db.session.scalars(
-            select(Person.id)
-            .where(Person.id.in_(wanted))
-            .where(or_(Person.id.in_(inside), Person.role.in_(staff)))
-            .order_by(Person.id)
-        )
-    )
 
 
 def unwanted(kind: Kind, person_ids: Sequence[PersonId]) -> frozenset[PersonId]:

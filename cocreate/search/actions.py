@@ -7,7 +7,7 @@ from typing import NamedTuple
 from sqlalchemy import delete, insert, select
 
 from cocreate.kernel.db import db
-from cocreate.kernel.transaction import transaction
+from cocreate.kernel.transaction import pause, transaction
 from cocreate.search import index
 from cocreate.search.index import Document, IndexBrokenError
 from cocreate.search.models import SearchChange
@@ -47,7 +47,7 @@ def index_changes() -> int:
         .limit(BATCH)
     ).all()
     if not changes:
-        db.session.rollback()
+        pause()
         return 0
     wanted: dict[Subject, set[int]] = {}
     for change in changes:
@@ -59,7 +59,7 @@ def index_changes() -> int:
     ]
     kept = {document.key for document in documents}
     asked = {f"{kind}:{key}" for kind, keys in wanted.items() for key in keys}
-    db.session.rollback()  # nothing of the database is held while the index is written
+    pause()  # nothing of the database is held while the index is written
     try:
         index.write(documents, asked - kept)
     except index.BROKEN as failure:
@@ -80,7 +80,7 @@ def rebuild(told: Callable[[int], None] = lambda _: None) -> int:
     with transaction():
         db.session.execute(delete(SearchChange))
     written = index.write_anew(everything(), told)
-    db.session.rollback()
+    pause()
     return written
 
 

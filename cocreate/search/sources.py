@@ -18,7 +18,7 @@ from cocreate.kernel.clock import now
 from cocreate.kernel.db import AnySelect, db
 from cocreate.kernel.policy import Actor
 from cocreate.kernel.text import plain_of
-from cocreate.projects import queries as projects
+from cocreate.releases import queries as releases
 from cocreate.releases.models import Release
 from cocreate.search.index import Document
 from cocreate.search.subject import Subject
@@ -95,10 +95,6 @@ def published(column: Column) -> ColumnElement[bool]:
     return and_(column.is_not(None), column <= now())
 
 
-def visible_releases(actor: Actor) -> Any:
-    return select(Release).where(Release.project_id.in_(projects.visible_ids(actor)))
-
-
 SOURCES: dict[Subject, Source] = {
     source.kind: source
     for source in (
@@ -149,7 +145,7 @@ SOURCES: dict[Subject, Source] = {
             Release.title,
             Release.notes_html,
             lambda: published(Release.published_at),
-            visible_releases,
+            releases.visible_to,
             "/releases/{id}",
         ),
     )

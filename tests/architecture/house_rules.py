@@ -21,7 +21,7 @@ RULES = {
     ),
     "only the kernel commits": Rule(
         CODE,
-        matching(r".*\.(?:commit|rollback)\("),
+        matching(r".*(?<!writer)\.(?:commit|rollback)\("),
         ("cocreate/votes/actions.py", "db.session.commit()"),
         but=("cocreate/kernel/",),
     ),

@@ -44,6 +44,7 @@ OTHERS_WORDS = {
     "product_manager",  # the customer's own word for a role
     "process_bind_param",  # names that a library calls us by
     "process_result_value",
+    "process_formdata",
     "_set_signal_handlers",
 }
 
@@ -75,6 +76,9 @@ CROSSING = {
     ),
     ("ideas/actions/propose.py", "cocreate.projects.models.Project"): (
         "the project's row is locked, not read: two presses must not both find nothing"
+    ),
+    ("triage/queries.py", "cocreate.ideas.models.Idea"): (
+        "the desk's piles are counted on an index of listed ideas, which all there see"
     ),
 }
 

@@ -40,6 +40,7 @@ from cocreate.people.queries.people import (
     suspended,
     team,
 )
+from cocreate.people.queries.reaching import Reachable, reachable
 
 __all__ = [
     "FACE",
@@ -49,6 +50,7 @@ __all__ = [
     "FoundSignIn",
     "FoundToken",
     "OpenSignIn",
+    "Reachable",
     "accounts",
     "actor_for",
     "actor_from",
@@ -73,6 +75,7 @@ __all__ = [
     "open_sign_ins",
     "own_tokens",
     "profile_history",
+    "reachable",
     "seconds_to_wait",
     "suspended",
     "team",

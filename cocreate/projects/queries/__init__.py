@@ -7,7 +7,7 @@ from cocreate.projects.queries.goals import (
     goals_of,
     measures_of,
 )
-from cocreate.projects.queries.members import Member, leads_of, members_of
+from cocreate.projects.queries.members import Member, allowed_in, leads_of, members_of
 from cocreate.projects.queries.scope import (
     ProjectCard,
     ProjectHeading,
@@ -33,6 +33,7 @@ __all__ = [
     "Member",
     "ProjectCard",
     "ProjectHeading",
+    "allowed_in",
     "cards",
     "find_goal",
     "find_project",

@@ -1,12 +1,16 @@
 """Who belongs to a project, and who answers customers in it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from cocreate.kernel.db import db
+from cocreate.kernel.ids import PersonId, ProjectId
+from cocreate.kernel.policy import Role
 from cocreate.people.faces import Face
+from cocreate.people.models import Person
 from cocreate.people.queries import faces
 from cocreate.projects.models import Project, ProjectMember
 
@@ -52,3 +56,23 @@ def leads_of(project: Project) -> list[Face]:
     ).all()
     known = faces(ids)
     return [known[person_id] for person_id in ids]
+
+
+def allowed_in(
+    project_id: ProjectId | None, person_ids: Iterable[PersonId]
+) -> list[PersonId]:
+    """Those of the people who may know of a project: a private one tells its own."""
+    wanted = sorted(set(person_ids))
+    private = select(Project.is_private).where(Project.id == project_id)
+    if project_id is None or not db.session.scalar(private):
+        return wanted
+    inside = ProjectMember.project_id == project_id
+    staff = (Role.PRODUCT_MANAGER, Role.MODERATOR, Role.ADMINISTRATOR)
+    found = (
+        select(Person.id, ProjectMember.is_lead)
+        .outerjoin(ProjectMember, (ProjectMember.person_id == Person.id) & inside)
+        .where(Person.id.in_(wanted))
+        .where(or_(ProjectMember.person_id.is_not(None), Person.role.in_(staff)))
+        .order_by(Person.id)
+    )
+    return list(db.session.scalars(found))
