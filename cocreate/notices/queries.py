@@ -1,16 +1,18 @@
 """Questions about notices: what a person was told, and what they wish to be told."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from itsdangerous import BadSignature, URLSafeSerializer
 from sqlalchemy import select
 
 from cocreate.config import current
+from cocreate.discussion.queries import readable_ids
+from cocreate.ideas.queries import titles
 from cocreate.kernel.db import db
 from cocreate.kernel.errors import NotFoundError
-from cocreate.kernel.ids import NoticeId, PersonId
+from cocreate.kernel.ids import CommentId, IdeaId, NoticeId, PersonId
 from cocreate.kernel.paging import Page, page_of
 from cocreate.kernel.policy import Actor
 from cocreate.notices.kind import SAID, Kind
@@ -45,13 +47,30 @@ def inbox(actor: Actor, *, place: str | None = None) -> Page[NoticeLine]:
             Notice.told_at,
             Notice.read_at,
             Person.name.label("actor_name"),
+            Notice.about,
         )
         .outerjoin(Person, Person.id == Notice.actor_id)
         .where(Notice.person_id == actor.person_id)
     )
     page = page_of(query, by=Notice.told_at, key=Notice.id, place=place)
-    lines = [NoticeLine(*row) for row in page.rows]
+    lines = [NoticeLine(*row[:-1]) for row in still_readable(actor, page.rows)]
     return Page(lines, page.following, page.preceding)
+
+
+def still_readable(actor: Actor, rows: Sequence[Any]) -> list[Any]:
+    """Without those about what is hidden, which the worker is yet to take back."""
+    about = [(row.about.split(":")[0], int(row.about.split(":")[1])) for row in rows]
+    known: dict[str, Container[int]] = {
+        "idea": titles(actor, [IdeaId(key) for kind, key in about if kind == "idea"]),
+        "comment": readable_ids(
+            actor, [CommentId(key) for kind, key in about if kind == "comment"]
+        ),
+    }
+    return [
+        row
+        for row, (kind, key) in zip(rows, about, strict=True)
+        if kind not in known or key in known[kind]
+    ]
 
 
 def get_notice(actor: Actor, notice_id: NoticeId) -> Notice:

@@ -15,6 +15,7 @@ from cocreate.discussion.queries.scope import (
     find_twin,
     get_comment,
     is_visible_to,
+    readable_ids,
     visible_to,
     where_said,
 )
@@ -44,6 +45,7 @@ __all__ = [
     "is_following_project",
     "is_visible_to",
     "place_of",
+    "readable_ids",
     "thread_of_entry",
     "thread_of_idea",
     "visible_to",
