@@ -1,57 +1,26 @@
-"""Questions about the journal. What is not yet published, only the team reads."""
+"""Entries as lists, feeds and the clock read them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true
+from sqlalchemy import func, or_, select
 
-from cocreate.journal.models import JournalEntry, JournalPicture, Prompt
+from cocreate.journal.models import JournalEntry
 from cocreate.journal.policy import may_write
-from cocreate.kernel.clock import now, today
+from cocreate.journal.queries.scope import is_out, is_visible_to
+from cocreate.kernel.clock import now
 from cocreate.kernel.db import AnySelect, db
-from cocreate.kernel.errors import NotFoundError
-from cocreate.kernel.ids import EntryId, PersonId, ProjectId, PromptId
+from cocreate.kernel.ids import EntryId, PersonId, ProjectId
 from cocreate.kernel.paging import Page, page_of
 from cocreate.kernel.policy import Actor
 from cocreate.people.faces import Face
 from cocreate.people.queries import faces
-from cocreate.projects.queries import visible_ids
 
 LETTERS_A_MINUTE = 1_200
 PAGE = 10
 MOST_DRAFTS = 50
-MOST_PROMPTS = 50
-
-
-def is_out() -> ColumnElement[bool]:
-    return JournalEntry.published_at <= now()
-
-
-def is_visible_to(actor: Actor) -> ColumnElement[bool]:
-    """The condition under which the actor may read a joined entry."""
-    where = JournalEntry.project_id.in_(visible_ids(actor))
-    return and_(where, true() if may_write(actor) else is_out())
-
-
-def visible_to(actor: Actor) -> Select[JournalEntry]:
-    return select(JournalEntry).where(is_visible_to(actor))
-
-
-def get_entry(actor: Actor, entry_id: EntryId, *, lock: bool = False) -> JournalEntry:
-    query = visible_to(actor).where(JournalEntry.id == entry_id)
-    if lock:
-        query = query.with_for_update(of=JournalEntry).execution_options(
-            populate_existing=True
-        )
-    entry = db.session.scalar(query)
-    if entry is None:
-        raise NotFoundError
-    return entry
-
-
-# ── Lists ─────────────────────────────────────────────────────────────────────
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,111 +177,4 @@ def find_twin(
             JournalEntry.body == body,
         )
         .limit(1)
-    )
-
-
-# ── Prompts ───────────────────────────────────────────────────────────────────
-
-
-def visible_prompts(actor: Actor) -> Select[Prompt]:
-    entries = select(JournalEntry.id).where(is_visible_to(actor))
-    return select(Prompt).where(Prompt.entry_id.in_(entries))
-
-
-def find_prompt(
-    actor: Actor, prompt_id: PromptId, *, lock: bool = False
-) -> Prompt | None:
-    query = visible_prompts(actor).where(Prompt.id == prompt_id)
-    if lock:
-        query = query.with_for_update(of=Prompt).execution_options(
-            populate_existing=True
-        )
-    return db.session.scalar(query)
-
-
-def get_prompt(actor: Actor, prompt_id: PromptId, *, lock: bool = False) -> Prompt:
-    prompt = find_prompt(actor, prompt_id, lock=lock)
-    if prompt is None:
-        raise NotFoundError
-    return prompt
-
-
-def prompts_of(actor: Actor, entry_id: EntryId) -> Sequence[Prompt]:
-    """The prompts of an entry, in the order they were asked."""
-    query = visible_prompts(actor).where(Prompt.entry_id == entry_id)
-    ordered = query.order_by(Prompt.position, Prompt.id).limit(MOST_PROMPTS)
-    return db.session.scalars(ordered).all()
-
-
-@dataclass(frozen=True, slots=True)
-class OpenPrompt:
-    """A prompt of a published entry that can be answered now."""
-
-    id: PromptId
-    entry_id: EntryId
-    question: str
-    closes_on: date | None
-    answers: int
-
-
-ASKED = (
-    Prompt.id,
-    Prompt.entry_id,
-    Prompt.question,
-    Prompt.closes_on,
-    Prompt.answers,
-)
-
-
-def open_prompts(
-    actor: Actor, project_id: ProjectId, *, most: int = MOST_PROMPTS
-) -> list[OpenPrompt]:
-    """What the company is asking now, what was asked last first."""
-    rows = db.session.execute(
-        select(*ASKED)
-        .join(JournalEntry, JournalEntry.id == Prompt.entry_id)
-        .where(
-            Prompt.project_id == project_id,
-            is_visible_to(actor),
-            is_out(),
-            Prompt.closed_at.is_(None),
-            or_(Prompt.closes_on.is_(None), Prompt.closes_on >= today()),
-        )
-        .order_by(JournalEntry.published_at.desc(), Prompt.position, Prompt.id)
-        .limit(most)
-    )
-    return [OpenPrompt(*row) for row in rows]
-
-
-# ── Pictures ──────────────────────────────────────────────────────────────────
-
-
-@dataclass(frozen=True, slots=True)
-class FoundPicture:
-    id: int
-    project_id: ProjectId
-    storage_key: str
-
-
-def get_picture(actor: Actor, picture_id: int) -> FoundPicture:
-    """A picture of the journal of a project the actor may see."""
-    row = db.session.execute(
-        select(
-            JournalPicture.id, JournalPicture.project_id, JournalPicture.storage_key
-        ).where(
-            JournalPicture.id == picture_id,
-            JournalPicture.project_id.in_(visible_ids(actor)),
-        )
-    ).one_or_none()
-    if row is None:
-        raise NotFoundError
-    return FoundPicture(*row)
-
-
-def find_picture(project_id: ProjectId, storage_key: str) -> JournalPicture | None:
-    return db.session.scalar(
-        select(JournalPicture).where(
-            JournalPicture.project_id == project_id,
-            JournalPicture.storage_key == storage_key,
-        )
     )

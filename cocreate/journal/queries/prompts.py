@@ -1,0 +1,87 @@
+"""What the company asks, and whether it can still be answered."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Select, or_, select
+
+from cocreate.journal.models import JournalEntry, Prompt
+from cocreate.journal.queries.scope import is_out, is_visible_to
+from cocreate.kernel.clock import today
+from cocreate.kernel.db import db
+from cocreate.kernel.errors import NotFoundError
+from cocreate.kernel.ids import EntryId, ProjectId, PromptId
+from cocreate.kernel.policy import Actor
+
+MOST_PROMPTS = 50
+
+
+def visible_prompts(actor: Actor) -> Select[Prompt]:
+    entries = select(JournalEntry.id).where(is_visible_to(actor))
+    return select(Prompt).where(Prompt.entry_id.in_(entries))
+
+
+def find_prompt(
+    actor: Actor, prompt_id: PromptId, *, lock: bool = False
+) -> Prompt | None:
+    query = visible_prompts(actor).where(Prompt.id == prompt_id)
+    if lock:
+        query = query.with_for_update(of=Prompt).execution_options(
+            populate_existing=True
+        )
+    return db.session.scalar(query)
+
+
+def get_prompt(actor: Actor, prompt_id: PromptId, *, lock: bool = False) -> Prompt:
+    prompt = find_prompt(actor, prompt_id, lock=lock)
+    if prompt is None:
+        raise NotFoundError
+    return prompt
+
+
+def prompts_of(actor: Actor, entry_id: EntryId) -> Sequence[Prompt]:
+    """The prompts of an entry, in the order they were asked."""
+    query = visible_prompts(actor).where(Prompt.entry_id == entry_id)
+    ordered = query.order_by(Prompt.position, Prompt.id).limit(MOST_PROMPTS)
+    return db.session.scalars(ordered).all()
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPrompt:
+    """A prompt of a published entry that can be answered now."""
+
+    id: PromptId
+    entry_id: EntryId
+    question: str
+    closes_on: date | None
+    answers: int
+
+
+ASKED = (
+    Prompt.id,
+    Prompt.entry_id,
+    Prompt.question,
+    Prompt.closes_on,
+    Prompt.answers,
+)
+
+
+def open_prompts(
+    actor: Actor, project_id: ProjectId, *, most: int = MOST_PROMPTS
+) -> list[OpenPrompt]:
+    """What the company is asking now, what was asked last first."""
+    rows = db.session.execute(
+        select(*ASKED)
+        .join(JournalEntry, JournalEntry.id == Prompt.entry_id)
+        .where(
+            Prompt.project_id == project_id,
+            is_visible_to(actor),
+            is_out(),
+            Prompt.closed_at.is_(None),
+            or_(Prompt.closes_on.is_(None), Prompt.closes_on >= today()),
+        )
+        .order_by(JournalEntry.published_at.desc(), Prompt.position, Prompt.id)
+        .limit(most)
+    )
+    return [OpenPrompt(*row) for row in rows]
