@@ -6,17 +6,39 @@ from flask import Flask
 from cocreate.kernel.outbox import Event, subscribed
 
 # What is recorded although nobody listens yet, each with its reason.
-UNHEARD: dict[str, str] = {}
+UNHEARD = {
+    "BuildUploaded": "nobody has the build yet: its assignment is what testers hear of",
+    "DecisionStageChanged": "the roadmap reads it where it stands",
+    "FlagRaised": "the moderators' queue shows it",
+    "IdeaNoted": "a note of the team is told to nobody",
+    "IdeaTagged": "a tag is read with its idea",
+    "PersonSignedUp": "the letter that proves the address is written with the account",
+    "PersonSuspended": "whoever is suspended reads so on every page",
+    "PersonVerified": "nothing waits for it",
+    "ProfileEdited": "names and faces are read where they are shown",
+    "ReportFiled": "the build's page shows it to the team",
+    "ReviewClosed": "what was done to the idea or comment tells its author",
+    "RoleChanged": "rights are read with every request",
+    "SuspensionLifted": "rights are read with every request",
+    "TermsChanged": "testers are asked before the next download",
+    "TesterApplied": "the programme's desk shows who waits",
+    "TesterLeft": "the seat is given on in the same transaction",
+    "TesterRemoved": "the seat is given on in the same transaction",
+    "VoteCast": "the figures move in the vote's own transaction",
+    "VoteWithdrawn": "the figures move in the vote's own transaction",
+}
 
 
 def kinds() -> list[type[Event]]:
-    return sorted(Event.__subclasses__(), key=lambda kind: kind.__name__)
+    # Twice in the list, where a class was made again with slots: the later is ours.
+    return [*{kind.__name__: kind for kind in Event.__subclasses__()}.values()]
 
 
 @pytest.mark.sqlite
 def test_somebody_listens_to_every_event(site: Flask) -> None:
     unheard = {kind.__name__ for kind in kinds()} - {*subscribed()}
-    assert sorted(unheard) == sorted(UNHEARD)
+    assert unheard - {*UNHEARD} == set(), "wire a subscriber in app.py, or say why not"
+    assert {*UNHEARD} - unheard == set(), "somebody listens by now"
 
 
 @pytest.mark.sqlite
