@@ -55,7 +55,8 @@ class Walker:
                 f"no field “{name}”: {sorted(names_in(form))}"
             )
             values.setlist(name, value if isinstance(value, list) else [value])
-        address = urljoin(self.address, form.get("action") or self.address)
+        action = button_of(form, button).get("formaction") or form.get("action")
+        address = urljoin(self.address, action or self.address)
         if form.get("method", "get").lower() == "get":
             return self.arrive(
                 self.client.get(address, query_string=values), address, status
@@ -101,6 +102,10 @@ def buttons_of(form: Element) -> Iterator[Element]:
             yield element
         if element.tag == "input" and element.get("type") == "submit":
             yield element
+
+
+def button_of(form: Element, label: str) -> Element:
+    return next(found for found in buttons_of(form) if is_called(found, label))
 
 
 def controls_of(form: Element) -> Iterator[Element]:

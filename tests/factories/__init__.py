@@ -19,6 +19,7 @@ from tests.factories.people import (
     an_account,
 )
 from tests.factories.projects import a_project
+from tests.factories.releases import a_release
 from tests.factories.talk import a_comment
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "a_programme",
     "a_project",
     "a_prompt",
+    "a_release",
     "a_report",
     "a_tester",
     "a_vote",

@@ -166,8 +166,8 @@ def comment_step(voice: Voice) -> Step:
     return Step(
         kind="Comment",
         at=voice.said_at,
-        title=voice.title,
-        words=f"“{voice.words}”",
+        title=f"“{voice.words}”",
+        words=f"On “{voice.title}”",
         signed=voice.author,
         endpoint=endpoint,
         named={**named, "_anchor": f"comment-{voice.comment_id}"},
@@ -238,7 +238,7 @@ def release_step(thread: Thread, line: ReleaseLine) -> Step:
         title=line.title,
         words=line.excerpt,
         signed=thread.faces[line.author_id],
-        did="shipped it",
+        did="shipped it" if line.published_at else "is about to ship it",
         endpoint="releases.show",
         named={"release_id": line.id},
     )
