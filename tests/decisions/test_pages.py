@@ -16,6 +16,7 @@ from tests.walking import Walker
 
 Browsers = Callable[..., ForgetfulClient]
 Budget = Callable[..., Any]
+WEIGHED: dict[str, Any] = {"options-0-name": "Do it", "chosen": "0"}
 
 
 def test_the_desk_keeps_what_was_typed_while_voices_are_found(
@@ -27,8 +28,10 @@ def test_the_desk_keeps_what_was_typed_while_voices_are_found(
     walker.visit(f"/projects/{project.slug}/decisions/new")
     walker.send(
         "Search",
+        status=200,
         title="Stop first, ask later",
-        **{"options-0-name": "Do it", "chosen": "0", "find": "freeze"},
+        find="freeze",
+        **WEIGHED,
     )
     walker.send("Another option", cite=f"idea-{idea.id}")
     assert "1 picked" in walker.text
@@ -99,7 +102,7 @@ def test_a_published_decision_names_whose_words_it_stands_on(
     client: ForgetfulClient,
 ) -> None:
     idea = an_idea(author=a_person("Aoife Brennan"))
-    comment = a_comment(idea, by=a_person("Liam O’Rourke"), body="Direct debits go on.")
+    comment = a_comment(idea, by=a_person("Liam Byrne"), body="Direct debits go on.")
     decision = a_decision(ideas=[idea], comments=[comment])
     page = Walker(client).visit(f"/decisions/{decision.id}").text
     assert "Aoife Brennan" in page
@@ -132,8 +135,9 @@ def test_the_ledger_and_a_decision_cost_the_same_however_long(
         client.get(f"/projects/{project.slug}/decisions")
     with queries(at_most=26) as short:
         client.get(f"/decisions/{first.id}")
-    for count in range(4):
-        long = a_decision(project=project, ideas=ideas[count:])
+    for count in range(3):
+        a_decision(project=project, ideas=ideas[count:])
+    long = a_decision(project=project, ideas=ideas)
     with queries(at_most=len(few)):
         client.get(f"/projects/{project.slug}/decisions")
     with queries(at_most=len(short)):
