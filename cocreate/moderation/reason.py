@@ -34,7 +34,18 @@ SENTENCES = {
     Reason.ILLEGAL: "It may break the law.",
     Reason.OTHER: "It breaks the rules of this place.",
 }
+HINTS = {
+    Reason.ABUSE: "Insults, threats, contempt for who somebody is.",
+    Reason.SPAM: "It sells something, or is posted everywhere.",
+    Reason.PERSONAL_DATA: "Names, numbers or addresses that are not theirs to show.",
+    Reason.OFF_TOPIC: "It has nothing to do with what is asked here.",
+    Reason.ILLEGAL: "Say which law below, if you know it.",
+    Reason.OTHER: "Say what below.",
+}
 CHOICES = tuple((reason.value, words) for reason, words in WORDS.items())
+EXPLAINED = tuple(
+    (reason.value, words, HINTS[reason]) for reason, words in WORDS.items()
+)
 
 
 def told(reason: Reason, statement: str) -> str:

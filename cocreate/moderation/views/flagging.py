@@ -11,7 +11,7 @@ from cocreate.kernel.transaction import writes
 from cocreate.moderation import actions, policy, queries
 from cocreate.moderation.forms import FlagForm
 from cocreate.moderation.queries import Item
-from cocreate.moderation.reason import CHOICES, Reason
+from cocreate.moderation.reason import EXPLAINED, Reason
 from cocreate.moderation.views.blueprint import bp
 from cocreate.people.session import current_actor
 from cocreate.projects import queries as projects
@@ -83,7 +83,7 @@ def render_flag(item: Item, form: FlagForm) -> str:
         "moderation/flag.html",
         project=projects.get_heading_by_id(actor, item.project_id),
         item=item,
-        reasons_to_choose=CHOICES,
+        reasons_to_choose=EXPLAINED,
         may_flag=policy.may_flag(actor, item.author_id),
         has_flagged=queries.has_flagged(
             actor.person_id, idea_id=item.idea_id, comment_id=item.comment_id
