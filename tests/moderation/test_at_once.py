@@ -1,0 +1,60 @@
+"""What members and moderators do at the same moment."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from cocreate.kernel.db import db
+from cocreate.kernel.errors import ConflictError
+from cocreate.moderation.actions import close_review, flag_comment
+from cocreate.moderation.models import Review
+from cocreate.moderation.queries import open_cases
+from cocreate.moderation.reason import Reason, Verdict
+from tests.factories import a_comment, a_moderator, a_person, actor_of
+
+pytestmark = pytest.mark.usefixtures("app")
+AtOnce = Callable[..., list[Any]]
+
+
+def test_flags_at_once_open_one_case(at_once: AtOnce) -> None:
+    comment_id = a_comment().id
+    people = [actor_of(a_person()) for _ in range(5)]
+
+    def flag(number: int) -> Callable[[], int]:
+        return lambda: (
+            flag_comment(people[number], comment_id, reason=Reason.ABUSE).review_id
+        )
+
+    assert len(set(at_once(*[flag(number) for number in range(5)]))) == 1
+    [line] = open_cases(actor_of(a_moderator())).rows
+    assert line.flags == 5
+
+
+def test_a_double_press_at_once_flags_once(at_once: AtOnce) -> None:
+    comment_id, ada = a_comment().id, actor_of(a_person())
+    press = [lambda: flag_comment(ada, comment_id, reason=Reason.ABUSE).id] * 2
+    first, second = at_once(*press)
+    assert first == second
+    [line] = open_cases(actor_of(a_moderator())).rows
+    assert line.flags == 1
+
+
+def test_of_two_verdicts_at_once_one_stands(at_once: AtOnce) -> None:
+    comment = a_comment()
+    flag = flag_comment(actor_of(a_person()), comment.id, reason=Reason.ABUSE)
+    review_id, judges = flag.review_id, [actor_of(a_moderator()) for _ in range(2)]
+    db.session.commit()
+    told = at_once(
+        lambda: close_review(judges[0], review_id, verdict=Verdict.KEEP).verdict,
+        lambda: (
+            close_review(
+                judges[1], review_id, verdict=Verdict.HIDE, reason=Reason.ABUSE
+            ).verdict
+        ),
+    )
+    db.session.expire_all()
+    refused = [answer for answer in told if isinstance(answer, ConflictError)]
+    assert len(refused) == 1
+    review = db.session.get_one(Review, review_id)
+    assert comment.shown is (review.verdict is Verdict.KEEP)
