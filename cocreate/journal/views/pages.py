@@ -1,5 +1,7 @@
 """Reading: the list of entries, one entry, its pictures, the feed."""
 
+from typing import Any
+
 from flask import Response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -17,8 +19,9 @@ from cocreate.kernel.access import Audience, open_to
 from cocreate.kernel.clock import now, today
 from cocreate.kernel.forms import ProductForm, shown
 from cocreate.kernel.fragments import fragment, with_token
-from cocreate.kernel.ids import EntryId
+from cocreate.kernel.ids import EntryId, PromptId
 from cocreate.kernel.kept_pages import kept
+from cocreate.kernel.remembered import remembered
 from cocreate.kernel.text import trusted
 from cocreate.people.queries import face_of, faces
 from cocreate.people.session import current_actor
@@ -84,7 +87,7 @@ def render_entry(
         body=trusted(entry.body_html),
         author=face_of(entry.author_id),
         prompts=prompts,
-        answerers=ideas.faces_by_prompt(prompt.id for prompt in prompts),
+        answerers=answerers_of(tuple(prompt.id for prompt in prompts)),
         answerable={p.id for p in prompts if policy.is_answerable(p, today())},
         may_propose=ideas_policy.may_propose(actor, project.phase),
         takes_ideas=ideas_policy.takes_ideas(project.phase),
@@ -100,6 +103,11 @@ def render_entry(
         publication=shown(publication or PublicationForm()),
         prompt_form=shown(prompt_form or PromptForm()),
     )
+
+
+def answerers_of(ids: tuple[PromptId, ...]) -> Any:
+    """A few faces of those who answered each prompt."""
+    return remembered(("journal.answerers", *ids), lambda: ideas.faces_by_prompt(ids))
 
 
 @bp.get("/journal/pictures/<int:picture_id>")

@@ -1,5 +1,6 @@
 """One project: what it promised, what it asks, what is wanted of it."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from flask import render_template, url_for
@@ -46,7 +47,7 @@ def show(slug: str) -> str:
             project.phase, queries.phase_history(project), project.decide_by_on
         ),
         prompts=prompts,
-        answerers=ideas.faces_by_prompt(prompt.id for prompt in prompts),
+        answerers=answerers_of(prompts),
         following=is_following(actor, project.id),
         top=top,
         voted=votes.voted_ids(actor, (line.id for line in top)),
@@ -61,6 +62,12 @@ def show(slug: str) -> str:
         may_propose=ideas_policy.may_propose(actor, project.phase),
         may_run=policy.may_run(actor, project),
     )
+
+
+def answerers_of(prompts: Sequence[journal.OpenPrompt]) -> Any:
+    """A few faces of those who answered each prompt."""
+    ids = tuple(prompt.id for prompt in prompts)
+    return remembered(("projects.answerers", *ids), lambda: ideas.faces_by_prompt(ids))
 
 
 def votable(lines: Any, project: "Project") -> set[int]:
