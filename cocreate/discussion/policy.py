@@ -20,6 +20,15 @@ class Said(Protocol):
     def withdrawn_at(self) -> datetime | None: ...
 
 
+class Readable(Protocol):
+    """What decides who reads a comment."""
+
+    @property
+    def author_id(self) -> PersonId: ...
+    @property
+    def shown(self) -> bool: ...
+
+
 def may_comment(actor: Actor, phase: Phase) -> bool:
     return actor.may_write and takes_comments(phase)
 
@@ -53,7 +62,7 @@ def may_answer(actor: Actor, comment: Said, phase: Phase) -> bool:
     return shown and may_comment(actor, phase)
 
 
-def may_read(actor: Actor, comment: Said) -> bool:
+def may_read(actor: Actor, comment: Readable) -> bool:
     """What is hidden or withdrawn is for its author and the moderators."""
-    shown = comment.hidden_at is None and comment.withdrawn_at is None
-    return shown or actor.sees_hidden or comment.author_id == actor.person_id
+    own = comment.author_id == actor.person_id
+    return comment.shown or own or actor.sees_hidden

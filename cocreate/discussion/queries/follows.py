@@ -2,16 +2,22 @@
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from cocreate.discussion.models import Follow, ProjectFollow
-from cocreate.kernel.db import db
+from cocreate.kernel.db import ask, db
 from cocreate.kernel.ids import IdeaId, PersonId, ProjectId
 from cocreate.kernel.policy import Actor
 
+ONE = select(Follow.idea_id).where(
+    Follow.person_id == bindparam("person_id"), Follow.idea_id == bindparam("idea_id")
+)
+
 
 def is_following(actor: Actor, idea_id: IdeaId) -> bool:
-    return bool(followed_ids(actor, [idea_id]))
+    if not actor.is_member:
+        return False
+    return ask(ONE, person_id=actor.person_id, idea_id=idea_id).first() is not None
 
 
 def followed_ids(actor: Actor, idea_ids: Iterable[IdeaId]) -> frozenset[IdeaId]:

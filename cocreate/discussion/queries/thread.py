@@ -10,13 +10,14 @@ from functools import lru_cache
 from itertools import zip_longest
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, and_, bindparam, or_, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from cocreate.discussion.models import Comment
 from cocreate.discussion.policy import may_read
 from cocreate.kernel.db import db
 from cocreate.kernel.ids import CommentId, EntryId, IdeaId, PersonId
-from cocreate.kernel.paging import Place, mark, page_of
+from cocreate.kernel.paging import Pages, Place, mark
 from cocreate.kernel.policy import Actor
 from cocreate.kernel.text import trusted
 from cocreate.people.faces import Face
@@ -64,10 +65,10 @@ COLUMNS = (
     Comment.body_html,
     Comment.is_official,
     Comment.posted_at,
-    Comment.edited_at,
-    Comment.hidden_at,
+    Comment.edited_at.is_not(None).label("is_edited"),
+    Comment.hidden_at.is_not(None).label("is_hidden"),
     Comment.hidden_reason,
-    Comment.withdrawn_at,
+    Comment.shown,
     Comment.carried_from_id,
     Person.name,
     Person.role,
@@ -75,6 +76,20 @@ COLUMNS = (
     Person.picture_key,
 )
 ROWS = select(*COLUMNS).join(Person, Person.id == Comment.author_id)
+
+
+def windows(subject: InstrumentedAttribute[Any]) -> Pages:
+    """The windows of every discussion of one kind; their queries are built once."""
+    return Pages(
+        ROWS.where(subject == bindparam("subject_id", type_=subject.type)),
+        by=Comment.turn_id,
+        key=Comment.id,
+        descending=False,
+    )
+
+
+OF_IDEAS = windows(Comment.idea_id)
+OF_ENTRIES = windows(Comment.entry_id)
 
 
 def thread_of_idea(
@@ -85,7 +100,7 @@ def thread_of_idea(
     proposer_id: PersonId | None = None,
 ) -> Thread:
     """The discussion of an idea that the actor has been let to."""
-    return thread_where(actor, Comment.idea_id == idea_id, place, proposer_id)
+    return read(actor, OF_IDEAS, idea_id, place, proposer_id)
 
 
 def thread_of_entry(
@@ -96,23 +111,17 @@ def thread_of_entry(
     proposer_id: PersonId | None = None,
 ) -> Thread:
     """The discussion of a journal entry that the actor has been let to."""
-    return thread_where(actor, Comment.entry_id == entry_id, place, proposer_id)
+    return read(actor, OF_ENTRIES, entry_id, place, proposer_id)
 
 
-def thread_where(
+def read(
     actor: Actor,
-    subject: ColumnElement[bool],
+    discussions: Pages,
+    subject_id: int,
     place: str | None,
     proposer_id: PersonId | None,
 ) -> Thread:
-    page = page_of(
-        ROWS.where(subject),
-        by=Comment.turn_id,
-        key=Comment.id,
-        place=place,
-        size=WINDOW,
-        descending=False,
-    )
+    page = discussions.page(place, size=WINDOW, subject_id=subject_id)
     turns = tuple(turns_of(actor, page.rows, proposer_id))
     return Thread(turns, page.following, page.preceding)
 
@@ -123,9 +132,10 @@ def turns_of(
     """What is put down: a hidden comment keeps its place only over an answer."""
     authors = {row.id: row.name for row in rows if may_read(actor, row)}
     for row, below in zip_longest(rows, rows[1:]):
-        is_answered = below is not None and below.top_id == row.id
-        if row.hidden_at is None or may_read(actor, row) or is_answered:
+        if row.id in authors:
             yield turn_of(actor, row, authors, proposer_id)
+        elif not row.is_hidden or (below is not None and below.top_id == row.id):
+            yield place_without_words(row)
 
 
 def turn_of(
@@ -134,8 +144,6 @@ def turn_of(
     authors: dict[CommentId, str],
     proposer_id: PersonId | None,
 ) -> Turn:
-    if not may_read(actor, row):
-        return place_without_words(row)
     replies_deeper = row.parent_id is not None and (
         row.parent_id != row.top_id or row.top_id not in authors
     )
@@ -147,7 +155,7 @@ def turn_of(
         words=trusted(row.body_html),
         day=day,
         moment=moment,
-        is_edited=row.edited_at is not None,
+        is_edited=row.is_edited,
         is_reply=row.top_id is not None,
         answers_id=row.parent_id if replies_deeper else None,
         answers=authors.get(row.parent_id, "") if replies_deeper else "",
@@ -191,7 +199,7 @@ def face_of_author(row: Any) -> Face:
 
 
 def state_of(row: Any) -> str:
-    return HIDDEN if row.hidden_at else WITHDRAWN if row.withdrawn_at else SHOWN
+    return SHOWN if row.shown else HIDDEN if row.is_hidden else WITHDRAWN
 
 
 @lru_cache(maxsize=4096)
