@@ -1,6 +1,5 @@
 """What testers tell: kept once, with their name and the build they tried."""
 
-import threading
 from collections.abc import Callable
 
 import pytest
@@ -26,6 +25,7 @@ from tests.factories import (
     a_tester,
     actor_of,
 )
+from tests.racing import at_once
 
 Browsers = Callable[..., ForgetfulClient]
 
@@ -49,20 +49,8 @@ def test_two_presses_at_once_are_one_report(app: Flask) -> None:
     draft = ReportDraft(
         build_id=build.id, kind=ReportKind.PRAISE, title="Leave it so", body=""
     )
-    start = threading.Barrier(6)
-    db.session.rollback()
-
-    def press() -> None:
-        start.wait()
-        with app.app_context(), transaction():
-            actions.file_report(actor, draft)
-
-    threads = [threading.Thread(target=press) for _ in range(6)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    db.session.rollback()
+    answers = at_once(app, *[lambda: actions.file_report(actor, draft).id] * 6)
+    assert len(set(answers)) == 1
     assert db.session.scalar(select(func.count()).select_from(BetaReport)) == 1
 
 

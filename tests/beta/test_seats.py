@@ -1,6 +1,5 @@
 """Seats: exactly as many as there are, and who waited longest comes first."""
 
-import threading
 from collections.abc import Callable
 
 import pytest
@@ -10,6 +9,7 @@ from sqlalchemy import func, select
 from cocreate.beta import actions, queries
 from cocreate.beta.drafts import Application
 from cocreate.beta.kinds import Place
+from cocreate.beta.models import Programme
 from cocreate.kernel.db import db
 from cocreate.kernel.errors import ForbiddenError, InvalidError
 from cocreate.kernel.outbox import OutboxMessage
@@ -27,6 +27,7 @@ from tests.factories import (
     actor_of,
     an_enrolment,
 )
+from tests.racing import at_once
 
 Browsers = Callable[..., ForgetfulClient]
 
@@ -47,54 +48,41 @@ def test_seats_are_given_while_they_last_then_people_wait(app: Flask) -> None:
 def test_exactly_as_many_get_in_as_there_are_seats(app: Flask) -> None:
     programme = a_programme(seats=10)
     actors = [actor_of(a_person(f"Applicant {n}")) for n in range(40)]
-    failures: list[BaseException] = []
-    start = threading.Barrier(len(actors))
-    programme_id = programme.id
-    db.session.rollback()
-
-    def press(actor: Actor) -> None:
-        start.wait()
-        try:
-            with app.app_context(), transaction():
-                application = Application(device="Pixel 8", terms_version=1)
-                actions.apply_for_seat(actor, programme_id, application)
-        except BaseException as failure:  # noqa: BLE001 - told to the test below
-            failures.append(failure)
-
-    threads = [threading.Thread(target=press, args=(actor,)) for actor in actors]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-
-    assert failures == []
-    db.session.rollback()
-    counted = queries.count_places(programme_id)
+    answers = at_once(app, *[press(programme, actor) for actor in actors])
+    assert [answer for answer in answers if isinstance(answer, Exception)] == []
+    counted = queries.count_places(programme.id)
     assert counted == {Place.ACTIVE: 10, Place.WAITLISTED: 30}
     assert queries.miscounted() == []
     assert events_named("TesterEnrolled") == 10
 
 
+def press(programme: Programme, actor: Actor) -> Callable[[], object]:
+    application = Application(device="Pixel 8", terms_version=1)
+    programme_id = programme.id
+    return lambda: actions.apply_for_seat(actor, programme_id, application).place
+
+
 def test_one_person_pressing_many_times_at_once_takes_one_seat(app: Flask) -> None:
-    programme_id = a_programme(seats=10).id
+    programme = a_programme(seats=10)
     actor = actor_of(a_person())
-    start = threading.Barrier(8)
-
-    def press() -> None:
-        start.wait()
-        with app.app_context(), transaction():
-            application = Application(device="Pixel 8", terms_version=1)
-            actions.apply_for_seat(actor, programme_id, application)
-
-    threads = [threading.Thread(target=press) for _ in range(8)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-
-    db.session.rollback()
-    assert queries.count_places(programme_id) == {Place.ACTIVE: 1}
+    answers = at_once(app, *[press(programme, actor)] * 8)
+    assert answers == [Place.ACTIVE] * 8
+    assert queries.count_places(programme.id) == {Place.ACTIVE: 1}
     assert events_named("TesterApplied") == 1
+
+
+def test_seats_given_up_all_at_once_go_to_as_many_who_wait(app: Flask) -> None:
+    programme = a_programme(seats=5)
+    testers = [a_tester(programme, f"Tester {n}") for n in range(12)]
+    programme_id = programme.id
+
+    def give_up(actor: Actor) -> Callable[[], None]:
+        return lambda: actions.leave(actor, programme_id)
+
+    at_once(app, *[give_up(actor_of(person)) for person in testers[:4]])
+    counted = queries.count_places(programme_id)
+    assert counted == {Place.LEFT: 4, Place.ACTIVE: 5, Place.WAITLISTED: 3}
+    assert queries.miscounted() == []
 
 
 def test_a_seat_that_is_given_up_goes_to_who_waited_longest(app: Flask) -> None:

@@ -1,0 +1,142 @@
+"""The beta, as testers and the team see it, on a phone and at a desk."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from cocreate.beta import actions
+from cocreate.kernel.db import db
+from cocreate.people.models import Person
+from cocreate.projects.phase import Phase
+from tests.browser.conftest import Opens
+from tests.factories import (
+    a_build,
+    a_decision,
+    a_person,
+    a_product_manager,
+    a_programme,
+    a_project,
+    a_report,
+    a_tester,
+    actor_of,
+    an_enrolment,
+)
+
+TOO_WIDE = "document.documentElement.scrollWidth - innerWidth"
+CONTENT = b"the bytes of a build" * 1_000
+FOR_ALL = ("{beta}", "{beta}/terms", "{none}")
+FOR_TESTERS = (*FOR_ALL, "{build}", "{gone}", "{report}", "{beta}/reports")
+FOR_TEAM = (
+    *FOR_TESTERS,
+    "{beta}/edit",
+    "{beta}/testers",
+    "{beta}/builds/new",
+    "{build}/downloads",
+)
+
+
+class World:
+    """A beta in full swing."""
+
+    def __init__(self) -> None:
+        self.project = a_project("The next app", phase=Phase.BETA)
+        self.team = a_product_manager()
+        programme = a_programme(self.project, seats=2)
+        self.tester = a_tester(programme)
+        self.waiting = a_person("Waiting")
+        with_ring = actions.add_cohort(
+            actor_of(self.team), programme.id, name="First ring of the patient"
+        )
+        db.session.commit()
+        assert with_ring.name
+        an_enrolment(programme)
+        an_enrolment(programme, self.waiting)
+        decision = a_decision(project=self.project, title="The notice comes at six")
+        build = a_build(programme, version="5.0 beta 3", decisions=[decision])
+        gone = a_build(programme, version="5.0 beta 2")
+        actions.revoke_build(actor_of(self.team), gone.id, reason="It loses money.")
+        report = a_report(build, self.tester)
+        self.places = {
+            "beta": f"/projects/{self.project.slug}/beta",
+            "none": f"/projects/{a_project().slug}/beta",
+            "build": f"/builds/{build.id}",
+            "gone": f"/builds/{gone.id}",
+            "report": f"/reports/{report.id}",
+        }
+
+    def readers(self) -> list[tuple[Person | None, tuple[str, ...]]]:
+        return [
+            (None, FOR_ALL),
+            (a_person("Outsider"), FOR_ALL),
+            (self.waiting, FOR_ALL),
+            (self.tester, FOR_TESTERS),
+            (self.team, FOR_TEAM),
+        ]
+
+
+@pytest.mark.parametrize(
+    ("width", "dark"), [(320, True), (1280, False)], ids=["phone", "desk"]
+)
+def test_axe_finds_nothing_and_nothing_runs_over(
+    opens: Opens, axe: Callable[[Page], list[str]], width: int, *, dark: bool
+) -> None:
+    world = World()
+    for person, addresses in world.readers():
+        page = opens(person, width=width, dark=dark)
+        for address in addresses:
+            page.goto(address.format(**world.places))
+            assert axe(page) == [], address
+            assert page.evaluate(TOO_WIDE) <= 0, address
+        page.context.close()
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["script", "no script"])
+def test_a_build_goes_from_the_team_to_a_phone_and_words_come_back(
+    opens: Opens, tmp_path: Path, *, javascript: bool
+) -> None:
+    project = a_project(phase=Phase.BETA)
+    a_programme(project)
+    here = f"/projects/{project.slug}/beta"
+    phone = opens(a_person("Lucía Ferrán"), width=320, javascript=javascript)
+    desk = opens(a_product_manager(), javascript=javascript)
+    apply(phone, here)
+    bring(desk, f"{here}/builds/new", tmp_path / "bank.apk")
+    download(phone, here)
+    report(phone)
+    desk.goto(f"{here}/reports")
+    desk.get_by_text("Shops by the name on their door").wait_for()
+
+
+def apply(phone: Page, here: str) -> None:
+    phone.goto(here)
+    phone.get_by_label("What would you test it on?").fill("Pixel 8, Android 15")
+    phone.get_by_label("I accept these terms").check()
+    phone.get_by_role("button", name="Apply for a seat").click()
+    phone.get_by_text("You are in.").wait_for()
+
+
+def bring(desk: Page, address: str, file: Path) -> None:
+    file.write_bytes(CONTENT)
+    desk.goto(address)
+    desk.get_by_label("Version").fill("5.0 beta 3")
+    desk.get_by_label("Everyone").check()
+    desk.get_by_label("The file").set_input_files(file)
+    desk.get_by_role("button", name="Bring it in").click()
+    desk.get_by_role("heading", name="5.0 beta 3", level=1).wait_for()
+
+
+def download(phone: Page, here: str) -> None:
+    phone.goto(here)
+    with phone.expect_download() as fetching:
+        phone.get_by_role("link", name="Download").click()
+    assert fetching.value.suggested_filename == "bank.apk"
+    assert Path(fetching.value.path()).read_bytes() == CONTENT
+
+
+def report(phone: Page) -> None:
+    phone.get_by_label("Praise").check()
+    phone.get_by_label("In one line").fill("Shops by the name on their door")
+    phone.get_by_role("button", name="Send report").click()
+    phone.get_by_text("The team reads every report").wait_for()
