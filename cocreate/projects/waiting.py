@@ -1,12 +1,10 @@
-"""What waits for a reader, and what their voice changed, as the home page says it."""
+"""What waits for a reader, as the home page says it."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any, Protocol
 
 from cocreate.kernel.ids import ProjectId
-from cocreate.people.faces import Face
 from cocreate.projects.promise import count
 
 
@@ -98,20 +96,3 @@ def of_moderator(cases: int) -> list[Waiting]:
         return []
     words = f"{count(cases, 'case')} to judge"
     return [Waiting(words, "reported by members", "flag", "moderation.queue")]
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One knot of the reader's own thread."""
-
-    kind: str
-    title: str
-    at: datetime | None = None
-    endpoint: str = ""
-    named: dict[str, Any] = field(default_factory=dict)
-    signed: Face | None = None
-    did: str = ""
-    more: str = ""
-    state: str = "done"
-    words: str = ""
-    others: tuple[Face, ...] = ()

@@ -16,6 +16,7 @@ from tests.factories import (
     a_person,
     a_product_manager,
     a_project,
+    a_release,
     a_vote,
     actor_of,
     an_idea,
@@ -27,11 +28,14 @@ SignedIn = Callable[[Any], ForgetfulClient]
 def test_a_customer_finds_what_their_voice_changed(signed_in: SignedIn) -> None:
     margit = a_person("Margit Õunapuu")
     idea = an_idea("Tell me before the money leaves", author=margit)
-    a_decision(title="The evening notice", ideas=[idea])
+    decision = a_decision(title="The evening notice", ideas=[idea])
+    a_release(title="The one that tells you", decisions=[decision])
     page = signed_in(margit).get("/").text
     assert "What your voice changed" in page
     assert "Tell me before the money leaves" in page
     assert "The evening notice" in page
+    assert "The one that tells you" in page
+    assert "You said" in page
     assert "Grace Hopper" in page
     other = signed_in(a_person("Somebody Else")).get("/").text
     assert "What your voice changed" not in other
@@ -96,7 +100,7 @@ def test_home_asks_the_same_of_the_database_however_much_there_is(
     for _ in range(3):
         a_decision(ideas=[an_idea(author=margit, project=a_project())])
     theirs = signed_in(margit)
-    with queries(at_most=10):
+    with queries(at_most=24):
         theirs.get("/")
     manager = signed_in(a_product_manager())
     with queries(at_most=10):

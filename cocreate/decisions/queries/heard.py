@@ -1,17 +1,15 @@
 """Where a person's own words were heard."""
 
-from datetime import datetime
 from typing import NamedTuple
 
 from sqlalchemy import func
 
 from cocreate.decisions.models import Citation, Decision
 from cocreate.decisions.queries.scope import visible_to
-from cocreate.decisions.stage import Stage
 from cocreate.discussion.models import Comment
 from cocreate.ideas.models import Idea
 from cocreate.kernel.db import db
-from cocreate.kernel.ids import DecisionId, IdeaId, PersonId
+from cocreate.kernel.ids import DecisionId, IdeaId
 from cocreate.kernel.policy import Actor
 
 
@@ -19,14 +17,7 @@ class Heard(NamedTuple):
     """A decision that cites the actor, and the idea they spoke of."""
 
     decision_id: DecisionId
-    title: str
-    stage: Stage
-    signed_by: PersonId
-    published_at: datetime | None
-    idea_id: IdeaId | None
-    idea_title: str | None
-    votes: int | None
-    said_at: datetime | None
+    idea_id: IdeaId | None  # none where they spoke under a journal entry
 
 
 def find_heard(actor: Actor) -> Heard | None:
@@ -42,16 +33,6 @@ def find_heard(actor: Actor) -> Heard | None:
         )
         .order_by(Decision.published_at.desc(), Decision.id.desc(), Citation.id)
         .limit(1)
-        .with_only_columns(
-            Decision.id,
-            Decision.title,
-            Decision.stage,
-            Decision.author_id,
-            Decision.published_at,
-            Idea.id,
-            Idea.title,
-            Idea.votes,
-            func.coalesce(Comment.posted_at, Idea.proposed_at),
-        )
+        .with_only_columns(Decision.id, Idea.id)
     ).one_or_none()
     return Heard(*row) if row else None

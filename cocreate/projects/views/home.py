@@ -1,6 +1,6 @@
 """The home page: the projects, what waits for the reader, what their voice changed."""
 
-from dataclasses import asdict
+from dataclasses import fields, replace
 from typing import Any
 
 from flask import redirect, render_template, url_for
@@ -10,6 +10,7 @@ from cocreate.beta import queries as beta
 from cocreate.decisions import queries as decisions
 from cocreate.ideas import queries as ideas
 from cocreate.kernel.access import Audience, open_to
+from cocreate.kernel.ids import IdeaId
 from cocreate.kernel.kept_pages import kept
 from cocreate.kernel.policy import Actor
 from cocreate.kernel.remembered import remembered
@@ -20,13 +21,13 @@ from cocreate.projects import policy, queries
 from cocreate.projects.queries import ProjectCard
 from cocreate.projects.views.blueprint import bp
 from cocreate.projects.waiting import (
-    Step,
     Waiting,
     of_account,
     of_moderator,
     of_team,
     of_tester,
 )
+from cocreate.releases import queries as releases
 from cocreate.votes import queries as votes
 
 DECIDED = 3
@@ -63,9 +64,9 @@ def listing() -> ResponseReturnValue:
     return redirect(url_for("projects.home"), 303)
 
 
-def placed(item: Waiting | Step) -> dict[str, Any]:
+def placed(item: Waiting | releases.Step) -> dict[str, Any]:
     """An item with the address it leads to."""
-    said = {name: getattr(item, name) for name in asdict(item)}
+    said = {field.name: getattr(item, field.name) for field in fields(item)}
     href = url_for(item.endpoint, **item.named) if item.endpoint else ""
     return {**said, "href": href}
 
@@ -88,44 +89,21 @@ def waiting_for(actor: Actor, cards: list[ProjectCard]) -> list[Waiting]:
     return items
 
 
-def thread_of(actor: Actor) -> list[Step]:
-    """The reader's own thread: what they said, what was decided, what was built."""
+def thread_of(actor: Actor) -> list[releases.Step]:
+    """The reader's own thread: what they said, what was decided, built and released."""
     heard = decisions.find_heard(actor) if actor.is_member else None
     if heard is None:
         return []
-    decision = Step(
-        f"Decision {heard.decision_id}",
-        heard.title,
-        heard.published_at,
-        "decisions.show",
-        {"decision_id": heard.decision_id},
-        signed=faces([heard.signed_by]).get(heard.signed_by),
-        did="signed it",
-    )
-    built = beta.builds_for_decision(actor, [heard.decision_id])[heard.decision_id]
-    return [*said(heard), decision, *(build_step(build) for build in built[:1])]
-
-
-def said(heard: decisions.Heard) -> list[Step]:
     if heard.idea_id is None:
-        return []
-    return [
-        Step(
-            "You said",
-            heard.idea_title or "",
-            heard.said_at,
-            "ideas.show",
-            {"idea_id": heard.idea_id},
-            more=f"{heard.votes:,} stand behind it",
-        )
-    ]
+        thread = releases.thread_of_decision(actor, heard.decision_id)
+        return releases.steps_of(thread, most=0)
+    idea = ideas.get_idea(actor, heard.idea_id)
+    first, *others = releases.steps_of(releases.find_thread_of_idea(actor, idea))
+    own = idea.author_id == actor.person_id
+    return [begun(first, idea.id, "You said" if own else "You spoke of"), *others]
 
 
-def build_step(build: beta.BuildTitle) -> Step:
-    return Step(
-        "Build",
-        build.version,
-        None,
-        "beta.build",
-        {"build_id": build.build_id},
-    )
+def begun(first: releases.Step, idea_id: IdeaId, kind: str) -> releases.Step:
+    """The first knot, as the reader's own page says it."""
+    named: dict[str, int | str] = {"idea_id": idea_id}
+    return replace(first, kind=kind, endpoint="ideas.show", named=named, state="done")
