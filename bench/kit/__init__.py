@@ -1,0 +1,1 @@
+"""What the benchmarks share: data in bulk, servers, load, and how figures are said."""

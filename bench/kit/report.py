@@ -1,0 +1,87 @@
+"""How figures are said: a table for people; with --json, one object as last line."""
+
+import argparse
+import json
+import os
+import platform
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Goal:
+    """What was promised, and what was measured."""
+
+    goal: str
+    measured: float
+    at_most: float
+
+    @property
+    def met(self) -> bool:
+        return self.measured <= self.at_most
+
+
+def options(about: str) -> argparse.ArgumentParser:
+    """The options that every benchmark takes."""
+    parser = argparse.ArgumentParser(description=about)
+    parser.add_argument("--quick", action="store_true", help="under a minute")
+    parser.add_argument("--json", action="store_true", help="last line: one object")
+    return parser
+
+
+def machine() -> dict[str, Any]:
+    return {"cores": os.cpu_count(), "python": platform.python_version()}
+
+
+def table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """Columns as wide as what stands in them; the first to the left."""
+    written = [[str(cell) for cell in row] for row in (head, *rows)]
+    widths = [max(map(len, column)) for column in zip(*written, strict=True)]
+    for row in written:
+        cells = [row[0].ljust(widths[0])]
+        cells += [
+            cell.rjust(width) for cell, width in zip(row[1:], widths[1:], strict=True)
+        ]
+        print("  ".join(cells).rstrip())
+    print()
+
+
+def goals(found: Sequence[Goal]) -> None:
+    table(
+        ("goal", "measured", "at most", ""),
+        (
+            (goal.goal, short(goal.measured), f"{goal.at_most:g}", passed(goal))
+            for goal in found
+        ),
+    )
+
+
+def passed(goal: Goal) -> str:
+    return "pass" if goal.met else "FAIL"
+
+
+def short(figure: float) -> str:
+    return f"{figure:.2f}" if figure < 100 else f"{figure:,.0f}"
+
+
+def finish(
+    bench: str, *, as_json: bool, goals: Sequence[Goal] = (), **facts: Any
+) -> None:
+    """The last line for machines, where it was asked for."""
+    if not as_json:
+        return
+    said = {
+        "bench": bench,
+        "machine": machine(),
+        **facts,
+        "goals": [{**asdict(goal), "met": goal.met} for goal in goals],
+        "met": all(goal.met for goal in goals),
+    }
+    print(json.dumps(said))
+
+
+def skip(bench: str, reason: str, *, as_json: bool) -> None:
+    print(f"{bench}: skipped, {reason}")
+    if as_json:
+        print(json.dumps({"bench": bench, "skipped": reason, "goals": [], "met": None}))
