@@ -1,6 +1,6 @@
 """Questions about decisions. Every one asks who wants to know."""
 
-from cocreate.decisions.queries.citable import find_voices, voices_named
+from cocreate.decisions.queries.citable import find_voices, names_one, voices_named
 from cocreate.decisions.queries.cited import (
     Contributions,
     cited_people,
@@ -52,6 +52,7 @@ __all__ = [
     "is_cited",
     "is_visible_to",
     "ledger",
+    "names_one",
     "newest",
     "options_of",
     "published",

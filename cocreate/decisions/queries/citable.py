@@ -71,6 +71,11 @@ def told(*statements: AnySelect) -> list[Voice]:
     return [voice_from(row, known) for row in rows]
 
 
+def names_one(words: str) -> bool:
+    """Whether the words are a number or an address, and not something to look for."""
+    return bool(COMMENT_LINK.search(words) or IDEA_LINK.search(words.strip()))
+
+
 def find_voices(actor: Actor, project_id: ProjectId, words: str) -> list[Voice]:
     """What the team's words lead to: a comment by its link, an idea by its number.
 

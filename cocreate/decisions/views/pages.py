@@ -1,22 +1,21 @@
-"""Pages of decisions: the ledger, one decision, the desk where it is written."""
+"""The ledger of decisions, one decision, and what the team does with it."""
 
 from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from cocreate.decisions import actions, policy, queries
 from cocreate.decisions.forms import (
     AmendmentForm,
-    DecisionForm,
     PublicationForm,
     StageForm,
 )
 from cocreate.decisions.thanks import letter, thanked
+from cocreate.decisions.views.blueprint import bp
 from cocreate.kernel.access import Audience, open_to
-from cocreate.kernel.errors import InvalidError
 from cocreate.kernel.forms import Shown, shown
 from cocreate.kernel.ids import DecisionId
 from cocreate.kernel.kept_pages import kept
@@ -26,8 +25,6 @@ from cocreate.people.queries import face_of, faces
 from cocreate.people.session import current_actor
 from cocreate.projects.queries import get_project, get_project_by_id
 from cocreate.releases import queries as releases
-
-bp = Blueprint("decisions", __name__)
 
 EMPTY = Shown({}, {})
 STAGES = (
@@ -61,79 +58,11 @@ def listing(slug: str) -> str:
     )
 
 
-@bp.get("/projects/<slug>/decisions/new")
-@open_to(Audience.TEAM)
-def new(slug: str) -> str:
-    return desk(DecisionForm(), get_project(current_actor(), slug))
-
-
-@bp.post("/projects/<slug>/decisions")
-@open_to(Audience.TEAM)
-@writes
-def write(slug: str) -> ResponseReturnValue:
-    actor = current_actor()
-    form = DecisionForm(request.form)
-    if not form.validate():
-        return desk(form, get_project(actor, slug)), 422
-    try:
-        decision = actions.write_decision(actor, slug, draft=form.draft())
-    except InvalidError as refusal:
-        return desk(form, get_project(actor, slug), **refusal.fields), 422
-    return redirect(url_for("decisions.show", decision_id=decision.id), 303)
-
-
-@bp.post("/projects/<slug>/decisions/voices")
-@open_to(Audience.TEAM)
-def find_voices(slug: str) -> str:
-    """The same page with what was typed, what was picked, and what was found."""
-    project = get_project(current_actor(), slug)
-    return desk(DecisionForm(request.form).with_room(), project)
-
-
 @bp.get("/decisions/<int:decision_id>")
 @open_to(Audience.ANYONE)
 @kept
 def show(decision_id: DecisionId) -> str:
     return page_of_decision(decision_id)
-
-
-@bp.get("/decisions/<int:decision_id>/edit")
-@open_to(Audience.TEAM)
-def edit(decision_id: DecisionId) -> ResponseReturnValue:
-    actor = current_actor()
-    decision = queries.get_decision(actor, decision_id)
-    if not policy.may_rewrite(actor, decision):
-        return redirect(url_for("decisions.show", decision_id=decision_id), 303)
-    cited = queries.voices_of(actor, [decision_id]).get(decision_id, [])
-    options = queries.options_of(decision)
-    form = DecisionForm.of(decision, options, [voice.key for voice in cited])
-    return desk(form, get_project_by_id(actor, decision.project_id), decision)
-
-
-@bp.post("/decisions/<int:decision_id>")
-@open_to(Audience.TEAM)
-@writes
-def rewrite(decision_id: DecisionId) -> ResponseReturnValue:
-    actor = current_actor()
-    decision = queries.get_decision(actor, decision_id)
-    project = get_project_by_id(actor, decision.project_id)
-    form = DecisionForm(request.form)
-    if not form.validate():
-        return desk(form, project, decision), 422
-    try:
-        actions.rewrite_decision(actor, decision_id, draft=form.draft())
-    except InvalidError as refusal:
-        return desk(form, project, decision, **refusal.fields), 422
-    return redirect(url_for("decisions.show", decision_id=decision_id), 303)
-
-
-@bp.post("/decisions/<int:decision_id>/voices")
-@open_to(Audience.TEAM)
-def find_more_voices(decision_id: DecisionId) -> str:
-    actor = current_actor()
-    decision = queries.get_decision(actor, decision_id)
-    project = get_project_by_id(actor, decision.project_id)
-    return desk(DecisionForm(request.form).with_room(), project, decision)
 
 
 @bp.post("/decisions/<int:decision_id>/publication")
@@ -182,42 +111,6 @@ def discard(decision_id: DecisionId) -> ResponseReturnValue:
     project = get_project_by_id(current_actor(), decision.project_id)
     actions.discard_draft(current_actor(), decision_id)
     return redirect(url_for("decisions.listing", slug=project.slug), 303)
-
-
-def desk(
-    form: DecisionForm, project: Any, decision: Any = None, **more_errors: str
-) -> str:
-    """The page a decision is written on, with what is picked and what was found."""
-    actor = current_actor()
-    picked = queries.voices_named(
-        actor, project.id, idea_ids=form.ideas, comment_ids=form.comments
-    )
-    found = queries.find_voices(actor, project.id, form.find.data or "")
-    return render_template(
-        "decisions/desk.html",
-        project=project,
-        form=shown(form, **more_errors),
-        rows=form.rows,
-        picked=picked,
-        found=[voice for voice in found if voice not in picked],
-        thanks=thanked(picked),
-        **addresses(project, decision),
-    )
-
-
-def addresses(project: Any, decision: Any) -> dict[str, str]:
-    """Where the desk's buttons lead: for a draft that is there, or a new one."""
-    if decision is None:
-        return {
-            "save_at": url_for("decisions.write", slug=project.slug),
-            "voices_at": url_for("decisions.find_voices", slug=project.slug),
-            "back_to": url_for("decisions.listing", slug=project.slug),
-        }
-    return {
-        "save_at": url_for("decisions.rewrite", decision_id=decision.id),
-        "voices_at": url_for("decisions.find_more_voices", decision_id=decision.id),
-        "back_to": url_for("decisions.show", decision_id=decision.id),
-    }
 
 
 def page_of_decision(
