@@ -190,8 +190,10 @@ def enrolments_of(actor: Actor) -> Sequence[Any]:
             Programme.id.label("programme_id"),
             Programme.project_id,
             Programme.name,
+            Project.slug,
         )
         .join(Programme, Programme.id == Enrolment.programme_id)
+        .join(Project, Project.id == Programme.project_id)
         .where(
             Enrolment.person_id == actor.person_id,
             Programme.project_id.in_(projects.visible_ids(actor)),

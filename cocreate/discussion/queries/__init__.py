@@ -8,6 +8,7 @@ from cocreate.discussion.queries.follows import (
     is_following_project,
 )
 from cocreate.discussion.queries.scope import (
+    Excerpt,
     WhereSaid,
     comments_by,
     earlier_texts,
@@ -29,6 +30,7 @@ from cocreate.discussion.queries.thread import (
 )
 
 __all__ = [
+    "Excerpt",
     "Thread",
     "Turn",
     "WhereSaid",

@@ -10,10 +10,12 @@ from cocreate.kernel.access import Audience, open_to
 from cocreate.kernel.errors import NotFoundError
 from cocreate.kernel.ids import PersonId
 from cocreate.kernel.kept_pages import kept
+from cocreate.kernel.paging import PAGE
 from cocreate.people import queries
 from cocreate.people.faces import version_of
 from cocreate.people.session import current_actor
 from cocreate.people.views.blueprint import bp
+from cocreate.people.views.said import said_by
 
 FOR_EVER = "public, max-age=31536000, immutable"
 BRIEFLY = "public, max-age=300"
@@ -31,7 +33,19 @@ def show(person_id: int) -> str:
         face=queries.face_from(person),
         credited=of_person(actor, person.id),
         page=ideas.lines_by(actor, person.id, place=request.args.get("page")),
+        said=said_by(actor, person.id).rows,
     )
+
+
+@bp.get("/people/<int:person_id>/comments")
+@open_to(Audience.ANYONE)
+@kept
+def comments(person_id: int) -> str:
+    face = queries.face_of(PersonId(person_id))
+    page = said_by(
+        current_actor(), face.person_id, place=request.args.get("page"), size=PAGE
+    )
+    return render_template("people/comments.html", face=face, page=page)
 
 
 @bp.get("/people/<int:person_id>/picture")

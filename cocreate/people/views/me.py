@@ -3,6 +3,8 @@
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from cocreate.beta import queries as beta
+from cocreate.credits import queries as credits_
 from cocreate.ideas import queries as ideas
 from cocreate.kernel import storage
 from cocreate.kernel.access import Audience, open_to
@@ -16,6 +18,8 @@ from cocreate.people.forms import ProfileForm
 from cocreate.people.policy import has_title
 from cocreate.people.session import current_actor
 from cocreate.people.views.blueprint import bp
+from cocreate.people.views.said import A_FEW, said_by
+from cocreate.votes import queries as votes
 
 LARGEST_FACE = 512  # pixels a side
 
@@ -30,7 +34,20 @@ def me() -> str:
         person=queries.get_person(actor.person_id),
         face=queries.face_of(actor.person_id),
         page=page,
+        said=said_by(actor, actor.person_id).rows,
+        answers=votes.answered_for(actor, most=A_FEW),
+        places=beta.enrolments_of(actor),
+        credited=credits_.of_person(actor, actor.person_id),
     )
+
+
+@bp.get("/me/votes")
+@open_to(Audience.MEMBERS)
+def own_votes() -> str:
+    actor = current_actor()
+    page = votes.ideas_voted_by(actor, place=request.args.get("page"))
+    lines = ideas.lines_of(actor, [row.idea_id for row in page.rows])
+    return render_template("people/votes.html", page=page, lines=lines)
 
 
 @bp.get("/me/profile")
