@@ -6,6 +6,9 @@ from typing import Any
 from flask import Flask
 
 from cocreate import config
+from cocreate.api import answers
+from cocreate.api.v1 import blp as v1
+from cocreate.api.views import bp as api_docs
 from cocreate.beta.events import (
     BuildAssigned,
     BuildRevoked,
@@ -149,8 +152,12 @@ def add_pages(app: Flask) -> None:
         releases,
         search,
         notices,
+        api_docs,
     ):
         app.register_blueprint(blueprint)
+    api = answers.set_up(app)
+    api.register_blueprint(v1)
+    app.extensions["cocreate_api"] = api
 
 
 def show_the_look(app: Flask, settings: Settings) -> None:

@@ -138,6 +138,8 @@ def refuse(error: CoCreateError) -> ResponseReturnValue:
     )
     if retry_after := getattr(error, "retry_after", None):
         answer.headers["Retry-After"] = str(retry_after)
+    if isinstance(error, SignInFirstError) and wants_json():
+        answer.headers["WWW-Authenticate"] = "Bearer"
     return answer
 
 
@@ -158,6 +160,7 @@ SENTENCES = {
     405: "This address does not take that kind of request.",
     413: "This is larger than we can take.",
     415: "We do not read this kind of content.",
+    422: "Some of this needs another look.",
     429: "That was a lot at once. Wait a moment and try again.",
 }
 
@@ -166,9 +169,8 @@ def refuse_http(error: HTTPException) -> ResponseReturnValue:
     if error.response is not None or (error.code or 500) < 400:  # noqa: PLR2004 - redirects pass
         return error
     code = error.code or 500
-    answer = explain(
-        code, SENTENCES.get(code, error.description or "That did not work.")
-    )
+    sentence = SENTENCES.get(code, error.description or "That did not work.")
+    answer = explain(code, sentence, fields=fields_of(error))
     for name, value in error.get_headers():
         if name in {"Allow", "Retry-After", "WWW-Authenticate"}:
             answer.headers[name] = value
@@ -176,6 +178,28 @@ def refuse_http(error: HTTPException) -> ResponseReturnValue:
     if code == 429 and "Retry-After" not in answer.headers:  # noqa: PLR2004 - HTTP's own number
         answer.headers["Retry-After"] = str(retry_after or 60)
     return answer
+
+
+def fields_of(error: HTTPException) -> dict[str, str] | None:
+    """What the API's arguments said of each field, in the shape of every refusal."""
+    said = getattr(error, "data", {}).get("messages")
+    found: dict[str, str] = {}
+    gather(said, "", found)
+    return found or None
+
+
+def gather(said: Any, name: str, found: dict[str, str]) -> None:
+    """Flatten nested messages to one sentence a field; a place's name is left out."""
+    if isinstance(said, dict):
+        for key, below in said.items():
+            place = str(key) in {"json", "query", "_schema"}
+            gather(
+                below,
+                name if place else ".".join(filter(None, (name, str(key)))),
+                found,
+            )
+    elif isinstance(said, list) and said:
+        found[name or "body"] = str(said[0])
 
 
 def refuse_csrf(_: CSRFError) -> ResponseReturnValue:
@@ -208,6 +232,8 @@ def refuse_data(error: DBAPIError) -> ResponseReturnValue:
 
 
 def apologise(error: Exception) -> ResponseReturnValue:
+    if isinstance(error, RecursionError):  # JSON nested deeper than anybody writes
+        return explain(400, SENTENCES[400])
     if isinstance(error, OverflowError):  # a number in the address no key can have
         return explain(404, NotFoundError.message)
     if isinstance(error, RequestEntityTooLarge):

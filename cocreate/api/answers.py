@@ -1,0 +1,98 @@
+"""How the API answers: one shape of page, one shape of error, headers kept."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from flask import Flask, Response, g, request
+from flask_smorest import Api, Blueprint
+from marshmallow import Schema, fields
+from werkzeug.exceptions import UnsupportedMediaType
+
+from cocreate.kernel.access import SAFE_METHODS
+from cocreate.kernel.errors import ForbiddenError
+from cocreate.kernel.paging import Page
+from cocreate.people.session import is_signed_in
+
+OK = 200
+
+
+class ErrorSchema(Schema):
+    """What every refusal looks like."""
+
+    code = fields.Integer(required=True)
+    message = fields.String(required=True)
+    errors = fields.Dict(keys=fields.String(), values=fields.String())
+
+
+class HouseApi(Api):
+    """flask-smorest for arguments and documentation; refusals are the kernel's."""
+
+    ERROR_SCHEMA = ErrorSchema
+
+    def _register_error_handlers(self) -> None:
+        """Refusals are answered by kernel.web, which keeps their headers."""
+
+
+def watch(blueprint: Blueprint) -> None:
+    """What every route of a version does before and after."""
+    blueprint.before_request(refuse_reading_tokens)
+    blueprint.before_request(refuse_other_media)
+    blueprint.after_request(name_its_version)
+
+
+def refuse_reading_tokens() -> None:
+    """A token that may only read changes nothing."""
+    if request.method not in SAFE_METHODS and not g.get("token_may_write", True):
+        raise ForbiddenError("This token may read, but not write.")
+
+
+def refuse_other_media() -> None:
+    """Bodies are JSON, and say so."""
+    if request.method in SAFE_METHODS or not request.content_length:
+        return
+    if not request.is_json:
+        raise UnsupportedMediaType
+
+
+def name_its_version(response: Response) -> Response:
+    """Public answers may be asked for again with their ETag."""
+    if request.method == "GET" and response.status_code == OK and not is_signed_in():
+        response.add_etag()
+        response.make_conditional(request)
+    return response
+
+
+def page_of_rows(page: Page[Any], rows: list[dict[str, Any]]) -> tuple[Any, int, Any]:
+    """Rows with the marks of the pages beside them, also as Link headers (RFC 8288)."""
+    links = [
+        f'<{address(mark)}>; rel="{relation}"'
+        for relation, mark in (("next", page.following), ("prev", page.preceding))
+        if mark
+    ]
+    headers = {"Link": ", ".join(links)} if links else {}
+    body = {"rows": rows, "following": page.following, "preceding": page.preceding}
+    return body, OK, headers
+
+
+def address(mark: str) -> str:
+    query = {**request.args.to_dict(), "page": mark}
+    return f"{request.path}?{urlencode(query)}"
+
+
+def set_up(app: Flask) -> HouseApi:
+    """The API of an application, with its documentation."""
+    app.config.update(
+        API_TITLE="CoCreate",
+        API_VERSION="v1",
+        OPENAPI_VERSION="3.1.0",
+        API_SPEC_OPTIONS={
+            "info": {
+                "description": "Everything the pages do. Sign in by cookie, or send "
+                "`Authorization: Bearer …` with a token made under Me, Tokens."
+            },
+            "components": {
+                "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}}
+            },
+        },
+    )
+    return HouseApi(app)

@@ -1,0 +1,101 @@
+"""Comments: the discussion of an idea, and taking part in it."""
+
+from typing import Any
+
+from cocreate.api.answers import page_of_rows
+from cocreate.api.v1.blueprint import blp, says
+from cocreate.api.v1.schemas import (
+    CommentBody,
+    CommentSchema,
+    NewCommentBody,
+    PageArguments,
+    SaidSchema,
+    page_of,
+)
+from cocreate.discussion import actions, queries
+from cocreate.discussion.queries import Turn
+from cocreate.ideas import queries as ideas
+from cocreate.kernel.access import Audience, open_to
+from cocreate.kernel.ids import CommentId, IdeaId
+from cocreate.kernel.limits import limited
+from cocreate.kernel.paging import Page
+from cocreate.kernel.transaction import writes
+from cocreate.people.session import current_actor
+
+
+@blp.route("/ideas/<int:idea_id>/comments", methods=["GET"])
+@blp.arguments(PageArguments, location="query")
+@blp.response(200, page_of(CommentSchema))
+@says(401, 404, 422)
+@open_to(Audience.ANYONE)
+def list_comments(asked: dict[str, Any], idea_id: int) -> Any:
+    """A page of the discussion of an idea, in the order it is read; fifty a page."""
+    actor = current_actor()
+    idea = ideas.get_idea(actor, IdeaId(idea_id))
+    thread = queries.thread_of_idea(actor, idea.id, place=asked.get("page"))
+    page = Page(thread.turns, thread.following, thread.preceding)
+    return page_of_rows(page, [row_of(turn) for turn in thread.turns])
+
+
+def row_of(turn: Turn) -> dict[str, Any]:
+    return {
+        "id": turn.id,
+        "author": turn.author,
+        "is_official": turn.is_official,
+        "body_html": turn.words,
+        "posted_at": turn.moment,
+        "is_edited": turn.is_edited,
+        "parent_id": turn.answers_id,
+        "state": turn.state,
+    }
+
+
+@blp.route("/ideas/<int:idea_id>/comments", methods=["POST"])
+@blp.arguments(NewCommentBody)
+@blp.response(201, SaidSchema)
+@says(400, 401, 403, 404, 409, 413, 415, 422)
+@open_to(Audience.MEMBERS)
+@limited("comment_limit")
+@writes
+def post_comment(body: dict[str, Any], idea_id: int) -> Any:
+    """Say something under an idea. Sent twice, it is said once and given twice."""
+    parent_id = body["parent_id"]
+    return actions.post_comment(
+        current_actor(),
+        body=body["body"],
+        idea_id=IdeaId(idea_id),
+        parent_id=CommentId(parent_id) if parent_id else None,
+    )
+
+
+@blp.route("/comments/<int:comment_id>", methods=["GET"])
+@blp.response(200, SaidSchema)
+@says(401, 404)
+@open_to(Audience.ANYONE)
+def show_comment(comment_id: int) -> Any:
+    """One comment."""
+    return queries.get_comment(current_actor(), CommentId(comment_id))
+
+
+@blp.route("/comments/<int:comment_id>", methods=["PATCH"])
+@blp.arguments(CommentBody)
+@blp.response(200, SaidSchema)
+@says(400, 401, 403, 404, 409, 413, 415, 422)
+@open_to(Audience.MEMBERS)
+@limited("comment_limit")
+@writes
+def edit_comment(body: dict[str, Any], comment_id: int) -> Any:
+    """Change what you said; what it said before stays readable."""
+    return actions.edit_comment(
+        current_actor(), CommentId(comment_id), body=body["body"]
+    )
+
+
+@blp.route("/comments/<int:comment_id>", methods=["DELETE"])
+@blp.response(204)
+@says(400, 401, 403, 404, 409, 413, 415)
+@open_to(Audience.MEMBERS)
+@writes
+def withdraw_comment(comment_id: int) -> None:
+    """Take back what you said; its place stays."""
+    actions.withdraw_comment(current_actor(), CommentId(comment_id))

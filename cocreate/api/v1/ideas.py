@@ -1,0 +1,120 @@
+"""Ideas: the list of a project, one, proposing, editing, taking back."""
+
+from typing import Any
+
+from cocreate.api.answers import page_of_rows
+from cocreate.api.v1.blueprint import blp, says
+from cocreate.api.v1.schemas import (
+    IdeaBody,
+    IdeasArguments,
+    IdeaSchema,
+    WholeIdeaSchema,
+    page_of,
+)
+from cocreate.ideas import actions, queries
+from cocreate.ideas.drafts import IdeaDraft
+from cocreate.ideas.queries import IdeaLine, Wanted
+from cocreate.kernel.access import Audience, open_to
+from cocreate.kernel.ids import IdeaId
+from cocreate.kernel.limits import limited
+from cocreate.kernel.transaction import writes
+from cocreate.people.queries import faces
+from cocreate.people.session import current_actor
+from cocreate.projects import queries as projects
+from cocreate.votes import queries as votes
+
+
+@blp.route("/projects/<slug>/ideas", methods=["GET"])
+@blp.arguments(IdeasArguments, location="query")
+@blp.response(200, page_of(IdeaSchema))
+@says(401, 404, 422)
+@open_to(Audience.ANYONE)
+def list_ideas(asked: dict[str, Any], slug: str) -> Any:
+    """A page of the ideas of a project, in the order asked for."""
+    actor = current_actor()
+    project = projects.get_heading(actor, slug)
+    tag = queries.get_tag(project.id, asked["tag"]) if asked.get("tag") else None
+    wanted = Wanted(
+        sort=asked["sort"],
+        status=asked.get("status"),
+        tag_id=tag.id if tag else None,
+        prompt_id=asked.get("prompt"),
+    )
+    page = queries.lines(
+        actor, project.id, wanted=wanted, place=asked.get("page"), size=asked["limit"]
+    )
+    return page_of_rows(page, [row_of(line) for line in page.rows])
+
+
+def row_of(line: IdeaLine) -> dict[str, Any]:
+    return {**line._asdict(), "author": line.author, "tags": line.tags}
+
+
+@blp.route("/projects/<slug>/ideas", methods=["POST"])
+@blp.arguments(IdeaBody)
+@blp.response(201, WholeIdeaSchema)
+@says(400, 401, 403, 404, 413, 415, 422)
+@open_to(Audience.MEMBERS)
+@limited("propose_limit")
+@writes
+def propose_idea(draft: IdeaDraft, slug: str) -> Any:
+    """Propose an idea. Sent twice, it is proposed once and given twice."""
+    idea = actions.propose_idea(current_actor(), slug, draft=draft)
+    return whole(idea)
+
+
+@blp.route("/ideas/<int:idea_id>", methods=["GET"])
+@blp.response(200, WholeIdeaSchema)
+@says(401, 404)
+@open_to(Audience.ANYONE)
+def show_idea(idea_id: int) -> Any:
+    """One idea, whole. A merged one says into which it was merged."""
+    return whole(queries.get_idea(current_actor(), IdeaId(idea_id)))
+
+
+@blp.route("/ideas/<int:idea_id>", methods=["PATCH"])
+@blp.arguments(IdeaBody)
+@blp.response(200, WholeIdeaSchema)
+@says(400, 401, 403, 404, 413, 415, 422)
+@open_to(Audience.MEMBERS)
+@writes
+def edit_idea(draft: IdeaDraft, idea_id: int) -> Any:
+    """Change the words of your own idea while the team has not taken it up."""
+    return whole(actions.edit_idea(current_actor(), IdeaId(idea_id), draft=draft))
+
+
+@blp.route("/ideas/<int:idea_id>", methods=["DELETE"])
+@blp.response(204)
+@says(400, 401, 403, 404, 413, 415)
+@open_to(Audience.MEMBERS)
+@writes
+def withdraw_idea(idea_id: int) -> None:
+    """Take your own idea back while the team has not taken it up."""
+    actions.withdraw_idea(current_actor(), IdeaId(idea_id))
+
+
+def whole(idea: Any) -> dict[str, Any]:
+    """An idea as its page shows it."""
+    actor = current_actor()
+    response = queries.find_response(idea.id)
+    named = faces([idea.author_id, response.author_id if response else idea.author_id])
+    columns = {
+        name: getattr(idea, name)
+        for name in WholeIdeaSchema().fields
+        if hasattr(idea, name)
+    }
+    answer = None
+    if response is not None:
+        answer = {
+            "author": named[response.author_id],
+            "body": response.body,
+            "body_html": response.body_html,
+            "responded_at": response.responded_at,
+        }
+    return {
+        **columns,
+        "author": named[idea.author_id],
+        "tags": idea.tag_names.splitlines(),
+        "voted": votes.has_voted(actor, idea.id),
+        "response": answer,
+    }

@@ -1,0 +1,275 @@
+"""What goes in and what comes out, in JSON."""
+
+from typing import Any
+
+from marshmallow import EXCLUDE, Schema, ValidationError, fields, post_load, validate
+
+from cocreate.config import current
+from cocreate.ideas.drafts import IdeaDraft
+from cocreate.ideas.forms import LONGEST_TAG, MOST_TAGS
+from cocreate.ideas.queries import Sort
+from cocreate.ideas.status import Status
+from cocreate.kernel.ids import PromptId
+from cocreate.kernel.text import tidy, tidy_line
+from cocreate.projects.phase import Phase
+from cocreate.search.subject import Subject
+from cocreate.search.words import MOST_CHARACTERS
+
+MOST_ROWS = 100
+LARGEST_KEY = 2**53
+
+
+class Line(fields.String):
+    """One line of text, tidied, with bounds that a setting gives."""
+
+    def _deserialize(self, value: Any, *args: Any, **kwargs: Any) -> str:
+        return tidy_line(super()._deserialize(value, *args, **kwargs) or "")
+
+
+class Prose(fields.String):
+    """Several lines of text, tidied."""
+
+    def _deserialize(self, value: Any, *args: Any, **kwargs: Any) -> str:
+        return tidy(super()._deserialize(value, *args, **kwargs) or "")
+
+
+def between(text: str, least: int, most: int) -> None:
+    if len(text) < least:
+        raise ValidationError(f"Write at least {least} characters.")
+    if len(text) > most:
+        raise ValidationError(f"Keep it to {most:,} characters at most.")
+
+
+def key() -> fields.Integer:
+    return fields.Integer(validate=validate.Range(min=1, max=LARGEST_KEY))
+
+
+class PageArguments(Schema):
+    """Which page of a list; marks come from the page before."""
+
+    class Meta:
+        """Other arguments of the address are somebody else's."""
+
+        unknown = EXCLUDE
+
+    page = fields.String(validate=validate.Length(max=400))
+    limit = fields.Integer(
+        load_default=20, validate=validate.Range(min=1, max=MOST_ROWS)
+    )
+
+
+class IdeasArguments(PageArguments):
+    sort = fields.Enum(Sort, by_value=True, load_default=Sort.TOP)
+    status = fields.Enum(Status, by_value=True)
+    tag = fields.String(validate=validate.Length(max=60))
+    prompt = key()
+
+
+class SearchArguments(Schema):
+    class Meta:
+        """Other arguments of the address are somebody else's."""
+
+        unknown = EXCLUDE
+
+    q = fields.String(required=True, validate=validate.Length(max=MOST_CHARACTERS))
+    kind = fields.Enum(Subject, by_value=True)
+    project = fields.String(validate=validate.Length(max=80))
+    page = fields.Integer(load_default=1, validate=validate.Range(min=1, max=10))
+
+
+class IdeaBody(Schema):
+    """An idea as it is proposed or edited."""
+
+    title = Line(
+        required=True,
+        validate=lambda text: between(
+            text, current().title_least, current().title_most
+        ),
+    )
+    body = Prose(
+        load_default="", validate=lambda text: between(text, 0, current().body_most)
+    )
+    prompt_id = fields.Integer(
+        allow_none=True,
+        load_default=None,
+        validate=validate.Range(min=1, max=LARGEST_KEY),
+    )
+    tags = fields.List(
+        Line(validate=validate.Length(min=1, max=LONGEST_TAG)),
+        load_default=list,
+        validate=validate.Length(max=MOST_TAGS),
+    )
+
+    @post_load
+    def draft(self, loaded: dict[str, Any], **_: Any) -> IdeaDraft:
+        """The same draft that the page's form makes."""
+        prompt_id = loaded["prompt_id"]
+        return IdeaDraft(
+            title=loaded["title"],
+            body=loaded["body"],
+            prompt_id=PromptId(prompt_id) if prompt_id else None,
+            tags=tuple(dict.fromkeys(loaded["tags"])),
+        )
+
+
+class CommentBody(Schema):
+    body = Prose(
+        required=True, validate=lambda text: between(text, 1, current().comment_most)
+    )
+
+
+class NewCommentBody(CommentBody):
+    parent_id = fields.Integer(
+        allow_none=True,
+        load_default=None,
+        validate=validate.Range(min=1, max=LARGEST_KEY),
+    )
+
+
+class PersonSchema(Schema):
+    """Somebody, as everybody may know them."""
+
+    id = fields.Integer(attribute="person_id")
+    name = fields.String()
+    title = fields.String()
+    is_company = fields.Boolean()
+
+
+class MeSchema(Schema):
+    id = fields.Integer()
+    name = fields.String()
+    role = fields.String()
+    may_write = fields.Boolean()
+
+
+class ProjectSchema(Schema):
+    id = fields.Integer()
+    slug = fields.String()
+    name = fields.String()
+    summary = fields.String()
+    brief = fields.String()
+    brief_html = fields.String()
+    phase = fields.Enum(Phase, by_value=True)
+    is_private = fields.Boolean()
+    answer_within_days = fields.Integer()
+    decide_by_on = fields.Date(allow_none=True)
+    opened_at = fields.AwareDateTime()
+    ideas = fields.Integer()
+
+
+class IdeaSchema(Schema):
+    """An idea in a list."""
+
+    id = fields.Integer()
+    project_id = fields.Integer()
+    title = fields.String()
+    excerpt = fields.String()
+    status = fields.Enum(Status, by_value=True)
+    votes = fields.Integer()
+    comments = fields.Integer()
+    tags = fields.List(fields.String())
+    author = fields.Nested(PersonSchema)
+    proposed_at = fields.AwareDateTime()
+    answered_at = fields.AwareDateTime(allow_none=True)
+
+
+class ResponseSchema(Schema):
+    author = fields.Nested(PersonSchema)
+    body = fields.String()
+    body_html = fields.String()
+    responded_at = fields.AwareDateTime()
+
+
+class WholeIdeaSchema(IdeaSchema):
+    """An idea with all that it says."""
+
+    body = fields.String()
+    body_html = fields.String()
+    prompt_id = fields.Integer(allow_none=True)
+    edited_at = fields.AwareDateTime(allow_none=True)
+    merged_into_id = fields.Integer(allow_none=True)
+    voted = fields.Boolean()
+    response = fields.Nested(ResponseSchema, allow_none=True)
+
+
+class VoteSchema(Schema):
+    """Where a vote stands after it was cast or taken back."""
+
+    idea_id = fields.Integer()
+    votes = fields.Integer()
+    voted = fields.Boolean()
+
+
+class VoterSchema(Schema):
+    person = fields.Nested(PersonSchema)
+    at = fields.AwareDateTime()
+
+
+class CommentSchema(Schema):
+    id = fields.Integer()
+    author = fields.Nested(PersonSchema, allow_none=True)
+    is_official = fields.Boolean()
+    body_html = fields.String()
+    posted_at = fields.String()
+    is_edited = fields.Boolean()
+    parent_id = fields.Integer(allow_none=True)
+    state = fields.String()
+
+
+class SaidSchema(Schema):
+    """A comment just posted or edited."""
+
+    id = fields.Integer()
+    idea_id = fields.Integer(allow_none=True)
+    entry_id = fields.Integer(allow_none=True)
+    parent_id = fields.Integer(allow_none=True)
+    body = fields.String()
+    body_html = fields.String()
+    posted_at = fields.AwareDateTime()
+    edited_at = fields.AwareDateTime(allow_none=True)
+
+
+class FoundSchema(Schema):
+    kind = fields.String()
+    id = fields.Integer()
+    project_id = fields.Integer()
+    title = fields.String()
+    words = fields.String()
+    path = fields.String()
+
+
+class ResultsSchema(Schema):
+    rows = fields.List(fields.Nested(FoundSchema))
+    page = fields.Integer()
+    has_more = fields.Boolean()
+
+
+class BuildSchema(Schema):
+    id = fields.Integer()
+    version = fields.String()
+    platform = fields.String()
+    file_name = fields.String()
+    size = fields.Integer()
+    sha256 = fields.String()
+    notes = fields.String()
+    uploaded_at = fields.AwareDateTime()
+    expires_at = fields.AwareDateTime()
+    revoked_at = fields.AwareDateTime(allow_none=True)
+
+
+class LinkSchema(Schema):
+    """A signed link to the bytes of a build, good for some minutes."""
+
+    url = fields.String()
+
+
+def page_of(row: type[Schema]) -> type[Schema]:
+    """The schema of a page of such rows."""
+    return Schema.from_dict(
+        {
+            "rows": fields.List(fields.Nested(row)),
+            "following": fields.String(allow_none=True),
+            "preceding": fields.String(allow_none=True),
+        },
+        name=f"{row.__name__.removesuffix('Schema')}Page",
+    )
