@@ -203,7 +203,7 @@ def test_a_public_answer_may_be_asked_for_again_with_its_etag(
 
 
 def test_the_description_names_every_route(client: ForgetfulClient) -> None:
-    described = client.get("/api/v1/openapi.json").json
+    described: Any = client.get("/api/v1/openapi.json").json
     assert described["openapi"].startswith("3.1")
     assert "/api/v1/ideas/{idea_id}/vote" in described["paths"]
     assert "PUT /api/v1/ideas/{idea_id}/vote" in client.get("/api/docs").text

@@ -1,0 +1,61 @@
+"""What the OpenAPI document promises, tried with what a machine thinks of."""
+
+from typing import Any
+
+import pytest
+import schemathesis
+from flask import Flask
+from hypothesis import HealthCheck, Phase, given, settings
+from schemathesis.checks import not_a_server_error
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+)
+
+from tests.api.test_api import bearer
+from tests.factories import (
+    a_comment,
+    a_person,
+    a_product_manager,
+    a_project,
+    an_idea,
+)
+
+EXAMPLES = 25
+CHECKS = [
+    not_a_server_error,
+    status_code_conformance,
+    content_type_conformance,
+    response_schema_conformance,
+]
+
+
+@pytest.mark.slow
+@pytest.mark.sqlite
+@pytest.mark.parametrize("who", ["stranger", "customer", "product manager"])
+def test_nothing_answers_what_is_not_documented(app: Flask, who: str) -> None:
+    project = a_project()
+    a_comment(an_idea(project=project, votes=2))
+    people = {"customer": a_person, "product manager": a_product_manager}
+    headers = bearer(people[who]()) if who in people else {}
+    described: Any = schemathesis.openapi
+    schema = described.from_wsgi("/api/v1/openapi.json", app)
+    for found in schema.get_all_operations():
+        try_operation(found.ok(), headers)
+
+
+def try_operation(operation: Any, headers: dict[str, str]) -> None:
+    @settings(
+        max_examples=EXAMPLES,
+        deadline=None,
+        database=None,
+        derandomize=True,
+        phases=[Phase.explicit, Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(case=operation.as_strategy())
+    def try_cases(case: Any) -> None:
+        case.call_and_validate(headers=headers, checks=CHECKS)
+
+    try_cases()
