@@ -9,6 +9,7 @@ from cocreate.kernel.clock import now
 from cocreate.kernel.db import db
 from cocreate.moderation.actions import flag_idea
 from cocreate.moderation.reason import Reason
+from cocreate.projects.phase import Phase
 from tests.client import ForgetfulClient
 from tests.factories import (
     a_decision,
@@ -16,9 +17,11 @@ from tests.factories import (
     a_person,
     a_product_manager,
     a_project,
+    a_prompt,
     a_release,
     a_vote,
     actor_of,
+    an_entry,
     an_idea,
 )
 
@@ -50,6 +53,17 @@ def test_everybody_sees_what_was_decided_lately(client: ForgetfulClient) -> None
     assert "Decided lately" in page
     assert "The evening notice" in page
     assert "Quiet plans" not in page
+
+
+def test_everybody_finds_what_is_asked_where_ideas_are_open(
+    client: ForgetfulClient,
+) -> None:
+    a_prompt("What should it never do?")
+    decided = an_entry("Enough", project=a_project(phase=Phase.DECIDE))
+    a_prompt("Which was the best of them?", entry=decided)
+    page = client.get("/").text
+    assert "What should it never do?" in page
+    assert "Which was the best of them?" not in page
 
 
 def test_an_unpublished_decision_is_not_told(signed_in: SignedIn) -> None:

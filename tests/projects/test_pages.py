@@ -66,7 +66,7 @@ def test_home_asks_no_more_when_there_are_more_projects(
 ) -> None:
     for _ in range(5):
         a_project()
-    with queries(at_most=3):
+    with queries(at_most=5):
         client.get("/")
 
 

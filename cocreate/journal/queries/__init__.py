@@ -17,6 +17,7 @@ from cocreate.journal.queries.prompts import (
     find_prompt,
     get_prompt,
     open_prompts,
+    open_prompts_in,
     prompts_of,
     visible_prompts,
 )
@@ -40,6 +41,7 @@ __all__ = [
     "latest",
     "listed",
     "open_prompts",
+    "open_prompts_in",
     "prompts_of",
     "titles",
     "visible_prompts",

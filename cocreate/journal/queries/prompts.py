@@ -1,6 +1,6 @@
 """What the company asks, and whether it can still be answered."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -52,6 +52,7 @@ class OpenPrompt:
     """A prompt of a published entry that can be answered now."""
 
     id: PromptId
+    project_id: ProjectId
     entry_id: EntryId
     question: str
     closes_on: date | None
@@ -60,6 +61,7 @@ class OpenPrompt:
 
 ASKED = (
     Prompt.id,
+    Prompt.project_id,
     Prompt.entry_id,
     Prompt.question,
     Prompt.closes_on,
@@ -71,11 +73,20 @@ def open_prompts(
     actor: Actor, project_id: ProjectId, *, most: int = MOST_PROMPTS
 ) -> list[OpenPrompt]:
     """What the company is asking now, what was asked last first."""
+    return open_prompts_in(actor, [project_id], most=most)
+
+
+def open_prompts_in(
+    actor: Actor, project_ids: Collection[ProjectId], *, most: int
+) -> list[OpenPrompt]:
+    """What is asked now in any of these projects, what was asked last first."""
+    if not project_ids:
+        return []
     rows = db.session.execute(
         select(*ASKED)
         .join(JournalEntry, JournalEntry.id == Prompt.entry_id)
         .where(
-            Prompt.project_id == project_id,
+            Prompt.project_id.in_(project_ids),
             is_visible_to(actor),
             is_out(),
             Prompt.closed_at.is_(None),

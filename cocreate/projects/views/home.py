@@ -8,7 +8,9 @@ from flask.typing import ResponseReturnValue
 
 from cocreate.beta import queries as beta
 from cocreate.decisions import queries as decisions
+from cocreate.ideas import policy as ideas_policy
 from cocreate.ideas import queries as ideas
+from cocreate.journal import queries as journal
 from cocreate.kernel.access import Audience, open_to
 from cocreate.kernel.ids import IdeaId
 from cocreate.kernel.kept_pages import kept
@@ -30,6 +32,7 @@ from cocreate.projects.waiting import (
 from cocreate.releases import queries as releases
 from cocreate.votes import queries as votes
 
+ASKED = 2
 DECIDED = 3
 SHOWN = 12  # projects whose people are shown
 BUSY = 8  # projects whose unanswered ideas are counted
@@ -41,6 +44,10 @@ BUSY = 8  # projects whose unanswered ideas are counted
 def home() -> str:
     actor = current_actor()
     cards = queries.cards(actor)
+    slugs = {
+        card.id: card.slug for card in cards if ideas_policy.takes_ideas(card.phase)
+    }
+    asked = journal.open_prompts_in(actor, slugs, most=ASKED)
     decided = decisions.newest(actor, most=DECIDED)
     return render_template(
         "projects/home.html",
@@ -50,6 +57,10 @@ def home() -> str:
             lambda: ideas.faces_by_project(card.id for card in cards[:SHOWN]),
         ),
         waiting=[placed(item) for item in waiting_for(actor, cards)],
+        asked=asked,
+        slugs=slugs,
+        answerers=ideas.faces_by_prompt(prompt.id for prompt in asked),
+        may_answer=actor.may_write or not actor.is_member,
         decided=decided,
         signers=faces(line.author_id for line in decided),
         steps=[placed(step) for step in thread_of(actor)],
