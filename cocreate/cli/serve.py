@@ -16,6 +16,8 @@ from cocreate.config import Settings, current
 from cocreate.kernel import migrate as migrations
 from cocreate.kernel.db import db
 from cocreate.kernel.jobs import work as work_until
+from cocreate.kernel.transaction import transaction
+from cocreate.people.actions import first_code
 
 RESTART_SECONDS = 1.0
 GRACE_SECONDS = 10
@@ -38,6 +40,7 @@ def serve(*, with_worker: bool, host: str | None, port: int | None) -> None:
     """Serve the pages until interrupted."""
     app = application()
     refuse_outdated(app)
+    tell_first_code(app)
     settings = current()
     address = f"{host or settings.host}:{port or settings.port}"
     Server(app, settings, address, worker=Worker() if with_worker else None).run()
@@ -48,6 +51,17 @@ def refuse_outdated(app: Flask) -> None:
         raise click.ClickException("The database is not up to date: cocreate migrate")
     with app.app_context():
         db.engine.dispose()  # a connection must not be shared with forked processes
+
+
+def tell_first_code(app: Flask) -> None:
+    """While nobody runs the site, print what makes its first administrator."""
+    with app.app_context():
+        with transaction():
+            code = first_code()
+        db.engine.dispose()  # the server forks
+    if code:
+        page = f"{current().site_url}/first-administrator"
+        click.echo(f"\n  Nobody runs this site yet. Open {page}\n  Code: {code}")
 
 
 class Worker:
