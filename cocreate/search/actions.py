@@ -75,11 +75,14 @@ def everything() -> Iterable[Document]:
     return chain.from_iterable(source.documents() for source in SOURCES.values())
 
 
-def rebuild(told: Callable[[int], None] = lambda _: None) -> int:
-    """Make the index anew from the database; say how many documents it holds."""
+def rebuild(told: Callable[[int], None] = lambda _: None, *, processes: int = 1) -> int:
+    """Make the index anew from the database; say how many documents it holds.
+
+    Commands may use several processes; the worker, which has threads, uses one.
+    """
     with transaction():
         db.session.execute(delete(SearchChange))
-    written = index.write_anew(everything(), told)
+    written = index.write_anew(everything(), told, processes=processes)
     pause()
     return written
 

@@ -17,10 +17,10 @@ from typing import Any, NamedTuple
 
 from whoosh import index as whoosh_index
 from whoosh.collectors import TimeLimitCollector
-from whoosh.fields import ID, NUMERIC, STORED, TEXT, Schema
+from whoosh.fields import ID, STORED, TEXT, Schema
 from whoosh.index import EmptyIndexError, LockError
 from whoosh.index import IndexError as WhooshIndexError
-from whoosh.query import And, NumericRange, Or, Query, Term
+from whoosh.query import And, Or, Query, Term
 from whoosh.reading import ReaderClosed
 from whoosh.searching import TimeLimit
 from whoosh.writing import IndexingError
@@ -83,7 +83,7 @@ def schema() -> Schema:
         kind=ID,
         subject_id=STORED,
         said=STORED,
-        project=NUMERIC(bits=64),
+        project=ID,
         title=TEXT(analyzer=analyzer(), phrase=False, field_boost=TITLE_WEIGHT),
         body=TEXT(analyzer=analyzer(), phrase=False),
     )
@@ -129,13 +129,15 @@ def fields_of(document: Document) -> dict[str, Any]:
         "kind": str(document.kind),
         "subject_id": document.id,
         "said": str(document.kind),
-        "project": document.project_id,
+        "project": str(document.project_id),
         "title": document.title,
         "body": document.body,
     }
 
 
-def write_anew(documents: Iterable[Document], told: Callable[[int], None]) -> int:
+def write_anew(
+    documents: Iterable[Document], told: Callable[[int], None], *, processes: int = 1
+) -> int:
     """Replace the whole index; readers see the old one until the commit."""
     folder().mkdir(parents=True, exist_ok=True)
     with suppress(*BROKEN):
@@ -146,7 +148,12 @@ def write_anew(documents: Iterable[Document], told: Callable[[int], None]) -> in
     except BROKEN:
         shutil.rmtree(folder(), ignore_errors=True)
         made = open_index()
-    writer = made.writer(timeout=SECONDS_TO_WAIT, limitmb=2 * MEGABYTES)
+    writer = made.writer(
+        timeout=SECONDS_TO_WAIT,
+        limitmb=2 * MEGABYTES,
+        procs=processes,
+        multisegment=processes > 1,
+    )
     try:
         for document in documents:
             writer.add_document(**fields_of(document))
@@ -228,7 +235,7 @@ def within(
     if kinds:
         limits.append(Or([Term("kind", str(kind)) for kind in kinds]))
     if projects is not None:
-        limits.append(Or([NumericRange("project", key, key) for key in projects]))
+        limits.append(Or([Term("project", str(key)) for key in projects]))
     return And(limits) if limits else None
 
 

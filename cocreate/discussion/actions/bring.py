@@ -65,12 +65,12 @@ AS_THEY_ARE = (
 )
 
 
-def import_comments(comments: Sequence[ImportedComment]) -> int:
-    """Keep comments that are not here yet, each under the one it answers; say how many.
+def import_comments(comments: Sequence[ImportedComment]) -> dict[str, CommentId]:
+    """Keep comments that are not here yet, each under the one it answers.
 
-    What was brought before is left as it is. A comment whose parent is neither here
-    nor among these, or is about something else, stands at the top. They are kept in
-    the order of their time.
+    Gives the keys of those by their origins; what was brought before is left as it
+    is. A comment whose parent is neither here nor among these, or is about something
+    else, stands at the top. They are kept in the order of their time.
     """
     origins = {comment.origin for comment in comments}
     parents = {comment.parent_origin for comment in comments if comment.parent_origin}
@@ -85,7 +85,7 @@ def import_comments(comments: Sequence[ImportedComment]) -> int:
         known |= keys_of(done)
         waiting = [comment for comment in waiting if comment.origin not in done]
     count(comment for comment in fresh.values() if comment.shown)
-    return len(fresh)
+    return {origin: known[origin].id for origin in fresh}
 
 
 def ids_by_origin(origins: Iterable[str]) -> dict[str, CommentId]:

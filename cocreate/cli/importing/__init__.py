@@ -1,0 +1,1 @@
+"""Bring ideas, comments and votes in from elsewhere, as often as one likes."""

@@ -1,0 +1,113 @@
+"""Bring the lines of comments.jsonl in."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from cocreate.cli.importing.imported import ImportedSet
+from cocreate.cli.importing.lines import Line, LineError, in_batches, require_first
+from cocreate.cli.importing.records import CommentRecord, read_comment
+from cocreate.cli.importing.report import Report
+from cocreate.discussion.actions import (
+    ImportedComment,
+    ids_by_origin,
+    import_comments,
+)
+from cocreate.kernel.transaction import transaction
+from cocreate.search.actions import note_change
+from cocreate.search.subject import Subject
+
+AT_ONCE = 1000
+NO_PARENT = "the comment it answers is not here: it stands at the top"
+
+
+class Said(NamedTuple):
+    line: Line
+    record: CommentRecord
+
+
+def bring(found: ImportedSet, report: Report, lines: Iterable[Line]) -> None:
+    """Keep each comment once; one whose parent stands further on waits for it."""
+    waiting: list[Said] = []
+    first: dict[str, int] = {}
+    for some in in_batches(lines, AT_ONCE):
+        said = list(read_all(report, first, some))
+        here = {one.record.key for one in said} | known_keys(
+            found, (one.record.parent for one in said)
+        )
+        keep(found, report, [one for one in said if answers(one, here)])
+        waiting += [one for one in said if not answers(one, here)]
+    here = {one.record.key for one in waiting} | known_keys(
+        found, (one.record.parent for one in waiting)
+    )
+    for one in waiting:
+        if not answers(one, here):
+            report.note(one.line, NO_PARENT)
+    keep(found, report, waiting)
+
+
+def read_all(
+    report: Report, first: dict[str, int], lines: list[Line]
+) -> Iterable[Said]:
+    for line in lines:
+        try:
+            record = read_comment(line.fields)
+            require_first(line, first.setdefault(record.key, line.number))
+        except LineError as error:
+            report.refuse_line(line, str(error))
+        else:
+            yield Said(line, record)
+
+
+def answers(one: Said, here: set[str]) -> bool:
+    """Whether what a comment answers, if anything, is here."""
+    return one.record.parent is None or one.record.parent in here
+
+
+def known_keys(found: ImportedSet, keys: Iterable[str | None]) -> set[str]:
+    origins = {found.origin(key): key for key in keys if key is not None}
+    return {origins[origin] for origin in ids_by_origin(origins)}
+
+
+def keep(found: ImportedSet, report: Report, said: list[Said]) -> None:
+    known = known_keys(found, (one.record.key for one in said))
+    report.known["comments.jsonl"] += len(known)
+    fresh = [one for one in said if one.record.key not in known]
+    if fresh:
+        with transaction():
+            bring_fresh(found, report, fresh)
+
+
+def bring_fresh(found: ImportedSet, report: Report, fresh: list[Said]) -> None:
+    found.know_ideas(one.record.idea for one in fresh)
+    found.people_behind((one.record.author, one.record.created) for one in fresh)
+    comments = []
+    for one in fresh:
+        if one.record.idea in found.ideas:
+            comments.append(past(found, one.record))
+        else:
+            report.refuse_line(one.line, "its idea is not here")
+    note_change(Subject.COMMENT, *import_comments(comments).values())
+    report.brought["comments.jsonl"] += len(comments)
+
+
+def past(found: ImportedSet, record: CommentRecord) -> ImportedComment:
+    idea = found.ideas[record.idea]
+    posted_at = record.created or idea.proposed_at
+    # A comment of which nothing is left keeps its place, so that replies keep theirs.
+    taken_back = None if record.body else posted_at
+    return ImportedComment(
+        origin=found.origin(record.key),
+        project_id=idea.project_id,
+        idea_id=idea.id,
+        author_id=found.person(record.author),
+        body=record.body,
+        posted_at=posted_at,
+        parent_origin=found.origin(record.parent) if record.parent else None,
+        is_official=record.official,
+        agreed=record.up,
+        disagreed=record.down,
+        edited_at=record.edited,
+        hidden_at=record.removal.hidden_at,
+        hidden_reason=record.removal.hidden_reason,
+        withdrawn_at=record.removal.withdrawn_at or taken_back,
+    )

@@ -1,0 +1,65 @@
+"""Bring a whole folder in: ideas, then what was said and voted about them."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+from cocreate.cli.importing import comments, ideas, votes
+from cocreate.cli.importing.imported import ImportedSet, slug_for
+from cocreate.cli.importing.lines import lines_of
+from cocreate.cli.importing.report import Report
+from cocreate.config import current
+from cocreate.kernel.ids import slug_of
+from cocreate.kernel.policy import Actor
+from cocreate.search.actions import index_changes, rebuild
+from cocreate.votes.jobs import refresh_figures
+
+FILES = ("ideas.jsonl", "comments.jsonl", "votes.jsonl")
+BRINGING = (ideas.bring, comments.bring, votes.bring)
+LONGEST_NAME = 120
+MANY = 500  # things at once, from which on making the index anew is quicker
+MOST_PROCESSES = 4
+
+Advance = Callable[[int], None]
+
+
+def import_folder(
+    folder: Path,
+    actor: Actor,
+    *,
+    name: str | None,
+    project: str | None,
+    advance: Advance = lambda _: None,
+) -> Report:
+    """Bring in what is not here yet; what is here stays as it is."""
+    name = slug_of(name) if name else name_of(folder)
+    report = Report(current().data_dir / "imports" / f"{name}-rejected.jsonl")
+    found = ImportedSet(name, actor, project=project)
+
+    for file, bring in zip(FILES, BRINGING, strict=True):
+        bring(found, report, lines_of(folder / file, report.refuse, advance))
+    report.close()
+    refresh_figures()
+    teach_index(report)
+    return report
+
+
+def teach_index(report: Report) -> None:
+    """Let all that came be found: anew where most of it came now, else bit by bit."""
+    came = report.brought["ideas.jsonl"] + report.brought["comments.jsonl"]
+    if came > MANY:
+        rebuild(processes=min(MOST_PROCESSES, os.cpu_count() or 1))
+    while index_changes():
+        pass
+
+
+def name_of(folder: Path) -> str:
+    """A set is called after the project of its first idea, else after its folder.
+
+    So the same files are known again wherever they lie.
+    """
+    for line in lines_of(folder / FILES[0], lambda *_: None):
+        called = line.fields.get("project")
+        if isinstance(called, str) and called.strip():
+            return slug_for(called.strip()[:LONGEST_NAME])
+    return slug_for(folder.resolve().name)
