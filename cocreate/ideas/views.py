@@ -6,6 +6,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
+from cocreate.decisions import queries as decisions
 from cocreate.discussion import queries as discussion
 from cocreate.discussion.policy import answering, takes_comments
 from cocreate.ideas import actions, policy, queries
@@ -18,9 +19,10 @@ from cocreate.journal import queries as journal
 from cocreate.kernel.access import Audience, open_to
 from cocreate.kernel.forms import shown
 from cocreate.kernel.fragments import fragment, with_token
-from cocreate.kernel.ids import IdeaId, PromptId
+from cocreate.kernel.ids import CommentId, IdeaId, PromptId
 from cocreate.kernel.kept_pages import kept
 from cocreate.kernel.limits import limited
+from cocreate.kernel.policy import Actor
 from cocreate.kernel.remembered import remembered
 from cocreate.kernel.text import trusted
 from cocreate.kernel.transaction import writes
@@ -138,6 +140,7 @@ def show(idea_id: int) -> ResponseReturnValue:
     )
     talks = idea.listed and takes_comments(project.phase)
     reply = answering(actor, open_now=talks)
+    cited = where_cited(actor, idea.id, [turn.id for turn in talk.turns])
     people = faces([idea.author_id, response.author_id if response else idea.author_id])
     return render_template(
         "ideas/show.html",
@@ -157,7 +160,10 @@ def show(idea_id: int) -> ResponseReturnValue:
         steps=releases.steps_of_idea(actor, idea, people[idea.author_id]),
         thread=talk,
         turns=with_token(
-            fragment("comment", turn, reply, actor.is_moderator) for turn in talk.turns
+            fragment(
+                "comment", turn, reply, actor.is_moderator, *cited.get(turn.id, ())
+            )
+            for turn in talk.turns
         ),
         takes_comments=talks,
         may_comment=policy.may_comment(actor, idea, project.phase),
@@ -165,6 +171,23 @@ def show(idea_id: int) -> ResponseReturnValue:
             ("votes.latest", idea.id), lambda: votes.latest_faces(idea.id)
         ),
     )
+
+
+def where_cited(
+    actor: Actor, idea_id: IdeaId, comment_ids: list[CommentId]
+) -> dict[CommentId, tuple[str, str]]:
+    """The address and the name of the decision that cites a comment, where one does."""
+    if not decisions.is_cited(idea_id):
+        return {}
+    return {
+        comment_id: (
+            url_for("decisions.show", decision_id=decision_id),
+            f"decision {decision_id}",
+        )
+        for comment_id, decision_id in decisions.comments_cited(
+            actor, comment_ids
+        ).items()
+    }
 
 
 @bp.get("/ideas/<int:idea_id>/edit")

@@ -107,6 +107,13 @@ def test_each_page_shows_it_and_leads_on(client: ForgetfulClient) -> None:
                 assert other == place or f'href="{leads_to}"' in page, address + tail
 
 
+def test_a_comment_says_which_decision_cites_it(client: ForgetfulClient) -> None:
+    world = a_world()
+    page = client.get(f"/ideas/{world.idea.id}").text
+    assert f'href="/decisions/{world.decision.id}">Cited in' in page
+    assert page.count("comment--cited") == 1
+
+
 def test_an_idea_nothing_came_of_says_so(client: ForgetfulClient) -> None:
     idea = an_idea()
     assert "Nothing is decided yet" in client.get(f"/ideas/{idea.id}").text

@@ -17,6 +17,7 @@ from cocreate.ideas.queries import family_of
 from cocreate.kernel.db import ask, db
 from cocreate.kernel.ids import CommentId, DecisionId, IdeaId, PersonId
 from cocreate.kernel.policy import Actor, Role
+from cocreate.kernel.remembered import remembered
 
 # Inside every project, and shown nothing that is hidden: what is derived asks so.
 WHOEVER = Actor(role=Role.PRODUCT_MANAGER)
@@ -65,8 +66,14 @@ def citing_the_family() -> CompoundSelect[*tuple[Any, ...]]:
 
 
 def is_cited(idea_id: IdeaId) -> bool:
-    """Whether a published decision cites the idea, one folded into it, or a comment."""
-    return ask(citing_the_family(), idea_id=idea_id).first() is not None
+    """Whether a published decision cites the idea, one folded into it, or a comment.
+
+    At most two seconds old: it says whether there is more to ask, and shows nothing.
+    """
+    return remembered(
+        ("decisions.cited", idea_id),
+        lambda: ask(citing_the_family(), idea_id=idea_id).first() is not None,
+    )
 
 
 def decisions_citing_idea(idea_id: IdeaId) -> list[DecisionId]:

@@ -10,7 +10,6 @@ from cocreate.decisions.queries import Voice, is_cited
 from cocreate.ideas.models import Idea
 from cocreate.ideas.status import Status
 from cocreate.kernel.policy import Actor
-from cocreate.kernel.remembered import remembered
 from cocreate.kernel.text import excerpt_of
 from cocreate.people.faces import Face
 from cocreate.releases.queries.scope import ReleaseLine
@@ -57,8 +56,7 @@ def steps_of_idea(actor: Actor, idea: Idea, author: Face) -> list[Step]:
 
     That something did may be two seconds old; what it is never is.
     """
-    begun = remembered(("threads.begun", idea.id), lambda: is_cited(idea.id))
-    if begun:
+    if is_cited(idea.id):
         return steps_of(find_thread_of_idea(actor, idea))
     return steps_of(bare_thread(idea, author))
 
