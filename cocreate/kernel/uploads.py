@@ -145,8 +145,3 @@ class Incoming:
                 if not event.more_data:
                     break
         self.read_fields()
-
-    def let_pass(self) -> None:
-        """Read what is left without keeping it, so that the sender hears our answer."""
-        for _ in self.chunks():
-            pass

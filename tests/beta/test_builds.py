@@ -54,6 +54,8 @@ def test_a_build_given_to_nobody_is_known_to_the_team_alone(app: Flask) -> None:
     assert queries.find_build(tester, build.id) is None
     assert queries.find_build(actor_of(a_product_manager()), build.id)
     assert queries.find_build(STRANGER, build.id) is None
+    assert queries.builds_of_project(tester, programme.project_id) == []
+    assert queries.builds_of_project(tester, a_project().id) == []
 
 
 def test_a_released_build_is_known_by_name_and_notes_but_not_had(

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from flask import Flask
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 
 from cocreate.beta import actions, queries
 from cocreate.beta.drafts import Application
@@ -82,6 +82,17 @@ def test_seats_given_up_all_at_once_go_to_as_many_who_wait(app: Flask) -> None:
     at_once(app, *[give_up(actor_of(person)) for person in testers[:4]])
     counted = queries.count_places(programme_id)
     assert counted == {Place.LEFT: 4, Place.ACTIVE: 5, Place.WAITLISTED: 3}
+    assert queries.miscounted() == []
+
+
+def test_seats_counted_wrongly_are_counted_again(app: Flask) -> None:
+    programme = a_programme(seats=3)
+    a_tester(programme)
+    db.session.execute(text("UPDATE programmes SET taken = 3"))
+    db.session.commit()
+    assert [(row.taken, row.held) for row in queries.miscounted()] == [(3, 1)]
+    with transaction():
+        assert actions.recount_seats() == 1
     assert queries.miscounted() == []
 
 

@@ -183,7 +183,9 @@ def test_customers_bring_no_builds(app: Flask, signed_in: Browsers) -> None:
     assert answer.status_code == 403
 
 
+CUT_OFF = b'--x\r\nContent-Disposition: form-data; name="file"; filename="a"\r\n\r\nabc'
 BROKEN = [
+    (CUT_OFF, "multipart/form-data; boundary=x"),
     (b"", "multipart/form-data"),
     (b"", "multipart/form-data; boundary="),
     (b"no boundary here", "multipart/form-data; boundary=x"),

@@ -26,6 +26,7 @@ from cocreate.beta.actions.seats import (
     invite,
     leave,
     move_to_cohort,
+    recount_seats,
     remove,
 )
 
@@ -48,6 +49,7 @@ __all__ = [
     "move_to_cohort",
     "note_download",
     "open_programme",
+    "recount_seats",
     "remove",
     "reopen_programme",
     "revoke_build",

@@ -6,6 +6,7 @@ from cocreate.beta.queries.builds import (
     build_titles,
     builds,
     builds_for_decision,
+    builds_of_project,
     cohort_ids_of,
     decision_ids_of,
     find_build,
@@ -18,8 +19,8 @@ from cocreate.beta.queries.builds import (
 from cocreate.beta.queries.downloads import (
     BuildFile,
     attempts,
+    builds_without_file,
     count_fetchers,
-    fetched,
     file_of,
 )
 from cocreate.beta.queries.enrolments import (
@@ -60,6 +61,8 @@ __all__ = [
     "build_titles",
     "builds",
     "builds_for_decision",
+    "builds_of_project",
+    "builds_without_file",
     "cohort_ids_of",
     "cohorts",
     "companions",
@@ -69,7 +72,6 @@ __all__ = [
     "count_reports",
     "decision_ids_of",
     "enrolments_of",
-    "fetched",
     "file_of",
     "find_build",
     "find_enrolment",

@@ -19,10 +19,18 @@ from cocreate.beta.models import (
     Programme,
 )
 from cocreate.beta.policy import may_run, why_gone, why_not_download
+from cocreate.beta.queries.programmes import find_programme
 from cocreate.kernel.clock import now
 from cocreate.kernel.db import db
 from cocreate.kernel.errors import NotFoundError
-from cocreate.kernel.ids import BuildId, CohortId, DecisionId, PersonId, ProgrammeId
+from cocreate.kernel.ids import (
+    BuildId,
+    CohortId,
+    DecisionId,
+    PersonId,
+    ProgrammeId,
+    ProjectId,
+)
 from cocreate.kernel.policy import Actor
 from cocreate.projects import queries as projects
 
@@ -109,6 +117,12 @@ def builds(actor: Actor, programme_id: ProgrammeId) -> Sequence[Build]:
         .order_by(Build.uploaded_at.desc(), Build.id.desc())
         .limit(MOST_BUILDS)
     ).all()
+
+
+def builds_of_project(actor: Actor, project_id: ProjectId) -> Sequence[Build]:
+    """The builds of a project's beta that the actor may know of, the newest first."""
+    programme = find_programme(actor, project_id)
+    return builds(actor, programme.id) if programme else []
 
 
 def given_builds(actor: Actor, programme_id: ProgrammeId) -> Sequence[Build]:

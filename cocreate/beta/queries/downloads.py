@@ -6,9 +6,10 @@ from typing import Any
 from sqlalchemy import func, select
 
 from cocreate.beta.models import Build, Download
+from cocreate.kernel import storage
 from cocreate.kernel.db import db
 from cocreate.kernel.errors import NotFoundError
-from cocreate.kernel.ids import BuildId, PersonId
+from cocreate.kernel.ids import BuildId
 from cocreate.kernel.paging import Page, page_of
 
 LISTED = (
@@ -40,23 +41,6 @@ def count_fetchers(build_id: BuildId) -> int:
     )
 
 
-def fetched(person_id: PersonId, build_ids: list[BuildId]) -> set[BuildId]:
-    """Which of these builds the person has been given bytes of."""
-    if not build_ids:
-        return set()
-    return set(
-        db.session.scalars(
-            select(Download.build_id)
-            .where(
-                Download.person_id == person_id,
-                Download.build_id.in_(build_ids),
-                Download.bytes_offered > 0,
-            )
-            .distinct()
-        )
-    )
-
-
 @dataclass(frozen=True, slots=True)
 class BuildFile:
     """The bytes of a build: where they lie, and what they are."""
@@ -82,3 +66,9 @@ def file_of(build_id: BuildId) -> BuildFile:
     if row is None:
         raise NotFoundError
     return BuildFile(*row)
+
+
+def builds_without_file() -> list[BuildId]:
+    """Builds whose bytes the store has lost: for doctor."""
+    rows = db.session.execute(select(Build.id, Build.storage_key).order_by(Build.id))
+    return [row.id for row in rows if not storage.is_kept(row.storage_key)]
