@@ -127,11 +127,10 @@ def render_new(slug: str, form: IdeaForm) -> str:
 @kept
 def show(idea_id: int) -> ResponseReturnValue:
     actor = current_actor()
-    idea = queries.get_idea(actor, IdeaId(idea_id))
+    idea = queries.get_page(actor, IdeaId(idea_id))
     if idea.merged_into_id is not None:
         return redirect(url_for("ideas.show", idea_id=idea.merged_into_id), 301)
-    project = projects.get_heading_by_id(actor, idea.project_id)
-    response = queries.find_response(idea.id)
+    project = idea.project
     talk = discussion.thread_of_idea(
         actor,
         idea.id,
@@ -141,23 +140,19 @@ def show(idea_id: int) -> ResponseReturnValue:
     talks = idea.listed and takes_comments(project.phase)
     reply = answering(actor, open_now=talks)
     cited = where_cited(actor, idea.id, [turn.id for turn in talk.turns])
-    people = faces([idea.author_id, response.author_id if response else idea.author_id])
     return render_template(
         "ideas/show.html",
         project=project,
         idea=idea,
         body=trusted(idea.body_html),
         prompt=journal.find_prompt(actor, idea.prompt_id) if idea.prompt_id else None,
-        answer=trusted(response.body_html) if response else None,
-        author=people[idea.author_id],
-        response=response,
-        responder=people[response.author_id] if response else None,
+        answer=trusted(idea.answer.body_html) if idea.answer else None,
         voted=votes.has_voted(actor, idea.id),
         may_vote=policy.may_vote(actor, idea, project.phase),
         may_edit=policy.may_edit(actor, idea),
         may_answer=policy.may_answer(actor, idea),
         following=discussion.is_following(actor, idea.id),
-        steps=releases.steps_of_idea(actor, idea, people[idea.author_id]),
+        steps=releases.steps_of_idea(actor, idea, idea.author),
         thread=talk,
         turns=with_token(
             fragment(

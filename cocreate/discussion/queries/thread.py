@@ -5,7 +5,6 @@ their number. What a template needs is made here, once: it only puts it down.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
 from functools import lru_cache
 from itertools import zip_longest
 from typing import Any, NamedTuple
@@ -133,36 +132,43 @@ def turns_of(
     authors = {row.id: row.name for row in rows if may_read(actor, row)}
     for row, below in zip_longest(rows, rows[1:]):
         if row.id in authors:
-            yield turn_of(actor, row, authors, proposer_id)
+            deeper = row.parent_id is not None and (
+                row.parent_id != row.top_id or row.top_id not in authors
+            )
+            yield turn_of(
+                row,
+                authors.get(row.parent_id, "") if deeper else None,
+                is_mine=row.author_id == actor.person_id,
+                by_proposer=row.author_id == proposer_id,
+            )
         elif not row.is_hidden or (below is not None and below.top_id == row.id):
             yield place_without_words(row)
 
 
-def turn_of(
-    actor: Actor,
-    row: Any,
-    authors: dict[CommentId, str],
-    proposer_id: PersonId | None,
-) -> Turn:
-    replies_deeper = row.parent_id is not None and (
-        row.parent_id != row.top_id or row.top_id not in authors
-    )
-    day, moment = day_of(row.posted_at)
+@lru_cache(maxsize=8192)
+def turn_of(row: Any, answers: str | None, *, is_mine: bool, by_proposer: bool) -> Turn:
+    """The turn of a row: of equal rows the same, so it is made once and kept."""
     return Turn(
         id=row.id,
-        author=face_of_author(row),
+        author=Face(
+            person_id=row.author_id,
+            name=row.name,
+            role=row.role,
+            title=row.title,
+            picture_key=row.picture_key,
+        ),
         is_official=row.is_official,
         words=trusted(row.body_html),
-        day=day,
-        moment=moment,
+        day=row.posted_at.strftime("%-d %B %Y"),
+        moment=row.posted_at.isoformat(timespec="minutes"),
         is_edited=row.is_edited,
         is_reply=row.top_id is not None,
-        answers_id=row.parent_id if replies_deeper else None,
-        answers=authors.get(row.parent_id, "") if replies_deeper else "",
+        answers_id=None if answers is None else row.parent_id,
+        answers=answers or "",
         state=state_of(row),
         reason=row.hidden_reason or "",
-        is_mine=row.author_id == actor.person_id,
-        by_proposer=row.author_id == proposer_id,
+        is_mine=is_mine,
+        by_proposer=by_proposer,
         carried_from_id=row.carried_from_id,
     )
 
@@ -188,23 +194,8 @@ def place_without_words(row: Any) -> Turn:
     )
 
 
-def face_of_author(row: Any) -> Face:
-    return Face(
-        person_id=row.author_id,
-        name=row.name,
-        role=row.role,
-        title=row.title,
-        picture_key=row.picture_key,
-    )
-
-
 def state_of(row: Any) -> str:
     return SHOWN if row.shown else HIDDEN if row.is_hidden else WITHDRAWN
-
-
-@lru_cache(maxsize=4096)
-def day_of(at: datetime) -> tuple[str, str]:
-    return at.strftime("%-d %B %Y"), at.isoformat(timespec="seconds")
 
 
 def place_of(comment: Comment) -> str | None:

@@ -15,6 +15,7 @@ from cocreate.ideas.queries.lines import (
     top_lines,
 )
 from cocreate.ideas.queries.merges import family_of, folded_into, heads_of
+from cocreate.ideas.queries.page import Answer, IdeaPage, get_page
 from cocreate.ideas.queries.promise import Waiting, answering, waiting_in
 from cocreate.ideas.queries.scope import (
     IdeaTitle,
@@ -35,7 +36,9 @@ from cocreate.ideas.queries.tags import (
 from cocreate.ideas.queries.voices import faces_by_project, faces_by_prompt
 
 __all__ = [
+    "Answer",
     "IdeaLine",
+    "IdeaPage",
     "IdeaTitle",
     "Sort",
     "Waiting",
@@ -51,6 +54,7 @@ __all__ = [
     "find_tag",
     "folded_into",
     "get_idea",
+    "get_page",
     "get_tag",
     "heads_of",
     "is_visible_to",

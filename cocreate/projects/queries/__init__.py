@@ -9,6 +9,8 @@ from cocreate.projects.queries.goals import (
 )
 from cocreate.projects.queries.members import Member, allowed_in, leads_of, members_of
 from cocreate.projects.queries.scope import (
+    HEADED,
+    MAY_KNOW,
     ProjectCard,
     ProjectHeading,
     cards,
@@ -29,6 +31,8 @@ from cocreate.projects.queries.scope import (
 )
 
 __all__ = [
+    "HEADED",
+    "MAY_KNOW",
     "Measure",
     "Member",
     "ProjectCard",

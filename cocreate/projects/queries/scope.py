@@ -104,16 +104,18 @@ BELONGS = exists().where(
     ProjectMember.project_id == Project.id,
     ProjectMember.person_id == bindparam("person_id"),
 )
-HEADING = select(
+MAY_KNOW = or_(
+    Project.is_private.is_(False), bindparam("sees_all", type_=Boolean()), BELONGS
+)
+HEADED = (
     Project.id,
     Project.slug,
     Project.name,
     Project.phase,
     Project.is_private,
     Project.answer_within_days,
-).where(
-    or_(Project.is_private.is_(False), bindparam("sees_all", type_=Boolean()), BELONGS)
 )
+HEADING = select(*HEADED).where(MAY_KNOW)
 HEADING_BY_SLUG = HEADING.where(Project.slug == bindparam("slug"))
 HEADING_BY_ID = HEADING.where(Project.id == bindparam("project_id"))
 

@@ -8,6 +8,7 @@ from cocreate.beta.queries import BuildTitle
 from cocreate.decisions.models import Decision
 from cocreate.decisions.queries import Voice, is_cited
 from cocreate.ideas.models import Idea
+from cocreate.ideas.queries import IdeaPage
 from cocreate.ideas.status import Status
 from cocreate.kernel.policy import Actor
 from cocreate.kernel.text import excerpt_of
@@ -51,7 +52,7 @@ class Strand:
     steps: list[Step]
 
 
-def steps_of_idea(actor: Actor, idea: Idea, author: Face) -> list[Step]:
+def steps_of_idea(actor: Actor, idea: IdeaPage, author: Face) -> list[Step]:
     """What came of an idea the actor was let to; where nothing did, nothing is asked.
 
     That something did may be two seconds old; what it is never is.
@@ -103,7 +104,7 @@ def first_words(thread: Thread, most: int) -> list[Step]:
     return voice_steps(thread.voices, most)
 
 
-def own_step(idea: Idea, author: Face) -> Step:
+def own_step(idea: Idea | IdeaPage, author: Face) -> Step:
     return Step(
         kind="Idea",
         at=idea.proposed_at,

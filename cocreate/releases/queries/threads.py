@@ -17,6 +17,7 @@ from cocreate.decisions.models import Decision
 from cocreate.decisions.queries import Voice
 from cocreate.ideas import queries as ideas
 from cocreate.ideas.models import Idea
+from cocreate.ideas.queries import IdeaPage
 from cocreate.kernel.ids import BuildId, DecisionId, IdeaId, PersonId, ReleaseId
 from cocreate.kernel.policy import Actor
 from cocreate.people.faces import Face
@@ -51,7 +52,7 @@ class Thread:
 
     kind: Kind
     key: int
-    idea: Idea | None = None
+    idea: Idea | IdeaPage | None = None
     decisions: Sequence[Decision] = ()
     cites: Mapping[DecisionId, Sequence[Voice]] = field(default_factory=dict)
     builds: Sequence[BuildTitle] = ()
@@ -88,7 +89,7 @@ def thread_of_idea(actor: Actor, idea_id: IdeaId) -> Thread:
     )
 
 
-def find_thread_of_idea(actor: Actor, idea: Idea) -> Thread:
+def find_thread_of_idea(actor: Actor, idea: Idea | IdeaPage) -> Thread:
     """What came of an idea that the actor has been let to; two queries if nothing."""
     family = ideas.folded_into(idea.id)
     cited_in = decisions.decisions_citing(actor, family)
@@ -101,7 +102,7 @@ def find_thread_of_idea(actor: Actor, idea: Idea) -> Thread:
     )
 
 
-def bare_thread(idea: Idea, author: Face) -> Thread:
+def bare_thread(idea: Idea | IdeaPage, author: Face) -> Thread:
     """The thread of an idea that nothing has come of yet."""
     people = {idea.author_id: author}
     return Thread(kind=Kind.IDEA, key=idea.id, idea=idea, faces=people)
