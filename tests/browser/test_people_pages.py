@@ -1,0 +1,87 @@
+"""The pages of people, as a stranger, a customer and an administrator see them."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page
+
+from cocreate.kernel.policy import Role
+from cocreate.people import actions
+from cocreate.people.models import Person
+from tests.browser.conftest import Opens
+from tests.factories import (
+    PASSWORD,
+    a_comment,
+    a_person,
+    a_vote,
+    actor_of,
+    an_account,
+    an_idea,
+)
+
+TOO_WIDE = "document.documentElement.scrollWidth - innerWidth"
+LONG = "Wolfeschlegelsteinhausenbergerdorff-Featherstonehaugh Montgomery"
+
+FOR_ALL = (
+    "/sign-in",
+    "/sign-up",
+    "/reset",
+    "/people/{person}",
+    "/people/{person}/comments",
+)
+FOR_MEMBERS = (
+    "/me",
+    "/me/votes",
+    "/me/profile",
+    "/me/password",
+    "/me/sessions",
+    "/me/tokens",
+)
+FOR_ADMINISTRATORS = (
+    "/administration",
+    "/administration/people/{person}",
+    "/administration/invitation",
+    "/administration/mail",
+)
+
+
+def a_customer() -> Person:
+    person = an_account(LONG)
+    idea = an_idea("Tell me before the money leaves", author=person, tags=("alerts",))
+    a_comment(idea, by=person)
+    a_vote(an_idea(), voter=person)
+    profile = actions.Profile(name=LONG, town="Cádiz", bio="I pay by phone. " * 20)
+    actions.edit_profile(actor_of(person), profile)
+    actions.edit_profile(actor_of(person), actions.Profile(name="Ada", town=LONG))
+    actions.make_token(actor_of(person), name=LONG, may_write=True, seed="x")
+    actions.sign_up(name="New", email="new@example.org", password_hash="x")
+    return person
+
+
+@pytest.mark.parametrize(
+    ("width", "dark"), [(320, True), (1280, False)], ids=["phone", "desk"]
+)
+def test_axe_finds_nothing_and_nothing_runs_over(
+    opens: Opens, axe: Callable[[Page], list[str]], width: int, *, dark: bool
+) -> None:
+    person = a_customer()
+    for reader, addresses in (
+        (None, FOR_ALL),
+        (person, (*FOR_ALL[3:], *FOR_MEMBERS)),
+        (a_person(role=Role.ADMINISTRATOR), FOR_ADMINISTRATORS),
+    ):
+        page = opens(reader, width=width, dark=dark)
+        for address in addresses:
+            page.goto(address.format(person=person.id))
+            assert (address, axe(page)) == (address, [])
+            assert (address, page.evaluate(TOO_WIDE)) == (address, 0)
+
+
+def test_signing_in_works_without_a_script(opens: Opens) -> None:
+    person = an_account()
+    page = opens(javascript=False)
+    page.goto("/me")
+    page.get_by_label("E-mail").fill(str(person.email))
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("main").get_by_role("button", name="Sign in").click()
+    assert page.url.endswith("/me")
