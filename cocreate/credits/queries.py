@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from cocreate.credits.kinds import CreditKind
 from cocreate.credits.models import Credit
+from cocreate.decisions.queries import contributions_by_person
 from cocreate.kernel.db import db
 from cocreate.kernel.ids import PersonId, ProjectId, ReleaseId
 from cocreate.kernel.policy import Actor
@@ -30,11 +31,15 @@ class Credited:
 
     person: Face
     given: tuple[tuple[CreditKind, int], ...]
+    thanks: tuple[str, ...] = ()
 
     @property
     def what(self) -> str:
-        """In words: "the idea, 2 comments and 9 test reports"."""
-        return in_words(self.given)
+        """In words: the team's own, or "the idea, 2 comments and 9 test reports"."""
+        if not self.thanks:
+            return in_words(self.given)
+        tested = [given for given in self.given if given[0] is CreditKind.REPORT]
+        return ", ".join([*self.thanks, *([in_words(tested)] if tested else [])])
 
     @property
     def contributions(self) -> int:
@@ -81,7 +86,13 @@ def of_release(release_id: ReleaseId) -> list[Credited]:
     for row in rows:
         given[row.person_id].append((row.kind, row.contributions))
     known = faces(given)
-    found = [Credited(known[key], in_order(kinds)) for key, kinds in given.items()]
+    cited = contributions_by_person(
+        releases.decisions_shipped([release_id])[release_id]
+    )
+    found = [
+        Credited(known[key], in_order(kinds), tuple(cited[key].thanks))
+        for key, kinds in given.items()
+    ]
     return sorted(found, key=lambda one: (-one.contributions, one.person.name))
 
 

@@ -1,6 +1,7 @@
 """What the team hands in, typed: the page and the demo fill the same draft."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from cocreate.kernel.ids import CommentId, IdeaId
@@ -26,3 +27,5 @@ class DecisionDraft:
     revisit_on: date | None = None
     ideas: tuple[IdeaId, ...] = ()
     comments: tuple[CommentId, ...] = ()
+    # What each is thanked for, by key: {"idea-408": "the word “breathe”"}.
+    thanks: Mapping[str, str] = field(default_factory=dict)

@@ -1,7 +1,7 @@
 """What the team fills in to decide."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Self
@@ -22,10 +22,12 @@ from cocreate.decisions.policy import BY_HAND
 from cocreate.decisions.stage import Stage
 from cocreate.kernel.forms import ProductForm, line, prose
 from cocreate.kernel.ids import CommentId, IdeaId
+from cocreate.kernel.text import tidy_line
 
 FEWEST_ROWS = 3
 MOST_OPTIONS = 8
 MOST_CITED = 200
+LONGEST_THANKS = 120
 CITED = re.compile(r"(idea|comment)-(\d{1,18})")
 
 
@@ -86,7 +88,13 @@ class DecisionForm(ProductForm):
         if field.data and read_day(field.data) is None:
             raise ValidationError("Write the day as 2027-02-01.")
 
+    def __init__(self, submitted: Any = None, **kwargs: Any) -> None:
+        super().__init__(submitted, **kwargs)
+        self.thanks = read_thanks(submitted or {})
+
     def validate_cite(self, field: Field) -> None:
+        if any(len(words) > LONGEST_THANKS for words in self.thanks.values()):
+            raise ValidationError(f"Thank in {LONGEST_THANKS} characters at most.")
         if len(field.data) > MOST_CITED:
             raise ValidationError(f"Cite at most {MOST_CITED} contributions.")
         if not all(CITED.fullmatch(key) for key in field.data):
@@ -101,6 +109,7 @@ class DecisionForm(ProductForm):
             revisit_on=read_day(self.revisit_on.data),
             ideas=self.ideas,
             comments=self.comments,
+            thanks=self.thanks,
         )
 
     def named_options(self) -> Iterable[OptionDraft]:
@@ -149,10 +158,11 @@ class DecisionForm(ProductForm):
         return self
 
     @classmethod
-    def of(cls, decision: Any, options: Sequence[Any], cited: Iterable[str]) -> Self:
-        """The form as a draft fills it."""
+    def of(cls, decision: Any, options: Sequence[Any], cited: Iterable[Any]) -> Self:
+        """The form as a draft and the voices it cites fill it."""
+        voices = list(cited)
         chosen = [str(option.position) for option in options if option.is_chosen]
-        return cls(
+        form = cls(
             data={
                 "title": decision.title,
                 "rationale": decision.rationale,
@@ -163,9 +173,11 @@ class DecisionForm(ProductForm):
                 "chosen": chosen[0] if chosen else "",
                 "dissent": decision.dissent,
                 "revisit_on": decision.revisit_on and str(decision.revisit_on),
-                "cite": list(cited),
+                "cite": [voice.key for voice in voices],
             }
         )
+        form.thanks = {voice.key: voice.thanks for voice in voices}
+        return form
 
 
 class PublicationForm(ProductForm):
@@ -187,6 +199,15 @@ class StageForm(ProductForm):
 
 class AmendmentForm(ProductForm):
     body = prose("What has changed", most=4_000, needed="Write what has changed.")
+
+
+def read_thanks(submitted: Mapping[str, str]) -> dict[str, str]:
+    """What each contribution is thanked for: fields named `thanks-idea-408`."""
+    return {
+        name.removeprefix("thanks-"): tidy_line(words)
+        for name, words in submitted.items()
+        if name.startswith("thanks-") and CITED.fullmatch(name.removeprefix("thanks-"))
+    }
 
 
 def number_of(row: FormField) -> str:

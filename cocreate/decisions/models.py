@@ -71,6 +71,7 @@ class Citation(Base):
     person_id: Mapped[PersonId] = mapped_column(
         ForeignKey("people.id")
     )  # the author cited
+    thanks: Mapped[str] = mapped_column(default="")  # what for, in the team's words
     cited_at: Mapped[datetime] = mapped_column(default=now)
 
 

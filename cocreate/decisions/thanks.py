@@ -16,6 +16,9 @@ class Thanked:
 
     @property
     def what(self) -> str:
+        """The team's own words where it gave some, else what can be counted."""
+        if words := [voice.thanks for voice in self.voices if voice.thanks]:
+            return f"for {', '.join(words)}"
         ideas = sum(voice.is_idea for voice in self.voices)
         comments = len(self.voices) - ideas
         given = [

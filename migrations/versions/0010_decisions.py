@@ -76,6 +76,7 @@ def upgrade() -> None:
         sa.Column("idea_id", KEY, nullable=True),
         sa.Column("comment_id", KEY, nullable=True),
         sa.Column("person_id", KEY, nullable=False),
+        sa.Column("thanks", sa.Text(), nullable=False),
         sa.Column("cited_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint(
             "(idea_id IS NULL) <> (comment_id IS NULL)",

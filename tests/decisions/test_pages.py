@@ -86,6 +86,22 @@ def test_what_went_missing_meanwhile_is_said_beside_the_voices(
     assert "One of these was hidden, withdrawn or is of another project." in page.text
 
 
+def test_thanks_are_kept_and_bounded(signed_in: Browsers) -> None:
+    idea = an_idea()
+    draft = a_decision(ideas=[idea], published=False)
+    walker = Walker(signed_in(a_product_manager()))
+    walker.visit(f"/decisions/{draft.id}/edit")
+    field = f"thanks-idea-{idea.id}"
+    too_long: dict[str, Any] = {field: "very " * 40}
+    walker.send("Save, and see", status=422, **too_long)
+    assert "Thank in 120 characters at most." in walker.text
+    kept: dict[str, Any] = {field: "the word “breathe”"}
+    walker.send("Save, and see", status=200, **kept)
+    assert "for the word “breathe”" in walker.text
+    walker.follow("Write on")
+    assert "the word “breathe”" in walker.page.text if walker.page else ""
+
+
 def test_customers_and_strangers_do_not_decide(
     client: ForgetfulClient, signed_in: Browsers
 ) -> None:

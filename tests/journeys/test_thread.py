@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from typing import Any
 
 from cocreate.people.models import Person
 from cocreate.projects.models import Project
@@ -49,13 +50,14 @@ def decide(manager: Walker, project: Project, idea: str, said: str) -> str:
     manager.send(
         "Save",
         rationale="Nobody thinks of a code on a train.",
+        **sent({f"thanks-comment-{comment_id}": "insisted that direct debits go on"}),
         cite=[f"comment-{comment_id}", f"idea-{idea_id}"],
     )
     manager.send("Publish and tell 2 people")
     return manager.address
 
 
-def sent(fields: dict[str, str]) -> dict[str, object]:
+def sent(fields: dict[str, str]) -> dict[str, Any]:
     return {**fields}
 
 
@@ -110,6 +112,7 @@ def walk_back(client: ForgetfulClient, idea: str, decision: str, release: str) -
     assert reader.address == release
     for name in ("Aoife Brennan", "Amara Diallo", "Ines Moreau"):
         assert name in reader.text
+    assert "Amara Diallo insisted that direct debits go on" in reader.text
     reader.follow("The whole thread").follow("Freeze my card in one tap")
     assert reader.address == idea
     told = client.get(f"{release}/thread.json").get_json()

@@ -95,16 +95,20 @@ def cite(actor: Actor, decision: Decision, draft: DecisionDraft) -> None:
         raise InvalidError(
             {"cite": "One of these was hidden, withdrawn or is of another project."}
         )
-    db.session.add_all(citation_of(decision, voice) for voice in voices)
+    db.session.add_all(
+        citation_of(decision, voice, draft.thanks.get(voice.key, ""))
+        for voice in voices
+    )
     db.session.flush()  # the page that follows counts them
 
 
-def citation_of(decision: Decision, voice: Voice) -> Citation:
+def citation_of(decision: Decision, voice: Voice, thanks: str) -> Citation:
     return Citation(
         decision_id=decision.id,
         idea_id=voice.idea_id if voice.is_idea else None,
         comment_id=voice.comment_id,
         person_id=voice.author.person_id,
+        thanks=thanks,
         cited_at=now(),
     )
 

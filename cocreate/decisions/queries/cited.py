@@ -29,6 +29,12 @@ class Contributions:
 
     ideas: set[IdeaId] = field(default_factory=set)
     comments: set[CommentId] = field(default_factory=set)
+    thanks: list[str] = field(default_factory=list)
+
+    def thank(self, words: str) -> None:
+        """Remember what the team thanks for, each thing once."""
+        if words and words not in self.thanks:
+            self.thanks.append(words)
 
 
 def decisions_citing(actor: Actor, idea_ids: Iterable[IdeaId]) -> list[DecisionId]:
@@ -112,8 +118,10 @@ def contributions_by_person(
     found: dict[PersonId, Contributions] = defaultdict(Contributions)
     for row in db.session.execute(cited_ideas(WHOEVER, wanted)):
         found[row.author_id].ideas.add(row.idea_id)
+        found[row.author_id].thank(row.thanks)
     for row in db.session.execute(cited_comments(WHOEVER, wanted)):
         found[row.author_id].comments.add(row.comment_id)
+        found[row.author_id].thank(row.thanks)
     return found
 
 

@@ -39,6 +39,7 @@ COMMENT_COLUMNS = (
     Idea.title.label("idea_title"),
     JournalEntry.title.label("entry_title"),
 )
+CITED = (Citation.id.label("citation_id"), Citation.decision_id, Citation.thanks)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +52,7 @@ class Voice:
     title: str  # of the idea, or of what a comment stands under
     votes: int = 0
     status: Status | None = None
+    thanks: str = ""  # what for, in the team's words
     idea_id: IdeaId | None = None  # the idea itself, or the one a comment is on
     entry_id: EntryId | None = None
     comment_id: CommentId | None = None
@@ -98,9 +100,7 @@ def cited_ideas(actor: Actor, decision_ids: Sequence[DecisionId]) -> AnySelect:
         ideas.visible_to(actor)
         .join(Citation, Citation.idea_id == Idea.id)
         .where(Citation.decision_id.in_(decision_ids))
-        .with_only_columns(
-            Citation.id.label("citation_id"), Citation.decision_id, *IDEA_COLUMNS
-        )
+        .with_only_columns(*CITED, *IDEA_COLUMNS)
     )
 
 
@@ -109,9 +109,7 @@ def cited_comments(actor: Actor, decision_ids: Sequence[DecisionId]) -> AnySelec
         discussion.visible_to(actor)
         .join(Citation, Citation.comment_id == Comment.id)
         .where(Citation.decision_id.in_(decision_ids))
-        .with_only_columns(
-            Citation.id.label("citation_id"), Citation.decision_id, *COMMENT_COLUMNS
-        )
+        .with_only_columns(*CITED, *COMMENT_COLUMNS)
     )
 
 
@@ -126,6 +124,7 @@ def voice_from(row: Any, known: Mapping[PersonId, Face]) -> Voice:
             idea_id=row.idea_id,
             entry_id=row.entry_id,
             comment_id=row.comment_id,
+            thanks=getattr(row, "thanks", ""),
         )
     return Voice(
         author=author,
@@ -135,4 +134,5 @@ def voice_from(row: Any, known: Mapping[PersonId, Face]) -> Voice:
         votes=row.votes,
         status=row.status,
         idea_id=row.idea_id,
+        thanks=getattr(row, "thanks", ""),
     )

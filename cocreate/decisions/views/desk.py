@@ -1,5 +1,6 @@
 """The desk where a decision is written, and its voices are found."""
 
+from dataclasses import replace
 from typing import Any
 
 from flask import redirect, render_template, request, url_for
@@ -59,7 +60,7 @@ def edit(decision_id: DecisionId) -> ResponseReturnValue:
         return redirect(url_for("decisions.show", decision_id=decision_id), 303)
     cited = queries.voices_of(actor, [decision_id]).get(decision_id, [])
     options = queries.options_of(decision)
-    form = DecisionForm.of(decision, options, [voice.key for voice in cited])
+    form = DecisionForm.of(decision, options, cited)
     return desk(form, get_project_by_id(actor, decision.project_id), decision)
 
 
@@ -94,9 +95,13 @@ def desk(
 ) -> str:
     """The page a decision is written on, with what is picked and what was found."""
     actor = current_actor()
-    picked = queries.voices_named(
-        actor, project.id, idea_ids=form.ideas, comment_ids=form.comments
-    )
+    picked = [
+        replace(voice, thanks=form.thanks.get(voice.key, ""))
+        for voice in queries.voices_named(
+            actor, project.id, idea_ids=form.ideas, comment_ids=form.comments
+        )
+    ]
+    keys = {voice.key for voice in picked}
     found = found_by(project.id, form.find.data or "")
     return render_template(
         "decisions/desk.html",
@@ -104,7 +109,7 @@ def desk(
         form=shown(form, **more_errors),
         rows=form.rows,
         picked=picked,
-        found=[voice for voice in found if voice not in picked],
+        found=[voice for voice in found if voice.key not in keys],
         thanks=thanked(picked),
         **addresses(project, decision),
     )
