@@ -30,6 +30,7 @@ from cocreate.people.queries import faces
 from cocreate.people.session import current_actor
 from cocreate.projects import queries as projects
 from cocreate.releases import queries as releases
+from cocreate.search import queries as search
 from cocreate.votes import queries as votes
 
 bp = Blueprint("ideas", __name__)
@@ -129,7 +130,7 @@ def show(idea_id: int) -> ResponseReturnValue:
     actor = current_actor()
     idea = queries.get_page(actor, IdeaId(idea_id))
     if idea.merged_into_id is not None:
-        return redirect(url_for("ideas.show", idea_id=idea.merged_into_id), 301)
+        return redirect(url_for("ideas.show", idea_id=idea.merged_into_id))
     project = idea.project
     talk = discussion.thread_of_idea(
         actor,
@@ -164,6 +165,9 @@ def show(idea_id: int) -> ResponseReturnValue:
         may_comment=policy.may_comment(actor, idea, project.phase),
         voters=remembered(
             ("votes.latest", idea.id), lambda: votes.latest_faces(idea.id)
+        ),
+        similar=remembered(
+            ("search.similar", idea.id), lambda: search.ideas_like(idea)
         ),
     )
 

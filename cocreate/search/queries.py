@@ -1,7 +1,7 @@
 """Finding: the index gives keys, the database says which of them the reader may see."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import func, select
 
@@ -105,9 +105,9 @@ def result_of(one: tuple[Subject, Found], asked: Asked) -> Result:
 
 
 def similar_ideas(
-    actor: Actor, project_id: ProjectId, text: str, *, most: int = 5
+    project_id: ProjectId, text: str, *, most: int = 5
 ) -> list[ideas.IdeaLine]:
-    """Listed ideas close to what is being written, the closest first."""
+    """Listed ideas close to a text, the closest first; the project is the reader's."""
     asked = Asked(read_words(text).terms)
     if not asked.terms:
         return []
@@ -121,7 +121,13 @@ def similar_ideas(
         )
     except IndexBrokenError:
         return []
-    return ideas.lines_of(actor, (IdeaId(hit.id) for hit in hits))[:most]
+    return ideas.listed_among(project_id, (IdeaId(hit.id) for hit in hits))[:most]
+
+
+def ideas_like(idea: Any, *, most: int = 3) -> list[ideas.IdeaLine]:
+    """Listed ideas of the same project close to one: the same for all its readers."""
+    close = similar_ideas(idea.project_id, idea.title, most=most + 1)
+    return [line for line in close if line.id != idea.id][:most]
 
 
 def changes_waiting() -> int:

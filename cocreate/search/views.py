@@ -74,7 +74,7 @@ def similar(slug: str) -> ResponseReturnValue:
     project = projects.get_heading(actor, slug)
     text = f"{request.args.get('title', '')} {request.args.get('body', '')}"
     close = (
-        queries.similar_ideas(actor, project.id, text)
+        queries.similar_ideas(project.id, text)
         if len(text.strip()) >= LEAST_WRITTEN
         else []
     )

@@ -127,7 +127,7 @@ def test_similar_ideas_are_shown_while_one_is_written(
     an_idea("Tell me before the money leaves, not after", project=project)
     an_idea("Open the app in the dark", project=project)
     learn()
-    close = similar_ideas(STRANGER, project.id, "Warn me before money is taken")
+    close = similar_ideas(project.id, "Warn me before money is taken")
     assert close[0].title == "Tell me before the money leaves, not after"
     page = signed_in(a_person()).get(
         f"/projects/{project.slug}/ideas/similar?title=before the money leaves"

@@ -68,7 +68,7 @@ def test_a_merged_idea_leads_to_the_one_it_is_part_of(
     merge_ideas(team, folded.id, into_id=kept.id)
     db.session.commit()
     answer = client.get(f"/ideas/{folded.id}")
-    assert answer.status_code == 301
+    assert answer.status_code == 302
     assert answer.location == f"/ideas/{kept.id}"
 
 

@@ -12,6 +12,7 @@ from cocreate.ideas.queries.lines import (
     lines,
     lines_by,
     lines_of,
+    listed_among,
     top_lines,
 )
 from cocreate.ideas.queries.merges import family_of, folded_into, heads_of
@@ -61,6 +62,7 @@ __all__ = [
     "lines",
     "lines_by",
     "lines_of",
+    "listed_among",
     "status_counts",
     "status_history",
     "tags_of",

@@ -207,6 +207,20 @@ def lines_of(actor: Actor, idea_ids: Iterable[IdeaId]) -> list[IdeaLine]:
     return [found[idea_id] for idea_id in wanted if idea_id in found]
 
 
+def listed_among(project_id: ProjectId, idea_ids: Iterable[IdeaId]) -> list[IdeaLine]:
+    """Those of the ideas that a project lists, in the order given.
+
+    The project itself is the reader's to see; what it lists, it lists for all of them.
+    """
+    wanted = list(dict.fromkeys(idea_ids))
+    if not wanted:
+        return []
+    listed = Idea.listed.is_(True), Idea.project_id == project_id
+    query = line_rows().where(*listed, Idea.id.in_(wanted))
+    found = {row.id: IdeaLine(*row) for row in db.session.execute(query)}
+    return [found[idea_id] for idea_id in wanted if idea_id in found]
+
+
 def scoped(query: AnySelect, actor: Actor) -> AnySelect:
     visible: Select[ProjectId] = projects.visible_ids(actor)
     return query.where(is_visible_to(actor), Idea.project_id.in_(visible))
