@@ -1,7 +1,9 @@
 """Tell people, once each, in the application and by mail; the writer of notices."""
 
+from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from datetime import datetime
 
 from sqlalchemy import delete, func, or_, select, update
 
@@ -168,3 +170,35 @@ def wish_all(actor: Actor, wanted: frozenset[Kind]) -> None:
     """Keep which kinds the actor wants by mail, and that they want no others."""
     for kind in Kind:
         wish(actor.person_id, kind, by_mail=kind in wanted)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PastNotice:
+    """Something that a person was told once, and whether they have read it."""
+
+    person_id: PersonId
+    project_id: ProjectId | None
+    kind: Kind
+    about: str
+    actor_id: PersonId | None
+    path: str
+    words: str
+    detail: str
+    told_at: datetime
+    read_at: datetime | None
+
+
+def bring_notices(notices: Iterable[PastNotice]) -> None:
+    """Keep what people were told, and count what they have not read; no letter goes."""
+    rows = [asdict(notice) for notice in notices]
+    if not rows:
+        return
+    told = db.session.execute(
+        insert_into(Notice)
+        .on_conflict_do_nothing(index_elements=["person_id", "kind", "about"])
+        .returning(Notice.person_id, Notice.read_at),
+        rows,
+    )
+    unread = Counter(row.person_id for row in told if row.read_at is None)
+    for person_id, number in unread.items():
+        count_unread(person_id, number)

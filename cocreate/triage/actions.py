@@ -1,6 +1,6 @@
 """What the desk does beyond a verdict: fold duplicates together, leave notes."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
@@ -9,7 +9,7 @@ from cocreate.ideas.actions import fold_into
 from cocreate.ideas.queries import get_idea
 from cocreate.kernel.clock import now
 from cocreate.kernel.db import db
-from cocreate.kernel.ids import IdeaId
+from cocreate.kernel.ids import IdeaId, PersonId
 from cocreate.kernel.outbox import record
 from cocreate.kernel.policy import Actor, require
 from cocreate.triage.events import IdeaNoted
@@ -64,3 +64,34 @@ def note_idea(actor: Actor, idea_id: IdeaId, *, body: str) -> TriageNote:
     db.session.add(note)
     record(IdeaNoted(idea_id=idea.id, author_id=actor.person_id))
     return note
+
+
+def bring_merge(
+    from_id: IdeaId,
+    into_id: IdeaId,
+    *,
+    by_id: PersonId,
+    merged_at: datetime,
+) -> None:
+    """Carry the voices of a merge that happened elsewhere, and write it down."""
+    carried, shared = carry_votes(from_id, into_id)
+    carry_discussion(from_id, into_id)
+    db.session.add(
+        Merge(
+            from_id=from_id,
+            into_id=into_id,
+            by_id=by_id,
+            votes_carried=carried,
+            votes_shared=shared,
+            merged_at=merged_at,
+        )
+    )
+
+
+def bring_note(
+    idea_id: IdeaId, *, author_id: PersonId, body: str, noted_at: datetime
+) -> None:
+    """Keep a note of the team as it was written."""
+    db.session.add(
+        TriageNote(idea_id=idea_id, author_id=author_id, body=body, noted_at=noted_at)
+    )

@@ -1,3 +1,4 @@
+import hashlib
 from collections import Counter
 from datetime import timedelta
 
@@ -5,19 +6,31 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
+from cocreate.beta.kinds import Place
+from cocreate.beta.models import Build, Enrolment, Programme
 from cocreate.cli.demo.settling import PASSWORD
 from cocreate.cli.demo.story import load_story
 from cocreate.cli.demo.telling import tell
 from cocreate.cli.demo.world import World, at, moment
+from cocreate.credits.actions import derive_credits
+from cocreate.credits.models import Credit
+from cocreate.decisions.models import Citation
 from cocreate.discussion.models import Comment
 from cocreate.ideas.models import Idea
+from cocreate.kernel import outbox, storage
 from cocreate.kernel.db import Base, db
 from cocreate.kernel.policy import Role
+from cocreate.moderation.models import Review
+from cocreate.moderation.reason import Verdict
+from cocreate.notices.models import Notice
 from cocreate.people.models import Person
 from cocreate.people.passwords import is_password
+from cocreate.releases.models import Release
+from cocreate.search.actions import find_drift
 from cocreate.votes.models import Vote
 from cocreate.votes.trend import trend_of
 from tests.cli.running import run
+from tests.client import ForgetfulClient
 
 STORY = load_story()
 
@@ -123,3 +136,71 @@ def test_a_merge_carries_voices_and_counts_nobody_twice(world: World) -> None:
     for idea in merged:
         left = select(func.count()).where(Comment.idea_id == world.ideas[idea.key])
         assert db.session.scalar(left) == 0
+
+
+def test_the_builds_can_be_downloaded_and_are_what_they_say(world: World) -> None:
+    builds = db.session.scalars(select(Build)).all()
+    assert len(builds) == len(STORY.builds)
+    for build in builds:
+        content = storage.read(build.storage_key)
+        assert len(content) == build.size
+        assert hashlib.sha256(content).hexdigest() == build.sha256
+
+
+def test_a_seat_is_counted_for_everybody_who_has_one(world: World) -> None:
+    programme = db.session.scalars(select(Programme)).one()
+    seated = select(func.count()).where(
+        Enrolment.place.in_([Place.INVITED, Place.ACTIVE])
+    )
+    assert programme.taken == db.session.scalar(seated) <= programme.seats
+
+
+def test_the_release_thanks_those_it_was_made_of(world: World) -> None:
+    shipped = world.releases["meridian-5-0"]
+    credited = select(func.count()).where(Credit.release_id == shipped)
+    assert db.session.scalar(credited)
+    assert derive_credits(shipped) == 0, "they are derived already"
+    drafts = select(func.count()).where(Release.published_at.is_(None))
+    assert db.session.scalar(drafts) == len(STORY.releases) - 1
+
+
+def test_a_decision_cites_whom_the_story_cites(world: World) -> None:
+    cites = sum(len(decision.cites) for decision in STORY.decisions)
+    assert db.session.scalar(select(func.count()).select_from(Citation)) == cites
+
+
+def test_some_flags_wait_for_the_moderators(world: World) -> None:
+    reviews = db.session.scalars(select(Review)).all()
+    assert sum(review.flags for review in reviews) == len(STORY.flags)
+    assert any(review.closed_at is None for review in reviews)
+    for review in reviews:
+        assert review.verdict is not Verdict.HIDE or review.statement
+
+
+def test_nobody_is_told_twice_and_the_figure_says_what_is_unread(world: World) -> None:
+    for person in db.session.scalars(select(Person)):
+        unread = select(func.count()).where(
+            Notice.person_id == person.id, Notice.read_at.is_(None)
+        )
+        assert person.unread == db.session.scalar(unread)
+    assert outbox.backlog().waiting == 0
+    assert not find_drift()
+
+
+@pytest.mark.sqlite
+def test_the_whole_story_can_be_read(world: World, client: ForgetfulClient) -> None:
+    idea = world.ideas["tell-me-before"]
+    release, decision = world.releases["meridian-5-0"], world.decisions["stop-first"]
+    entry = world.entries["we-begin-by-asking"]
+    for path in (
+        "/projects/next-app",
+        "/projects/next-app/ideas",
+        "/projects/next-app/roadmap",
+        "/projects/next-app/beta",
+        f"/ideas/{idea}",
+        f"/decisions/{decision}",
+        f"/releases/{release}",
+        f"/journal/{entry}",
+    ):
+        assert client.get(path).status_code == 200, path
+    assert client.get("/projects/clear-letters").status_code == 404

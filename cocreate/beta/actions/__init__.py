@@ -1,5 +1,14 @@
 """What may be done in the beta. The only writer of its tables."""
 
+from cocreate.beta.actions.bring import (
+    PastBuild,
+    PastEnrolment,
+    PastReport,
+    bring_build,
+    bring_enrolments,
+    bring_programme,
+    bring_reports,
+)
 from cocreate.beta.actions.builds import (
     add_build,
     assign_build,
@@ -33,11 +42,18 @@ from cocreate.beta.actions.seats import (
 __all__ = [
     "TERMS_CHANGED",
     "NoSeatError",
+    "PastBuild",
+    "PastEnrolment",
+    "PastReport",
     "accept_terms",
     "add_build",
     "add_cohort",
     "apply_for_seat",
     "assign_build",
+    "bring_build",
+    "bring_enrolments",
+    "bring_programme",
+    "bring_reports",
     "close_programme",
     "edit_programme",
     "file_report",

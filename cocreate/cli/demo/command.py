@@ -25,7 +25,7 @@ def demo(*, once: bool) -> None:
 
 
 def load(story: Story) -> None:
-    with progress_bar("Loading the demo", len(CHAPTERS)) as advance:
+    with progress_bar("Loading the demo", len(CHAPTERS) + 1) as advance:
         tell(story, told=lambda _: advance(1))
     counts = (
         f"{len(story.people)} people, {len(story.ideas)} ideas, "

@@ -1,4 +1,4 @@
-"""Tell what was said under ideas and entries, who follows what, what was merged."""
+"""Tell what was said under ideas and entries and who follows what."""
 
 from collections.abc import Iterator
 
@@ -8,11 +8,9 @@ from cocreate.discussion.actions import (
     ImportedComment,
     PastFollow,
     bring_follows,
-    carry_discussion,
     ids_by_origin,
     import_comments,
 )
-from cocreate.votes.actions import carry_votes
 
 
 def tell_comments(world: World) -> None:
@@ -56,12 +54,3 @@ def follows_of(world: World) -> Iterator[PastFollow]:
         since = at(world.subjects[followed.on])
         for person in followed.people:
             yield PastFollow(world.people[person], world.ideas[followed.on], since)
-
-
-def tell_merges(world: World) -> None:
-    """Fold the duplicates: voices and followers go along, nobody counts twice."""
-    for idea in world.story.ideas:
-        if idea.merged_into:
-            from_id, into_id = world.ideas[idea.key], world.ideas[idea.merged_into]
-            carry_votes(from_id, into_id)
-            carry_discussion(from_id, into_id)

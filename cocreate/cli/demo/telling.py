@@ -2,14 +2,19 @@
 
 from collections.abc import Callable
 
+from cocreate.cli.demo.deciding import tell_decisions, tell_releases
+from cocreate.cli.demo.judging import tell_flags, tell_merges, tell_notes
+from cocreate.cli.demo.noticing import tell_notices
 from cocreate.cli.demo.proposing import tell_ideas
 from cocreate.cli.demo.settling import tell_journal, tell_people, tell_projects
 from cocreate.cli.demo.story import Story
-from cocreate.cli.demo.talking import tell_comments, tell_follows, tell_merges
+from cocreate.cli.demo.talking import tell_comments, tell_follows
+from cocreate.cli.demo.testing import tell_beta
 from cocreate.cli.demo.voting import tell_votes
 from cocreate.cli.demo.world import World
 from cocreate.kernel.transaction import transaction
 from cocreate.people.queries import find_by_email
+from cocreate.search.actions import rebuild
 from cocreate.votes.jobs import refresh_figures
 
 CHAPTERS: tuple[tuple[str, Callable[[World], None]], ...] = (
@@ -21,6 +26,12 @@ CHAPTERS: tuple[tuple[str, Callable[[World], None]], ...] = (
     ("comments", tell_comments),
     ("follows", tell_follows),
     ("merges", tell_merges),
+    ("notes", tell_notes),
+    ("flags", tell_flags),
+    ("decisions", tell_decisions),
+    ("beta", tell_beta),
+    ("releases", tell_releases),
+    ("notices", tell_notices),
 )
 
 
@@ -37,4 +48,6 @@ def tell(story: Story, told: Callable[[str], None] = lambda _: None) -> World:
             told(name)
             chapter(world)
     refresh_figures()
+    told("search")
+    rebuild()
     return world

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 
 from cocreate.cli.demo.story import Story
-from cocreate.cli.demo.voices import Dated, Entry, Idea, Person, Project
+from cocreate.cli.demo.voices import Comment, Dated, Entry, Idea, Person, Project
 from cocreate.kernel.ids import (
     BuildId,
     CohortId,
@@ -67,6 +67,10 @@ class World:
         """What can be talked about."""
         entries = {entry.key: entry for entry in self.story.entries}
         return entries | {idea.key: idea for idea in self.story.ideas}
+
+    @cached_property
+    def remarks(self) -> dict[str, Comment]:
+        return {comment.key: comment for comment in self.story.comments}
 
     @cached_property
     def rooms(self) -> dict[str, Project]:

@@ -1,6 +1,11 @@
 """What may be done to a decision. The only writer of the decisions tables."""
 
 from cocreate.decisions.actions.amend import amend_decision
+from cocreate.decisions.actions.bring import (
+    PastCitation,
+    PastDecision,
+    bring_decision,
+)
 from cocreate.decisions.actions.move import (
     move_cited_ideas,
     move_stage,
@@ -10,7 +15,10 @@ from cocreate.decisions.actions.publish import discard_draft, publish_decision
 from cocreate.decisions.actions.write import rewrite_decision, write_decision
 
 __all__ = [
+    "PastCitation",
+    "PastDecision",
     "amend_decision",
+    "bring_decision",
     "discard_draft",
     "move_cited_ideas",
     "move_stage",

@@ -1,5 +1,10 @@
 """What may be done in moderation. The only writer of its tables."""
 
+from cocreate.moderation.actions.bring import (
+    PastFlag,
+    PastVerdict,
+    bring_review,
+)
 from cocreate.moderation.actions.flag import flag_comment, flag_idea
 from cocreate.moderation.actions.judge import (
     close_review,
@@ -9,6 +14,9 @@ from cocreate.moderation.actions.judge import (
 from cocreate.moderation.actions.sanction import lift_suspension, suspend_person
 
 __all__ = [
+    "PastFlag",
+    "PastVerdict",
+    "bring_review",
     "close_review",
     "flag_comment",
     "flag_idea",

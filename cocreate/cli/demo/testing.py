@@ -1,0 +1,143 @@
+"""Tell the beta: its testers, its builds with their files, what was reported."""
+
+import io
+import zipfile
+from datetime import datetime
+from random import Random
+
+from cocreate.beta.actions import (
+    PastBuild,
+    PastEnrolment,
+    PastReport,
+    bring_build,
+    bring_enrolments,
+    bring_programme,
+    bring_reports,
+)
+from cocreate.beta.drafts import ProgrammeDraft
+from cocreate.beta.kinds import Platform
+from cocreate.cli.demo.deciding import shipped_at
+from cocreate.cli.demo.outcomes import Build, Enrolment, Programme
+from cocreate.cli.demo.world import World, at, moment
+from cocreate.kernel import storage
+from cocreate.kernel.storage import CHUNK, Stored
+
+KILOBYTE = 1024
+SAME_DAY = (2026, 1, 12, 0, 0, 0)  # in the archive: the same bytes every time
+LETTER = """\
+{file_name}, from the demo of CoCreate.
+
+There is no such bank and no such app: this file is here so that a download is a real
+one, with a checksum that fits, a link that expires and a tester it belongs to.
+"""
+PLATFORMS = {".apk": Platform.ANDROID, ".ipa": Platform.IOS}
+
+
+def tell_beta(world: World) -> None:
+    for programme in world.story.programmes:
+        tell_programme(world, programme)
+        bring_enrolments(
+            world.programmes[programme.key],
+            [
+                place_of(world, enrolment, programme.terms_version)
+                for enrolment in world.story.enrolments
+                if enrolment.programme == programme.key
+            ],
+        )
+    for build in world.story.builds:
+        tell_build(world, build)
+    for programme in world.story.programmes:
+        bring_reports(world.programmes[programme.key], reports_of(world, programme))
+
+
+def tell_programme(world: World, programme: Programme) -> None:
+    key, cohorts = bring_programme(
+        ProgrammeDraft(
+            name=programme.title,
+            about=f"{programme.about}\n\n**What you need.** {programme.needs}",
+            terms=programme.terms,
+            seats=programme.seats,
+        ),
+        project_id=world.projects[programme.project],
+        by_id=world.people[programme.host],
+        terms_version=programme.terms_version,
+        opened_at=moment(programme.opens_day),
+        cohorts=[cohort.name for cohort in programme.cohorts],
+    )
+    world.programmes[programme.key] = key
+    names = [cohort.key for cohort in programme.cohorts]
+    world.cohorts.update(zip(names, cohorts, strict=True))
+
+
+def place_of(world: World, enrolment: Enrolment, terms: int) -> PastEnrolment:
+    first, last = enrolment.steps[0], enrolment.steps[-1]
+    return PastEnrolment(
+        person_id=world.people[enrolment.person],
+        cohort_id=world.cohorts[enrolment.cohort] if enrolment.cohort else None,
+        place=last.state,
+        device=enrolment.device,
+        why=enrolment.why,
+        terms_version=terms,
+        terms_accepted_at=at(first),
+        applied_at=at(first),
+        placed_at=at(last),
+    )
+
+
+def tell_build(world: World, build: Build) -> None:
+    past = PastBuild(
+        uploader_id=world.people[build.by],
+        version=build.version,
+        platform=PLATFORMS[build.file_name[-4:]],
+        file_name=build.file_name,
+        notes=f"For {build.platform}.\n\n{build.notes}",
+        uploaded_at=at(build),
+        expires_at=moment(build.expires_day),
+        released_at=released_at(world, build),
+        cohorts=tuple(world.cohorts[key] for key in build.cohorts),
+        decisions=tuple(world.decisions[key] for key in build.decisions),
+    )
+    programme_id = world.programmes[build.programme]
+    world.builds[build.key] = bring_build(programme_id, past, keep_file(build))
+
+
+def released_at(world: World, build: Build) -> datetime | None:
+    for release in world.story.releases:
+        if build.key in release.builds:
+            return shipped_at(release)
+    return None
+
+
+def keep_file(build: Build) -> Stored:
+    """A file that can be downloaded, always of the same bytes."""
+    content = archive(build)
+    pieces = (content[at : at + CHUNK] for at in range(0, len(content), CHUNK))
+    return storage.keep(f"builds/demo-{build.key}", pieces, most=len(content))
+
+
+def archive(build: Build) -> bytes:
+    padding = Random(build.key).randbytes(build.size_kb * KILOBYTE)  # noqa: S311 - ballast
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as file:
+        for name, content in (
+            ("README.txt", LETTER.format(file_name=build.file_name).encode()),
+            ("assets/ballast.bin", padding),
+        ):
+            file.writestr(zipfile.ZipInfo(name, SAME_DAY), content)
+    return made.getvalue()
+
+
+def reports_of(world: World, programme: Programme) -> list[PastReport]:
+    builds = {one.key for one in world.story.builds if one.programme == programme.key}
+    return [
+        PastReport(
+            build_id=world.builds[report.build],
+            author_id=world.people[report.author],
+            kind=report.kind,
+            title=report.title,
+            body=report.body,
+            reported_at=at(report),
+        )
+        for report in world.story.reports
+        if report.build in builds
+    ]

@@ -1,0 +1,54 @@
+"""Take cases over: what was flagged by whom, and how it was decided."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from sqlalchemy import insert
+
+from cocreate.kernel.db import db
+from cocreate.kernel.ids import CommentId, IdeaId, PersonId, ProjectId, ReviewId
+from cocreate.moderation.models import Flag, Review
+from cocreate.moderation.reason import Reason, Verdict
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PastFlag:
+    reporter_id: PersonId
+    reason: Reason
+    note: str
+    flagged_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PastVerdict:
+    verdict: Verdict
+    moderator_id: PersonId
+    closed_at: datetime
+    reason: Reason | None
+    statement: str
+
+
+def bring_review(
+    project_id: ProjectId,
+    *,
+    idea_id: IdeaId | None,
+    comment_id: CommentId | None,
+    flags: Sequence[PastFlag],
+    verdict: PastVerdict | None,
+) -> ReviewId:
+    """Keep a case and its flags; what it is about is hidden or shown already."""
+    review = Review(
+        project_id=project_id,
+        idea_id=idea_id,
+        comment_id=comment_id,
+        flags=len(flags),
+        opened_at=min(flag.flagged_at for flag in flags),
+    )
+    for name, value in asdict(verdict).items() if verdict else ():
+        setattr(review, name, value)
+    db.session.add(review)
+    db.session.flush()  # its flags need the key of the case
+    about = {"review_id": review.id, "idea_id": idea_id, "comment_id": comment_id}
+    db.session.execute(insert(Flag), [asdict(flag) | about for flag in flags])
+    return review.id
