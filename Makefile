@@ -120,8 +120,8 @@ fix: $(VENV)/.tools ## Format everything and fix what can be fixed
 	@$(BIN)/djlint --reformat --quiet templates || true
 
 .PHONY: bench
-bench: $(VENV)/.ready ## Measure; the README's figures come from here (QUICK=1 for a short look)
-	@for bench in bench/*.py; do $(BIN)/python $$bench $(if $(QUICK),--quick) || exit 1; done
+bench: $(VENV)/.tools ## Measure; the README's figures come from here (QUICK=1 for a short look)
+	@for bench in $(filter-out bench/__init__.py,$(wildcard bench/*.py)); do $(BIN)/python $$bench $(if $(QUICK),--quick) || exit 1; done
 
 .PHONY: wheel
 wheel: $(VENV)/.tools ## Build the wheel into dist
