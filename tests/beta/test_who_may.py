@@ -119,7 +119,8 @@ def test_a_byte_leaves_when_every_reason_holds_and_never_else(
     assert enrolment is not None
     here = enrolment.cohort_id
     a_tester(given.programme, "Somebody else")
-    for place, reasons in product(Place, product((True, False), repeat=6)):
+    states = [(Place.ACTIVE, held) for held in product((True, False), repeat=6)]
+    for place, reasons in [*states, *[(place, (True,) * 6) for place in Place]]:
         in_cohort, accepted, fresh, standing, welcome, sees = reasons
         enrolment.place = place
         enrolment.cohort_id = here if in_cohort else elsewhere.id
