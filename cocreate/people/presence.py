@@ -1,8 +1,9 @@
-"""When a sign-in was last seen: kept beside the request, which never waits for it."""
+"""When a browser or a token was last seen: kept beside the request, never awaited."""
 
 import threading
+from collections.abc import Callable
 from contextlib import suppress
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from flask import Flask, Response, g
 from sqlalchemy.exc import OperationalError
@@ -10,39 +11,44 @@ from sqlalchemy.exc import OperationalError
 from cocreate.kernel.clock import now
 from cocreate.kernel.transaction import transaction
 from cocreate.people import actions
+from cocreate.people.queries import FoundToken
 from cocreate.people.session import SignedIn
 
 INTERVAL = timedelta(minutes=10)
-_being_kept: set[int] = set()
+Note = Callable[[int], None]
+_being_kept: set[tuple[Note, int]] = set()
 
 
 def set_up(app: Flask) -> None:
     """Look, after each answer, whether it is time to keep that its reader was here."""
+    if app.testing:  # no thread may outlive a test: they call `keep` themselves
+        return
 
     @app.after_request
     def keep_presence(response: Response) -> Response:
         reader = g.get("_login_user")  # whoever flask-login has loaded for this page
-        if isinstance(reader, SignedIn) and is_due(reader):
-            keep_soon(app, reader.sign_in_id)
+        if isinstance(reader, SignedIn) and is_due(reader.last_seen_at):
+            keep_soon(app, actions.note_seen, reader.sign_in_id)
+        token = g.get("found_token")
+        if isinstance(token, FoundToken) and is_due(token.last_used_at):
+            keep_soon(app, actions.note_use, token.token_id)
         return response
 
 
-def is_due(reader: SignedIn) -> bool:
-    seen_lately = now() - reader.last_seen_at < INTERVAL
-    return not seen_lately and reader.sign_in_id not in _being_kept
+def is_due(seen_at: datetime | None) -> bool:
+    return seen_at is None or now() - seen_at >= INTERVAL
 
 
-def keep_soon(app: Flask, sign_in_id: int) -> threading.Thread:
-    _being_kept.add(sign_in_id)
-    keeper = threading.Thread(target=keep, args=(app, sign_in_id), daemon=True)
-    keeper.start()
-    return keeper
+def keep_soon(app: Flask, note: Note, key: int) -> None:
+    if (note, key) not in _being_kept:
+        _being_kept.add((note, key))
+        threading.Thread(target=keep, args=(app, note, key), daemon=True).start()
 
 
-def keep(app: Flask, sign_in_id: int) -> None:
-    """While the database is busy this is left for the next page."""
+def keep(app: Flask, note: Note, key: int) -> None:
+    """While the database is busy this is left for the next request."""
     try:
         with app.app_context(), suppress(OperationalError), transaction():
-            actions.note_seen(sign_in_id)
+            note(key)
     finally:
-        _being_kept.discard(sign_in_id)
+        _being_kept.discard((note, key))

@@ -130,6 +130,7 @@ def actor_of(asking: Request) -> Actor:
         if found is None:
             raise SignInFirstError("This token is not valid, or was revoked.")
         g.token_may_write = found.may_write
+        g.found_token = found
         return found.actor
     viewer = current_viewer()
     return viewer.actor if viewer else STRANGER

@@ -127,15 +127,17 @@ def test_the_cookie_is_out_of_reach_of_scripts_and_other_sites(
     assert all("HttpOnly" in line and "SameSite=Lax" in line for line in cookies)
 
 
-def test_reading_pages_writes_nothing_but_that_they_were_seen(
+def test_a_browser_is_noted_as_seen_every_ten_minutes(
     app: Flask, signed_in: SignedIn
 ) -> None:
     signed_in(a_person())
     (sign_in_id,) = sign_in_ids()
     sign_in = db.session.get_one(SignIn, sign_in_id)
     before = sign_in.last_seen_at
+    assert not presence.is_due(before)
     with time_machine.travel(now().timestamp() + 601, tick=False):
-        presence.keep(app, sign_in_id)
+        assert presence.is_due(before)
+        presence.keep(app, actions.note_seen, sign_in_id)
     db.session.rollback()  # what is read below is newer than what was read above
     db.session.refresh(sign_in)
     assert (sign_in.last_seen_at - before).total_seconds() >= 600
@@ -219,3 +221,12 @@ def test_a_token_is_revoked_by_its_owner_alone(signed_in: SignedIn) -> None:
     for _ in range(2):
         assert owner.post(f"/me/tokens/{token.id}/withdraw").status_code == 303
     assert tokens() == []
+
+
+def test_a_token_says_when_it_was_last_used(app: Flask, signed_in: SignedIn) -> None:
+    browser = signed_in(a_person())
+    browser.post("/me/tokens", data={"name": "My phone"})
+    (token,) = tokens()
+    assert "last used" not in browser.get("/me/tokens").text
+    presence.keep(app, actions.note_use, token.id)
+    assert "last used" in browser.get("/me/tokens").text

@@ -115,11 +115,10 @@ def revoke_token(actor: Actor, token_id: int) -> None:
     )
 
 
-def note_use(token: str) -> None:
-    """Keep when a token was last used; called where a request writes anyhow."""
+def note_use(token_id: int) -> None:
     db.session.execute(
         update(AccessToken)
-        .where(AccessToken.token_hash == hash_of(token))
+        .where(AccessToken.id == token_id)
         .values(last_used_at=now()),
         execution_options={"synchronize_session": False},
     )

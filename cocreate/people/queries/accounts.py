@@ -51,8 +51,10 @@ class FoundSignIn:
 
 @dataclass(frozen=True, slots=True)
 class FoundToken:
+    token_id: int
     actor: Actor
     may_write: bool
+    last_used_at: datetime | None
 
 
 SIGNED_IN = (
@@ -82,13 +84,23 @@ def find_sign_in(token: str) -> FoundSignIn | None:
     )
 
 
+WITH_TOKEN = (
+    select(
+        AccessToken.id.label("token_id"),
+        AccessToken.may_write,
+        AccessToken.last_used_at,
+        *ASKING,
+    )
+    .join(Person, Person.id == AccessToken.person_id)
+    .where(AccessToken.token_hash == bindparam("token_hash"))
+)
+
+
 def find_token_owner(token: str) -> FoundToken | None:
-    row = db.session.execute(
-        select(AccessToken.may_write, *ASKING)
-        .join(Person, Person.id == AccessToken.person_id)
-        .where(AccessToken.token_hash == hash_of(token)),
-    ).one_or_none()
-    return None if row is None else FoundToken(actor_from(row), row.may_write)
+    row = ask(WITH_TOKEN, token_hash=hash_of(token)).one_or_none()
+    if row is None:
+        return None
+    return FoundToken(row.token_id, actor_from(row), row.may_write, row.last_used_at)
 
 
 # ── Passwords ─────────────────────────────────────────────────────────────────
