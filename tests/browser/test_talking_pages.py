@@ -1,0 +1,101 @@
+"""Discussion and moderation, as people with different eyes and hands use them."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page
+
+from cocreate.discussion.actions import edit_comment, withdraw_comment
+from cocreate.discussion.models import Comment
+from cocreate.kernel.db import db
+from cocreate.moderation.actions import flag_comment, judge_comment
+from cocreate.moderation.reason import Reason, Verdict
+from cocreate.people.models import Person
+from tests.browser.conftest import Opens
+from tests.factories import (
+    a_comment,
+    a_moderator,
+    a_person,
+    a_product_manager,
+    actor_of,
+    an_idea,
+)
+
+TOO_WIDE = "document.documentElement.scrollWidth - innerWidth"
+FOR_ALL = ("{idea}", "{comment}/history")
+FOR_MEMBERS = ("{idea}", "{comment}/replies/new", "{comment}/flag", "{idea}/flag")
+FOR_AUTHOR = ("{idea}", "{comment}/edit", "/me/statements")
+FOR_MODERATORS = (
+    "{idea}",
+    "/moderation",
+    "/moderation/closed",
+    "/moderation/suspensions",
+    "/moderation/people/{author}",
+    "/moderation{idea}",
+)
+
+
+def a_talk() -> tuple[Person, Comment, dict[str, str]]:
+    """An idea under which people speak, answer, take back, flag and are judged."""
+    idea, milan = an_idea(), a_person("Milan Varga")
+    comment = a_comment(idea, by=milan)
+    edit_comment(actor_of(milan), comment.id, body="At six, at the latest.")
+    a_comment(answers=a_comment(answers=comment, by=a_product_manager()))
+    taken_back = a_comment(idea, by=milan)
+    withdraw_comment(actor_of(milan), taken_back.id)
+    hidden = a_comment(idea, by=milan)
+    judge_comment(
+        actor_of(a_moderator()), hidden.id, verdict=Verdict.HIDE, reason=Reason.SPAM
+    )
+    flag_comment(actor_of(a_person()), comment.id, reason=Reason.ABUSE, note="Rude.")
+    db.session.commit()
+    places = {
+        "idea": f"/ideas/{idea.id}",
+        "comment": f"/comments/{comment.id}",
+        "author": str(milan.id),
+    }
+    return milan, comment, places
+
+
+@pytest.mark.parametrize(
+    ("width", "dark"), [(320, True), (1280, False)], ids=["phone", "desk"]
+)
+def test_axe_finds_nothing_and_nothing_runs_over(
+    opens: Opens, axe: Callable[[Page], list[str]], width: int, *, dark: bool
+) -> None:
+    author, _, places = a_talk()
+    for person, addresses in (
+        (None, FOR_ALL),
+        (a_person(), FOR_MEMBERS),
+        (author, FOR_AUTHOR),
+        (a_moderator(), FOR_MODERATORS),
+    ):
+        page = opens(person, width=width, dark=dark)
+        for address in addresses:
+            page.goto(address.format(**places))
+            assert (address, axe(page)) == (address, [])
+            assert (address, page.evaluate(TOO_WIDE)) == (address, 0)
+
+
+def test_a_reply_is_written_in_place(opens: Opens) -> None:
+    _, comment, places = a_talk()
+    page = opens(a_person())
+    page.goto(places["idea"])
+    turn = page.locator(f"#comment-{comment.id}")
+    turn.get_by_role("link", name="Reply").click()
+    turn.get_by_label("Your reply").fill("A range would be better.")
+    turn.get_by_role("button", name="Post reply").click()
+    page.wait_for_url("**/ideas/*#comment-*")
+    assert "A range would be better." in page.content()
+
+
+def test_a_case_is_decided_by_keys_alone(opens: Opens) -> None:
+    a_talk()
+    page = opens(a_moderator())
+    page.goto("/moderation")
+    page.keyboard.press("j")
+    page.keyboard.press("o")
+    page.wait_for_url("**/moderation/cases/*")
+    page.keyboard.press("1")
+    page.keyboard.press("h")
+    page.get_by_text("Nothing waits").wait_for()
