@@ -44,6 +44,17 @@ def test_the_desk_keeps_what_was_typed_while_voices_are_found(
     assert "signed it" in walker.text
 
 
+def test_from_an_idea_the_team_goes_on_to_decide(signed_in: Browsers) -> None:
+    idea = an_idea("Freeze my card in one tap")
+    walker = Walker(signed_in(a_product_manager())).visit(f"/ideas/{idea.id}")
+    walker.follow("Decide on it")
+    assert "1 picked" in walker.text
+    odd = walker.visit(
+        f"{walker.address.split('?')[0]}?cite=idea-x&cite=idea-{'9' * 40}"
+    )
+    assert "0 picked" in odd.text
+
+
 def test_a_bad_decision_is_explained_field_by_field(signed_in: Browsers) -> None:
     browser = signed_in(a_product_manager())
     page = browser.post(

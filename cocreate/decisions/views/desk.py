@@ -7,9 +7,7 @@ from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from cocreate.decisions import actions, policy, queries
-from cocreate.decisions.forms import (
-    DecisionForm,
-)
+from cocreate.decisions.forms import MOST_CITED, DecisionForm
 from cocreate.decisions.thanks import thanked
 from cocreate.decisions.views.blueprint import bp
 from cocreate.kernel.access import Audience, open_to
@@ -25,7 +23,9 @@ from cocreate.search.queries import search
 @bp.get("/projects/<slug>/decisions/new")
 @open_to(Audience.TEAM)
 def new(slug: str) -> str:
-    return desk(DecisionForm(), get_project(current_actor(), slug))
+    """An empty desk, or one that begins with what the address cites."""
+    form = DecisionForm(data={"cite": request.args.getlist("cite")[:MOST_CITED]})
+    return desk(form, get_project(current_actor(), slug))
 
 
 @bp.post("/projects/<slug>/decisions")
