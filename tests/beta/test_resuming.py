@@ -2,7 +2,6 @@
 
 import json
 import shutil
-import signal
 import socket
 import subprocess
 import sys
@@ -13,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from psutil import Process
 
 from cocreate.beta import links
 from cocreate.config import Settings
@@ -42,7 +42,10 @@ def address(app: Flask, settings: Settings) -> Iterator[str]:
     with subprocess.Popen(command, stdout=subprocess.DEVNULL) as server:  # noqa: S603 - our own program
         wait_for(place)
         yield f"http://{place}"
-        server.send_signal(signal.SIGQUIT)  # at once, its worker first
+        workers = Process(server.pid).children()
+        server.kill()
+        for worker in workers:
+            worker.kill()
 
 
 def wait_for(place: str) -> None:
