@@ -4,6 +4,7 @@ import click
 
 from cocreate.cli.accounts import create_admin, create_user
 from cocreate.cli.demo.command import demo
+from cocreate.cli.exporting.command import export_command
 from cocreate.cli.importing.command import import_group
 from cocreate.cli.routes import routes
 from cocreate.cli.serve import migrate, serve, work
@@ -19,6 +20,6 @@ def cocreate() -> None:
 
 for command in (
     *(start, serve, work, migrate, new_settings, routes),
-    *(create_admin, create_user, demo, import_group),
+    *(create_admin, create_user, demo, import_group, export_command),
 ):
     cocreate.add_command(command)

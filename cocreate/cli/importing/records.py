@@ -86,7 +86,7 @@ class CommentRecord:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VoteRecord:
     idea: str
-    voter: str
+    voter: Author
     value: int
     at: datetime | None
 
@@ -168,7 +168,10 @@ def read_vote(fields: Fields) -> VoteRecord:
         raise LineError("`value` is none of 1, 0 and -1")
     return VoteRecord(
         idea=read.key(fields, "idea"),
-        voter=read.key(fields, "voter"),
+        voter=Author(
+            key=read.key(fields, "voter"),
+            name=read.line_or_none(fields, "voter_name", most=LONGEST_NAME),
+        ),
         value=value,
         at=read.moment_or_none(fields, "at"),
     )

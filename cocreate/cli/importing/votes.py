@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from cocreate.cli.importing.imported import ImportedSet
 from cocreate.cli.importing.lines import Line, LineError, in_batches
-from cocreate.cli.importing.records import Author, VoteRecord, read_vote
+from cocreate.cli.importing.records import VoteRecord, read_vote
 from cocreate.cli.importing.report import Report
 from cocreate.kernel.transaction import transaction
 from cocreate.votes.actions import PastVote, bring_votes
@@ -41,7 +41,7 @@ def bring_some(found: ImportedSet, report: Report, said: list[Said]) -> None:
     for one in said:
         if one.record.idea not in found.ideas:
             report.refuse_line(one.line, "its idea is not here")
-    found.people_behind((voter(one), one.record.at) for one in known)
+    found.people_behind((one.record.voter, one.record.at) for one in known)
     fresh = [one for one in known if not went_along(found, one)]
     brought = bring_votes([past(found, one.record) for one in fresh])
     for place in brought.outdated:
@@ -50,16 +50,12 @@ def bring_some(found: ImportedSet, report: Report, said: list[Said]) -> None:
     report.known["votes.jsonl"] += len(brought.known) + len(known) - len(fresh)
 
 
-def voter(one: Said) -> Author:
-    return Author(key=one.record.voter, name=None)
-
-
 def went_along(found: ImportedSet, one: Said) -> bool:
     idea = found.ideas[one.record.idea]
-    return idea.was_carried(found.person(voter(one)))
+    return idea.was_carried(found.person(one.record.voter))
 
 
 def past(found: ImportedSet, record: VoteRecord) -> PastVote:
     idea = found.ideas[record.idea]
-    voter_id = found.person(Author(key=record.voter, name=None))
+    voter_id = found.person(record.voter)
     return PastVote(voter_id, idea.id, record.value, record.at or idea.proposed_at)

@@ -1,0 +1,1 @@
+"""Write ideas, comments and votes as an import reads them."""

@@ -1,0 +1,108 @@
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from cocreate.cli.demo.story import load_story
+from cocreate.cli.demo.telling import tell
+from cocreate.cli.importing.command import OPERATOR
+from cocreate.cli.importing.run import import_folder
+from cocreate.kernel.db import db
+from tests.cli.running import run
+from tests.cli.sets import a_comment_line, a_vote_line, an_idea_line, write_set
+
+Row = dict[str, Any]
+KEYS = {"id", "idea", "parent", "author", "voter", "merged_into"}
+
+
+def exported(app: Flask, folder: Path, *options: str) -> dict[str, list[Row]]:
+    db.session.rollback()
+    result = run(app, "export", str(folder), *options)
+    assert result.exit_code == 0, result.output
+    return {
+        path.stem: [json.loads(line) for line in path.read_text().splitlines()]
+        for path in folder.iterdir()
+    }
+
+
+def without_keys(found: dict[str, list[Row]]) -> dict[str, list[str]]:
+    """The same rows, each key replaced by the words of what it leads to."""
+    titles = {row["id"]: row["title"] for row in found["ideas"]}
+    bodies = {row["id"]: row["body"] for row in found["comments"]}
+    words = {"idea": titles, "merged_into": titles, "parent": bodies}
+    plain: dict[str, list[str]] = {}
+    for name, rows in found.items():
+        for row in rows:
+            told = {key: value for key, value in row.items() if key not in KEYS}
+            for key in words.keys() & row.keys():
+                told[key] = words[key].get(row[key])
+            if row.get("body") == "":
+                told.pop("author_name", None)
+            plain.setdefault(name, []).append(json.dumps(told, sort_keys=True))
+        plain[name].sort()
+    return plain
+
+
+@pytest.mark.parametrize("options", [(), ("--with-hidden",)])
+def test_what_is_exported_and_imported_is_the_same(
+    app: Flask, tmp_path: Path, sweep: Callable[[], None], options: tuple[str, ...]
+) -> None:
+    tell(load_story())
+    first = exported(app, tmp_path / "first", *options)
+    assert len(first["ideas"]) > 90
+    assert len(first["votes"]) > 1500
+    db.session.remove()
+    sweep()
+    report = import_folder(tmp_path / "first", OPERATOR, name=None, project=None)
+    assert report.rejected.total() == report.noted == 0
+    second = exported(app, tmp_path / "second", *options)
+    assert without_keys(second) == without_keys(first)
+
+
+def test_hidden_things_stay_here_unless_they_are_asked_for(
+    app: Flask, tmp_path: Path
+) -> None:
+    gone = {"hidden_at": "2025-03-04", "hidden_reason": "An insult."}
+    folder = write_set(
+        tmp_path / "set",
+        ideas=[an_idea_line("1"), an_idea_line("2", **gone)],
+        comments=[
+            a_comment_line("a", **gone),
+            a_comment_line("b", parent="a"),
+            a_comment_line("c", "2"),
+            a_comment_line("d", **gone),
+        ],
+        votes=[a_vote_line("v"), a_vote_line("v", "2"), a_vote_line("w", value=-1)],
+    )
+    import_folder(folder, OPERATOR, name=None, project=None)
+    found = exported(app, tmp_path / "shown")
+    assert [row["title"] for row in found["ideas"]] == ["Show what is left, version 1"]
+    assert [row["body"] for row in found["comments"]] == ["", "I agree, said b"]
+    assert sorted(row["value"] for row in found["votes"]) == [-1, 1]
+    assert "insult" not in (tmp_path / "shown" / "comments.jsonl").read_text()
+    everything = exported(app, tmp_path / "all", "--with-hidden")
+    assert len(everything["ideas"]) == 2
+    assert len(everything["comments"]) == 4
+    assert len(everything["votes"]) == 3
+
+
+def test_one_project_is_exported_alone(app: Flask, tmp_path: Path) -> None:
+    folder = write_set(
+        tmp_path / "set", ideas=[an_idea_line("1"), an_idea_line("2", project="Other")]
+    )
+    import_folder(folder, OPERATOR, name=None, project=None)
+    found = exported(app, tmp_path / "one", "--project", "other")
+    assert [row["project"] for row in found["ideas"]] == ["Other"]
+    db.session.rollback()
+    result = run(app, "export", str(tmp_path / "none"), "--project", "nowhere")
+    assert result.exit_code == 1
+
+
+def test_no_address_leaves_the_house(app: Flask, tmp_path: Path) -> None:
+    tell(load_story())
+    exported(app, tmp_path / "all", "--with-hidden")
+    for path in (tmp_path / "all").iterdir():
+        assert "@example.com" not in path.read_text()
