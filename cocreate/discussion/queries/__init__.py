@@ -1,5 +1,6 @@
 """Questions about discussion. Every one starts from what the actor may see."""
 
+from cocreate.discussion.queries.figures import miscounted_entries, miscounted_ideas
 from cocreate.discussion.queries.follows import (
     followed_ids,
     followers_of_idea,
@@ -46,6 +47,8 @@ __all__ = [
     "is_following",
     "is_following_project",
     "is_visible_to",
+    "miscounted_entries",
+    "miscounted_ideas",
     "place_of",
     "readable_ids",
     "thread_of_entry",

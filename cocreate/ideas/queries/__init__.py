@@ -1,5 +1,6 @@
 """Questions about ideas. Every one asks who wants to know."""
 
+from cocreate.ideas.queries.figures import comment_figures
 from cocreate.ideas.queries.history import (
     edits_of,
     find_response,
@@ -46,6 +47,7 @@ __all__ = [
     "Wanted",
     "answering",
     "authorship",
+    "comment_figures",
     "edits_of",
     "faces_by_project",
     "faces_by_prompt",

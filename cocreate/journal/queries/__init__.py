@@ -1,5 +1,6 @@
 """Questions about the journal. Every one asks who wants to know."""
 
+from cocreate.journal.queries.figures import comment_figures
 from cocreate.journal.queries.lists import (
     EntryCard,
     FeedItem,
@@ -28,6 +29,7 @@ __all__ = [
     "FeedItem",
     "FoundPicture",
     "OpenPrompt",
+    "comment_figures",
     "drafts",
     "due_to_announce",
     "feed_items",
