@@ -5,12 +5,14 @@ they are also laid there as .eml files.
 """
 
 import re
+import ssl
 from datetime import datetime, timedelta
 from email import policy
+from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import format_datetime, make_msgid, parseaddr
-from smtplib import SMTP, SMTP_SSL, SMTPException
+from smtplib import SMTP, SMTP_SSL, SMTPException, SMTPNotSupportedError
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -27,6 +29,10 @@ from cocreate.kernel.transaction import transaction
 
 BACKOFF_MINUTES = (1, 5, 15, 60, 240, 720)
 SMTP_SECONDS = 20
+# A server that is away or refuses; an address that is none, which the library
+# says in three ways.
+UNSENT = (OSError, SMTPException, MessageError, ValueError, LookupError)
+LOCAL = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
 class Letter(Base):
@@ -128,8 +134,7 @@ def send_one(letter_id: int) -> int:
         minutes = BACKOFF_MINUTES[min(letter.tries, len(BACKOFF_MINUTES) - 1)]
         letter.due_at = now() + timedelta(minutes=minutes)
         letter.tries += 1
-        message = compose(letter)
-    failure = hand_over(message)
+    failure = hand_over(letter)
     with transaction():
         letter = db.session.get_one(Letter, letter_id)
         letter.failure = failure
@@ -156,16 +161,17 @@ def compose(letter: Letter) -> EmailMessage:
     return message
 
 
-def hand_over(message: EmailMessage) -> str | None:
-    """Give a message to the folder and the server; the failure in words, or None."""
+def hand_over(letter: Letter) -> str | None:
+    """Give a letter to the folder and the server; the failure in words, or None."""
     try:
+        message = compose(letter)
         if folder := current().mail_folder:
             folder.mkdir(parents=True, exist_ok=True)
             name = re.sub(r"[^0-9A-Za-z.-]", "_", message["Message-ID"].strip("<>"))
             (folder / f"{name}.eml").write_bytes(message.as_bytes())
         if url := current().mail_url:
             send_by_smtp(url, message)
-    except (OSError, SMTPException) as failure:
+    except UNSENT as failure:
         log.warning("mail.failed", error=repr(failure)[:300])
         return repr(failure)[:300]
     return None
@@ -174,14 +180,24 @@ def hand_over(message: EmailMessage) -> str | None:
 def send_by_smtp(url: str, message: EmailMessage) -> None:
     parts = urlsplit(url)
     secure = parts.scheme == "smtps"
-    connect: Any = SMTP_SSL if secure else SMTP
+    trust = ssl.create_default_context()
     port = parts.port or (465 if secure else 25)
-    with connect(parts.hostname or "", port, timeout=SMTP_SECONDS) as server:
+    with opened(parts.hostname or "", port, trust if secure else None) as server:
+        server.ehlo_or_helo_if_needed()  # what it offers is not known before
         if not secure and server.has_extn("starttls"):
-            server.starttls()
+            server.starttls(context=trust)
+            secure = True
         if parts.username:
+            if not secure and parts.hostname not in LOCAL:
+                raise SMTPNotSupportedError("Not signed in: the server offers no TLS.")
             server.login(unquote(parts.username), unquote(parts.password or ""))
         server.send_message(message)
+
+
+def opened(host: str, port: int, trust: ssl.SSLContext | None) -> SMTP:
+    if trust is None:
+        return SMTP(host, port, timeout=SMTP_SECONDS)
+    return SMTP_SSL(host, port, timeout=SMTP_SECONDS, context=trust)
 
 
 def newest_letters(most: int = 100) -> list[Letter]:
