@@ -18,7 +18,7 @@ class Thanked:
     def what(self) -> str:
         """The team's own words where it gave some, else what can be counted."""
         if words := [voice.thanks for voice in self.voices if voice.thanks]:
-            return f"for {', '.join(words)}"
+            return ", ".join(words)
         ideas = sum(voice.is_idea for voice in self.voices)
         comments = len(self.voices) - ideas
         given = [

@@ -108,7 +108,7 @@ def test_thanks_are_kept_and_bounded(signed_in: Browsers) -> None:
     assert "Thank in 120 characters at most." in walker.text
     kept: dict[str, Any] = {field: "the word “breathe”"}
     walker.send("Save, and see", status=200, **kept)
-    assert "for the word “breathe”" in walker.text
+    assert "Idea Author the word “breathe”" in walker.text
     walker.follow("Write on")
     assert "the word “breathe”" in walker.page.text if walker.page else ""
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from cocreate.cli.demo.outcomes import Decision, Release
+from cocreate.cli.demo.outcomes import Cite, Decision, Release
 from cocreate.cli.demo.world import World, at, date_of, moment
 from cocreate.credits.actions import derive_credits
 from cocreate.decisions.actions import PastCitation, PastDecision, bring_decision
@@ -20,7 +20,7 @@ def tell_decisions(world: World) -> None:
                 author_id=world.people[decision.by],
                 stage=decision.stage,
                 published_at=at(decision),
-                citations=tuple(citation(world, one.on) for one in decision.cites),
+                citations=tuple(citation(world, one) for one in decision.cites),
             )
         )
 
@@ -40,12 +40,13 @@ def draft_of(world: World, decision: Decision) -> DecisionDraft:
     )
 
 
-def citation(world: World, key: str) -> PastCitation:
-    if key in world.ideas:
-        author = world.people[world.subjects[key].author]
-        return PastCitation(author, idea_id=world.ideas[key])
-    author = world.people[world.remarks[key].author]
-    return PastCitation(author, comment_id=world.comments[key])
+def citation(world: World, cite: Cite) -> PastCitation:
+    if cite.on in world.ideas:
+        author = world.people[world.subjects[cite.on].author]
+        return PastCitation(author, idea_id=world.ideas[cite.on], thanks=cite.thanks)
+    author = world.people[world.remarks[cite.on].author]
+    said = world.comments[cite.on]
+    return PastCitation(author, comment_id=said, thanks=cite.thanks)
 
 
 def tell_releases(world: World) -> None:

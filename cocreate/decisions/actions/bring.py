@@ -20,6 +20,7 @@ class PastCitation:
     person_id: PersonId
     idea_id: IdeaId | None = None
     comment_id: CommentId | None = None
+    thanks: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +52,7 @@ def bring_decision(past: PastDecision) -> DecisionId:
             "idea_id": cited.idea_id,
             "comment_id": cited.comment_id,
             "person_id": cited.person_id,
+            "thanks": cited.thanks,
             "cited_at": past.published_at,
         }
         for cited in past.citations

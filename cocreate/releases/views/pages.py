@@ -5,6 +5,7 @@ from typing import Any
 
 from flask import render_template, request, url_for
 
+from cocreate.beta.kinds import PLATFORM_NAMES
 from cocreate.credits import queries as thanks
 from cocreate.kernel.access import Audience, open_to
 from cocreate.kernel.ids import ReleaseId
@@ -58,6 +59,7 @@ def show(release_id: ReleaseId) -> str:
         author=face_of(release.author_id),
         thread=thread,
         strands=strands,
+        platforms=PLATFORM_NAMES,
         people=people[:NAMED],
         rest=names(people[NAMED:]),
         figures=figures(release, thread, people),
