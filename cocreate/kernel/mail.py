@@ -17,7 +17,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from flask import render_template
-from sqlalchemy import Index, insert, select
+from sqlalchemy import Index, delete, insert, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from cocreate.config import current
@@ -209,3 +209,8 @@ def newest_letters(most: int = 100) -> list[Letter]:
 
 def find_letter(letter_id: int) -> Letter | None:
     return db.session.get(Letter, letter_id)
+
+
+def forget_letters_to(address: str) -> None:
+    """Tear up whatever was written to an address, sent or not."""
+    db.session.execute(delete(Letter).where(Letter.to_address == address))

@@ -38,3 +38,8 @@ class PersonSuspended(Event):
 class SuspensionLifted(Event):
     person_id: int
     by_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonLeft(Event):
+    person_id: int

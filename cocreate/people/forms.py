@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from email_validator import EmailNotValidError
-from email_validator import validate_email as read_address
 from wtforms import (
     BooleanField,
     Field,
@@ -20,10 +18,11 @@ from cocreate.kernel.ids import fresh_token
 from cocreate.kernel.policy import Role
 from cocreate.kernel.text import tidy_line
 from cocreate.people.actions import Profile
+from cocreate.people.addresses import LONGEST as LONGEST_ADDRESS
+from cocreate.people.addresses import kept_form
 from cocreate.people.passwords import LONGEST, why_weak
 
 LONGEST_NAME = 80
-LONGEST_ADDRESS = 254
 
 
 class NewAddress(ProductForm):
@@ -32,22 +31,24 @@ class NewAddress(ProductForm):
     email = line("E-mail", most=LONGEST_ADDRESS, needed="Write your e-mail address.")
 
     def validate_email(self, field: Field) -> None:
-        try:
-            found = read_address(
-                field.data, check_deliverability=False, test_environment=True
-            )
-        except EmailNotValidError:
-            raise ValidationError("Write an address like ada@example.org.") from None
-        field.data = found.normalized.lower()
+        kept = kept_form(field.data)
+        if kept is None:
+            raise ValidationError("Write an address like ada@example.org.")
+        field.data = kept
 
 
 def typed_address() -> Any:
     """An address to look up: a wrong one is simply not found."""
     return StringField(
         "E-mail",
-        filters=[lambda typed: tidy_line(typed or "").lower()[:LONGEST_ADDRESS]],
+        filters=[look_up],
         validators=[InputRequired("Write your e-mail address.")],
     )
+
+
+def look_up(typed: str | None) -> str:
+    line = tidy_line(typed or "")
+    return kept_form(line) or line.lower()[:LONGEST_ADDRESS]
 
 
 def password(needed: str) -> Any:
@@ -151,3 +152,7 @@ class RoleForm(ProductForm):
 
 class InviteForm(NewAddress, RoleForm):
     name = line("Name", most=LONGEST_NAME, needed="Write their name.")
+
+
+class LeaveForm(ProductForm):
+    current = password("Write your password, so that we know it is you.")

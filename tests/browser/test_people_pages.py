@@ -36,6 +36,7 @@ FOR_MEMBERS = (
     "/me/password",
     "/me/sessions",
     "/me/tokens",
+    "/me/departure",
 )
 FOR_ADMINISTRATORS = (
     "/administration",

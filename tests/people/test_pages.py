@@ -9,7 +9,14 @@ from tests.factories import a_comment, a_person, a_project, a_vote, an_idea
 
 SignedIn = Callable[[Any], ForgetfulClient]
 
-OWN = ["/me", "/me/profile", "/me/password", "/me/sessions", "/me/tokens"]
+OWN = [
+    "/me",
+    "/me/profile",
+    "/me/password",
+    "/me/sessions",
+    "/me/tokens",
+    "/me/departure",
+]
 ADMINISTRATION = [
     "/administration",
     "/administration/mail",

@@ -178,9 +178,12 @@ def test_guessing_from_many_sides_at_once_gains_nothing(app: Flask) -> None:
 @pytest.fixture
 def slowing(app: Flask, settings: Settings) -> Iterator[Flask]:
     """The application as it stands in the world: with its limits."""
-    yield create_app(settings.model_copy(update={"rate_limits_on": True}))
+    slow = create_app(settings.model_copy(update={"rate_limits_on": True}))
+    yield slow
     limiter.reset()
     limiter.enabled = False
+    with slow.app_context():
+        db.engine.dispose()
 
 
 def test_an_address_that_sprays_many_accounts_is_slowed(slowing: Flask) -> None:

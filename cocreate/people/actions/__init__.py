@@ -12,6 +12,7 @@ from cocreate.people.actions.first import (
     first_code,
     make_first_administrator,
 )
+from cocreate.people.actions.leaving import leave
 from cocreate.people.actions.profiles import (
     Profile,
     change_picture,
@@ -70,6 +71,7 @@ __all__ = [
     "import_people",
     "invite",
     "invite_again",
+    "leave",
     "lift_suspension",
     "make_first_administrator",
     "make_token",

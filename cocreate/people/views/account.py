@@ -4,6 +4,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from cocreate.config import current
+from cocreate.kernel import storage
 from cocreate.kernel.access import Audience, open_to, unverified_too
 from cocreate.kernel.errors import SignInFirstError
 from cocreate.kernel.forms import shown
@@ -11,11 +12,11 @@ from cocreate.kernel.ids import fresh_token
 from cocreate.kernel.limits import limited
 from cocreate.kernel.transaction import transaction, writes
 from cocreate.people import actions, queries
-from cocreate.people.forms import ChangePasswordForm, TokenForm
+from cocreate.people.forms import ChangePasswordForm, LeaveForm, TokenForm
 from cocreate.people.passwords import hashed
-from cocreate.people.session import SignedIn, current_actor, current_viewer
+from cocreate.people.session import SignedIn, current_actor, current_viewer, forget
 from cocreate.people.views.blueprint import bp
-from cocreate.people.views.signing_in import prove
+from cocreate.people.views.signing_in import home, prove
 
 NOT_YOURS = "This is not your present password."
 
@@ -142,3 +143,34 @@ def revoke_token(token_id: int) -> ResponseReturnValue:
     actions.revoke_token(current_actor(), token_id)
     flash("The token works no more.", "good")
     return redirect(url_for("people.tokens"), 303)
+
+
+# ── Leaving ───────────────────────────────────────────────────────────────────
+
+
+@bp.get("/me/departure")
+@open_to(Audience.MEMBERS)
+def departure() -> str:
+    return render_template("people/departure.html", form=shown(LeaveForm()))
+
+
+@bp.post("/me/departure")
+@open_to(Audience.MEMBERS)
+@unverified_too
+@limited("sign_in_limit")
+def leave() -> ResponseReturnValue:
+    form = LeaveForm(request.form)
+    if not form.validate():
+        return render_template("people/departure.html", form=shown(form)), 422
+    viewer = this_browser()
+    account = queries.get_own_account(viewer.actor)
+    if prove(account.email, form.current.data) is None:
+        page = shown(form, current=NOT_YOURS)
+        return render_template("people/departure.html", form=page), 422
+    with transaction():
+        picture_key = actions.leave(viewer.actor)
+    if picture_key:
+        storage.drop(picture_key)
+    forget()
+    flash("Your account is gone. Thank you for what you gave.", "good")
+    return redirect(home(), 303)

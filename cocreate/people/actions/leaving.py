@@ -1,0 +1,58 @@
+"""Leaving: what somebody said stays, who they were does not."""
+
+from sqlalchemy import delete
+
+from cocreate.kernel import mail
+from cocreate.kernel.clock import now
+from cocreate.kernel.db import db
+from cocreate.kernel.outbox import record
+from cocreate.kernel.policy import Actor, Role
+from cocreate.people.actions.roles import LastAdministratorError, lock_administrators
+from cocreate.people.events import PersonLeft
+from cocreate.people.models import (
+    AccessToken,
+    FailedSignIn,
+    MailedLink,
+    Person,
+    ProfileChange,
+    SignIn,
+)
+from cocreate.people.queries import get_person
+
+NOBODY_ANY_MORE = "Somebody who left"
+
+
+def leave(actor: Actor) -> str | None:
+    """Forget who the actor is, for good; the key of the picture nobody needs now.
+
+    Ideas, comments and votes stay, because others answered and decided on them, under
+    a name that tells nothing. The site always keeps one administrator.
+    """
+    if lock_administrators() == [actor.person_id]:
+        raise LastAdministratorError
+    person = get_person(actor.person_id, lock=True)
+    picture_key = person.picture_key
+    forget_what_proves(person)
+    forget_what_tells(person)
+    record(PersonLeft(person_id=person.id))
+    return picture_key
+
+
+def forget_what_proves(person: Person) -> None:
+    """Every way in ends, and every letter to the address is torn up."""
+    for table in (SignIn, AccessToken, MailedLink, ProfileChange):
+        db.session.execute(delete(table).where(table.person_id == person.id))
+    if person.email is not None:
+        db.session.execute(
+            delete(FailedSignIn).where(FailedSignIn.email == person.email)
+        )
+        mail.forget_letters_to(person.email)
+
+
+def forget_what_tells(person: Person) -> None:
+    person.name = NOBODY_ANY_MORE
+    person.role = Role.CUSTOMER
+    person.email = person.password_hash = person.picture_key = None
+    person.title = person.town = person.bio = ""
+    person.verified_at = now()  # the row is complete; nobody can sign in to it
+    person.unread = 0
