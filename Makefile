@@ -41,6 +41,7 @@ install_house = { [ -x $(BIN)/uv ] && $(BIN)/uv pip install --quiet --python $(B
 $(VENV)/.locked: requirements.txt $(VENV)/.made
 	$(say) "Installing what CoCreate stands on"
 	@$(call install,requirements.txt)
+	@$(BIN)/python -W ignore -m compileall -q -j 0 $(VENV)/lib/python3*/site-packages/whoosh || true  # it warns when first read
 	@touch $@
 
 $(VENV)/.ready: pyproject.toml $(VENV)/.locked

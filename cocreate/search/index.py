@@ -241,7 +241,8 @@ def within(
 
 def ask(reading: Any, query: Query, limits: Query | None, most: int) -> list[Hit]:
     collector = reading.collector(limit=most, filter=limits)
-    timed = TimeLimitCollector(collector, SECONDS_TO_SEARCH)
+    # By a timer, not by an alarm: those ring in a process's first thread alone.
+    timed = TimeLimitCollector(collector, SECONDS_TO_SEARCH, use_alarm=False)
     with suppress(TimeLimit):  # what was found in time is answered
         reading.search_with_collector(query, timed)
     return [

@@ -1,5 +1,6 @@
 import gc
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from flask import Flask
@@ -67,6 +68,21 @@ def test_an_idea_is_found_by_its_words_however_they_are_bent(
         assert titles(typed) == ["Announce every direct débit the evening before"], (
             typed
         )
+
+
+def test_search_answers_in_any_thread_of_a_server(
+    app: Flask, learn: Callable[[], None]
+) -> None:
+    an_idea("Announce every direct debit the evening before")
+    learn()
+
+    def ask() -> list[str]:
+        with app.app_context():
+            return titles("debit")
+
+    with ThreadPoolExecutor(1) as pool:
+        found = pool.submit(ask).result()
+    assert found == ["Announce every direct debit the evening before"]
 
 
 def test_every_word_counts_and_some_are_better_than_nothing(
