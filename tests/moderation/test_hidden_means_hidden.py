@@ -27,6 +27,7 @@ from tests.factories import (
     a_moderator,
     a_person,
     a_product_manager,
+    a_release,
     a_vote,
     actor_of,
     an_entry,
@@ -57,6 +58,7 @@ class Scene:
             comments=[self.comment],
             project=self.project,
         )
+        self.release = a_release(decisions=[self.decision])
 
     @property
     def project(self) -> Project:
@@ -115,6 +117,7 @@ class Scene:
             "comment_id": comment.id,
             "entry_id": self.entry.id,
             "decision_id": self.decision.id,
+            "release_id": self.release.id,
             "person_id": self.author.id,
             "slug": self.project.slug,
         }
