@@ -4,6 +4,10 @@ import json
 from pathlib import Path
 from typing import Any
 
+from cocreate.cli.importing.command import OPERATOR
+from cocreate.cli.importing.report import Report
+from cocreate.cli.importing.run import import_folder
+
 Row = dict[str, Any]
 
 
@@ -58,3 +62,7 @@ def reasons(report: Path) -> list[tuple[str, int, str]]:
         return []
     rows = [json.loads(line) for line in report.read_text().splitlines()]
     return [(row["file"], row["line"], row["reason"]) for row in rows]
+
+
+def bring(folder: Path, project: str | None = None) -> Report:
+    return import_folder(folder, OPERATOR, name=None, project=project)
