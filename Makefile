@@ -54,12 +54,11 @@ $(VENV)/.tools: requirements-dev.txt $(VENV)/.ready
 	@touch $@
 
 .PHONY: lock
-lock: $(VENV)/.made ## Choose the newest packages that fit, and write both lock files
-	@rm -f requirements.txt requirements-dev.txt
+lock: $(VENV)/.made ## Write both lock files (UPGRADE=1: with the newest packages that fit)
 	@$(compile) --group build -o requirements.txt
 	@$(compile) --group build --group dev -c requirements.txt -o requirements-dev.txt
 
-compile = $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
+compile = $(BIN)/uv pip compile pyproject.toml $(if $(UPGRADE),--upgrade) --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-annotate --custom-compile-command "make lock"
 
 # ── Running ───────────────────────────────────────────────────────────────────
