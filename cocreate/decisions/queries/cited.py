@@ -37,22 +37,20 @@ class Contributions:
             self.thanks.append(words)
 
 
-def decisions_citing(actor: Actor, idea_ids: Iterable[IdeaId]) -> list[DecisionId]:
-    """The published decisions that cite the ideas, or comments on them, in order."""
-    wanted = list(idea_ids)
-    cited = (
-        visible_to(actor)
-        .join(Citation, Citation.decision_id == Decision.id)
-        .where(Decision.published_at.is_not(None))
-        .with_only_columns(Decision.published_at, Decision.id)
-    )
+def decisions_about(actor: Actor, idea_id: IdeaId) -> list[Decision]:
+    """The published decisions that cite an idea, what it absorbed, or comments."""
+    family = select(family_of(idea_id).c.id)
     # Two ways in, each by its own index; one condition for both would read the table.
-    named = cited.where(Citation.idea_id.in_(wanted))
-    said = cited.join(Comment, Comment.id == Citation.comment_id).where(
-        Comment.idea_id.in_(wanted)
+    named = select(Citation.decision_id).where(Citation.idea_id.in_(family))
+    said = (
+        select(Citation.decision_id)
+        .join(Comment, Comment.id == Citation.comment_id)
+        .where(Comment.idea_id.in_(family))
     )
-    rows = db.session.execute(named.union(said))
-    return [row.id for row in sorted(rows)]
+    query = visible_to(actor).where(
+        Decision.published_at.is_not(None), Decision.id.in_(named.union(said))
+    )
+    return list(db.session.scalars(query.order_by(Decision.published_at, Decision.id)))
 
 
 @lru_cache(maxsize=1)
@@ -84,7 +82,7 @@ def is_cited(idea_id: IdeaId) -> bool:
 
 def decisions_citing_idea(idea_id: IdeaId) -> list[DecisionId]:
     """The decisions that cite an idea or comments on it: for what is derived."""
-    return decisions_citing(WHOEVER, [idea_id])
+    return [decision.id for decision in decisions_about(WHOEVER, idea_id)]
 
 
 def decisions_citing_comment(comment_id: CommentId) -> list[DecisionId]:

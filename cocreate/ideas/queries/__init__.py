@@ -16,7 +16,7 @@ from cocreate.ideas.queries.lines import (
     listed_among,
     top_lines,
 )
-from cocreate.ideas.queries.merges import family_of, folded_into, heads_of
+from cocreate.ideas.queries.merges import family_of, heads_of
 from cocreate.ideas.queries.page import Answer, IdeaPage, get_page
 from cocreate.ideas.queries.promise import Waiting, answering, waiting_in
 from cocreate.ideas.queries.scope import (
@@ -55,7 +55,6 @@ __all__ = [
     "find_idea",
     "find_response",
     "find_tag",
-    "folded_into",
     "get_idea",
     "get_page",
     "get_tag",

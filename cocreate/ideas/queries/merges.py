@@ -28,14 +28,8 @@ def heads_of(idea_ids: Iterable[IdeaId]) -> dict[IdeaId, IdeaId]:
     return {row.start: row.at for row in rows}
 
 
-def folded_into(idea_id: IdeaId) -> list[IdeaId]:
-    """The idea and all that were ever folded into it, at any remove."""
-    family = family_of(idea_id)
-    return list(db.session.scalars(select(family.c.id).order_by(family.c.id)))
-
-
 def family_of(idea_id: IdeaId | ColumnElement[IdeaId]) -> CTE:
-    """The same as a table to join: its column `id` names the family."""
+    """The idea and all that were ever folded into it: a table with the column `id`."""
     family = select(Idea.id).where(Idea.id == idea_id).cte("family", recursive=True)
     return family.union(
         select(Idea.id).join(family, Idea.merged_into_id == family.c.id)

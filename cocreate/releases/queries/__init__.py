@@ -17,7 +17,6 @@ from cocreate.releases.queries.shipped import (
     published_ids,
     releases_citing_comment,
     releases_citing_idea,
-    releases_shipping,
 )
 from cocreate.releases.queries.steps import (
     ALL,
@@ -57,7 +56,6 @@ __all__ = [
     "releases",
     "releases_citing_comment",
     "releases_citing_idea",
-    "releases_shipping",
     "steps_of",
     "steps_of_idea",
     "strands_of",

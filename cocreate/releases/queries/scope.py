@@ -119,14 +119,11 @@ def drafts(actor: Actor, project_id: ProjectId) -> list[ReleaseLine]:
     return lines(db.session.execute(query.with_only_columns(*COLUMNS)))
 
 
-def published(actor: Actor, release_ids: Iterable[ReleaseId]) -> list[ReleaseLine]:
+def published(actor: Actor, which: ColumnElement[bool]) -> list[ReleaseLine]:
     """Those that are published and the actor's to know of, the first first."""
-    wanted = set(release_ids)
-    if not wanted:
-        return []
     query = (
         visible_to(actor)
-        .where(Release.id.in_(wanted), Release.published_at.is_not(None))
+        .where(which, Release.published_at.is_not(None))
         .order_by(Release.published_at, Release.id)
     )
     return lines(db.session.execute(query.with_only_columns(*COLUMNS)))

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from cocreate.decisions.queries import (
     decisions_citing_comment,
@@ -11,7 +11,9 @@ from cocreate.decisions.queries import (
 )
 from cocreate.kernel.db import db
 from cocreate.kernel.ids import BuildId, CommentId, DecisionId, IdeaId, ReleaseId
+from cocreate.kernel.policy import Actor
 from cocreate.releases.models import Release, ReleaseBuild, ReleaseDecision
+from cocreate.releases.queries.scope import ReleaseLine, published
 
 
 def decisions_shipped(
@@ -44,27 +46,38 @@ def builds_shipped(
     return found
 
 
-def releases_shipping(
-    *, decision_ids: Iterable[DecisionId] = (), build_ids: Iterable[BuildId] = ()
-) -> set[ReleaseId]:
-    """The releases that ship any of these, published or not."""
-    of_decisions = select(ReleaseDecision.release_id).where(
-        ReleaseDecision.decision_id.in_(list(decision_ids))
-    )
+def shipping_any(
+    actor: Actor,
+    *,
+    decision_ids: Iterable[DecisionId],
+    build_ids: Iterable[BuildId],
+) -> list[ReleaseLine]:
+    """The published releases the actor may know of that ship any of these."""
     of_builds = select(ReleaseBuild.release_id).where(
         ReleaseBuild.build_id.in_(list(build_ids))
     )
-    return set(db.session.scalars(of_decisions.union(of_builds)))
+    return published(actor, Release.id.in_(of_decisions(decision_ids).union(of_builds)))
+
+
+def of_decisions(decision_ids: Iterable[DecisionId]) -> Select[ReleaseId]:
+    return select(ReleaseDecision.release_id).where(
+        ReleaseDecision.decision_id.in_(list(decision_ids))
+    )
+
+
+def releases_shipping(decision_ids: Iterable[DecisionId]) -> list[ReleaseId]:
+    """The releases that ship any of these decisions, published or not."""
+    return sorted({*db.session.scalars(of_decisions(decision_ids))})
 
 
 def releases_citing_idea(idea_id: IdeaId) -> list[ReleaseId]:
     """The releases whose decisions cite an idea or its comments: for subscribers."""
-    return sorted(releases_shipping(decision_ids=decisions_citing_idea(idea_id)))
+    return releases_shipping(decisions_citing_idea(idea_id))
 
 
 def releases_citing_comment(comment_id: CommentId) -> list[ReleaseId]:
     """The releases whose decisions cite a comment: for subscribers."""
-    return sorted(releases_shipping(decision_ids=decisions_citing_comment(comment_id)))
+    return releases_shipping(decisions_citing_comment(comment_id))
 
 
 def published_ids() -> list[ReleaseId]:

@@ -5,7 +5,7 @@ carries a decision, a release that ships. Each step is shown as far as the actor
 know of it, and a thread is read in the same number of queries however long it is.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeVar
@@ -27,12 +27,11 @@ from cocreate.releases.queries.scope import (
     COLUMNS,
     ReleaseLine,
     get_release,
-    published,
 )
 from cocreate.releases.queries.shipped import (
     builds_shipped,
     decisions_shipped,
-    releases_shipping,
+    shipping_any,
 )
 
 K = TypeVar("K")
@@ -59,10 +58,6 @@ class Thread:
     carries: Mapping[BuildId, Sequence[DecisionId]] = field(default_factory=dict)
     reports: Mapping[BuildId, int] = field(default_factory=dict)
     releases: Sequence[ReleaseLine] = ()
-    ships_decisions: Mapping[ReleaseId, Sequence[DecisionId]] = field(
-        default_factory=dict
-    )
-    ships_builds: Mapping[ReleaseId, Sequence[BuildId]] = field(default_factory=dict)
     faces: Mapping[PersonId, Face] = field(default_factory=dict)
 
     @property
@@ -90,16 +85,11 @@ def thread_of_idea(actor: Actor, idea_id: IdeaId) -> Thread:
 
 
 def find_thread_of_idea(actor: Actor, idea: Idea | IdeaPage) -> Thread:
-    """What came of an idea that the actor has been let to; two queries if nothing."""
-    family = ideas.folded_into(idea.id)
-    cited_in = decisions.decisions_citing(actor, family)
-    if not cited_in:
+    """What came of an idea that the actor has been let to."""
+    decided = decisions.decisions_about(actor, idea.id)
+    if not decided:
         return bare_thread(idea, face_of(idea.author_id))
-    return woven(
-        actor,
-        Thread(kind=Kind.IDEA, key=idea.id, idea=idea),
-        decisions.published(actor, cited_in),
-    )
+    return woven(actor, Thread(kind=Kind.IDEA, key=idea.id, idea=idea), decided)
 
 
 def bare_thread(idea: Idea | IdeaPage, author: Face) -> Thread:
@@ -147,9 +137,8 @@ def woven(
     shipping = (
         [line_of(release)]
         if release is not None
-        else releases_of(actor, decision_ids, build_ids)
+        else shipping_any(actor, decision_ids=decision_ids, build_ids=build_ids)
     )
-    release_ids = [line.id for line in shipping]
     return Thread(
         kind=start.kind,
         key=start.key,
@@ -160,8 +149,6 @@ def woven(
         carries=among(decision_ids, beta.decision_ids_of(build_ids)),
         reports=beta.count_reports(build_ids),
         releases=shipping,
-        ships_decisions=decisions_shipped(release_ids),
-        ships_builds=builds_shipped(release_ids),
         faces=faces(
             [
                 *(decision.author_id for decision in decided),
@@ -192,13 +179,6 @@ def builds_of(
         shipped = builds_shipped([release.id])[release.id]
         found |= beta.build_titles(actor, shipped)
     return sorted(found.values(), key=lambda build: (build.uploaded_at, build.build_id))
-
-
-def releases_of(
-    actor: Actor, decision_ids: Iterable[DecisionId], build_ids: Iterable[BuildId]
-) -> list[ReleaseLine]:
-    shipping = releases_shipping(decision_ids=decision_ids, build_ids=build_ids)
-    return published(actor, shipping)
 
 
 def line_of(release: Release) -> ReleaseLine:

@@ -8,7 +8,7 @@ from flask import url_for
 from cocreate.beta.queries import BuildTitle
 from cocreate.decisions.queries import Voice
 from cocreate.people.faces import Face
-from cocreate.releases.queries import ReleaseLine, Thread
+from cocreate.releases.queries import Thread, builds_shipped, decisions_shipped
 
 
 def thread_as_json(thread: Thread) -> dict[str, Any]:
@@ -18,7 +18,7 @@ def thread_as_json(thread: Thread) -> dict[str, Any]:
         "comments": [comment_of(voice) for voice in thread.comments],
         "decisions": [decision_of(thread, decision) for decision in thread.decisions],
         "builds": [build_of(thread, build) for build in thread.builds],
-        "releases": [release_of(thread, line) for line in thread.releases],
+        "releases": releases_of(thread),
     }
 
 
@@ -105,19 +105,22 @@ def build_of(thread: Thread, build: BuildTitle) -> dict[str, Any]:
     }
 
 
-def release_of(thread: Thread, line: ReleaseLine) -> dict[str, Any]:
-    return {
-        "id": line.id,
-        "title": line.title,
-        "version": line.version,
-        "url": url_for("releases.show", release_id=line.id),
-        "by": person_of(thread.faces[line.author_id]),
-        "at": moment(line.published_at),
-        "ships": {
-            "decisions": thread.ships_decisions.get(line.id, []),
-            "builds": thread.ships_builds.get(line.id, []),
-        },
-    }
+def releases_of(thread: Thread) -> list[dict[str, Any]]:
+    """The releases with all that each of them ships, on this thread or beside it."""
+    release_ids = [line.id for line in thread.releases]
+    decisions, builds = decisions_shipped(release_ids), builds_shipped(release_ids)
+    return [
+        {
+            "id": line.id,
+            "title": line.title,
+            "version": line.version,
+            "url": url_for("releases.show", release_id=line.id),
+            "by": person_of(thread.faces[line.author_id]),
+            "at": moment(line.published_at),
+            "ships": {"decisions": decisions[line.id], "builds": builds[line.id]},
+        }
+        for line in thread.releases
+    ]
 
 
 def person_of(face: Face) -> dict[str, Any]:
