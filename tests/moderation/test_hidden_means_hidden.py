@@ -37,6 +37,8 @@ from tests.factories import (
 MARK = "quetzalcoatlus"  # in every word that is hidden, and nowhere else
 SEARCHED = "quietly"  # said beside it, so that a search would find it
 
+ASKED = f"?q={SEARCHED}&title={SEARCHED}&per_page=50"  # by those who can be asked
+
 SignedIn = Callable[[Any], ForgetfulClient]
 
 
@@ -128,9 +130,7 @@ def addresses_of(app: Flask, values: dict[str, Any]) -> Iterator[str]:
     for rule in app.url_map.iter_rules():
         if "GET" in (rule.methods or ()) and rule.endpoint != "static":
             given = {name: values.get(name, 1) for name in rule.arguments}
-            address = site.build(rule.endpoint, given)
-            yield address
-            yield f"{address}?q={SEARCHED}&title={SEARCHED}&per_page=50"
+            yield site.build(rule.endpoint, given) + ASKED
 
 
 @pytest.fixture
@@ -163,8 +163,7 @@ def test_before_it_is_hidden_it_stands_in_many_places(
     app: Flask, scene: Scene, client: ForgetfulClient
 ) -> None:
     found = where_it_stands(app, scene, client)
-    assert f"/ideas/{scene.idea.id}" in found
-    assert f"/search?q={SEARCHED}&title={SEARCHED}&per_page=50" in found
+    assert {f"/ideas/{scene.idea.id}{ASKED}", f"/search{ASKED}"} <= {*found}
 
 
 def test_what_is_hidden_stands_nowhere_at_once_and_after_the_worker_has_heard(
@@ -183,9 +182,12 @@ def test_its_author_and_the_moderators_still_find_it(
     scene.hide_it_all()
     for person in [scene.author, a_moderator()]:
         found = where_it_stands(app, scene, signed_in(person))
-        assert f"/ideas/{scene.idea.id}" in found
-        assert f"/ideas/{scene.spoken_of.id}" in found
-        assert f"/journal/{scene.entry.id}" in found
+        for page in [
+            f"/ideas/{scene.idea.id}",
+            f"/ideas/{scene.spoken_of.id}",
+            f"/journal/{scene.entry.id}",
+        ]:
+            assert f"{page}{ASKED}" in found
 
 
 def test_what_is_hidden_is_not_counted(
