@@ -1,7 +1,7 @@
 """Build the application. Read this file as the table of contents."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
 from flask import Flask
 
@@ -124,13 +124,17 @@ def connect_database(app: Flask, settings: Settings) -> None:
         db.prepare(db.db.engine)
 
 
+class Site(NamedTuple):
+    """What every page says of the site. Hashable, so that its parts can be kept."""
+
+    name: str
+    tagline: str
+    url: str
+    logo_url: str | None = None
+
+
 def name_the_site(app: Flask, settings: Settings) -> None:
-    site = {
-        "name": settings.site_name,
-        "tagline": settings.site_tagline,
-        "url": settings.site_url,
-        "logo_url": None,
-    }
+    site = Site(settings.site_name, settings.site_tagline, settings.site_url)
     app.context_processor(lambda: {"site": site})
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True

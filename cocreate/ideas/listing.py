@@ -1,5 +1,6 @@
 """What stands around a list of ideas: its orders, its filters, its address."""
 
+from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import urlencode
 
@@ -76,6 +77,7 @@ class Address(NamedTuple):
         return ", ".join(chosen) or "Everything"
 
 
+@lru_cache(maxsize=1_000)
 def tabs_of(address: Address) -> tuple[Option, ...]:
     return tuple(
         Option(words, address.href(sort=sort), sort is address.sort)
@@ -83,25 +85,27 @@ def tabs_of(address: Address) -> tuple[Option, ...]:
     )
 
 
+@lru_cache(maxsize=1_000)
 def groups_of(
     address: Address,
     *,
-    counts: dict[Status, int],
+    counts: tuple[tuple[Status, int], ...],
     tags: tuple[TagCount, ...],
     signed_in: bool,
 ) -> tuple[Group, ...]:
+    ideas = dict(counts)
     everything = Option(
         "Everything",
         address.href(status=None),
         address.status is None,
-        sum(counts.values()),
+        sum(ideas.values()),
     )
     statuses = tuple(
         Option(
             words,
             address.href(status=status),
             address.status is status,
-            counts.get(status, 0),
+            ideas.get(status, 0),
         )
         for status, words in STATUSES
     )

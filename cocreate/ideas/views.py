@@ -56,7 +56,10 @@ def listing(slug: str) -> str:
     )
     counts, tags = remembered(
         ("ideas.figures", project.id),
-        lambda: (queries.status_counts(project.id), queries.top_tags(project.id)),
+        lambda: (
+            tuple(queries.status_counts(project.id).items()),
+            queries.top_tags(project.id),
+        ),
     )
     groups = groups_of(address, counts=counts, tags=tags, signed_in=actor.is_member)
     return render_template(
@@ -73,7 +76,7 @@ def listing(slug: str) -> str:
         tabs=fragment("tabs", tabs_of(address), "Order"),
         following=address.at(page.following),
         preceding=address.at(page.preceding),
-        total=sum(counts.values()),
+        total=sum(ideas for _, ideas in counts),
         may_propose=policy.may_propose(actor, project.phase),
     )
 

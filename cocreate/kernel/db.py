@@ -1,5 +1,6 @@
 """The database session, the table base, and what differs between the two databases."""
 
+from collections.abc import Sequence
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from enum import Enum as PythonEnum
@@ -8,6 +9,8 @@ from typing import Any
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import (
     BigInteger,
+    BindParameter,
+    Connection,
     CursorResult,
     DateTime,
     Dialect,
@@ -19,11 +22,12 @@ from sqlalchemy import (
     Select,
     Text,
     TypeDecorator,
+    bindparam,
     event,
 )
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.orm import DeclarativeBase, registry
+from sqlalchemy.orm import DeclarativeBase, Session, registry
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from cocreate.kernel import ids
@@ -31,6 +35,8 @@ from cocreate.kernel import ids
 AnySelect = Select[*tuple[Any, ...]]
 
 writing: ContextVar[bool] = ContextVar("writing", default=False)
+
+KEYS_AT_ONCE = 20
 
 SQLITE_PRAGMAS = (
     "journal_mode=WAL",
@@ -104,10 +110,15 @@ class Base(DeclarativeBase):
 db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False})
 
 
+def dialect() -> str:
+    """Which of the two databases this is, for statements that are kept for each."""
+    return db.session.get_bind().dialect.name
+
+
 def insert_into(table: type[Base]) -> Any:
     """An INSERT that knows `on_conflict_do_…`, which both databases speak alike."""
-    name = db.session.get_bind().dialect.name
-    statement = (sqlite.insert if name == "sqlite" else postgresql.insert)(table)
+    insert = sqlite.insert if dialect() == "sqlite" else postgresql.insert
+    statement = insert(table)
     # Kept on purpose: otherwise PostgreSQL's count of an INSERT is forgotten.
     return statement.execution_options(preserve_rowcount=True)
 
@@ -118,7 +129,34 @@ def ask(statement: Executable, **values: Any) -> CursorResult[*tuple[Any, ...]]:
     Building a statement costs more than running it, so the pages that everybody opens
     keep theirs (`lru_cache` over its shape) and name what changes with `bindparam`.
     """
-    return db.session.connection().execute(statement, values)
+    session = db.session()
+    if session.new or session.dirty or session.deleted:
+        session.flush()  # the statement must see what was changed by entity
+    return connection_of(session).execute(statement, values)
+
+
+def connection_of(session: Session) -> Connection:
+    """The connection of the session's transaction.
+
+    A session asks itself many questions to find it; it stays the same until the
+    transaction ends, which closes it.
+    """
+    held: Connection | None = session.info.get("connection")
+    if held is None or held.closed:
+        held = session.info["connection"] = session.connection()
+    return held
+
+
+def some_of(name: str, keys: Sequence[int]) -> dict[str, int]:
+    """Keys as values for `places_for`: a few at a time, the places left over with 0."""
+    size = -(-len(keys) // KEYS_AT_ONCE) * KEYS_AT_ONCE
+    filled = [*keys, *[0] * (size - len(keys))]
+    return {f"{name}_{place}": key for place, key in enumerate(filled)}
+
+
+def places_for(name: str, size: int) -> list[BindParameter[Any]]:
+    """An IN of so many places, so that a statement is built once for any keys."""
+    return [bindparam(f"{name}_{place}") for place in range(size)]
 
 
 def changed_rows(result: Any) -> int:

@@ -5,24 +5,36 @@ give equal HTML and a kept one is never stale. A form's token differs from reade
 reader: fragments hold a mark in its place, and `with_token` puts it in.
 """
 
+import secrets
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable
 from threading import Lock
 from typing import Any
 
-from flask import current_app
-from flask_wtf.csrf import generate_csrf
+from flask import Flask, current_app
 from jinja2 import Environment
 
+from cocreate.config import current
+from cocreate.kernel.form_tokens import form_token
 from cocreate.kernel.text import SafeHtml, trusted
 
 MOST = 20_000
-TOKEN_MARK = "token-goes-here"  # noqa: S105 - the place of a token, not one
+# Nobody can guess it, so that no text people wrote is taken for a token's place.
+TOKEN_MARK = f"token-{secrets.token_hex(16)}"
 
 _environments: dict[int, Environment] = {}
 _macros: dict[tuple[int, str], Callable[..., SafeHtml]] = {}
 _kept: OrderedDict[tuple[Hashable, ...], SafeHtml] = OrderedDict()
 _lock = Lock()
+
+
+def set_up(app: Flask) -> None:
+    """Let templates put down fragments, each with its reader's token."""
+    app.jinja_env.globals["fragment"] = whole
+
+
+def whole(name: str, *facts: Hashable) -> SafeHtml:
+    return with_token((fragment(name, *facts),))
 
 
 def fragment(name: str, *facts: Hashable, **named: Hashable) -> SafeHtml:
@@ -31,18 +43,23 @@ def fragment(name: str, *facts: Hashable, **named: Hashable) -> SafeHtml:
     found = _kept.get(key)
     if found is None:
         found = macro(name)(*facts, **named)
-        with _lock:
-            _kept[key] = found
-            if len(_kept) > MOST:
-                _kept.popitem(last=False)
+        if not current().development:
+            keep(key, found)
     return found
+
+
+def keep(key: tuple[Hashable, ...], html: SafeHtml) -> None:
+    with _lock:
+        _kept[key] = html
+        if len(_kept) > MOST:
+            _kept.popitem(last=False)
 
 
 def with_token(fragments: Iterable[SafeHtml]) -> SafeHtml:
     """Join fragments; a signed-in reader's token takes the place of its mark."""
     joined = "".join(fragments)
     if TOKEN_MARK in joined:
-        joined = joined.replace(TOKEN_MARK, generate_csrf())
+        joined = joined.replace(TOKEN_MARK, form_token())
     return trusted(joined)
 
 

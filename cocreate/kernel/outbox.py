@@ -15,7 +15,7 @@ from sqlalchemy import Index, delete, func, insert, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from cocreate.kernel.clock import now
-from cocreate.kernel.db import Base, changed_rows, db
+from cocreate.kernel.db import Base, ask, changed_rows, db
 from cocreate.kernel.log import log
 from cocreate.kernel.transaction import transaction
 
@@ -43,21 +43,20 @@ class OutboxMessage(Base):
     failure: Mapped[str | None]
 
 
+KEEP = insert(OutboxMessage).inline()  # nobody asks for its key
 _subscribers: dict[type[Event], list[Callable[[Any], None]]] = {}
 
 
 def record(event: Event) -> None:
     """Store the event beside the rows it speaks of."""
     at = now()
-    db.session.execute(
-        insert(OutboxMessage),
-        {
-            "kind": type(event).__name__,
-            "payload": json.dumps(asdict(event), default=str),
-            "recorded_at": at,
-            "due_at": at,
-            "tries": 0,
-        },
+    ask(
+        KEEP,
+        kind=type(event).__name__,
+        payload=json.dumps(asdict(event), default=str),
+        recorded_at=at,
+        due_at=at,
+        tries=0,
     )
 
 

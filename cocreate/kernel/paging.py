@@ -126,7 +126,7 @@ class Pages:
     ) -> list[Any]:
         if start is None:
             first = self.query("first", downwards=downwards)
-            return list(ask(first, page_size=size, **values))
+            return list(ask(first, page_size=size, **values).all())
         ties = list(
             ask(
                 self.query("ties", downwards=downwards),
@@ -134,13 +134,14 @@ class Pages:
                 page_value=start.value,
                 page_key=start.key,
                 **values,
-            )
+            ).all()
         )
         if len(ties) == size:
             return ties
         rest = self.query("rest", downwards=downwards)
         left = size - len(ties)
-        return ties + list(ask(rest, page_size=left, page_value=start.value, **values))
+        more = ask(rest, page_size=left, page_value=start.value, **values)
+        return [*ties, *more.all()]
 
     def query(self, part: str, *, downwards: bool) -> AnySelect:
         """The first rows, those that tie with a place, or the rest beyond it."""

@@ -14,15 +14,17 @@ from flask import (
     url_for,
 )
 from flask.typing import ResponseReturnValue
-from flask_wtf.csrf import CSRFError, CSRFProtect, generate_csrf
+from flask_wtf.csrf import CSRFError, CSRFProtect
 from sqlalchemy.exc import DBAPIError, OperationalError
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from cocreate.config import Settings
+from cocreate.kernel import fragments
 from cocreate.kernel.access import SAFE_METHODS
 from cocreate.kernel.db import db
 from cocreate.kernel.errors import CoCreateError, NotFoundError, SignInFirstError
+from cocreate.kernel.form_tokens import form_token
 from cocreate.kernel.log import log
 
 POLICY = (
@@ -61,7 +63,8 @@ def set_up(app: Flask, settings: Settings, *, is_signed_in: Callable[[], bool]) 
         WTF_CSRF_SSL_STRICT=False,
     )
     csrf.init_app(app)
-    app.jinja_env.globals["csrf"] = generate_csrf
+    app.jinja_env.globals["csrf"] = form_token
+    fragments.set_up(app)
     app.before_request(refuse_foreign_posts)
     set_up_headers(app, settings, is_signed_in)
     set_up_errors(app)
@@ -109,12 +112,11 @@ def set_up_headers(
     @app.after_request
     def harden(response: Response) -> Response:
         headers = response.headers
-        for name, value in HEADERS.items():
-            if name not in headers:
-                headers[name] = value
+        said = {name.lower() for name, _ in headers}
+        headers.extend(pair for pair in HEADERS.items() if pair[0].lower() not in said)
         if settings.on_https:
             headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
-        if "Cache-Control" not in headers:
+        if "cache-control" not in said:
             headers["Cache-Control"] = "no-store" if is_signed_in() else "no-cache"
         return response
 

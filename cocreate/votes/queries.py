@@ -3,18 +3,20 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import Select, bindparam, func, select
 
 from cocreate.ideas import queries as ideas
 from cocreate.ideas.models import Idea
 from cocreate.ideas.status import Status
-from cocreate.kernel.db import ask, db
+from cocreate.kernel.asking import somebody
+from cocreate.kernel.db import AnySelect, ask, db, places_for, some_of
 from cocreate.kernel.errors import NotFoundError
 from cocreate.kernel.ids import IdeaId, PersonId, ProjectId
 from cocreate.kernel.paging import Page, page_of
-from cocreate.kernel.policy import Actor
+from cocreate.kernel.policy import Actor, Role
 from cocreate.people.faces import Face
 from cocreate.people.models import Person
 from cocreate.people.queries import FACE, face_from
@@ -31,6 +33,7 @@ class Votable:
     id: IdeaId
     author_id: PersonId
     project_id: ProjectId
+    title: str
     status: Status
     listed: bool
     votes: int
@@ -55,11 +58,23 @@ class Voter(NamedTuple):
 
 def get_votable(actor: Actor, idea_id: IdeaId, *, lock: bool = False) -> Votable:
     """What the rules of voting ask of an idea the actor may see."""
+    row = ask(
+        votable(actor.role, lock=lock), asker=actor.person_id, idea_id=idea_id
+    ).one_or_none()
+    if row is None:
+        raise NotFoundError
+    return Votable(*row)
+
+
+@lru_cache
+def votable(role: Role | None, *, lock: bool) -> AnySelect:
+    actor = somebody(role)
     query = (
         select(
             Idea.id,
             Idea.author_id,
             Idea.project_id,
+            Idea.title,
             Idea.status,
             Idea.listed,
             Idea.votes,
@@ -68,17 +83,12 @@ def get_votable(actor: Actor, idea_id: IdeaId, *, lock: bool = False) -> Votable
         )
         .join(Project, Project.id == Idea.project_id)
         .where(
-            Idea.id == idea_id,
+            Idea.id == bindparam("idea_id"),
             ideas.is_visible_to(actor),
             projects.is_visible_to(actor),
         )
     )
-    if lock:
-        query = query.with_for_update(of=Idea)
-    row = db.session.execute(query).one_or_none()
-    if row is None:
-        raise NotFoundError
-    return Votable(*row)
+    return query.with_for_update(of=Idea) if lock else query
 
 
 def lock_trends(idea_ids: Iterable[IdeaId]) -> dict[IdeaId, float]:
@@ -92,18 +102,22 @@ def has_voted(actor: Actor, idea_id: IdeaId) -> bool:
     return bool(voted_ids(actor, [idea_id]))
 
 
-MINE_AMONG = select(Vote.idea_id).where(
-    Vote.voter_id == bindparam("voter_id"),
-    Vote.idea_id.in_(bindparam("wanted", expanding=True)),
-)
-
-
 def voted_ids(actor: Actor, idea_ids: Iterable[IdeaId]) -> frozenset[IdeaId]:
     """Which of these ideas the actor has voted for, in one query."""
     wanted = list(idea_ids)
     if not wanted or not actor.is_member:
         return frozenset()
-    return frozenset(ask(MINE_AMONG, voter_id=actor.person_id, wanted=wanted).scalars())
+    some = some_of("idea", wanted)
+    voted = ask(mine_among(len(some)), voter_id=actor.person_id, **some)
+    return frozenset(row.idea_id for row in voted.all())
+
+
+@lru_cache
+def mine_among(size: int) -> Select[IdeaId]:
+    return select(Vote.idea_id).where(
+        Vote.voter_id == bindparam("voter_id"),
+        Vote.idea_id.in_(places_for("idea", size)),
+    )
 
 
 def voters(

@@ -24,8 +24,8 @@ LOOKS = frozenset({"", "small", "wide"})
 @limited("vote_limit")
 @writes
 def cast(idea_id: int) -> ResponseReturnValue:
-    actions.cast_vote(current_actor(), IdeaId(idea_id))
-    return button_or_page(idea_id)
+    idea = actions.cast_vote(current_actor(), IdeaId(idea_id))
+    return button_or_page(idea, voted=True)
 
 
 @bp.post("/vote/withdraw")
@@ -33,22 +33,20 @@ def cast(idea_id: int) -> ResponseReturnValue:
 @limited("vote_limit")
 @writes
 def withdraw(idea_id: int) -> ResponseReturnValue:
-    actions.withdraw_vote(current_actor(), IdeaId(idea_id))
-    return button_or_page(idea_id)
+    idea = actions.withdraw_vote(current_actor(), IdeaId(idea_id))
+    return button_or_page(idea, voted=False)
 
 
-def button_or_page(idea_id: int) -> ResponseReturnValue:
+def button_or_page(idea: queries.Votable, *, voted: bool) -> ResponseReturnValue:
     """The button alone for a script that asked for it; else back to the page."""
     if "HX-Request" not in request.headers:
-        return redirect(back_or(url_for("ideas.show", idea_id=idea_id)), 303)
-    actor = current_actor()
-    idea = ideas.get_idea(actor, IdeaId(idea_id))
+        return redirect(back_or(url_for("ideas.show", idea_id=idea.id)), 303)
     look = request.form.get("look", "")
     button = fragment(
         "vote_button",
         idea.id,
         idea.votes,
-        voted=queries.has_voted(actor, idea.id),
+        voted=voted,
         viewer=True,
         title=idea.title,
         look=look if look in LOOKS else "",

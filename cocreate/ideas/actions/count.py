@@ -8,9 +8,15 @@ from sqlalchemy import bindparam, update
 from cocreate.ideas.models import Idea, IdeaCount, IdeaTag, Tag
 from cocreate.ideas.status import Status
 from cocreate.journal.actions import count_answer
-from cocreate.kernel.db import changed_rows, db, insert_into
+from cocreate.kernel.db import ask, changed_rows, db, insert_into
 from cocreate.kernel.ids import IdeaId, ProjectId
 from cocreate.projects.actions import move_counts
+
+MOVE_VOTES = (
+    update(Idea)
+    .where(Idea.id == bindparam("moved_id"))
+    .values(votes=Idea.votes + bindparam("by"), trend=bindparam("left"))
+)
 
 
 def count_listed(idea: Idea, *, by: int) -> None:
@@ -61,12 +67,7 @@ def move_comments(idea_id: IdeaId, by: int) -> None:
 
 def move_votes(idea_id: IdeaId, *, by: int, trend: float) -> None:
     """Count votes cast (+) or withdrawn (-), with the trend that they leave."""
-    db.session.execute(
-        update(Idea)
-        .where(Idea.id == idea_id)
-        .values(votes=Idea.votes + by, trend=trend),
-        execution_options={"synchronize_session": False},
-    )
+    ask(MOVE_VOTES, moved_id=idea_id, by=by, left=trend)
 
 
 class MovedVotes(NamedTuple):
@@ -81,13 +82,7 @@ def move_votes_of_many(moves: Iterable[MovedVotes]) -> None:
     """Count votes that came to many ideas at once."""
     rows = [{"moved_id": key, "by": by, "left": trend} for key, by, trend in moves]
     if rows:
-        counted = Idea.votes + bindparam("by")
-        db.session.connection().execute(
-            update(Idea)
-            .where(Idea.id == bindparam("moved_id"))
-            .values(votes=counted, trend=bindparam("left")),
-            rows,
-        )
+        db.session.connection().execute(MOVE_VOTES, rows)
 
 
 def set_votes(idea_id: IdeaId, *, votes: int, trend: float) -> None:

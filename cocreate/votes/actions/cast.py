@@ -1,13 +1,16 @@
 """Cast a vote, or take it back."""
 
 from collections.abc import Iterable
+from dataclasses import replace
+from functools import lru_cache
+from typing import Any
 
-from sqlalchemy import delete, exists, select, update
+from sqlalchemy import bindparam, delete, exists, select, update
 from sqlalchemy.orm import aliased
 
 from cocreate.ideas.actions import move_votes, set_votes
 from cocreate.kernel.clock import now
-from cocreate.kernel.db import changed_rows, db, insert_into
+from cocreate.kernel.db import ask, changed_rows, db, dialect, insert_into
 from cocreate.kernel.ids import IdeaId
 from cocreate.kernel.outbox import record
 from cocreate.kernel.policy import Actor, require
@@ -19,10 +22,13 @@ from cocreate.votes.queries import Figures, Votable, get_votable
 from cocreate.votes.trend import trend_of, with_vote, without_vote
 
 REFUSED = "Vote on an open idea that is not your own."
+MINE = (Vote.voter_id == bindparam("voter"), Vote.idea_id == bindparam("idea"))
+CAST_AT = select(Vote.cast_at).where(*MINE)
+TAKE_BACK = delete(Vote).where(*MINE)
 
 
 def cast_vote(actor: Actor, idea_id: IdeaId) -> Votable:
-    """Count the actor's voice once, however often they press the button.
+    """Count the actor's voice once, however often they press; give what it left.
 
     The idea row is locked first, so two votes at the same moment are both counted;
     the primary key settles a double press.
@@ -30,35 +36,38 @@ def cast_vote(actor: Actor, idea_id: IdeaId) -> Votable:
     idea = get_votable(actor, idea_id, lock=True)
     require(may_vote(actor, idea, idea.phase), REFUSED)
     at = now()
-    cast = db.session.execute(
-        insert_into(Vote)
-        .values(voter_id=actor.person_id, idea_id=idea.id, cast_at=at)
-        .on_conflict_do_nothing(index_elements=["voter_id", "idea_id"])
+    cast = ask(
+        casting(dialect()), voter_id=actor.person_id, idea_id=idea.id, cast_at=at
     )
-    if changed_rows(cast):
-        move_votes(idea.id, by=1, trend=with_vote(idea.trend, at))
-        record(VoteCast(idea_id=idea.id, voter_id=actor.person_id))
-    return idea
+    if not changed_rows(cast):
+        return idea
+    trend = with_vote(idea.trend, at)
+    move_votes(idea.id, by=1, trend=trend)
+    record(VoteCast(idea_id=idea.id, voter_id=actor.person_id))
+    return replace(idea, votes=idea.votes + 1, trend=trend)
+
+
+@lru_cache
+def casting(_: str) -> Any:
+    """One vote, unless it is there: built once for each kind of database."""
+    return insert_into(Vote).on_conflict_do_nothing(
+        index_elements=["voter_id", "idea_id"]
+    )
 
 
 def withdraw_vote(actor: Actor, idea_id: IdeaId) -> Votable:
-    """Take the actor's vote back; one that was never cast changes nothing."""
+    """Take the vote back and give what it left; one never cast changes nothing."""
     idea = get_votable(actor, idea_id, lock=True)
     require(may_vote(actor, idea, idea.phase), "Votes on this idea are closed.")
-    cast_at = db.session.scalar(
-        select(Vote.cast_at).where(
-            Vote.voter_id == actor.person_id, Vote.idea_id == idea.id
-        )
-    )
+    pair = {"voter": actor.person_id, "idea": idea.id}
+    cast_at = ask(CAST_AT, **pair).scalar_one_or_none()
     if cast_at is None:
         return idea
-    db.session.execute(
-        delete(Vote).where(Vote.voter_id == actor.person_id, Vote.idea_id == idea.id)
-    )
+    ask(TAKE_BACK, **pair)
     trend = without_vote(idea.trend, cast_at, votes_left=idea.votes - 1)
     move_votes(idea.id, by=-1, trend=trend)
     record(VoteWithdrawn(idea_id=idea.id, voter_id=actor.person_id))
-    return idea
+    return replace(idea, votes=idea.votes - 1, trend=trend)
 
 
 def carry_votes(from_id: IdeaId, into_id: IdeaId) -> tuple[int, int]:
