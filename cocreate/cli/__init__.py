@@ -4,8 +4,10 @@ import click
 
 from cocreate.cli.accounts import create_admin, create_user
 from cocreate.cli.demo.command import demo
+from cocreate.cli.doctor.command import doctor
 from cocreate.cli.exporting.command import export_command
 from cocreate.cli.importing.command import import_group
+from cocreate.cli.rebuild_search import rebuild_search
 from cocreate.cli.routes import routes
 from cocreate.cli.serve import migrate, serve, work
 from cocreate.cli.settings import new_settings
@@ -21,5 +23,6 @@ def cocreate() -> None:
 for command in (
     *(start, serve, work, migrate, new_settings, routes),
     *(create_admin, create_user, demo, import_group, export_command),
+    *(rebuild_search, doctor),
 ):
     cocreate.add_command(command)

@@ -17,7 +17,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from flask import render_template
-from sqlalchemy import Index, delete, insert, select
+from sqlalchemy import Index, delete, func, insert, or_, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from cocreate.config import current
@@ -198,6 +198,22 @@ def opened(host: str, port: int, trust: ssl.SSLContext | None) -> SMTP:
     if trust is None:
         return SMTP(host, port, timeout=SMTP_SECONDS)
     return SMTP_SSL(host, port, timeout=SMTP_SECONDS, context=trust)
+
+
+def count_late(since: datetime) -> int:
+    """How many letters wait since then or failed; none where letters stay here."""
+    if not leaves():
+        return 0
+    late = or_(Letter.tries > 0, Letter.written_at < since)
+    query = select(func.count()).select_from(Letter)
+    return db.session.scalar(query.where(Letter.due_at.is_not(None), late)) or 0
+
+
+def retry_now() -> None:
+    """Make every letter that waits due at once."""
+    db.session.execute(
+        update(Letter).where(Letter.due_at.is_not(None)).values(due_at=now())
+    )
 
 
 def newest_letters(most: int = 100) -> list[Letter]:

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 import obstore
@@ -105,6 +106,19 @@ def drop(key: str) -> None:
         obstore.delete(store(), key)
     except (FileNotFoundError, BaseError):
         return
+
+
+@dataclass(frozen=True, slots=True)
+class KeptFile:
+    key: str
+    kept_at: datetime
+
+
+def files() -> Iterator[KeptFile]:
+    """Every file in the store."""
+    for some in obstore.list(store()):
+        for found in some:
+            yield KeptFile(str(found["path"]), found["last_modified"])
 
 
 def local_path(key: str) -> Path | None:

@@ -1,6 +1,7 @@
 """What may be done in the beta. The only writer of its tables."""
 
 from cocreate.beta.actions.bring import (
+    SEATED,
     PastBuild,
     PastEnrolment,
     PastReport,
@@ -8,6 +9,7 @@ from cocreate.beta.actions.bring import (
     bring_enrolments,
     bring_programme,
     bring_reports,
+    move_taken,
 )
 from cocreate.beta.actions.builds import (
     add_build,
@@ -40,6 +42,7 @@ from cocreate.beta.actions.seats import (
 )
 
 __all__ = [
+    "SEATED",
     "TERMS_CHANGED",
     "NoSeatError",
     "PastBuild",
@@ -62,6 +65,7 @@ __all__ = [
     "keep_file",
     "leave",
     "mark_released",
+    "move_taken",
     "move_to_cohort",
     "note_download",
     "open_programme",

@@ -121,11 +121,16 @@ def bring_enrolments(
     db.session.execute(
         insert(Enrolment), [asdict(enrolment) | belongs for enrolment in enrolments]
     )
-    taken = sum(enrolment.place in SEATED for enrolment in enrolments)
+    move_taken(programme_id, sum(one.place in SEATED for one in enrolments))
+
+
+def move_taken(programme_id: ProgrammeId, by: int) -> None:
+    """Put the number of seats that are taken right."""
     db.session.execute(
         update(Programme)
         .where(Programme.id == programme_id)
-        .values(taken=Programme.taken + taken)
+        .values(taken=Programme.taken + by),
+        execution_options={"synchronize_session": False},
     )
 
 

@@ -5,6 +5,8 @@ from cocreate.ideas.actions.bring import PastIdea, bring_ideas
 from cocreate.ideas.actions.count import (
     MovedVotes,
     move_comments,
+    move_status_count,
+    move_tag,
     move_votes,
     move_votes_of_many,
     set_votes,
@@ -38,6 +40,8 @@ __all__ = [
     "keep_responses",
     "keep_steps",
     "move_comments",
+    "move_status_count",
+    "move_tag",
     "move_votes",
     "move_votes_of_many",
     "propose_idea",

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import insert, select
 
-from cocreate.ideas.actions.count import move_status_count
+from cocreate.ideas.actions.count import move_status_count, move_tag
 from cocreate.ideas.actions.file import known_tag
 from cocreate.ideas.actions.propose import written
 from cocreate.ideas.models import Idea, IdeaTag, Tag
@@ -114,10 +114,7 @@ class Tags:
         if ties:
             db.session.execute(insert(IdeaTag), ties)
         for tag_id, times in used.items():
-            db.session.execute(
-                update(Tag).where(Tag.id == tag_id).values(ideas=Tag.ideas + times),
-                execution_options={"synchronize_session": False},
-            )
+            move_tag(tag_id, times)
 
 
 def row_of(idea: PastIdea, tags: Tags) -> dict[str, object]:

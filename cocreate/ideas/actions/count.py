@@ -9,7 +9,7 @@ from cocreate.ideas.models import Idea, IdeaCount, IdeaTag, Tag
 from cocreate.ideas.status import Status
 from cocreate.journal.actions import count_answer
 from cocreate.kernel.db import ask, changed_rows, db, insert_into
-from cocreate.kernel.ids import IdeaId, ProjectId
+from cocreate.kernel.ids import IdeaId, ProjectId, TagId
 from cocreate.projects.actions import move_counts
 
 MOVE_VOTES = (
@@ -54,6 +54,14 @@ def move_tag_counts(idea_id: IdeaId, by: int) -> None:
         update(Tag)
         .where(Tag.id.in_(filed.where(IdeaTag.idea_id == idea_id)))
         .values(ideas=Tag.ideas + by),
+        execution_options={"synchronize_session": False},
+    )
+
+
+def move_tag(tag_id: TagId, by: int) -> None:
+    """Put the number of listed ideas under a tag right."""
+    db.session.execute(
+        update(Tag).where(Tag.id == tag_id).values(ideas=Tag.ideas + by),
         execution_options={"synchronize_session": False},
     )
 

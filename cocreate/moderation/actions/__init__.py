@@ -4,6 +4,7 @@ from cocreate.moderation.actions.bring import (
     PastFlag,
     PastVerdict,
     bring_review,
+    move_flags,
 )
 from cocreate.moderation.actions.flag import flag_comment, flag_idea
 from cocreate.moderation.actions.judge import (
@@ -23,5 +24,6 @@ __all__ = [
     "judge_comment",
     "judge_idea",
     "lift_suspension",
+    "move_flags",
     "suspend_person",
 ]

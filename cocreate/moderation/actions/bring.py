@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from sqlalchemy import insert
+from sqlalchemy import insert, update
 
 from cocreate.kernel.db import db
 from cocreate.kernel.ids import CommentId, IdeaId, PersonId, ProjectId, ReviewId
@@ -52,3 +52,11 @@ def bring_review(
     about = {"review_id": review.id, "idea_id": idea_id, "comment_id": comment_id}
     db.session.execute(insert(Flag), [asdict(flag) | about for flag in flags])
     return review.id
+
+
+def move_flags(review_id: ReviewId, by: int) -> None:
+    """Put the number of flags of a case right."""
+    db.session.execute(
+        update(Review).where(Review.id == review_id).values(flags=Review.flags + by),
+        execution_options={"synchronize_session": False},
+    )

@@ -1,0 +1,96 @@
+"""See the doctor from the shell."""
+
+import json
+import sys
+from dataclasses import asdict, dataclass, field
+
+import click
+from flask import Flask
+
+from cocreate.cli.application import application
+from cocreate.cli.doctor import counters, deliveries, figures, orphans
+from cocreate.cli.doctor.check import Check, Trouble
+from cocreate.kernel import migrate
+
+CHECKS: tuple[Check, ...] = (
+    *orphans.CHECKS,  # first: what counts a row that goes must be counted after it
+    *counters.CHECKS,
+    *figures.CHECKS,
+    *deliveries.CHECKS,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a check found, what was done about it, and what is left."""
+
+    check: str
+    troubles: list[Trouble]
+    did: str | None = None
+    left: list[Trouble] = field(default_factory=list)
+
+    @property
+    def is_well(self) -> bool:
+        return not self.left
+
+
+@click.command()
+@click.option("--fix", is_flag=True, help="Mend what is wrong, and say what was done.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object, for programs.")
+def doctor(*, fix: bool, as_json: bool) -> None:
+    """Look whether figures, rows, files, index and deliveries are in order.
+
+    Ends with 1 when something is wrong and was not mended.
+    """
+    app = application()
+    findings = list(examine(app, fix=fix))
+    is_well = all(finding.is_well for finding in findings)
+    if as_json:
+        found = [asdict(finding) for finding in findings]
+        click.echo(json.dumps({"is_well": is_well, "checks": found}))
+    else:
+        for finding in findings:
+            say(finding)
+        click.echo("All is well." if is_well else "Something is wrong.")
+    sys.exit(0 if is_well else 1)
+
+
+def examine(app: Flask, *, fix: bool) -> list[Finding]:
+    migrations = Check(
+        "database: migrations",
+        lambda: look_at_migrations(app),
+        lambda: apply_migrations(app),
+    )
+    first = examined(migrations, fix=fix)
+    if not first.is_well:
+        return [first]  # no other question can be asked of such a database
+    with app.app_context():
+        return [first, *(examined(check, fix=fix) for check in CHECKS)]
+
+
+def look_at_migrations(app: Flask) -> list[Trouble]:
+    if migrate.is_current(app):
+        return []
+    return [Trouble(1, "database is not up to date: cocreate migrate")]
+
+
+def apply_migrations(app: Flask) -> str:
+    migrate.upgrade(app)
+    return "brought the database up to date"
+
+
+def examined(check: Check, *, fix: bool) -> Finding:
+    troubles = list(check.look())
+    if not troubles or not fix or check.mend is None:
+        return Finding(check.name, troubles, left=troubles)
+    did = check.mend()
+    return Finding(check.name, troubles, did, left=list(check.look()))
+
+
+def say(finding: Finding) -> None:
+    for trouble in finding.troubles:
+        click.echo(f"✗ {finding.check:28} {trouble.count:,} {trouble.words}")
+    if finding.did:
+        click.echo(f"  {'':28} {finding.did}")
+    if not finding.troubles:
+        click.echo(f"✓ {finding.check}")

@@ -1,0 +1,160 @@
+import json
+import os
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import text
+
+from cocreate.cli.demo.story import load_story
+from cocreate.cli.demo.telling import tell
+from cocreate.config import Settings, current, use
+from cocreate.ideas.events import IdeaEdited
+from cocreate.kernel import mail, outbox, storage
+from cocreate.kernel.clock import now
+from cocreate.kernel.db import db
+from cocreate.search import actions as search
+from cocreate.search.subject import Subject
+from tests.cli.running import run
+
+Break = Callable[[], None]
+
+
+@pytest.fixture(autouse=True)
+def demo(app: Flask) -> None:
+    tell(load_story())
+
+
+def examined(app: Flask, *options: str) -> tuple[int, dict[str, Any]]:
+    db.session.rollback()
+    result = run(app, "doctor", "--json", *options)
+    found = json.loads(result.output)
+    return result.exit_code, {
+        one["check"]: one for one in found["checks"] if one["troubles"]
+    }
+
+
+def sql(statement: str) -> Break:
+    def change() -> None:
+        db.session.execute(text(statement))
+        db.session.commit()
+
+    return change
+
+
+def lose_parents() -> None:
+    """As a copy of half a database would: the rules are off while it happens."""
+    db.session.rollback()
+    with db.engine.connect() as connection:
+        sqlite = connection.dialect.name == "sqlite"
+        rules = "PRAGMA foreign_keys=" if sqlite else "SET session_replication_role="
+        connection.exec_driver_sql(rules + ("OFF" if sqlite else "replica"))
+        connection.commit()
+        connection.exec_driver_sql(
+            "DELETE FROM prompts WHERE id IN (SELECT prompt_id FROM ideas)"
+        )
+        connection.exec_driver_sql("DELETE FROM reviews WHERE flags > 1")
+        connection.commit()
+        connection.exec_driver_sql(rules + ("ON" if sqlite else "DEFAULT"))
+        connection.commit()
+
+
+def leave_a_file() -> None:
+    storage.keep("builds/nobody's", [b"spare"], most=10)
+    path = storage.local_path("builds/nobody's")
+    assert path is not None
+    long_ago = (now() - timedelta(days=2)).timestamp()
+    os.utime(path, (long_ago, long_ago))
+
+
+def fail_an_event() -> None:
+    outbox.record(IdeaEdited(idea_id=1, editor_id=1))
+    db.session.execute(text("UPDATE outbox_messages SET tries = 1, failure = 'x'"))
+    db.session.commit()
+
+
+def forget_an_idea() -> None:
+    search.index.write([], [f"{Subject.IDEA}:1"])
+
+
+BROKEN: list[tuple[str, Break, str]] = [
+    ("idea: votes", sql("UPDATE ideas SET votes = votes + 2 WHERE id = 1"), "idea 1"),
+    ("idea: comments", sql("UPDATE ideas SET comments = 99 WHERE id = 1"), "says 99"),
+    ("entry: comments", sql("UPDATE journal_entries SET comments = 99"), "entry"),
+    ("tag: ideas", sql("UPDATE tags SET ideas = ideas + 1 WHERE id = 1"), "tag 1"),
+    ("prompt: answers", sql("UPDATE prompts SET answers = 77"), "prompt"),
+    ("project: ideas", sql("UPDATE projects SET ideas = ideas + 3"), "project"),
+    ("person: unread notices", sql("UPDATE people SET unread = 5"), "person"),
+    ("programme: seats taken", sql("UPDATE programmes SET taken = 1"), "programme"),
+    ("review: flags", sql("UPDATE reviews SET flags = 8"), "review"),
+    ("idea: trend", sql("UPDATE ideas SET trend = 1 WHERE votes > 9"), "trends"),
+    ("project: ideas by status", sql("DELETE FROM idea_counts"), "by status"),
+    ("release: credits", sql("DELETE FROM credits"), "releases thank"),
+    ("rows: parents", lose_parents, "rows of ideas lead to no row of prompts"),
+    ("files: without a row", leave_a_file, "belong to nothing"),
+    ("events: delivered", fail_an_event, "could not be delivered"),
+    ("search: index", forget_an_idea, "idea:1"),
+]
+
+
+def test_a_house_in_order_is_well(app: Flask) -> None:
+    assert examined(app) == (0, {})
+    db.session.rollback()
+    result = run(app, "doctor")
+    assert result.exit_code == 0
+    assert "All is well." in result.output
+
+
+@pytest.mark.parametrize(
+    ("check", "damage", "said"), BROKEN, ids=[name for name, *_ in BROKEN]
+)
+def test_what_is_broken_is_named_mended_and_well(
+    app: Flask, check: str, damage: Break, said: str
+) -> None:
+    damage()
+    code, found = examined(app)
+    assert code == 1
+    assert said in " ".join(trouble["words"] for trouble in found[check]["troubles"])
+    assert found[check]["troubles"][0]["count"] > 0
+    code, found = examined(app, "--fix")
+    assert (code, bool(found[check]["did"])) == (0, True)
+    assert examined(app) == (0, {})
+
+
+def test_a_file_that_is_gone_is_named_and_cannot_be_mended(app: Flask) -> None:
+    storage.drop("builds/demo-5-0-beta-1")
+    code, found = examined(app, "--fix")
+    assert code == 1
+    (trouble,) = found["files: of rows"]["left"]
+    assert "builds/demo-5-0-beta-1 is one" in trouble["words"]
+    db.session.rollback()
+    assert "Something is wrong." in run(app, "doctor").output
+
+
+def test_letters_that_have_not_left_are_sent(app: Flask, settings: Settings) -> None:
+    folder = current().data_dir / "letters"
+    use(settings.model_copy(update={"mail_folder": folder}))
+    mail.post(
+        to_address="a@example.org", to_name="Ada", subject="News", text="Said once."
+    )
+    db.session.execute(text("UPDATE letters SET tries = 3, failure = 'busy'"))
+    db.session.commit()
+    code, found = examined(app)
+    assert code == 1
+    assert "have not left" in found["mail: sent"]["troubles"][0]["words"]
+    code, found = examined(app, "--fix")
+    assert code == 0
+    assert "sent 1 letter" in found["mail: sent"]["did"]
+    assert len(list(folder.iterdir())) == 1
+
+
+def test_the_index_is_made_anew(app: Flask) -> None:
+    forget_an_idea()
+    assert search.find_drift()
+    db.session.rollback()
+    result = run(app, "rebuild-search")
+    assert result.exit_code == 0
+    assert "documents in" in result.output
+    assert not search.find_drift()
