@@ -18,6 +18,8 @@ PAGE = """<!doctype html><html lang="en"><title>Try</title>
 <textarea name="body">
 said</textarea>
 <input type="checkbox" name="ticked" checked><input type="checkbox" name="not_ticked">
+<label for="far">Far</label><input type="radio" name="way" id="far" value="f">
+<label><input type="radio" name="way" value="n">Near</label>
 <select name="one"><option value="a">A<option value="b" selected>B</select>
 <button name="go" value="on">Propose it</button>
 <button name="go" value="off">Leave</button>
@@ -61,6 +63,13 @@ def test_a_form_is_sent_as_it_stands_with_what_was_filled_in(walker: Walker) -> 
 def test_what_a_form_does_not_have_cannot_be_filled_in(walker: Walker) -> None:
     with pytest.raises(AssertionError, match="no field “author_id”"):
         walker.visit("/").send("Propose", author_id=7)
+
+
+def test_what_is_chosen_is_found_by_the_words_beside_it(walker: Walker) -> None:
+    walker.visit("/")
+    assert (walker.choice("Far"), walker.choice("Near")) == ("f", "n")
+    with pytest.raises(AssertionError, match="no choice “Between”"):
+        walker.choice("Between")
 
 
 def test_links_are_followed_by_their_words(walker: Walker) -> None:

@@ -64,6 +64,13 @@ class Walker:
         sent = self.client.post(address, data=values, csrf=False)
         return self.arrive(sent, address, status)
 
+    def choice(self, words: str) -> str:
+        """What a box, or one of several ways, stands for by the words beside it."""
+        for label in self.tree.iter("label"):
+            if words in words_of(label):
+                return control_of(self.tree, label).get("value", "on")
+        raise AssertionError(f"no choice “{words}”: {labels(self.tree, 'label')}")
+
     def form_with(self, button: str) -> Element:
         forms = [*self.tree.iter("form")]
         for form in forms:
@@ -94,6 +101,12 @@ def words_of(element: Element) -> str:
 
 def labels(tree: Element, tag: str) -> list[str]:
     return [words_of(element) for element in tree.iter(tag)]
+
+
+def control_of(tree: Element, label: Element) -> Element:
+    inside = [*label.iter("input")]
+    named = (one for one in tree.iter("input") if one.get("id") == label.get("for"))
+    return inside[0] if inside else next(named)
 
 
 def buttons_of(form: Element) -> Iterator[Element]:
