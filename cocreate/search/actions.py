@@ -1,6 +1,6 @@
 """Keep the index equal to the database. The only writer of both."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from itertools import chain
 from typing import NamedTuple
 
@@ -9,7 +9,7 @@ from sqlalchemy import delete, insert, select
 from cocreate.kernel.db import db
 from cocreate.kernel.transaction import pause, transaction
 from cocreate.search import index
-from cocreate.search.index import Document, IndexBrokenError
+from cocreate.search.index import Document, IndexBrokenError, IndexBusyError
 from cocreate.search.models import SearchChange
 from cocreate.search.sources import SOURCES
 from cocreate.search.subject import Subject
@@ -39,7 +39,8 @@ def index_changes() -> int:
     """Teach the index what changed; say how many changes it learned.
 
     The changes are forgotten only after the index has committed them, so a crash
-    between the two teaches them twice, which changes nothing.
+    between the two teaches them twice, which changes nothing. While another process
+    writes the index they wait.
     """
     changes = db.session.execute(
         select(SearchChange.id, SearchChange.kind, SearchChange.subject_id)
@@ -62,13 +63,20 @@ def index_changes() -> int:
     pause()  # nothing of the database is held while the index is written
     try:
         index.write(documents, asked - kept)
+    except IndexBusyError:
+        return 0
     except index.BROKEN as failure:
         raise IndexBrokenError from failure
-    with transaction():
-        db.session.execute(
-            delete(SearchChange).where(SearchChange.id.in_([row.id for row in changes]))
-        )
+    forget([change.id for change in changes])
     return len(changes)
+
+
+def forget(change_ids: Sequence[int]) -> None:
+    """The index has learned these."""
+    with transaction():
+        for start in range(0, len(change_ids), BATCH):
+            some = change_ids[start : start + BATCH]
+            db.session.execute(delete(SearchChange).where(SearchChange.id.in_(some)))
 
 
 def everything() -> Iterable[Document]:
@@ -79,11 +87,12 @@ def rebuild(told: Callable[[int], None] = lambda _: None, *, processes: int = 1)
     """Make the index anew from the database; say how many documents it holds.
 
     Commands may use several processes; the worker, which has threads, uses one.
+    Changes known before are forgotten after: a crash between only teaches them again.
     """
-    with transaction():
-        db.session.execute(delete(SearchChange))
-    written = index.write_anew(everything(), told, processes=processes)
+    known = db.session.scalars(select(SearchChange.id)).all()
     pause()
+    written = index.write_anew(everything(), told, processes=processes)
+    forget(known)
     return written
 
 

@@ -57,6 +57,10 @@ class IndexBrokenError(Exception):
     """The index cannot be read; it is rebuilt from the database."""
 
 
+class IndexBusyError(Exception):
+    """Another process is writing the index, and takes long."""
+
+
 class Document(NamedTuple):
     """One thing as the index keeps it: its words, not its looks."""
 
@@ -107,8 +111,8 @@ def write(documents: Iterable[Document], gone: Iterable[str] = ()) -> int:
     """Put documents in, take the keys that are gone out; one commit."""
     try:
         writer = open_index().writer(timeout=SECONDS_TO_WAIT, limitmb=MEGABYTES)
-    except LockError:
-        return 0
+    except LockError as busy:
+        raise IndexBusyError from busy
     try:
         written = 0
         for key in gone:

@@ -177,3 +177,33 @@ def test_a_broken_index_still_answers_and_heals(
     learn()
     assert titles("balance") == ["Read me my balance aloud"]
     gc.collect()
+
+
+def test_what_cannot_be_written_now_is_learned_later(
+    learn: Callable[[], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(index, "SECONDS_TO_WAIT", 0.0)
+    an_idea("Keep my place in the queue")
+    other = index.open_index().writer()
+    learn()
+    other.cancel()
+    assert titles("queue") == []
+    learn()
+    assert titles("queue") == ["Keep my place in the queue"]
+
+
+def test_a_rebuild_that_is_cut_short_forgets_no_change(
+    learn: Callable[[], None],
+    relay_all: Callable[[], int],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    an_idea("Keep my place in the queue")
+    relay_all()
+
+    def end(_: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        actions.rebuild(end)
+    learn()
+    assert titles("queue") == ["Keep my place in the queue"]
