@@ -1,0 +1,112 @@
+"""The real server with its worker, as a process that can be killed."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import requests
+
+from cocreate.config import Settings
+
+ROOT = Path(__file__).parents[2]
+PATIENCE = 20.0
+PAUSE = 0.02
+
+
+class House:
+    """One server on one database; it may be killed and started as often as we like."""
+
+    def __init__(self, settings: Settings, log: Path) -> None:
+        self.settings = settings
+        self.port = free_port()
+        self.log = log
+        self.process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def start(self, *, with_worker: bool = True) -> float:
+        """Start it; give the seconds until it answered."""
+        began = time.monotonic()
+        extra = ["--with-worker"] if with_worker else []
+        self.run("serve", "--port", str(self.port), *extra)
+        self.wait_until_it_answers()
+        return time.monotonic() - began
+
+    def work_alone(self) -> None:
+        """A worker without a server."""
+        self.run("worker")
+
+    def run(self, *command: str) -> None:
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(  # noqa: S603 - our own command
+                [sys.executable, "-m", "cocreate", *command],
+                cwd=ROOT,
+                env=self.environment(),
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+            )
+
+    def environment(self) -> dict[str, str]:
+        kept = {
+            name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ
+        }
+        return {
+            **kept,
+            "PYTHONPATH": str(ROOT),
+            "COCREATE_SECRET_KEY": self.settings.secret_key.get_secret_value(),
+            "COCREATE_DATABASE_URL": self.settings.database_url,
+            "COCREATE_DATA_DIR": str(self.settings.data_dir),
+            "COCREATE_PASSWORD_TIME_COST": "1",
+            "COCREATE_PASSWORD_MEMORY_KIB": "8",
+            "COCREATE_RATE_LIMITS_ON": "false",
+        }
+
+    def wait_until_it_answers(self) -> None:
+        until = time.monotonic() + PATIENCE
+        while time.monotonic() < until:
+            assert self.process is not None
+            assert self.process.poll() is None, self.log.read_text()[-4000:]
+            try:
+                requests.get(f"{self.address}/sign-in", timeout=5)
+            except requests.ConnectionError:
+                time.sleep(PAUSE)
+            else:
+                return
+        raise AssertionError(f"no answer in {PATIENCE} s: {self.log.read_text()}")
+
+    def kill(self) -> None:
+        """SIGKILL for the server, its workers and everything else it started."""
+        if self.process is not None:
+            os.killpg(self.process.pid, signal.SIGKILL)
+            self.process.wait()
+            self.process = None
+
+    def complaints(self) -> list[str]:
+        """What the log says of databases that were locked, and of our own failures."""
+        bad = ("database is locked", "request.failed", "worker.failed", "outbox.failed")
+        lines = self.log.read_text().splitlines()
+        return [line[:600] for line in lines if any(word in line for word in bad)]
+
+
+@contextmanager
+def house(settings: Settings, log: Path) -> Iterator[House]:
+    running = House(settings, log)
+    try:
+        yield running
+    finally:
+        running.kill()
+
+
+def free_port() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])
