@@ -27,6 +27,7 @@ COMPRESSIBLE = frozenset({".css", ".js", ".svg", ".json", ".webmanifest", ".txt"
 FOR_EVER = "public, max-age=31536000, immutable"
 BRIEFLY = "public, max-age=300"
 LEAST_TO_COMPRESS = 400
+LONGEST_NAME = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,8 @@ class Assets:
         return self.read[name]
 
     def content_of(self, name: str) -> bytes:
+        if "\0" in name or len(name) > LONGEST_NAME:  # the disk would not even look
+            raise NotFoundError
         file = (self.folder / name).resolve()
         if not file.is_relative_to(self.folder.resolve()):
             raise NotFoundError
