@@ -6,7 +6,7 @@ import random
 import statistics
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
@@ -65,7 +65,7 @@ def test_what_was_acknowledged_survives_every_kill(home: House) -> None:
     ideas = [an_idea(project=project, author=author).id for _ in range(IDEAS)]
     people = [an_account(f"Voter {n}") for n in range(BROWSERS + PROGRAMS)]
     tokens = [token_of(person) for person in people]
-    emails = [person.email for person in people]
+    emails = [str(person.email) for person in people]
     person_ids = [person.id for person in people]
     db.session.rollback()
     home.start()
@@ -105,7 +105,7 @@ def token_of(person: Person) -> str:
 
 
 def acts_by_form(
-    browser: Browser, ideas: list[int], slug: str, number: int
+    browser: Browser, ideas: Sequence[int], slug: str, number: int
 ) -> list[Act]:
     votes: list[Act] = [
         (f"{number} votes for {idea}", partial(browser.send, f"/ideas/{idea}/vote", {}))
@@ -121,7 +121,7 @@ def acts_by_form(
 
 
 def acts_by_token(
-    house: House, token: str, ideas: list[int], slug: str, number: int
+    house: House, token: str, ideas: Sequence[int], slug: str, number: int
 ) -> list[Act]:
     program = requests.Session()
     program.headers["Authorization"] = f"Bearer {token}"
@@ -175,7 +175,7 @@ def act_one_by_one(
 
 def wait_until_nothing_waits() -> None:
     """The worker delivers every event, and the index learns of every change."""
-    until = time.monotonic() + DRAINED_WITHIN
+    until, left = time.monotonic() + DRAINED_WITHIN, [0]
     while time.monotonic() < until:
         left = [rows_of(OutboxMessage), rows_of(SearchChange)]
         db.session.rollback()
@@ -189,7 +189,7 @@ def rows_of(table: type[OutboxMessage] | type[SearchChange]) -> int:
     return db.session.scalar(select(func.count()).select_from(table)) or 0
 
 
-def every_vote_is_there_once(person_ids: list[int], ideas: list[int]) -> None:
+def every_vote_is_there_once(person_ids: Sequence[int], ideas: Sequence[int]) -> None:
     """No voice is lost, doubled or made up, and the figures say the same."""
     votes = db.session.execute(select(Vote.voter_id, Vote.idea_id)).all()
     asked = {(voter, idea) for voter in person_ids for idea in ideas}
@@ -221,7 +221,8 @@ def everything_was_delivered(author_id: int, voices: int) -> None:
 
 def test_an_event_waits_for_a_worker_that_is_not_there(home: House) -> None:
     author, voice = a_person("Author"), an_account("Voice")
-    idea_id, author_id, email = an_idea(author=author).id, author.id, voice.email
+    idea_id, author_id = an_idea(author=author).id, author.id
+    email = str(voice.email)
     db.session.rollback()
     home.start(with_worker=False)
     browser = Browser(home, email, PASSWORD)
