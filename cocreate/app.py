@@ -101,7 +101,6 @@ def create_app(settings: Settings | None = None) -> Flask:
     name_the_site(app, settings)
     add_pages(app)
     show_the_look(app, settings)
-    app.url_build_error_handlers.append(lead_nowhere)
     add_subscribers()
     add_jobs(app, settings)
     add_commands(app)
@@ -167,11 +166,6 @@ def add_pages(app: Flask) -> None:
 def show_the_look(app: Flask, settings: Settings) -> None:
     if settings.development or settings.testing:
         app.register_blueprint(styleguide)
-
-
-def lead_nowhere(_: Exception, endpoint: str, values: dict[str, object]) -> str:
-    """Until every stage has its pages, a link to a missing one is a dead end."""
-    return "/" + "/".join([endpoint, *map(str, values.values())])
 
 
 def add_subscribers() -> None:
