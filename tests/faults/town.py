@@ -1,0 +1,176 @@
+"""A town with one of everything, so that every address leads somewhere."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Flask
+from sqlalchemy import select
+from werkzeug.routing import Rule
+
+from cocreate.journal.models import JournalPicture
+from cocreate.kernel.db import db
+from cocreate.kernel.mail import Letter, post
+from cocreate.kernel.policy import Role
+from cocreate.moderation.actions import flag_comment, flag_idea
+from cocreate.moderation.models import Review
+from cocreate.moderation.reason import Reason
+from cocreate.notices.kind import Kind
+from cocreate.notices.models import Notice
+from cocreate.notices.queries import unsubscribe_token
+from cocreate.people.actions.letters import make_link
+from cocreate.people.models import AccessToken, MailedLink, Person, Purpose, SignIn
+from cocreate.projects.models import Goal, Project
+from cocreate.projects.phase import Phase
+from cocreate.votes.actions import cast_vote
+from tests.api.test_api import bearer
+from tests.client import ForgetfulClient
+from tests.factories import (
+    a_build,
+    a_comment,
+    a_decision,
+    a_person,
+    a_programme,
+    a_project,
+    a_prompt,
+    a_release,
+    a_report,
+    actor_of,
+    an_account,
+    an_enrolment,
+    an_entry,
+    an_idea,
+)
+
+STRANGER = "stranger"
+Ways = dict[str, Callable[[], Any]]
+
+
+@dataclass
+class Town:
+    """Who lives here, and what each name in an address may be."""
+
+    app: Flask
+    people: dict[str, Person]
+    project: Project
+    trial: Project
+    things: dict[str, Any]
+
+    def browser(self, role: str) -> ForgetfulClient:
+        client = self.app.test_client()
+        assert isinstance(client, ForgetfulClient)
+        return client if role == STRANGER else client.sign_in(self.people[role])
+
+    def values(self, rule: Rule) -> dict[str, Any]:
+        """What stands in this address here; `a_town` makes one of each."""
+        return {name: self.value(rule, name) for name in rule.arguments}
+
+    def value(self, rule: Rule, name: str) -> Any:
+        if name == "slug":
+            on_trial = rule.endpoint.startswith("beta.")
+            return self.trial.slug if on_trial else self.project.slug
+        if name == "token":
+            return self.mailed_token(rule.rule)
+        assert name in self.things, f"the town has no “{name}”, which {rule.rule} needs"
+        return self.things[name]
+
+    def mailed_token(self, rule: str) -> str:
+        person = self.people["customer"]
+        if rule.startswith("/notices/"):
+            return unsubscribe_token(person.id, Kind.COMMENT)
+        purpose = {"/invitation": Purpose.INVITE, "/reset": Purpose.RESET}.get(
+            rule[: rule.index("/", 1)], Purpose.VERIFY
+        )
+        db.session.query(MailedLink).delete()
+        token = make_link(person.id, str(person.email), purpose)
+        db.session.commit()
+        return token
+
+
+def a_town(app: Flask) -> Town:
+    people = inhabitants()
+    customer, manager = people["customer"], people["product_manager"]
+    project, trial = a_project(), a_project(phase=Phase.BETA)
+    idea = an_idea("Show what is left", author=customer, project=project, tags=("a",))
+    other = an_idea("Show it in colours", author=people["employee"], project=project)
+    entry = an_entry(project=project, author=manager)
+    comment = a_comment(idea, by=customer)
+    programme = a_programme(trial)
+    decision = a_decision(project=project, author=manager, ideas=[idea])
+    build = a_build(programme)
+    enrolment = an_enrolment(programme, customer)
+    things = {
+        "idea_id": idea.id,
+        "comment_id": comment.id,
+        "entry_id": entry.id,
+        "prompt_id": a_prompt(entry=entry).id,
+        "decision_id": decision.id,
+        "build_id": build.id,
+        "enrolment_id": enrolment.id,
+        "release_id": a_release(project=project, decisions=[decision]).id,
+        "report_id": a_report(build, customer).id,
+        "person_id": people["employee"].id,
+        "review_id": a_case(people, other.id, comment.id),
+        "filename": "app.css",
+        **kept_for(customer, manager, project),
+    }
+    return Town(app, people, project, trial, things)
+
+
+def inhabitants() -> dict[str, Person]:
+    return {
+        **{str(role): an_account(f"A {role}", role=role) for role in Role},
+        "suspended": a_person("A suspended one", suspended=True),
+        "unverified": a_person("A new one", verified=False),
+    }
+
+
+def a_case(people: dict[str, Person], idea_id: Any, comment_id: Any) -> int:
+    reporter = actor_of(people["customer"])
+    cast_vote(reporter, idea_id)
+    flag_idea(reporter, idea_id, reason=Reason.OTHER, note="Look at this.")
+    flag_comment(actor_of(people["employee"]), comment_id, reason=Reason.SPAM)
+    db.session.commit()
+    return db.session.scalars(select(Review.id).order_by(Review.id)).all()[0]
+
+
+def kept_for(customer: Person, manager: Person, project: Project) -> dict[str, Any]:
+    """What belongs to one person, or to the project alone."""
+    bearer(customer)
+    post(
+        to_address=str(customer.email),
+        to_name=customer.name,
+        subject="Hello",
+        text="Hi.",
+    )
+    notice = Notice(
+        person_id=customer.id,
+        kind=str(Kind.ENTRY),
+        about="entry:1",
+        path="/",
+        words="x",
+    )
+    picture = JournalPicture(
+        project_id=project.id,
+        uploader_id=manager.id,
+        storage_key="none.png",
+        width=1,
+        height=1,
+    )
+    goal = Goal(project_id=project.id, name="Calls", position=0, baseline=3, target=1)
+    login = SignIn(
+        person_id=customer.id,
+        token_hash="x",
+        expires_at=manager.joined_at,
+        user_agent="An old browser",
+    )
+    db.session.add_all([notice, picture, goal, login])
+    db.session.commit()
+    return {
+        "notice_id": notice.id,
+        "picture_id": picture.id,
+        "goal_id": goal.id,
+        "sign_in_id": login.id,
+        "token_id": db.session.scalars(select(AccessToken.id)).all()[0],
+        "letter_id": db.session.scalars(select(Letter.id)).all()[0],
+    }
