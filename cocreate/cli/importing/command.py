@@ -66,5 +66,5 @@ def say(report: Report, seconds: float) -> None:
             )
     rate = report.lines / max(seconds, 0.001)
     click.echo(f"{report.lines:,} rows in {seconds:.1f} s: {rate:,.0f} rows/s")
-    if report.rejected or report.noted:
-        click.echo(f"What was rejected, and why: {report.path}")
+    if report.rejected.total() or report.noted:
+        click.echo(f"What was rejected or taken otherwise, and why: {report.path}")
