@@ -55,6 +55,7 @@ from cocreate.kernel import (
     log,
     mail,
     outbox,
+    templates,
     web,
 )
 from cocreate.kernel.places import site_folder
@@ -90,6 +91,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app = Flask(
         "cocreate", template_folder=str(site_folder("templates")), static_folder=None
     )
+    templates.set_up(app)
     app.testing = settings.testing
     connect_database(app, settings)
     web.set_up(app, settings, is_signed_in=session.is_signed_in)

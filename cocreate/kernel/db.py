@@ -177,6 +177,8 @@ def prepare(engine: Engine) -> None:
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
 
-    @event.listens_for(engine, "begin")
+    # Said by the dialect: a listener would make every statement look for listeners.
     def begin(connection: Any) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing.get() else "BEGIN")
+        connection.execute("BEGIN IMMEDIATE" if writing.get() else "BEGIN")
+
+    engine.dialect.do_begin = begin  # type: ignore[assignment]  # SQLite's own says nothing
