@@ -64,6 +64,7 @@ def test_pieces_of_markdown_come_out_the_same(written: str) -> None:
     assert render_markdown(written) == rendered_in_full(written)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=80))
 def test_any_text_comes_out_the_same(written: str) -> None:
     assert render_markdown(written) == rendered_in_full(written)
