@@ -14,9 +14,14 @@ MOST = 5_000
 _known: dict[tuple[object, ...], tuple[float, Any]] = {}
 
 
-def remembered(key: tuple[object, ...], ask: Callable[[], T]) -> T:
-    """The answer of `ask`, at most as old as a kept page may be."""
-    seconds = current().kept_pages_seconds
+def remembered(
+    key: tuple[object, ...], ask: Callable[[], T], *, longer: float = 1.0
+) -> T:
+    """The answer of `ask`, at most as old as a kept page may be.
+
+    `longer` so many times as old, for what says nothing that anybody reads.
+    """
+    seconds = current().kept_pages_seconds * longer
     known = _known.get(key)
     if known is not None and time.monotonic() - known[0] < seconds:
         answer: T = known[1]

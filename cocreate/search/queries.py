@@ -9,6 +9,7 @@ from cocreate.ideas import queries as ideas
 from cocreate.kernel.db import db
 from cocreate.kernel.ids import IdeaId, ProjectId
 from cocreate.kernel.policy import Actor
+from cocreate.kernel.remembered import remembered
 from cocreate.projects import queries as projects
 from cocreate.search import index
 from cocreate.search.index import Hit, IndexBrokenError
@@ -19,6 +20,7 @@ from cocreate.search.words import Asked, Piece, marked, read_words
 
 PAGE = 20
 DEEPEST = 10
+CLOSE_FOR = 60.0
 
 
 class Result(NamedTuple):
@@ -108,6 +110,11 @@ def similar_ideas(
     project_id: ProjectId, text: str, *, most: int = 5
 ) -> list[ideas.IdeaLine]:
     """Listed ideas close to a text, the closest first; the project is the reader's."""
+    return ideas.listed_among(project_id, close_ids(project_id, text, most))[:most]
+
+
+def close_ids(project_id: ProjectId, text: str, most: int) -> list[IdeaId]:
+    """The keys of ideas close to a text, as the index last knew them."""
     asked = Asked(read_words(text).terms)
     if not asked.terms:
         return []
@@ -121,13 +128,19 @@ def similar_ideas(
         )
     except IndexBrokenError:
         return []
-    return ideas.listed_among(project_id, (IdeaId(hit.id) for hit in hits))[:most]
+    return [IdeaId(hit.id) for hit in hits]
 
 
 def ideas_like(idea: Any, *, most: int = 3) -> list[ideas.IdeaLine]:
     """Listed ideas of the same project close to one: the same for all its readers."""
-    close = similar_ideas(idea.project_id, idea.title, most=most + 1)
-    return [line for line in close if line.id != idea.id][:most]
+    # Only their keys are remembered; what is listed and said is asked anew.
+    close = remembered(
+        ("search.close", idea.id, idea.title),
+        lambda: close_ids(idea.project_id, idea.title, most + 1),
+        longer=CLOSE_FOR,
+    )
+    lines = ideas.listed_among(idea.project_id, close)
+    return [line for line in lines if line.id != idea.id][:most]
 
 
 def changes_waiting() -> int:
