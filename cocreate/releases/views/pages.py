@@ -82,11 +82,15 @@ def figures(
     """What can be counted of a release: figure, unit, what it counts."""
     first = min((voice.said_at for voice in thread.voices), default=None)
     shown = [
-        (f"{len(people):,}", "", "customers in it"),
-        (f"{len(thread.voices):,}", "", "contributions cited"),
-        (f"{len(thread.decisions):,}", "", "decisions shipped"),
+        counted(len(people), "customer in it", "customers in it"),
+        counted(len(thread.voices), "contribution cited", "contributions cited"),
+        counted(len(thread.decisions), "decision shipped", "decisions shipped"),
     ]
     if first is not None and release.published_at is not None:
         days = (release.published_at - first).days
         shown.append((f"{days:,}", "days", "from the first word to the release"))
     return shown
+
+
+def counted(figure: int, one: str, many: str) -> tuple[str, str, str]:
+    return f"{figure:,}", "", one if figure == 1 else many
