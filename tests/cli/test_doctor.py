@@ -2,6 +2,7 @@ import json
 import os
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ from sqlalchemy import text
 
 from cocreate.cli.demo.story import load_story
 from cocreate.cli.demo.telling import tell
-from cocreate.config import Settings, current, use
+from cocreate.config import Settings, use
 from cocreate.ideas.events import IdeaEdited
 from cocreate.kernel import mail, outbox, storage
 from cocreate.kernel.clock import now
@@ -133,8 +134,10 @@ def test_a_file_that_is_gone_is_named_and_cannot_be_mended(app: Flask) -> None:
     assert "Something is wrong." in run(app, "doctor").output
 
 
-def test_letters_that_have_not_left_are_sent(app: Flask, settings: Settings) -> None:
-    folder = current().data_dir / "letters"
+def test_letters_that_have_not_left_are_sent(
+    app: Flask, settings: Settings, tmp_path: Path
+) -> None:
+    folder = tmp_path / "letters"
     use(settings.model_copy(update={"mail_folder": folder}))
     mail.post(
         to_address="a@example.org", to_name="Ada", subject="News", text="Said once."
