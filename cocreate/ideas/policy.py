@@ -1,6 +1,5 @@
 """Who may do what with an idea. Pure: rows in, bool out."""
 
-from datetime import datetime
 from typing import Protocol
 
 from cocreate.ideas.status import Status
@@ -96,10 +95,3 @@ def next_statuses(status: Status) -> tuple[Status, ...]:
 
 def may_move(status: Status, to: Status) -> bool:
     return to in NEXT[status]
-
-
-def answer_is_late(
-    proposed_at: datetime, answered_at: datetime | None, within_days: int, at: datetime
-) -> bool:
-    """Whether the promise to answer within so many days has been missed."""
-    return answered_at is None and (at - proposed_at).days >= within_days

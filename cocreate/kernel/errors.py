@@ -63,8 +63,3 @@ class TooLargeError(CoCreateError):
 class TooManyError(CoCreateError):
     status = HTTPStatus.TOO_MANY_REQUESTS
     message = "That was a lot at once. Wait a moment and try again."
-
-
-class UnavailableError(CoCreateError):
-    status = HTTPStatus.SERVICE_UNAVAILABLE
-    message = "We are busy right now. Nothing was lost; try again in a moment."

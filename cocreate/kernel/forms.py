@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from werkzeug.datastructures import CombinedMultiDict, MultiDict
+from werkzeug.datastructures import MultiDict
 from wtforms import (
     DateField,
     Field,
@@ -77,10 +77,6 @@ def typed(field: Field) -> Any:
     if isinstance(field.data, float) and field.data.is_integer():
         return int(field.data)  # 8, as it was typed, and not 8.0
     return "" if field.data is None else field.data
-
-
-def with_files(form: Any, files: Any) -> CombinedMultiDict[str, Any]:
-    return CombinedMultiDict([files, form])
 
 
 def line(

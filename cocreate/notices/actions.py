@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, func, or_, select, update
+from sqlalchemy import delete, or_, update
 
 from cocreate.config import current
 from cocreate.kernel import mail
@@ -143,16 +143,6 @@ def read_all(actor: Actor) -> None:
         .values(read_at=now())
     )
     set_unread(actor.person_id, 0)
-
-
-def count_anew(person_id: PersonId) -> int:
-    """Make a person's unread figure equal to their unread notices; give the figure."""
-    query = select(func.count()).where(
-        Notice.person_id == person_id, Notice.read_at.is_(None)
-    )
-    unread = db.session.scalar(query) or 0
-    set_unread(person_id, unread)
-    return unread
 
 
 def wish(person_id: PersonId, kind: Kind, *, by_mail: bool) -> None:

@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import func, select
-
 from cocreate.ideas import queries as ideas
 from cocreate.kernel.db import db
 from cocreate.kernel.ids import IdeaId, ProjectId
@@ -13,7 +11,6 @@ from cocreate.kernel.remembered import remembered
 from cocreate.projects import queries as projects
 from cocreate.search import index
 from cocreate.search.index import Hit, IndexBrokenError
-from cocreate.search.models import SearchChange
 from cocreate.search.sources import SOURCES, Found
 from cocreate.search.subject import Subject
 from cocreate.search.words import Asked, Piece, marked, read_words
@@ -141,8 +138,3 @@ def ideas_like(idea: Any, *, most: int = 3) -> list[ideas.IdeaLine]:
     )
     lines = ideas.listed_among(idea.project_id, close)
     return [line for line in lines if line.id != idea.id][:most]
-
-
-def changes_waiting() -> int:
-    """How many changes the index has yet to learn."""
-    return db.session.scalar(select(func.count()).select_from(SearchChange)) or 0

@@ -10,7 +10,7 @@ from cocreate.beta import actions, queries
 from cocreate.decisions.models import Decision
 from cocreate.decisions.stage import Stage
 from cocreate.kernel.db import db
-from cocreate.kernel.errors import ForbiddenError, InvalidError
+from cocreate.kernel.errors import ForbiddenError, InvalidError, NotFoundError
 from cocreate.kernel.policy import STRANGER
 from cocreate.kernel.transaction import transaction
 from cocreate.projects.phase import Phase
@@ -51,11 +51,11 @@ def test_a_build_given_to_nobody_is_known_to_the_team_alone(app: Flask) -> None:
     programme = a_programme()
     tester = actor_of(a_tester(programme))
     build = a_build(programme, assigned=False)
-    assert queries.find_build(tester, build.id) is None
-    assert queries.find_build(actor_of(a_product_manager()), build.id)
-    assert queries.find_build(STRANGER, build.id) is None
-    assert queries.builds_of_project(tester, programme.project_id) == []
-    assert queries.builds_of_project(tester, a_project().id) == []
+    assert queries.get_build(actor_of(a_product_manager()), build.id) == build
+    for ignorant in (tester, STRANGER):
+        with pytest.raises(NotFoundError):
+            queries.get_build(ignorant, build.id)
+    assert queries.builds(tester, programme.id) == []
 
 
 def test_a_released_build_is_known_by_name_and_notes_but_not_had(
@@ -71,7 +71,7 @@ def test_a_released_build_is_known_by_name_and_notes_but_not_had(
     assert build.sha256 not in page
     assert "/download" not in page
     assert list(queries.build_titles(STRANGER, [build.id])) == [build.id]
-    assert not queries.may_download(STRANGER, build.id)
+    assert queries.refusal_of(STRANGER, build.id)
 
 
 def test_a_private_projects_builds_are_not_named_to_others(app: Flask) -> None:

@@ -8,7 +8,7 @@ import pytest
 import time_machine
 from flask import Flask
 
-from cocreate.beta import actions, links, queries
+from cocreate.beta import actions, links
 from cocreate.kernel.clock import now
 from cocreate.kernel.ids import BuildId, PersonId
 from cocreate.kernel.storage import Stored
@@ -153,7 +153,6 @@ def test_a_lost_file_is_not_found_and_no_stumble(
         Stored(given.build.storage_key, given.build.size, given.build.sha256)
     )
     assert client.get(given.link).status_code == 404
-    assert queries.builds_without_file() == [given.build.id]
 
 
 def test_a_name_in_any_script_is_told_to_old_and_new_browsers(

@@ -85,7 +85,7 @@ def test_a_link_already_given_out_stops_when_its_reason_ends(
     assert answer.status_code == status
     assert CONTENT[10:20] not in answer.data
     assert given.attempts() == [(206, 0, 10), (status, 0, 0)]
-    assert not queries.may_download(actor_of(given.tester), given.build.id)
+    assert queries.refusal_of(actor_of(given.tester), given.build.id)
 
 
 def test_new_terms_that_are_accepted_open_the_downloads_again(

@@ -131,7 +131,8 @@ def test_a_byte_leaves_when_every_reason_holds_and_never_else(
         given.project.is_private = not sees
         db.session.commit()
         may = place is Place.ACTIVE and all(reasons)
-        assert queries.may_download(actor_of(given.tester), given.build.id) is may
+        refusal = queries.refusal_of(actor_of(given.tester), given.build.id)
+        assert (refusal is None) is may
         if place is Place.ACTIVE:
             answer = client.get(given.link)
             assert (

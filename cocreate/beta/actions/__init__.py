@@ -1,7 +1,6 @@
 """What may be done in the beta. The only writer of its tables."""
 
 from cocreate.beta.actions.bring import (
-    SEATED,
     PastBuild,
     PastEnrolment,
     PastReport,
@@ -37,12 +36,10 @@ from cocreate.beta.actions.seats import (
     invite,
     leave,
     move_to_cohort,
-    recount_seats,
     remove,
 )
 
 __all__ = [
-    "SEATED",
     "TERMS_CHANGED",
     "NoSeatError",
     "PastBuild",
@@ -69,7 +66,6 @@ __all__ = [
     "move_to_cohort",
     "note_download",
     "open_programme",
-    "recount_seats",
     "remove",
     "reopen_programme",
     "revoke_build",

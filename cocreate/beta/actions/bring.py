@@ -19,6 +19,7 @@ from cocreate.beta.models import (
     Programme,
     ProgrammeTerms,
 )
+from cocreate.beta.policy import HOLDING_A_SEAT
 from cocreate.kernel.db import db
 from cocreate.kernel.ids import (
     BuildId,
@@ -30,8 +31,6 @@ from cocreate.kernel.ids import (
 )
 from cocreate.kernel.storage import Stored
 from cocreate.kernel.text import render_markdown
-
-SEATED = frozenset({Place.INVITED, Place.ACTIVE})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,7 +120,7 @@ def bring_enrolments(
     db.session.execute(
         insert(Enrolment), [asdict(enrolment) | belongs for enrolment in enrolments]
     )
-    move_taken(programme_id, sum(one.place in SEATED for one in enrolments))
+    move_taken(programme_id, sum(one.place in HOLDING_A_SEAT for one in enrolments))
 
 
 def move_taken(programme_id: ProgrammeId, by: int) -> None:

@@ -18,10 +18,8 @@ from cocreate.beta.policy import (
     why_not_apply,
 )
 from cocreate.beta.queries.enrolments import (
-    count_places,
     find_enrolment,
     get_enrolment,
-    miscounted,
     next_waiting,
 )
 from cocreate.beta.queries.programmes import (
@@ -34,7 +32,7 @@ from cocreate.kernel.db import db
 from cocreate.kernel.errors import ConflictError, ForbiddenError, InvalidError
 from cocreate.kernel.ids import CohortId, EnrolmentId, PersonId, ProgrammeId
 from cocreate.kernel.outbox import record
-from cocreate.kernel.policy import WORKER, Actor, require
+from cocreate.kernel.policy import Actor, require
 from cocreate.people.queries import find_by_email
 from cocreate.projects.queries import phase_of
 
@@ -227,13 +225,3 @@ def move_to_cohort(
         raise InvalidError({"cohort_id": "Choose a cohort of this programme."})
     enrolment.cohort_id = cohort_id
     return enrolment
-
-
-def recount_seats() -> int:
-    """Make every count of taken seats what its testers say; say how many were not."""
-    wrong = miscounted()
-    for found in wrong:
-        programme = get_programme(WORKER, found.id, lock=True)
-        counted = count_places(programme.id)
-        programme.taken = sum(counted.get(place, 0) for place in HOLDING_A_SEAT)
-    return len(wrong)

@@ -19,7 +19,6 @@ from cocreate.beta.models import (
     Programme,
 )
 from cocreate.beta.policy import may_run, why_gone, why_not_download
-from cocreate.beta.queries.programmes import find_programme
 from cocreate.kernel.clock import now
 from cocreate.kernel.db import db
 from cocreate.kernel.errors import NotFoundError
@@ -29,7 +28,6 @@ from cocreate.kernel.ids import (
     DecisionId,
     PersonId,
     ProgrammeId,
-    ProjectId,
 )
 from cocreate.kernel.policy import Actor
 from cocreate.projects import queries as projects
@@ -95,10 +93,6 @@ def visible_to(actor: Actor) -> Select[Build]:
     return select(Build).where(is_visible_to(actor))
 
 
-def find_build(actor: Actor, build_id: BuildId) -> Build | None:
-    return db.session.scalar(visible_to(actor).where(Build.id == build_id))
-
-
 def get_build(actor: Actor, build_id: BuildId, *, lock: bool = False) -> Build:
     query = visible_to(actor).where(Build.id == build_id)
     if lock:
@@ -117,12 +111,6 @@ def builds(actor: Actor, programme_id: ProgrammeId) -> Sequence[Build]:
         .order_by(Build.uploaded_at.desc(), Build.id.desc())
         .limit(MOST_BUILDS)
     ).all()
-
-
-def builds_of_project(actor: Actor, project_id: ProjectId) -> Sequence[Build]:
-    """The builds of a project's beta that the actor may know of, the newest first."""
-    programme = find_programme(actor, project_id)
-    return builds(actor, programme.id) if programme else []
 
 
 def given_builds(actor: Actor, programme_id: ProgrammeId) -> Sequence[Build]:
@@ -207,11 +195,6 @@ def cohort_ids_of(build_ids: Iterable[BuildId]) -> dict[BuildId, set[CohortId]]:
     return found
 
 
-def is_released(build_id: BuildId) -> bool:
-    found = select(Build.id).where(Build.id == build_id, Build.released_at.is_not(None))
-    return db.session.scalar(found) is not None
-
-
 @dataclass(frozen=True, slots=True)
 class Refusal:
     """Why somebody may not have the bytes of a build."""
@@ -246,8 +229,3 @@ def refusal_of(actor: Actor, build_id: BuildId) -> Refusal | None:
         return Refusal(reason)
     gone = why_gone(build, now())
     return Refusal(gone, is_gone=True) if gone else None
-
-
-def may_download(actor: Actor, build_id: BuildId) -> bool:
-    """Whether the actor would be given the bytes of a build now."""
-    return refusal_of(actor, build_id) is None

@@ -6,7 +6,6 @@ from typing import Any
 from sqlalchemy import func, select
 
 from cocreate.beta.models import Build, Download
-from cocreate.kernel import storage
 from cocreate.kernel.db import db
 from cocreate.kernel.errors import NotFoundError
 from cocreate.kernel.ids import BuildId
@@ -66,9 +65,3 @@ def file_of(build_id: BuildId) -> BuildFile:
     if row is None:
         raise NotFoundError
     return BuildFile(*row)
-
-
-def builds_without_file() -> list[BuildId]:
-    """Builds whose bytes the store has lost: for doctor."""
-    rows = db.session.execute(select(Build.id, Build.storage_key).order_by(Build.id))
-    return [row.id for row in rows if not storage.is_kept(row.storage_key)]

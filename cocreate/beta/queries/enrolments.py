@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
 from cocreate.beta.kinds import Place
 from cocreate.beta.models import BuildAssignment, Cohort, Enrolment, Programme
-from cocreate.beta.policy import HOLDING_A_SEAT, may_run
+from cocreate.beta.policy import may_run
 from cocreate.kernel.db import db
 from cocreate.kernel.errors import NotFoundError
 from cocreate.kernel.ids import BuildId, CohortId, EnrolmentId, PersonId, ProgrammeId
@@ -220,22 +220,4 @@ def people_with_build(build_id: BuildId) -> Sequence[PersonId]:
         select(Enrolment.person_id)
         .where(Enrolment.cohort_id.in_(given), Enrolment.place == Place.ACTIVE)
         .order_by(Enrolment.id)
-    ).all()
-
-
-def miscounted() -> Sequence[Any]:
-    """Programmes whose count of taken seats is not what their testers say."""
-    held = (
-        select(func.count())
-        .select_from(Enrolment)
-        .where(
-            Enrolment.programme_id == Programme.id,
-            Enrolment.place.in_(HOLDING_A_SEAT),
-        )
-        .scalar_subquery()
-    )
-    return db.session.execute(
-        select(Programme.id, Programme.taken, held.label("held"))
-        .where(Programme.taken != held)
-        .order_by(Programme.id)
     ).all()

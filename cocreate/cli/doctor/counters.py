@@ -6,8 +6,9 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Select, func, select
 
-from cocreate.beta.actions import SEATED, move_taken
+from cocreate.beta.actions import move_taken
 from cocreate.beta.models import Enrolment, Programme
+from cocreate.beta.policy import HOLDING_A_SEAT
 from cocreate.cli.doctor.check import Check, Trouble
 from cocreate.discussion.models import Comment
 from cocreate.ideas.actions import move_comments as move_comments_of_idea
@@ -154,7 +155,7 @@ COUNTERS = (
         "seats taken",
         Programme.id,
         Programme.taken,
-        lambda: per(Enrolment.programme_id).where(Enrolment.place.in_(SEATED)),
+        lambda: per(Enrolment.programme_id).where(Enrolment.place.in_(HOLDING_A_SEAT)),
         move_taken,
     ),
     Counter(

@@ -18,7 +18,6 @@ from cocreate.discussion.actions.follow import (
     unfollow_project,
 )
 from cocreate.discussion.actions.hide import hide_comment, restore_comment
-from cocreate.discussion.actions.mend import mend_figures
 from cocreate.discussion.actions.post import post_comment
 
 __all__ = [
@@ -34,7 +33,6 @@ __all__ = [
     "hide_comment",
     "ids_by_origin",
     "import_comments",
-    "mend_figures",
     "post_comment",
     "restore_comment",
     "unfollow",

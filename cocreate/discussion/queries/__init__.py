@@ -1,8 +1,6 @@
 """Questions about discussion. Every one starts from what the actor may see."""
 
-from cocreate.discussion.queries.figures import miscounted_entries, miscounted_ideas
 from cocreate.discussion.queries.follows import (
-    followed_ids,
     followers_of_idea,
     followers_of_project,
     is_following,
@@ -13,7 +11,6 @@ from cocreate.discussion.queries.scope import (
     WhereSaid,
     comments_by,
     earlier_texts,
-    excerpts,
     find_twin,
     get_comment,
     is_visible_to,
@@ -38,17 +35,13 @@ __all__ = [
     "around",
     "comments_by",
     "earlier_texts",
-    "excerpts",
     "find_twin",
-    "followed_ids",
     "followers_of_idea",
     "followers_of_project",
     "get_comment",
     "is_following",
     "is_following_project",
     "is_visible_to",
-    "miscounted_entries",
-    "miscounted_ideas",
     "place_of",
     "readable_ids",
     "thread_of_entry",

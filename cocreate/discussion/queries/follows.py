@@ -1,6 +1,6 @@
 """Who wants to be told what."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from sqlalchemy import bindparam, select
 
@@ -18,20 +18,6 @@ def is_following(actor: Actor, idea_id: IdeaId) -> bool:
     if not actor.is_member:
         return False
     return ask(ONE, person_id=actor.person_id, idea_id=idea_id).first() is not None
-
-
-def followed_ids(actor: Actor, idea_ids: Iterable[IdeaId]) -> frozenset[IdeaId]:
-    """Which of these ideas the actor follows, in one query."""
-    wanted = list(idea_ids)
-    if not wanted or not actor.is_member:
-        return frozenset()
-    return frozenset(
-        db.session.scalars(
-            select(Follow.idea_id).where(
-                Follow.person_id == actor.person_id, Follow.idea_id.in_(wanted)
-            )
-        )
-    )
 
 
 def followers_of_idea(idea_id: IdeaId) -> Sequence[PersonId]:

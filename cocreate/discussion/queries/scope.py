@@ -67,7 +67,6 @@ class WhereSaid(NamedTuple):
 
     project_id: ProjectId
     project_slug: str
-    project_name: str
     phase: Phase
     idea_id: IdeaId | None
     entry_id: EntryId | None
@@ -81,7 +80,6 @@ def where_said(comment: Comment) -> WhereSaid:
         select(
             Project.id,
             Project.slug,
-            Project.name,
             Project.phase,
             Comment.idea_id,
             Comment.entry_id,
@@ -95,7 +93,7 @@ def where_said(comment: Comment) -> WhereSaid:
         .where(Comment.id == comment.id)
     ).one()
     title = row.idea_title or row.entry_title or ""
-    return WhereSaid(*row[:6], title, face_of(comment.author_id))
+    return WhereSaid(*row[:5], title, face_of(comment.author_id))
 
 
 class Excerpt(NamedTuple):
@@ -119,17 +117,6 @@ SAID = (
     Comment.body_html,
     Comment.posted_at,
 )
-
-
-def excerpts(
-    actor: Actor, comment_ids: Iterable[CommentId]
-) -> dict[CommentId, Excerpt]:
-    """Those of the comments that the actor may read, shortened, in one query."""
-    wanted = set(comment_ids)
-    if not wanted:
-        return {}
-    query = visible_to(actor).where(Comment.id.in_(wanted)).with_only_columns(*SAID)
-    return {row.id: shortened(row) for row in db.session.execute(query)}
 
 
 def readable_ids(

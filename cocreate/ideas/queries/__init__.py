@@ -1,6 +1,5 @@
 """Questions about ideas. Every one asks who wants to know."""
 
-from cocreate.ideas.queries.figures import comment_figures
 from cocreate.ideas.queries.history import (
     edits_of,
     find_response,
@@ -32,7 +31,6 @@ from cocreate.ideas.queries.tags import (
     find_tag,
     get_tag,
     status_counts,
-    tags_of,
     top_tags,
 )
 from cocreate.ideas.queries.voices import faces_by_project, faces_by_prompt
@@ -47,7 +45,6 @@ __all__ = [
     "Wanted",
     "answering",
     "authorship",
-    "comment_figures",
     "edits_of",
     "faces_by_project",
     "faces_by_prompt",
@@ -66,7 +63,6 @@ __all__ = [
     "listed_among",
     "status_counts",
     "status_history",
-    "tags_of",
     "titles",
     "top_lines",
     "top_tags",

@@ -1,15 +1,14 @@
 """The tags and counts beside a project's list of ideas."""
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 from sqlalchemy import select
 
-from cocreate.ideas.models import IdeaCount, IdeaTag, Tag
+from cocreate.ideas.models import IdeaCount, Tag
 from cocreate.ideas.status import Status
 from cocreate.kernel.db import db
 from cocreate.kernel.errors import NotFoundError
-from cocreate.kernel.ids import IdeaId, ProjectId
+from cocreate.kernel.ids import ProjectId
 
 
 def status_counts(project_id: ProjectId) -> dict[Status, int]:
@@ -52,13 +51,3 @@ def get_tag(project_id: ProjectId, slug: str) -> Tag:
     if tag is None:
         raise NotFoundError("No idea here is filed under that tag.")
     return tag
-
-
-def tags_of(idea_id: IdeaId) -> Sequence[Tag]:
-    """The tags of an idea that the caller has already been let to."""
-    return db.session.scalars(
-        select(Tag)
-        .join(IdeaTag, IdeaTag.tag_id == Tag.id)
-        .where(IdeaTag.idea_id == idea_id)
-        .order_by(Tag.name, Tag.id)
-    ).all()

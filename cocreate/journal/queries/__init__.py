@@ -1,6 +1,5 @@
 """Questions about the journal. Every one asks who wants to know."""
 
-from cocreate.journal.queries.figures import comment_figures
 from cocreate.journal.queries.lists import (
     EntryCard,
     FeedItem,
@@ -29,7 +28,6 @@ __all__ = [
     "FeedItem",
     "FoundPicture",
     "OpenPrompt",
-    "comment_figures",
     "drafts",
     "due_to_announce",
     "feed_items",

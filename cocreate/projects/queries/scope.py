@@ -18,7 +18,7 @@ from sqlalchemy import (
 
 from cocreate.kernel.db import AnySelect, ask, db
 from cocreate.kernel.errors import NotFoundError
-from cocreate.kernel.ids import PersonId, ProjectId
+from cocreate.kernel.ids import ProjectId
 from cocreate.kernel.policy import Actor
 from cocreate.projects.models import (
     PhaseChange,
@@ -196,10 +196,6 @@ def promise_history(project: Project) -> Sequence[PromiseChange]:
         .order_by(PromiseChange.changed_at.desc(), PromiseChange.id.desc())
         .limit(MOST_CHANGES)
     ).all()
-
-
-def is_project_member(project_id: ProjectId, person_id: PersonId) -> bool:
-    return db.session.get(ProjectMember, (project_id, person_id)) is not None
 
 
 def ids_by_size(most_ideas: int | None) -> Select[ProjectId]:

@@ -14,7 +14,6 @@ from cocreate.releases.queries.shipped import (
     builds_shipped,
     decisions_shipped,
     lock_published,
-    published_ids,
     releases_citing_comment,
     releases_citing_idea,
 )
@@ -52,7 +51,6 @@ __all__ = [
     "get_release",
     "lock_published",
     "published",
-    "published_ids",
     "releases",
     "releases_citing_comment",
     "releases_citing_idea",

@@ -80,12 +80,6 @@ def releases_citing_comment(comment_id: CommentId) -> list[ReleaseId]:
     return releases_shipping(decisions_citing_comment(comment_id))
 
 
-def published_ids() -> list[ReleaseId]:
-    """Every release that is out: for the doctor, who derives their credits anew."""
-    query = select(Release.id).where(Release.published_at.is_not(None))
-    return list(db.session.scalars(query.order_by(Release.id)))
-
-
 def lock_published(release_id: ReleaseId) -> bool:
     """Hold a release until the transaction ends; false when it is not out."""
     query = select(Release.id).where(
