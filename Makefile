@@ -123,6 +123,16 @@ fix: $(VENV)/.tools ## Format everything and fix what can be fixed
 bench: $(VENV)/.tools ## Measure; the README's figures come from here (QUICK=1 for a short look)
 	@for bench in $(filter-out bench/__init__.py,$(wildcard bench/*.py)); do $(BIN)/python $$bench $(if $(QUICK),--quick) || exit 1; done
 
+.PHONY: lighthouse
+lighthouse: $(VENV)/.tools node_modules/.ready ## Demand 95 points of Lighthouse for each page (needs npm and a Chromium)
+	@$(BIN)/python bench/lighthouse.py --demand
+
+node_modules/.ready: package-lock.json
+	@command -v npm >/dev/null || { echo "Lighthouse comes by npm, which is not installed. It is part of Node.js, 18.16 or newer."; exit 1; }
+	$(say) "Installing Lighthouse"
+	@npm ci --no-audit --no-fund --loglevel error
+	@touch $@
+
 .PHONY: wheel
 wheel: $(VENV)/.tools ## Build the wheel into dist
 	@$(BIN)/hatchling build -t wheel

@@ -15,11 +15,18 @@ class Goal:
 
     goal: str
     measured: float
-    at_most: float
+    at_most: float | None = None
+    at_least: float | None = None
 
     @property
     def met(self) -> bool:
-        return self.measured <= self.at_most
+        low = self.at_least is None or self.measured >= self.at_least
+        return low and (self.at_most is None or self.measured <= self.at_most)
+
+    @property
+    def limit(self) -> str:
+        low, high = self.at_least, self.at_most
+        return f"at most {high:g}" if low is None else f"at least {low:g}"
 
 
 def options(about: str) -> argparse.ArgumentParser:
@@ -49,11 +56,8 @@ def table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
 
 def goals(found: Sequence[Goal]) -> None:
     table(
-        ("goal", "measured", "at most", ""),
-        (
-            (goal.goal, short(goal.measured), f"{goal.at_most:g}", passed(goal))
-            for goal in found
-        ),
+        ("goal", "measured", "goal is", ""),
+        ((goal.goal, short(goal.measured), goal.limit, passed(goal)) for goal in found),
     )
 
 
@@ -75,10 +79,15 @@ def finish(
         "bench": bench,
         "machine": machine(),
         **facts,
-        "goals": [{**asdict(goal), "met": goal.met} for goal in goals],
+        "goals": [fact(goal) for goal in goals],
         "met": all(goal.met for goal in goals),
     }
     print(json.dumps(said))
+
+
+def fact(goal: Goal) -> dict[str, Any]:
+    known = {name: value for name, value in asdict(goal).items() if value is not None}
+    return known | {"met": goal.met}
 
 
 def skip(bench: str, reason: str, *, as_json: bool) -> None:
