@@ -68,10 +68,11 @@ class House:
             "COCREATE_PASSWORD_TIME_COST": "1",
             "COCREATE_PASSWORD_MEMORY_KIB": "8",
             "COCREATE_RATE_LIMITS_ON": "false",
+            "COCREATE_PORT": str(self.port),
         }
 
-    def wait_until_it_answers(self) -> None:
-        until = time.monotonic() + PATIENCE
+    def wait_until_it_answers(self, patience: float = PATIENCE) -> None:
+        until = time.monotonic() + patience
         while time.monotonic() < until:
             assert self.process is not None
             assert self.process.poll() is None, self.log.read_text()[-4000:]
@@ -81,7 +82,7 @@ class House:
                 time.sleep(PAUSE)
             else:
                 return
-        raise AssertionError(f"no answer in {PATIENCE} s: {self.log.read_text()}")
+        raise AssertionError(f"no answer in {patience} s: {self.log.read_text()}")
 
     def kill(self) -> None:
         """SIGKILL for the server, its workers and everything else it started."""
