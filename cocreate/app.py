@@ -105,7 +105,6 @@ def create_app(settings: Settings | None = None) -> Flask:
     show_the_look(app, settings)
     add_subscribers()
     add_jobs(app, settings)
-    add_commands(app)
     keep_pages(app, settings)
     return app
 
@@ -237,10 +236,6 @@ def add_jobs(app: Flask, settings: Settings) -> None:
     work.every(app, minutes=1, run=journal_jobs.announce_due)
     work.every(app, minutes=2, run=votes_jobs.refresh_small_figures)
     work.every(app, minutes=60, run=votes_jobs.refresh_figures)
-
-
-def add_commands(app: Flask) -> None:
-    """What `cocreate` can do from the shell; see cocreate/cli."""
 
 
 def keep_pages(app: Flask, settings: Settings) -> None:

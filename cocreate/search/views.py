@@ -1,6 +1,6 @@
 """The page of results, and the ideas that are close to one being written."""
 
-from flask import Blueprint, render_template, request, url_for
+from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from cocreate.ideas import policy as ideas_policy
@@ -93,5 +93,4 @@ def similar(slug: str) -> ResponseReturnValue:
             }
             for line in close
         ],
-        list_at=url_for("ideas.listing", slug=slug),
     )

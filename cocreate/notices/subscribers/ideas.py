@@ -1,5 +1,7 @@
 """What becomes of an idea, told to its author, its voters and its followers."""
 
+from dataclasses import replace
+
 from cocreate.discussion.queries import followers_of_idea
 from cocreate.ideas.events import (
     IdeaAnswered,
@@ -21,6 +23,58 @@ from cocreate.votes.queries import voter_ids
 WORDS = {str(status): words for status, words in STATUSES}
 
 
+def status_changed(event: IdeaStatusChanged) -> None:
+    idea = find_title(event.idea_id)
+    if idea is None or event.became == Status.MERGED:
+        return
+    became = WORDS.get(event.became, event.became)
+    about = f"idea:{idea.id}:{event.was}:{event.became}"
+    detail = f"{became}. {event.note}".strip()
+    news = news_of(idea, Kind.STATUS, detail=detail, by_id=event.by_id)
+    tell(concerned(idea), replace(news, about=about))
+
+
+def answered(event: IdeaAnswered) -> None:
+    idea = find_title(event.idea_id)
+    response = find_response(IdeaId(event.idea_id))
+    if idea is None or response is None:
+        return
+    news = news_of(idea, Kind.ANSWER, detail=response.excerpt, by_id=event.by_id)
+    tell(concerned(idea), news)
+
+
+def merged(event: IdeaMerged) -> None:
+    """The author is told, and led to the idea that theirs was folded into."""
+    idea, into = find_title(event.idea_id), find_title(event.into_id)
+    if idea is None or into is None:
+        return
+    news = news_of(idea, Kind.MERGED, detail=into.title, by_id=event.by_id)
+    tell({idea.author_id}, replace(news, path=path_of(into)))
+
+
+def hidden(event: IdeaHidden) -> None:
+    """The author is told and why; what others were told of it is taken back."""
+    idea = find_title(event.idea_id)
+    if idea is None:
+        return
+    retract(path_of(idea), but=idea.author_id)
+    detail = "The reason stands on its page."
+    tell({idea.author_id}, news_of(idea, Kind.HIDDEN, detail=detail))
+
+
+def restored(event: IdeaRestored) -> None:
+    idea = find_title(event.idea_id)
+    if idea is not None:
+        tell({idea.author_id}, news_of(idea, Kind.RESTORED))
+
+
+def assigned(event: IdeaAssigned) -> None:
+    idea = find_title(event.idea_id)
+    if idea is not None and event.assignee_id:
+        news = news_of(idea, Kind.ASSIGNED, by_id=event.by_id)
+        tell({PersonId(event.assignee_id)}, news)
+
+
 def find_title(idea_id: int) -> IdeaTitle | None:
     return titles(WORKER, [IdeaId(idea_id)]).get(IdeaId(idea_id))
 
@@ -30,97 +84,20 @@ def concerned(idea: IdeaTitle) -> set[PersonId]:
     return {idea.author_id, *followers_of_idea(idea.id), *voter_ids(idea.id)}
 
 
-def status_changed(event: IdeaStatusChanged) -> None:
-    idea = find_title(event.idea_id)
-    if idea is None or event.became == Status.MERGED:
-        return
-    became = WORDS.get(event.became, event.became)
-    news = News(
-        kind=Kind.STATUS,
-        about=f"idea:{idea.id}:{event.was}:{event.became}",
-        path=f"/ideas/{idea.id}",
-        words=idea.title,
-        detail=f"{became}. {event.note}".strip(),
-        actor_id=PersonId(event.by_id),
-        project_id=idea.project_id,
-    )
-    tell(concerned(idea), news)
+def path_of(idea: IdeaTitle) -> str:
+    return f"/ideas/{idea.id}"
 
 
-def answered(event: IdeaAnswered) -> None:
-    idea = find_title(event.idea_id)
-    response = find_response(IdeaId(event.idea_id))
-    if idea is None or response is None:
-        return
-    news = News(
-        kind=Kind.ANSWER,
+def news_of(
+    idea: IdeaTitle, kind: Kind, *, detail: str = "", by_id: int | None = None
+) -> News:
+    """What is told of an idea: once of each kind. No moderator is named."""
+    return News(
+        kind=kind,
         about=f"idea:{idea.id}",
-        path=f"/ideas/{idea.id}",
+        path=path_of(idea),
         words=idea.title,
-        detail=response.excerpt,
-        actor_id=PersonId(event.by_id),
+        detail=detail,
+        actor_id=None if by_id is None else PersonId(by_id),
         project_id=idea.project_id,
     )
-    tell(concerned(idea), news)
-
-
-def merged(event: IdeaMerged) -> None:
-    idea, into = find_title(event.idea_id), find_title(event.into_id)
-    if idea is None or into is None:
-        return
-    news = News(
-        kind=Kind.MERGED,
-        about=f"idea:{idea.id}",
-        path=f"/ideas/{into.id}",
-        words=idea.title,
-        detail=into.title,
-        actor_id=PersonId(event.by_id),
-        project_id=idea.project_id,
-    )
-    tell({idea.author_id}, news)
-
-
-def hidden(event: IdeaHidden) -> None:
-    """The author is told and why; what others were told of it is taken back."""
-    idea = find_title(event.idea_id)
-    if idea is None:
-        return
-    retract(f"/ideas/{idea.id}", but=idea.author_id)
-    news = News(
-        kind=Kind.HIDDEN,
-        about=f"idea:{idea.id}",
-        path=f"/ideas/{idea.id}",
-        words=idea.title,
-        detail="The reason stands on its page.",
-        project_id=idea.project_id,
-    )
-    tell({idea.author_id}, news)
-
-
-def restored(event: IdeaRestored) -> None:
-    idea = find_title(event.idea_id)
-    if idea is None:
-        return
-    news = News(
-        kind=Kind.RESTORED,
-        about=f"idea:{idea.id}",
-        path=f"/ideas/{idea.id}",
-        words=idea.title,
-        project_id=idea.project_id,
-    )
-    tell({idea.author_id}, news)
-
-
-def assigned(event: IdeaAssigned) -> None:
-    idea = find_title(event.idea_id)
-    if idea is None or not event.assignee_id:
-        return
-    news = News(
-        kind=Kind.ASSIGNED,
-        about=f"idea:{idea.id}",
-        path=f"/ideas/{idea.id}",
-        words=idea.title,
-        actor_id=PersonId(event.by_id),
-        project_id=idea.project_id,
-    )
-    tell({PersonId(event.assignee_id)}, news)

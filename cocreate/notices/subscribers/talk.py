@@ -1,5 +1,7 @@
 """What is said: told to those who follow, and to whom it replies."""
 
+from dataclasses import replace
+
 from cocreate.discussion import queries as discussion
 from cocreate.discussion.events import CommentHidden, CommentPosted, CommentRestored
 from cocreate.discussion.queries import WhereSaid
@@ -10,11 +12,6 @@ from cocreate.kernel.policy import WORKER
 from cocreate.kernel.text import excerpt_of
 from cocreate.notices.actions import News, retract, tell
 from cocreate.notices.kind import Kind
-
-
-def path_of(said: WhereSaid, comment_id: int) -> str:
-    page = f"/ideas/{said.idea_id}" if said.idea_id else f"/journal/{said.entry_id}"
-    return f"{page}#comment-{comment_id}"
 
 
 def commented(event: CommentPosted) -> None:
@@ -33,45 +30,41 @@ def commented(event: CommentPosted) -> None:
         (Kind.REPLY, replied_to),
         (Kind.COMMENT, followers - replied_to),
     ):
-        news = News(
-            kind=kind,
-            about=f"comment:{comment.id}",
-            path=path_of(said, comment.id),
-            words=said.title,
-            detail=excerpt_of(comment.body_html),
-            actor_id=comment.author_id,
-            project_id=said.project_id,
-        )
-        tell(people, news)
+        news = news_of(comment.id, said, kind, detail=excerpt_of(comment.body_html))
+        tell(people, replace(news, actor_id=comment.author_id))
 
 
 def comment_hidden(event: CommentHidden) -> None:
     comment = discussion.get_comment(WORKER, CommentId(event.comment_id))
     said = discussion.where_said(comment)
-    path = path_of(said, comment.id)
-    retract(path, but=comment.author_id)
-    news = News(
-        kind=Kind.HIDDEN,
-        about=f"comment:{comment.id}",
-        path=path,
-        words=said.title,
-        detail="The reason stands beside it.",
-        project_id=said.project_id,
-    )
-    tell({comment.author_id}, news)
+    retract(path_of(said, comment.id), but=comment.author_id)
+    detail = "The reason stands beside it."
+    tell({comment.author_id}, news_of(comment.id, said, Kind.HIDDEN, detail=detail))
 
 
 def comment_restored(event: CommentRestored) -> None:
     comment = discussion.get_comment(WORKER, CommentId(event.comment_id))
     said = discussion.where_said(comment)
-    news = News(
-        kind=Kind.RESTORED,
-        about=f"comment:{comment.id}",
-        path=path_of(said, comment.id),
+    tell({comment.author_id}, news_of(comment.id, said, Kind.RESTORED))
+
+
+def news_of(
+    comment_id: CommentId, said: WhereSaid, kind: Kind, *, detail: str = ""
+) -> News:
+    """What is told of a comment: once of each kind."""
+    return News(
+        kind=kind,
+        about=f"comment:{comment_id}",
+        path=path_of(said, comment_id),
         words=said.title,
+        detail=detail,
         project_id=said.project_id,
     )
-    tell({comment.author_id}, news)
+
+
+def path_of(said: WhereSaid, comment_id: CommentId) -> str:
+    page = f"/ideas/{said.idea_id}" if said.idea_id else f"/journal/{said.entry_id}"
+    return f"{page}#comment-{comment_id}"
 
 
 def entry_published(event: EntryPublished) -> None:
