@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
+from http import HTTPStatus
 from typing import ParamSpec, TypeVar
 
 from cocreate.kernel.db import db, writing
@@ -12,14 +13,27 @@ T = TypeVar("T")
 
 
 def writes(view: Callable[P, T]) -> Callable[P, T]:
-    """Commit when the view returns; undo everything when it raises."""
+    """Commit when the view returns; undo everything when it raises or refuses.
+
+    A page that says what is wrong is a refusal too, however far the action had come.
+    """
 
     @wraps(view)
     def committed(*args: P.args, **kwargs: P.kwargs) -> T:
         with transaction():
-            return view(*args, **kwargs)
+            answer = view(*args, **kwargs)
+            if refuses(answer):
+                db.session.rollback()
+            return answer
 
+    committed.__writes__ = True  # type: ignore[attr-defined]  # functions take attributes
     return committed
+
+
+def refuses(answer: object) -> bool:
+    """Whether a view answers with the status of a refusal: `page, 422`."""
+    status = answer[1] if isinstance(answer, tuple) and len(answer) > 1 else None
+    return isinstance(status, int) and status >= HTTPStatus.BAD_REQUEST
 
 
 @contextmanager
