@@ -290,7 +290,10 @@ def safe_next(address: str | None, otherwise: str) -> str:
 
 def back_or(otherwise: str) -> str:
     """The page of this site that a form was on, so that nobody loses their place."""
-    came_from = urlsplit(request.headers.get("Referer", ""))
+    try:
+        came_from = urlsplit(request.headers.get("Referer", ""))
+    except ValueError:  # what was sent is no address
+        return otherwise
     if came_from.netloc != request.host:
         return otherwise
     query = f"?{came_from.query}" if came_from.query else ""

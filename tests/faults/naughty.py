@@ -117,3 +117,33 @@ VALUES: tuple[object, ...] = (
     *("\x00", "\ud800", "x" * 100_000, [None], ["\x00"], [{}], -(10**19), 1e308),
 )
 """What JSON may hold where something else was wanted."""
+
+QUERIES = (
+    "q=%FF%FE&page=%C0%AF&tag=%ED%A0%80&sort=%00",
+    "q=a&q=b&page=1&page=2&sort=new&sort=top&status=open&status=%00",
+    "page=9223372036854775808&after=-1&before=1e309",
+    "=&&;%&%%%zz&q",
+    "q[]=a&q[b]=c&page[]=1",
+    "&" * 3000,
+)
+"""What stands behind the question mark of an address that nobody made with a form."""
+
+HEADERS: tuple[dict[str, str], ...] = (
+    {"Cookie": "cocreate=\xff\xfe; session=; =; ;;; remember_token=\x80|\x00"},
+    {"Cookie": "cocreate=.eJw" + "x" * 6000},
+    {"Authorization": "Bearer \xff\x00", "Accept": "application/json"},
+    {"Authorization": "Bearer " + "x" * 5000},
+    {"Authorization": "Basic \xff"},
+    {
+        "Accept": ";;q=\xff,*/*;q=nan",
+        "Accept-Language": "\xe9;q=-1,,",
+        "HX-Request": "\xff",
+    },
+    {"Range": "bytes=9-1,-0,99999999999999999999-", "If-Range": "\xff"},
+    {"If-None-Match": '"\xff', "If-Modified-Since": "Thu, 99 Foo 99999 99:99:99"},
+    {"Referer": "http://[\xff/", "Origin": "null", "User-Agent": "\xff" * 3000},
+    {"Referer": "http://localhost:99999999/\\", "X-Forwarded-For": "\xff,::,"},
+    {"Content-Length": "abc"},
+    {"X-CSRFToken": "\xff\x00"},
+)
+"""What a program says of itself; the letters are the bytes that are sent."""

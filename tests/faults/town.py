@@ -114,7 +114,15 @@ def a_town(app: Flask) -> Town:
         "filename": "app.css",
         **kept_for(customer, manager, project),
     }
+    keep_in_hand(*people.values(), project, trial)
     return Town(app, people, project, trial, things)
+
+
+def keep_in_hand(*rows: Person | Project) -> None:
+    """What is known of them does not leave with a session."""
+    for row in rows:
+        db.session.refresh(row)
+    db.session.expunge_all()
 
 
 def inhabitants() -> dict[str, Person]:
