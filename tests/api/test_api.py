@@ -4,6 +4,7 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
+from cocreate.discussion.actions import post_comment
 from cocreate.ideas.actions import hide_idea
 from cocreate.kernel.db import db
 from cocreate.kernel.ids import fresh_token
@@ -166,6 +167,20 @@ def test_lists_are_read_page_by_page(client: ForgetfulClient) -> None:
             break
         page = send(client, "GET", f"{path}&page={page.json['following']}")
     assert seen == made
+
+
+def test_a_discussion_says_what_each_comment_answers(client: ForgetfulClient) -> None:
+    idea = an_idea()
+    first = a_comment(idea)
+    reply = post_comment(actor_of(a_person()), body="Why?", parent_id=first.id)
+    deeper = post_comment(actor_of(a_person()), body="So.", parent_id=reply.id)
+    db.session.commit()
+    rows = send(client, "GET", f"/ideas/{idea.id}/comments").json["rows"]
+    assert [(row["id"], row["parent_id"]) for row in rows] == [
+        (first.id, None),
+        (reply.id, first.id),
+        (deeper.id, reply.id),
+    ]
 
 
 def test_what_is_hidden_or_private_is_not_there(client: ForgetfulClient) -> None:

@@ -10,7 +10,16 @@ from cocreate.discussion.actions import follow, hide_comment, post_comment
 from cocreate.discussion.models import Comment
 from cocreate.discussion.queries import followers_of_idea
 from cocreate.kernel.db import db
-from tests.factories import a_comment, a_moderator, a_person, actor_of, an_idea
+from cocreate.triage.actions import merge_ideas
+from tests.factories import (
+    a_comment,
+    a_moderator,
+    a_person,
+    a_product_manager,
+    a_project,
+    actor_of,
+    an_idea,
+)
 
 pytestmark = pytest.mark.usefixtures("app")
 AtOnce = Callable[..., list[Any]]
@@ -61,3 +70,24 @@ def test_following_twice_at_once_follows_once(at_once: AtOnce) -> None:
     idea_id, ada = an_idea().id, actor_of(a_person())
     assert at_once(*[lambda: follow(ada, idea_id)] * 2) == [None, None]
     assert list(followers_of_idea(idea_id)) == [ada.person_id]
+
+
+def test_no_comment_stays_behind_on_an_idea_that_is_folded_away(
+    at_once: AtOnce,
+) -> None:
+    project = a_project()
+    idea, into = an_idea(project=project), an_idea(project=project)
+    idea_id, into_id = idea.id, into.id
+    team = actor_of(a_product_manager())
+    people = [actor_of(a_person()) for _ in range(5)]
+
+    def say(number: int) -> Callable[[], int]:
+        return lambda: post_comment(people[number], body="And I.", idea_id=idea_id).id
+
+    says = [say(number) for number in range(5)]
+    at_once(*says, lambda: merge_ideas(team, idea_id, into_id=into_id).into_id)
+    db.session.expire_all()
+    left = select(func.count()).where(Comment.idea_id == idea_id)
+    carried = select(func.count()).where(Comment.idea_id == into_id)
+    assert db.session.scalar(left) == idea.comments == 0
+    assert db.session.scalar(carried) == into.comments

@@ -16,7 +16,12 @@ from cocreate.discussion.models import Comment
 from cocreate.discussion.queries import earlier_texts, is_following
 from cocreate.kernel.clock import now
 from cocreate.kernel.db import db
-from cocreate.kernel.errors import ConflictError, ForbiddenError, NotFoundError
+from cocreate.kernel.errors import (
+    ConflictError,
+    ForbiddenError,
+    InvalidError,
+    NotFoundError,
+)
 from cocreate.kernel.policy import STRANGER
 from cocreate.projects.phase import Phase
 from tests.factories import (
@@ -50,6 +55,24 @@ def test_the_same_words_may_be_said_again_an_hour_later() -> None:
     first = a_comment(idea, by=ada, body="Any news?")
     with time_machine.travel(now() + timedelta(hours=1)):
         assert a_comment(idea, by=ada, body="Any news?").id != first.id
+
+
+def test_the_same_words_may_answer_two_people() -> None:
+    idea, ada = an_idea(), a_person()
+    one, other = a_comment(idea, body="It works."), a_comment(idea, body="For me, too.")
+    thanked = [
+        post_comment(actor_of(ada), body="Thank you!", parent_id=said.id)
+        for said in (one, other)
+    ]
+    assert [comment.parent_id for comment in thanked] == [one.id, other.id]
+
+
+def test_a_reply_stands_where_what_it_answers_stands() -> None:
+    here, there = an_idea(), an_idea()
+    said, ada = a_comment(here), actor_of(a_person())
+    with pytest.raises(InvalidError):
+        post_comment(ada, body="Yes.", idea_id=there.id, parent_id=said.id)
+    assert (here.comments, there.comments) == (1, 0)
 
 
 def test_two_people_may_say_the_same() -> None:

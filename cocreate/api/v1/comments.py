@@ -45,7 +45,7 @@ def row_of(turn: Turn) -> dict[str, Any]:
         "body_html": turn.words,
         "posted_at": turn.moment,
         "is_edited": turn.is_edited,
-        "parent_id": turn.answers_id,
+        "parent_id": turn.parent_id,
         "state": turn.state,
     }
 

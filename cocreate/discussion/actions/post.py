@@ -3,19 +3,21 @@
 from datetime import timedelta
 from typing import NamedTuple
 
+from sqlalchemy import select
+
 from cocreate.discussion.actions.count import count_shown
 from cocreate.discussion.actions.follow import put_follow
 from cocreate.discussion.events import CommentPosted
 from cocreate.discussion.models import Comment
 from cocreate.discussion.policy import may_comment
-from cocreate.discussion.queries import find_twin, get_comment
+from cocreate.discussion.queries import get_comment
 from cocreate.ideas.policy import may_comment as may_comment_on_idea
 from cocreate.ideas.queries import get_idea
 from cocreate.journal.policy import is_published
 from cocreate.journal.queries import get_entry
 from cocreate.kernel.clock import now
 from cocreate.kernel.db import db
-from cocreate.kernel.errors import ConflictError, NotFoundError
+from cocreate.kernel.errors import ConflictError, InvalidError, NotFoundError
 from cocreate.kernel.ids import CommentId, EntryId, IdeaId, ProjectId
 from cocreate.kernel.outbox import record
 from cocreate.kernel.policy import Actor, require
@@ -53,15 +55,13 @@ def post_comment(
     """
     parent = get_parent(actor, parent_id)
     if parent is not None:
+        refuse_elsewhere(parent, idea_id, entry_id)
         idea_id, entry_id = parent.idea_id, parent.entry_id
     subject = open_subject(actor, idea_id, entry_id)
     # Locked before the question: two presses at once must not both find nothing.
     get_person(actor.person_id, lock=True)
-    since = now() - SAME_PRESS
-    if twin := find_twin(
-        actor.person_id, body, since, idea_id=idea_id, entry_id=entry_id
-    ):
-        return twin
+    if said := just_said(actor, subject, parent_id, body):
+        return said
     comment = say(actor, subject, parent, body)
     count_shown(comment, by=1)
     if idea_id is not None:
@@ -87,12 +87,22 @@ def get_parent(actor: Actor, parent_id: CommentId | None) -> Comment | None:
     return parent
 
 
+def refuse_elsewhere(
+    parent: Comment, idea_id: IdeaId | None, entry_id: EntryId | None
+) -> None:
+    """A reply stands where what it answers stands, and nowhere else."""
+    named = (idea_id, entry_id)
+    if any(named) and named != (parent.idea_id, parent.entry_id):
+        raise InvalidError({"parent_id": "What you answer was said somewhere else."})
+
+
 def open_subject(
     actor: Actor, idea_id: IdeaId | None, entry_id: EntryId | None
 ) -> Subject:
     """The subject, if the actor may see it and it takes comments."""
     if idea_id is not None:
-        idea = get_idea(actor, idea_id)
+        # Locked: while it is folded into another, its comments are carried there.
+        idea = get_idea(actor, idea_id, lock=True)
         phase = phase_of(idea.project_id)
         require(may_comment_on_idea(actor, idea, phase), CLOSED)
         return Subject(idea.project_id, idea_id, None)
@@ -104,6 +114,26 @@ def open_subject(
     )
     require(open_now, CLOSED)
     return Subject(entry.project_id, None, entry_id)
+
+
+def just_said(
+    actor: Actor, subject: Subject, parent_id: CommentId | None, body: str
+) -> Comment | None:
+    """The same words by the same person, to the same, said a moment ago."""
+    return db.session.scalar(
+        select(Comment)
+        .where(
+            Comment.author_id == actor.person_id,
+            Comment.posted_at > now() - SAME_PRESS,
+            Comment.idea_id == subject.idea_id,
+            Comment.entry_id == subject.entry_id,
+            Comment.parent_id == parent_id,
+            Comment.body == body,
+            Comment.withdrawn_at.is_(None),
+        )
+        .order_by(Comment.id)
+        .limit(1)
+    )
 
 
 def say(actor: Actor, subject: Subject, parent: Comment | None, body: str) -> Comment:

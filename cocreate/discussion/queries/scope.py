@@ -168,27 +168,3 @@ def earlier_texts(comment: Comment) -> Sequence[CommentEdit]:
         .order_by(CommentEdit.edited_at.desc(), CommentEdit.id.desc())
         .limit(100)
     ).all()
-
-
-def find_twin(
-    author_id: PersonId,
-    body: str,
-    since: datetime,
-    *,
-    idea_id: IdeaId | None,
-    entry_id: EntryId | None,
-) -> Comment | None:
-    """The same words by the same person in the same place, said a moment ago."""
-    return db.session.scalar(
-        select(Comment)
-        .where(
-            Comment.author_id == author_id,
-            Comment.posted_at > since,
-            Comment.idea_id == idea_id,
-            Comment.entry_id == entry_id,
-            Comment.body == body,
-            Comment.withdrawn_at.is_(None),
-        )
-        .order_by(Comment.id)
-        .limit(1)
-    )

@@ -39,6 +39,7 @@ class Turn(NamedTuple):
     is_edited: bool
     is_reply: bool
     answers_id: CommentId | None  # what it replies to, where that is not the turn's top
+    parent_id: CommentId | None  # what it replies to, as far as that is to be seen
     answers: str  # who said that; empty: not in this window
     state: str  # shown, hidden or withdrawn
     reason: str  # why it is hidden, for those who may read it all the same
@@ -130,6 +131,7 @@ def turns_of(
 ) -> Iterator[Turn]:
     """What is put down: a hidden comment keeps its place only over an answer."""
     authors = {row.id: row.name for row in rows if may_read(actor, row)}
+    unread = {row.id for row in rows} - authors.keys()
     for row, below in zip_longest(rows, rows[1:]):
         if row.id in authors:
             deeper = row.parent_id is not None and (
@@ -138,6 +140,7 @@ def turns_of(
             yield turn_of(
                 row,
                 authors.get(row.parent_id, "") if deeper else None,
+                parent_id=row.top_id if row.parent_id in unread else row.parent_id,
                 is_mine=row.author_id == actor.person_id,
                 by_proposer=row.author_id == proposer_id,
             )
@@ -146,7 +149,14 @@ def turns_of(
 
 
 @lru_cache(maxsize=8192)
-def turn_of(row: Any, answers: str | None, *, is_mine: bool, by_proposer: bool) -> Turn:
+def turn_of(
+    row: Any,
+    answers: str | None,
+    *,
+    parent_id: CommentId | None,
+    is_mine: bool,
+    by_proposer: bool,
+) -> Turn:
     """The turn of a row: of equal rows the same, so it is made once and kept."""
     return Turn(
         id=row.id,
@@ -164,6 +174,7 @@ def turn_of(row: Any, answers: str | None, *, is_mine: bool, by_proposer: bool) 
         is_edited=row.is_edited,
         is_reply=row.top_id is not None,
         answers_id=None if answers is None else row.parent_id,
+        parent_id=parent_id,
         answers=answers or "",
         state=state_of(row),
         reason=row.hidden_reason or "",
@@ -185,6 +196,7 @@ def place_without_words(row: Any) -> Turn:
         is_edited=False,
         is_reply=row.top_id is not None,
         answers_id=None,
+        parent_id=row.top_id,
         answers="",
         state=state_of(row),
         reason="",

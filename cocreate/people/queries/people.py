@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.sql.selectable import ForUpdateArg
 
 from cocreate.kernel.clock import now
 from cocreate.kernel.db import db
@@ -59,8 +60,12 @@ def actor_for(person_id: PersonId) -> Actor:
     return actor_from(row)
 
 
+# Rows that only name the person may still be written meanwhile: their key stays.
+LOCK = ForUpdateArg(key_share=True)
+
+
 def get_person(person_id: PersonId, *, lock: bool = False) -> Person:
-    person = db.session.get(Person, person_id, with_for_update=lock or None)
+    person = db.session.get(Person, person_id, with_for_update=LOCK if lock else None)
     if person is None:
         raise NotFoundError
     return person
