@@ -15,6 +15,7 @@ from playwright.sync_api import (
 from werkzeug.serving import make_server
 
 from cocreate.people.models import Person
+from tests.browser.looking import axe_faults
 from tests.client import ForgetfulClient
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -148,14 +149,4 @@ def listen(page: Page, complaints: list[str]) -> None:
 @pytest.fixture
 def axe() -> Callable[[Page], list[str]]:
     """`axe(page)` lists what is wrong with a page for those who read it otherwise."""
-    from axe_playwright_python.sync_playwright import Axe  # noqa: PLC0415 - 0.5 MB
-
-    def faults(page: Page) -> list[str]:
-        found = Axe().run(page).response["violations"]
-        return [
-            f"{fault['id']}: {fault['help']}: {node['html'][:160]}"
-            for fault in found
-            for node in fault["nodes"]
-        ]
-
-    return faults
+    return axe_faults

@@ -1,25 +1,11 @@
 """The components do what they promise, for everybody, with and without a script."""
 
-from collections.abc import Callable
-
-import pytest
-from playwright.sync_api import Page
-
 from tests.browser.conftest import Opens
-
-WIDTHS = (320, 1280)
-TOO_WIDE = "document.documentElement.scrollWidth - innerWidth"
+from tests.browser.looking import faults_of
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-def test_axe_finds_nothing_on_any_component(
-    opens: Opens, axe: Callable[[Page], list[str]], width: int, *, dark: bool
-) -> None:
-    page = opens(width=width, dark=dark)
-    page.goto("/styleguide")
-    assert axe(page) == []
-    assert page.evaluate(TOO_WIDE) <= 0
+def test_nothing_is_wrong_with_any_component(opens: Opens) -> None:
+    assert faults_of(opens(), "/styleguide", keys=True) == []
 
 
 def test_a_theme_that_was_chosen_is_kept(opens: Opens) -> None:

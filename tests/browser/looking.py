@@ -1,0 +1,64 @@
+"""Looking at a page as people do: small and large, light and dark, by keys alone."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import Page
+
+WIDTHS = (320, 1280)
+TALL = 800
+
+ALL_RULES = {
+    "resultTypes": ["violations"],
+    "rules": {"target-size": {"enabled": True}},  # WCAG 2.2, off by default
+}
+COLOURS = {
+    "resultTypes": ["violations"],
+    "runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]},
+}
+
+LOOKING = Path(__file__).with_name("looking.js").read_text()
+
+
+def faults_of(page: Page, address: str, *, keys: bool = False) -> list[str]:
+    """What is wrong with a page at 320 and 1280 pixels, light and dark.
+
+    Each width is loaded anew. The scheme changes colours alone, so that in the dark
+    only what has to do with colours is asked again.
+    """
+    return [
+        f"{address} at {width}: {fault}"
+        for width in WIDTHS
+        for fault in at_width(page, address, width, keys=keys)
+    ]
+
+
+def at_width(page: Page, address: str, width: int, *, keys: bool) -> Iterator[str]:
+    page.set_viewport_size({"width": width, "height": TALL})
+    page.goto(address)
+    page.evaluate(LOOKING)
+    yield from page.evaluate("looking.runsOver()")
+    yield from page.evaluate("looking.clipped()")
+    if keys:
+        page.keyboard.press("Tab")  # focus is shown to whoever uses keys
+        yield from page.evaluate("looking.keys()")
+    # The whole page in the window: nothing lies half under the bar at its foot.
+    height = page.evaluate("document.documentElement.scrollHeight")
+    page.set_viewport_size({"width": width, "height": max(height, TALL)})
+    yield from axe_faults(page, ALL_RULES)
+    page.emulate_media(color_scheme="dark")
+    yield from (f"dark: {fault}" for fault in axe_faults(page, COLOURS))
+    page.emulate_media(color_scheme="light")
+
+
+def axe_faults(page: Page, options: object = ALL_RULES) -> list[str]:
+    """What axe finds on the page as it stands."""
+    if not page.evaluate("() => 'axe' in window"):
+        page.evaluate(AXE_SCRIPT)
+    found = page.evaluate("options => axe.run(document, options)", options)
+    return [
+        f"{fault['id']}: {fault['help']}: {node['html'][:160]}"
+        for fault in found["violations"]
+        for node in fault["nodes"]
+    ]
