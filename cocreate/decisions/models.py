@@ -17,6 +17,7 @@ class Decision(Base):
     __tablename__ = "decisions"
     __table_args__ = (
         Index(None, "project_id", "published_at", "id"),
+        Index(None, "published_at", "id"),
         Index("ix_decisions_stage", "project_id", "stage", "published_at", "id"),
     )
 

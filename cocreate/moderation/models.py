@@ -11,6 +11,7 @@ from cocreate.kernel.ids import CommentId, IdeaId, PersonId, ProjectId, ReviewId
 from cocreate.moderation.reason import Reason, Verdict
 
 OPEN_REVIEW = text("closed_at IS NULL")
+CLOSED_REVIEW = text("closed_at IS NOT NULL")
 ONE_SUBJECT = "(idea_id IS NULL) <> (comment_id IS NULL)"
 
 
@@ -20,7 +21,23 @@ class Review(Base):
     __tablename__ = "reviews"
     __table_args__ = (
         CheckConstraint(ONE_SUBJECT, name="one_subject"),
-        Index(None, "closed_at", "opened_at", "id"),
+        Index(
+            "ix_reviews_open",
+            "opened_at",
+            "id",
+            sqlite_where=OPEN_REVIEW,
+            postgresql_where=OPEN_REVIEW,
+        ),
+        Index(
+            "ix_reviews_closed",
+            "closed_at",
+            "id",
+            sqlite_where=CLOSED_REVIEW,
+            postgresql_where=CLOSED_REVIEW,
+        ),
+        Index(None, "author_id", "closed_at", "id"),
+        Index(None, "idea_id"),
+        Index(None, "comment_id"),
         Index(
             "uq_reviews_open_idea",
             "idea_id",
@@ -41,6 +58,7 @@ class Review(Base):
     project_id: Mapped[ProjectId] = mapped_column(ForeignKey("projects.id"))
     idea_id: Mapped[IdeaId | None] = mapped_column(ForeignKey("ideas.id"))
     comment_id: Mapped[CommentId | None] = mapped_column(ForeignKey("comments.id"))
+    author_id: Mapped[PersonId | None] = mapped_column(ForeignKey("people.id"))
     flags: Mapped[int] = mapped_column(default=0)  # derived
     opened_at: Mapped[datetime] = mapped_column(default=now)
     closed_at: Mapped[datetime | None]
@@ -75,7 +93,10 @@ class Suspension(Base):
     """A time in which a person may read but not write, with the reason told."""
 
     __tablename__ = "suspensions"
-    __table_args__ = (Index(None, "person_id", "began_at"),)
+    __table_args__ = (
+        Index(None, "person_id", "began_at"),
+        Index(None, "began_at", "id"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[PersonId] = mapped_column(ForeignKey("people.id"))

@@ -17,6 +17,8 @@ class Person(Base):
 
     __tablename__ = "people"
     __table_args__ = (
+        Index(None, "joined_at", "id"),
+        Index(None, "role", "joined_at", "id"),
         UniqueConstraint("email"),
         UniqueConstraint("origin"),
         CheckConstraint("unread >= 0", name="unread"),

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, func, select
 
 from cocreate.ideas.models import Idea
 from cocreate.kernel.clock import now
-from cocreate.kernel.db import AnySelect, db
+from cocreate.kernel.db import AnySelect, db, unindexed
 from cocreate.kernel.ids import IdeaId, PersonId, ProjectId
 from cocreate.kernel.paging import Page, page_of
 from cocreate.kernel.policy import Actor
@@ -75,23 +75,26 @@ def piled(
     actor: Actor, project: ProjectHeading, queue: Queue
 ) -> list[ColumnElement[bool]]:
     """What puts an idea on this pile."""
-    listed = [
-        Idea.project_id == project.id,
+    here = Idea.project_id == project.id
+    # Spelled out: this is how the index of unanswered ideas says it.
+    waits = [
         Idea.hidden_at.is_(None),
         Idea.withdrawn_at.is_(None),
         Idea.merged_into_id.is_(None),
+        Idea.answered_at.is_(None),
     ]
     match queue:
         case Queue.ANSWERED:
-            return [*listed, Idea.answered_at.is_not(None)]
+            return [here, Idea.listed.is_(True), Idea.answered_at.is_not(None)]
         case Queue.WAITING:
-            return [*listed, Idea.answered_at.is_(None)]
+            return [here, *waits]
         case Queue.MINE:
+            # A pile of one's own is small: gathered by the index of the assigned.
             mine = Idea.assignee_id == actor.person_id
-            return [*listed, Idea.answered_at.is_(None), mine]
+            return [unindexed(Idea.project_id) == project.id, *waits, mine]
         case Queue.LATE:
             promised = now() - timedelta(days=project.answer_within_days)
-            return [*listed, Idea.answered_at.is_(None), Idea.proposed_at < promised]
+            return [here, *waits, Idea.proposed_at < promised]
 
 
 def queue_lengths(actor: Actor, project: ProjectHeading) -> dict[Queue, int]:
@@ -112,7 +115,9 @@ def bounded(query: AnySelect) -> int:
 def answered_today(project_id: ProjectId) -> int:
     """How many got their first answer in the last day."""
     recent = select(Idea.id).where(
-        Idea.project_id == project_id, Idea.answered_at > now() - timedelta(days=1)
+        Idea.project_id == project_id,
+        Idea.listed.is_(True),
+        Idea.answered_at > now() - timedelta(days=1),
     )
     return bounded(recent)
 

@@ -13,6 +13,8 @@ from cocreate.ideas.actions import (
 from cocreate.ideas.actions.answer import IllegalStepError
 from cocreate.ideas.drafts import IdeaDraft
 from cocreate.ideas.queries import (
+    Sort,
+    Wanted,
     edits_of,
     find_idea,
     get_idea,
@@ -21,7 +23,6 @@ from cocreate.ideas.queries import (
     status_history,
     top_tags,
 )
-from cocreate.ideas.queries.lines import Sort, Wanted
 from cocreate.ideas.status import Status
 from cocreate.kernel.db import db
 from cocreate.kernel.errors import ForbiddenError, NotFoundError

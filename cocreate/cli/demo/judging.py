@@ -39,11 +39,13 @@ def tell_flags(world: World) -> None:
     for flag in world.story.flags:
         cases.setdefault(flag.on, []).append(flag)
     for key, flags in cases.items():
+        said = world.remarks[key] if key in world.remarks else world.subjects[key]
         subject = world.remarks[key].on if key in world.remarks else key
         bring_review(
             world.projects[world.subjects[subject].project],
             idea_id=world.ideas.get(key),
             comment_id=world.comments.get(key),
+            author_id=world.people[said.author],
             flags=[past(world, flag) for flag in flags],
             verdict=verdict_on(world, key, flags),
         )

@@ -55,10 +55,13 @@ def voices_named(
 ) -> list[Voice]:
     """Those of the contributions that may be cited, in the order they were named."""
     named_ideas, named_comments = list(idea_ids), list(comment_ids)
-    found = told(
-        citable_ideas(actor, project_id).where(Idea.id.in_(named_ideas)),
-        citable_comments(actor, project_id).where(Comment.id.in_(named_comments)),
-    )
+    asked: list[AnySelect] = []
+    if named_ideas:
+        asked.append(citable_ideas(actor, project_id).where(Idea.id.in_(named_ideas)))
+    if named_comments:
+        said = citable_comments(actor, project_id)
+        asked.append(said.where(Comment.id.in_(named_comments)))
+    found = told(*asked)
     keys = [f"idea-{idea_id}" for idea_id in named_ideas]
     keys += [f"comment-{comment_id}" for comment_id in named_comments]
     by_key = {voice.key: voice for voice in found}

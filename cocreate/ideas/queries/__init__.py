@@ -7,8 +7,6 @@ from cocreate.ideas.queries.history import (
 )
 from cocreate.ideas.queries.lines import (
     IdeaLine,
-    Sort,
-    Wanted,
     lines,
     lines_by,
     lines_of,
@@ -34,6 +32,7 @@ from cocreate.ideas.queries.tags import (
     top_tags,
 )
 from cocreate.ideas.queries.voices import faces_by_project, faces_by_prompt
+from cocreate.ideas.queries.wanted import Sort, Wanted
 
 __all__ = [
     "Answer",

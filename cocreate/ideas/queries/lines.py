@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from enum import StrEnum
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -11,8 +10,9 @@ from sqlalchemy.orm import aliased
 
 from cocreate.ideas.models import Idea, IdeaTag, Response
 from cocreate.ideas.queries.scope import is_visible_to
+from cocreate.ideas.queries.wanted import Sort, Wanted, gathered_by
 from cocreate.ideas.status import Status
-from cocreate.kernel.db import AnySelect, db
+from cocreate.kernel.db import AnySelect, db, unindexed
 from cocreate.kernel.ids import IdeaId, PersonId, ProjectId
 from cocreate.kernel.paging import PAGE, Page, Pages, page_of
 from cocreate.kernel.policy import Actor, Role
@@ -23,18 +23,17 @@ from cocreate.projects import queries as projects
 Responder = aliased(Person, name="responder")
 
 
-class Sort(StrEnum):
-    TOP = "top"
-    RISING = "rising"
-    NEW = "new"
-    ANSWERED = "answered"
-
-
 ORDERS: dict[Sort, Any] = {
     Sort.TOP: Idea.votes,
     Sort.RISING: Idea.trend,
     Sort.NEW: Idea.proposed_at,
     Sort.ANSWERED: Idea.answered_at,
+}
+
+KEYS: dict[str, Any] = {
+    "tag_id": IdeaTag.tag_id,
+    "prompt_id": Idea.prompt_id,
+    "author_id": Idea.author_id,
 }
 
 
@@ -125,16 +124,6 @@ COLUMNS = (
 )
 
 
-class Wanted(NamedTuple):
-    """What a reader asked a list for."""
-
-    sort: Sort = Sort.TOP
-    status: Any = None
-    tag_id: Any = None
-    prompt_id: Any = None
-    author_id: Any = None
-
-
 def line_rows() -> AnySelect:
     return (
         select(*COLUMNS)
@@ -159,7 +148,7 @@ def lines(
     """
     del actor  # a listed idea is listed for everybody who may see the project
     shape = Wanted(wanted.sort, *(value is not None for value in wanted[1:]))
-    page = pages_of(shape).page(
+    page = pages_of(shape, by=gathered_by(project_id, wanted)).page(
         place,
         size=size,
         project_id=project_id,
@@ -173,23 +162,30 @@ def lines(
 
 
 @lru_cache(maxsize=256)
-def pages_of(shape: Wanted) -> Pages:
-    """The pages of a list of this shape: its order, and which filters it has."""
-    query = line_rows().where(
-        Idea.project_id == bindparam("project_id"), Idea.listed.is_(True)
-    )
+def pages_of(shape: Wanted, by: str | None) -> Pages:
+    """The pages of a list of this shape: its order, and which filters it has.
+
+    The ideas of one filter are gathered `by` its index and sorted; without one, the
+    index of the order is walked. No other index is left to be mistaken for it.
+    """
+    here = Idea.project_id == bindparam("project_id")
+    listed = [here, Idea.listed.is_(True)]
+    query = line_rows()
     if shape.sort is Sort.ANSWERED:
-        query = query.where(Idea.answered_at.is_not(None))
+        listed.append(Idea.answered_at.is_not(None))
     if shape.status:
-        query = query.where(Idea.status == bindparam("status"))
-    if shape.prompt_id:
-        query = query.where(Idea.prompt_id == bindparam("prompt_id"))
-    if shape.author_id:
-        query = query.where(Idea.author_id == bindparam("author_id"))
+        listed.append(Idea.status == bindparam("status"))
+    if by == "status":
+        query = query.where(Idea.id.in_(select(Idea.id).where(*listed)))
+    if by is not None:
+        listed[0] = unindexed(Idea.project_id) == bindparam("project_id")
+    for name, column in KEYS.items():
+        if getattr(shape, name):
+            found = column if name == by else unindexed(column)
+            listed.append(found == bindparam(name))
     if shape.tag_id:
-        filed = IdeaTag.idea_id == Idea.id
-        query = query.join(IdeaTag, filed).where(IdeaTag.tag_id == bindparam("tag_id"))
-    return Pages(query, by=ORDERS[shape.sort], key=Idea.id)
+        query = query.join(IdeaTag, IdeaTag.idea_id == Idea.id)
+    return Pages(query.where(*listed), by=ORDERS[shape.sort], key=Idea.id)
 
 
 def top_lines(actor: Actor, project_id: ProjectId, *, most: int) -> Sequence[IdeaLine]:

@@ -34,6 +34,7 @@ def bring_review(
     *,
     idea_id: IdeaId | None,
     comment_id: CommentId | None,
+    author_id: PersonId,
     flags: Sequence[PastFlag],
     verdict: PastVerdict | None,
 ) -> ReviewId:
@@ -42,6 +43,7 @@ def bring_review(
         project_id=project_id,
         idea_id=idea_id,
         comment_id=comment_id,
+        author_id=author_id,
         flags=len(flags),
         opened_at=min(flag.flagged_at for flag in flags),
     )

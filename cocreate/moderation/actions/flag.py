@@ -67,6 +67,7 @@ def open_review(item: Item) -> Review:
                 project_id=item.project_id,
                 idea_id=item.idea_id,
                 comment_id=item.comment_id,
+                author_id=item.author_id,
                 opened_at=now(),
                 flags=0,
                 statement="",

@@ -101,7 +101,7 @@ def case_lines(actor: Actor) -> AnySelect:
         .join(Project, Project.id == Review.project_id)
         .outerjoin(Idea, Idea.id == Review.idea_id)
         .outerjoin(Comment, Comment.id == Review.comment_id)
-        .join(Author, Author.id == func.coalesce(Idea.author_id, Comment.author_id))
+        .join(Author, Author.id == Review.author_id)
         .outerjoin(Judge, Judge.id == Review.moderator_id)
     )
 

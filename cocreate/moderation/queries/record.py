@@ -2,10 +2,8 @@
 
 from typing import NamedTuple
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, select
 
-from cocreate.discussion.models import Comment
-from cocreate.ideas.models import Idea
 from cocreate.kernel.db import db
 from cocreate.kernel.ids import PersonId
 from cocreate.moderation.models import Flag, Review, Suspension
@@ -47,12 +45,7 @@ def record_of(person_id: PersonId) -> Record:
 def verdicts_on(person_id: PersonId) -> dict[Verdict, int]:
     rows = db.session.execute(
         select(Review.verdict, func.count())
-        .outerjoin(Idea, Idea.id == Review.idea_id)
-        .outerjoin(Comment, Comment.id == Review.comment_id)
-        .where(
-            Review.closed_at.is_not(None),
-            or_(Idea.author_id == person_id, Comment.author_id == person_id),
-        )
+        .where(Review.author_id == person_id, Review.closed_at.is_not(None))
         .group_by(Review.verdict)
     )
     return {verdict: number for verdict, number in rows if verdict is not None}

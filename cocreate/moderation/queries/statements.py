@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 
 from cocreate.discussion.models import Comment
 from cocreate.ideas.models import Idea
@@ -38,7 +38,6 @@ class Statement(NamedTuple):
 
 def statements_to(actor: Actor, *, place: str | None = None) -> Page[Statement]:
     """What was hidden or restored of what the actor wrote, the latest first."""
-    own = or_(Idea.author_id == actor.person_id, Comment.author_id == actor.person_id)
     page = page_of(
         select(
             Review.id,
@@ -55,7 +54,11 @@ def statements_to(actor: Actor, *, place: str | None = None) -> Page[Statement]:
         .outerjoin(Idea, Idea.id == Review.idea_id)
         .outerjoin(Comment, Comment.id == Review.comment_id)
         .join(Person, Person.id == Review.moderator_id)
-        .where(own, Review.closed_at.is_not(None), Review.verdict.in_(TOLD)),
+        .where(
+            Review.author_id == actor.person_id,
+            Review.closed_at.is_not(None),
+            Review.verdict.in_(TOLD),
+        ),
         by=Review.closed_at.expression,
         key=Review.id,
         place=place,

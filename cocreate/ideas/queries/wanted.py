@@ -1,0 +1,83 @@
+"""What a reader asks a list of ideas for, and by which of it the list is found."""
+
+from enum import StrEnum
+from typing import Any, NamedTuple
+
+from sqlalchemy import ScalarSelect, func, select
+
+from cocreate.ideas.models import Idea, IdeaCount, IdeaTag
+from cocreate.kernel.db import db
+from cocreate.kernel.ids import ProjectId
+from cocreate.kernel.paging import PAGE
+from cocreate.kernel.remembered import remembered
+
+MOST_GATHERED = 5_000
+
+
+class Sort(StrEnum):
+    TOP = "top"
+    RISING = "rising"
+    NEW = "new"
+    ANSWERED = "answered"
+
+
+class Wanted(NamedTuple):
+    """What a reader asked a list for."""
+
+    sort: Sort = Sort.TOP
+    status: Any = None
+    tag_id: Any = None
+    prompt_id: Any = None
+    author_id: Any = None
+
+
+def gathered_by(project_id: ProjectId, wanted: Wanted) -> str | None:
+    """The filter whose ideas are gathered and sorted; none: the order is walked.
+
+    To sort t ideas costs as much as t rows; to walk the order of n ideas until a page
+    is full, as much as n / t rows for each line. A planner knows only the average t.
+    """
+    _, status, tag_id, prompt_id, author_id = wanted
+    if author_id is not None:
+        return "author_id"  # a person's own are few
+    if tag_id is None and prompt_id is None:
+        if status is None or wanted.sort is not Sort.RISING:
+            return None  # there is an index in just this order
+    elif tag_id is None and wanted.sort is Sort.TOP:
+        return "prompt_id"  # its index is in this order
+    return remembered(
+        ("ideas.gathered", project_id, *wanted[1:]), lambda: narrow(project_id, wanted)
+    )
+
+
+def narrow(project_id: ProjectId, wanted: Wanted) -> str | None:
+    """The narrowest filter, where it leaves few of all that are listed."""
+    counted = sizes(project_id, wanted)
+    every = counts(IdeaCount.project_id == project_id)
+    row = db.session.execute(select(every, *counted.values())).one()
+    listed, *left = (int(size or 0) for size in row)
+    size, name = min(zip(left, counted, strict=True))
+    return name if size * size <= PAGE * listed else None
+
+
+def sizes(project_id: ProjectId, wanted: Wanted) -> dict[str, ScalarSelect[Any]]:
+    """How many ideas each filter leaves by itself."""
+    found: dict[str, ScalarSelect[Any]] = {}
+    if wanted.tag_id is not None:
+        found["tag_id"] = bounded(IdeaTag.idea_id, IdeaTag.tag_id == wanted.tag_id)
+    if wanted.prompt_id is not None:
+        found["prompt_id"] = bounded(Idea.id, Idea.prompt_id == wanted.prompt_id)
+    if not found:
+        at = IdeaCount.status == wanted.status
+        found["status"] = counts(IdeaCount.project_id == project_id, at)
+    return found
+
+
+def counts(*which: Any) -> ScalarSelect[Any]:
+    return select(func.sum(IdeaCount.ideas)).where(*which).scalar_subquery()
+
+
+def bounded(key: Any, which: Any) -> ScalarSelect[Any]:
+    """Counted by an index alone, and no further than is of use."""
+    some = select(key).where(which).limit(MOST_GATHERED).subquery()
+    return select(func.count()).select_from(some).scalar_subquery()
