@@ -52,7 +52,7 @@ class ProductForm(Form):
         }
 
     def require_valid(self) -> None:
-        """Refuse with every field's error: for callers without a page to show."""
+        """Refuse with the first error of every field that has one."""
         if not self.validate():
             raise InvalidError(self.first_errors)
 

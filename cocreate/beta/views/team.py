@@ -55,10 +55,9 @@ def save(slug: str) -> ResponseReturnValue:
     """Open the programme, or change the one there is."""
     actor = current_actor()
     form = ProgrammeForm(request.form)
-    if not form.validate():
-        return render_edit(slug, form), 422
     project = projects.get_project(actor, slug)
     try:
+        form.require_valid()
         actions.save_programme(actor, project.id, form.draft())
     except InvalidError as refusal:
         return render_edit(slug, form, **refusal.fields), 422

@@ -34,9 +34,8 @@ def new(slug: str) -> str:
 def write(slug: str) -> ResponseReturnValue:
     actor = current_actor()
     form = DecisionForm(request.form)
-    if not form.validate():
-        return desk(form, get_project(actor, slug)), 422
     try:
+        form.require_valid()
         decision = actions.write_decision(actor, slug, draft=form.draft())
     except InvalidError as refusal:
         return desk(form, get_project(actor, slug), **refusal.fields), 422
@@ -72,9 +71,8 @@ def rewrite(decision_id: DecisionId) -> ResponseReturnValue:
     decision = queries.get_decision(actor, decision_id)
     project = get_project_by_id(actor, decision.project_id)
     form = DecisionForm(request.form)
-    if not form.validate():
-        return desk(form, project, decision), 422
     try:
+        form.require_valid()
         actions.rewrite_decision(actor, decision_id, draft=form.draft())
     except InvalidError as refusal:
         return desk(form, project, decision, **refusal.fields), 422

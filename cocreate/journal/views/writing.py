@@ -33,9 +33,8 @@ def write(slug: str) -> ResponseReturnValue:
     actor = current_actor()
     project = projects.get_project(actor, slug)
     form = EntryForm(request.form)
-    if not form.validate():
-        return render_writing(slug, form), 422
     try:
+        form.require_valid()
         body = with_picture(project.id, form)
     except InvalidError as refusal:
         return render_writing(slug, form, **refusal.fields), 422
@@ -90,9 +89,8 @@ def save(entry_id: int) -> ResponseReturnValue:
     entry = queries.get_entry(actor, EntryId(entry_id))
     slug = projects.get_heading_by_id(actor, entry.project_id).slug
     form = EntryForm(request.form)
-    if not form.validate():
-        return render_writing(slug, form, entry), 422
     try:
+        form.require_valid()
         body = with_picture(entry.project_id, form)
     except InvalidError as refusal:
         return render_writing(slug, form, entry, **refusal.fields), 422

@@ -43,9 +43,8 @@ def first_page(form: FirstForm, **errors: str) -> str:
 def become_first() -> ResponseReturnValue:
     require_none()
     form = FirstForm(request.form)
-    if not form.validate():
-        return first_page(form), 422
     try:
+        form.require_valid()
         token = make_first(form)
     except InvalidError as refusal:
         return first_page(form, **refusal.fields), 422

@@ -35,9 +35,8 @@ def add_goal(slug: str) -> ResponseReturnValue:
     actor = current_actor()
     project = queries.get_project(actor, slug)
     form = GoalForm(request.form)
-    if not form.validate():
-        return render_goals(project, form), 422
     try:
+        form.require_valid()
         actions.add_goal(actor, project.id, draft=form.draft())
     except InvalidError as refusal:
         return render_goals(project, form, **refusal.fields), 422
@@ -74,9 +73,8 @@ def edit_goal(slug: str, goal_id: int) -> ResponseReturnValue:
     project = queries.get_project(actor, slug)
     found = queries.get_goal(project, goal_id)
     form = GoalForm(request.form)
-    if not form.validate():
-        return render_goal(project, found, form=shown(form)), 422
     try:
+        form.require_valid()
         actions.edit_goal(actor, project.id, goal_id, draft=form.draft())
     except InvalidError as refusal:
         return render_goal(project, found, form=shown(form, **refusal.fields)), 422

@@ -32,9 +32,8 @@ def add_member(slug: str) -> ResponseReturnValue:
     actor = current_actor()
     project = queries.get_project(actor, slug)
     form = MemberForm(request.form)
-    if not form.validate():
-        return render_members(project, form), 422
     try:
+        form.require_valid()
         actions.add_member(actor, project.id, **form.data)
     except InvalidError as refusal:
         return render_members(project, form, **refusal.fields), 422

@@ -33,9 +33,8 @@ def new() -> str:
 @writes
 def open_one() -> ResponseReturnValue:
     form = OpeningForm(request.form)
-    if not form.validate():
-        return render_template("projects/new.html", form=shown(form)), 422
     try:
+        form.require_valid()
         project = actions.open_project(current_actor(), **form.opening())
     except InvalidError as refusal:
         page = render_template("projects/new.html", form=shown(form, **refusal.fields))

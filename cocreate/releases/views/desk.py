@@ -30,9 +30,8 @@ def new(slug: str) -> str:
 def write(slug: str) -> ResponseReturnValue:
     actor = current_actor()
     form = ReleaseForm(request.form)
-    if not form.validate():
-        return desk(form, get_project(actor, slug)), 422
     try:
+        form.require_valid()
         release = actions.write_release(actor, slug, draft=form.draft())
     except InvalidError as refusal:
         return desk(form, get_project(actor, slug), **refusal.fields), 422
@@ -62,9 +61,8 @@ def rewrite(release_id: ReleaseId) -> ResponseReturnValue:
     release = queries.get_release(actor, release_id)
     project = get_project_by_id(actor, release.project_id)
     form = ReleaseForm(request.form)
-    if not form.validate():
-        return desk(form, project, release), 422
     try:
+        form.require_valid()
         actions.rewrite_release(actor, release_id, draft=form.draft())
     except InvalidError as refusal:
         return desk(form, project, release, **refusal.fields), 422
