@@ -196,3 +196,10 @@ def relay_all(app: Flask) -> Callable[[], int]:
         return delivered
 
     return deliver
+
+
+@pytest.fixture
+def every_event(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Somebody hears of everything, so that everything that happens is recorded."""
+    heard = dict.fromkeys(outbox.Event.__subclasses__(), [lambda _: None])
+    monkeypatch.setattr(outbox, "_subscribers", {**heard, **outbox._subscribers})

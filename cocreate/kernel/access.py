@@ -8,6 +8,7 @@ from flask import Flask, request
 
 from cocreate.kernel.errors import ForbiddenError, SignInFirstError
 from cocreate.kernel.policy import Actor, why_not_write
+from cocreate.kernel.transaction import begin_for, end
 
 V = TypeVar("V", bound=Callable[..., Any])
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -82,10 +83,15 @@ def guard(app: Flask, actor_of_request: Callable[[], Actor]) -> None:
             raise ForbiddenError("This page has no audience.")
         if audience is Audience.ANYONE:
             return
+        if request.method in SAFE_METHODS:
+            refuse_outsiders(audience, actor_of_request())
+            return
+        begin_for(answering(app, request.endpoint, request.method))
         actor = actor_of_request()
         refuse_outsiders(audience, actor)
-        if request.method not in SAFE_METHODS:
-            refuse_silenced(app, actor)
+        refuse_silenced(app, actor)
+
+    app.teardown_request(end)
 
 
 def refuse_outsiders(audience: Audience, actor: Actor) -> None:

@@ -3,8 +3,9 @@
 from functools import lru_cache
 
 from flask import current_app, g, session
-from flask_wtf.csrf import generate_csrf
+from flask_wtf.csrf import CSRFError, generate_csrf, validate_csrf
 from itsdangerous import URLSafeTimedSerializer
+from wtforms.validators import ValidationError
 
 NAME = "csrf_token"  # flask-wtf's own names, so that it finds what we signed
 SALT = "wtf-csrf-token"
@@ -22,6 +23,20 @@ def form_token() -> str:
     g.csrf_token = signed(str(current_app.secret_key), secret)
     token: str = g.csrf_token
     return token
+
+
+def check_form_token(token: str | None) -> None:
+    """Refuse a form whose token is missing, forged or another reader's."""
+    try:
+        check(token or "", str(session.get(NAME, "")), str(current_app.secret_key))
+    except ValidationError as error:
+        raise CSRFError(str(error)) from None
+
+
+@lru_cache(maxsize=10_000)
+def check(token: str, _secret: str, _key: str) -> None:
+    """Asked once for each token of each reader: a refusal is raised, so never kept."""
+    validate_csrf(token)
 
 
 @lru_cache(maxsize=10_000)

@@ -48,7 +48,9 @@ _subscribers: dict[type[Event], list[Callable[[Any], None]]] = {}
 
 
 def record(event: Event) -> None:
-    """Store the event beside the rows it speaks of."""
+    """Store the event beside the rows it speaks of, where anybody hears of it."""
+    if type(event) not in _subscribers:
+        return
     at = now()
     ask(
         KEEP,

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
 from http import HTTPStatus
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 from cocreate.kernel.db import db, writing
 
@@ -36,13 +36,30 @@ def refuses(answer: object) -> bool:
     return isinstance(status, int) and status >= HTTPStatus.BAD_REQUEST
 
 
+def begin_for(view: Callable[..., Any]) -> None:
+    """Let what is read for a view that writes belong to the view's own transaction.
+
+    Who asks is read before every view: so it costs no transaction of its own, and
+    nobody can be suspended between that question and the write. The end of the
+    request takes it back.
+    """
+    if hasattr(view, "__writes__"):
+        writing.set(True)
+
+
+def end(_: BaseException | None = None) -> None:
+    """Whatever reads next in this thread reads for somebody else."""
+    writing.set(False)
+
+
 @contextmanager
 def transaction() -> Iterator[None]:
     """A unit of work outside a request, or where only part of one may write."""
     # What was read before belongs to an older snapshot: SQLite would refuse to
     # write from it, and PostgreSQL to see what others have written since.
-    db.session.rollback()
-    token = writing.set(True)
+    if not writing.get():
+        db.session.rollback()
+    writing.set(True)
     try:
         yield
         db.session.commit()
@@ -50,7 +67,7 @@ def transaction() -> Iterator[None]:
         db.session.rollback()
         raise
     finally:
-        writing.reset(token)
+        writing.set(False)
 
 
 def pause() -> None:

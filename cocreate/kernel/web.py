@@ -14,7 +14,7 @@ from flask import (
     url_for,
 )
 from flask.typing import ResponseReturnValue
-from flask_wtf.csrf import CSRFError, CSRFProtect
+from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DBAPIError, OperationalError
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -24,8 +24,10 @@ from cocreate.kernel import fragments
 from cocreate.kernel.access import SAFE_METHODS
 from cocreate.kernel.db import db
 from cocreate.kernel.errors import CoCreateError, NotFoundError, SignInFirstError
-from cocreate.kernel.form_tokens import form_token
+from cocreate.kernel.form_tokens import NAME as TOKEN
+from cocreate.kernel.form_tokens import check_form_token, form_token
 from cocreate.kernel.log import log
+from cocreate.kernel.sessions import Sessions
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
@@ -44,8 +46,6 @@ RETRY_SECONDS = 5
 
 V = TypeVar("V", bound=Callable[..., Any])
 
-csrf = CSRFProtect()
-
 
 def set_up(app: Flask, settings: Settings, *, is_signed_in: Callable[[], bool]) -> None:
     """Wire the checks and headers of every request."""
@@ -58,11 +58,9 @@ def set_up(app: Flask, settings: Settings, *, is_signed_in: Callable[[], bool]) 
         SESSION_COOKIE_PATH="/",
         MAX_CONTENT_LENGTH=settings.request_most_bytes,
         MAX_FORM_MEMORY_SIZE=2_000_000,
-        WTF_CSRF_CHECK_DEFAULT=False,
         WTF_CSRF_TIME_LIMIT=None,
-        WTF_CSRF_SSL_STRICT=False,
     )
-    csrf.init_app(app)
+    app.session_interface = Sessions()
     app.jinja_env.globals["csrf"] = form_token
     fragments.set_up(app)
     app.before_request(refuse_foreign_posts)
@@ -82,7 +80,7 @@ def refuse_foreign_posts() -> None:
     """
     if request.method in SAFE_METHODS or is_token_request() or checks_itself():
         return
-    csrf.protect()
+    check_form_token(request.form.get(TOKEN) or request.headers.get("X-CSRFToken"))
 
 
 def checks_itself() -> bool:

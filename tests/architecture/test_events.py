@@ -5,7 +5,7 @@ from flask import Flask
 
 from cocreate.kernel.outbox import Event, subscribed
 
-# What is recorded although nobody listens yet, each with its reason.
+# What happens although nobody listens, each with its reason: it is not even stored.
 UNHEARD = {
     "BuildUploaded": "nobody has the build yet: its assignment is what testers hear of",
     "DecisionStageChanged": "the roadmap reads it where it stands",

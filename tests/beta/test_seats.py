@@ -63,6 +63,7 @@ def press(programme: Programme, actor: Actor) -> Callable[[], object]:
     return lambda: actions.apply_for_seat(actor, programme_id, application).place
 
 
+@pytest.mark.usefixtures("every_event")
 def test_one_person_pressing_many_times_at_once_takes_one_seat(app: Flask) -> None:
     programme = a_programme(seats=10)
     actor = actor_of(a_person())

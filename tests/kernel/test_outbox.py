@@ -100,9 +100,16 @@ def test_workers_that_come_at_once_share_the_work(
     assert sorted(ears.heard) == [*range(20)]
 
 
-def test_an_event_that_nobody_hears_does_not_wait_for_ever(
-    relay_all: Callable[[], int],
+def test_an_event_that_nobody_hears_is_not_stored() -> None:
+    ring(1)
+    assert backlog().waiting == 0
+
+
+def test_an_event_whose_listener_has_gone_does_not_wait_for_ever(
+    ears: Ears, relay_all: Callable[[], int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ring(1)
+    monkeypatch.setattr(outbox, "_subscribers", {})
     assert relay_all() == 1
     assert backlog().waiting == 0
+    assert ears.heard == []

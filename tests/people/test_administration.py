@@ -66,6 +66,7 @@ def test_a_strange_address_is_no_mistake_of_ours(
     assert boss.get(f"/administration?{query}").status_code == 200
 
 
+@pytest.mark.usefixtures("every_event")
 def test_a_role_is_given_and_remembered(boss: ForgetfulClient) -> None:
     person = a_person()
     for _ in range(2):

@@ -39,6 +39,7 @@ def test_a_profile_says_what_its_owner_wrote(signed_in: SignedIn) -> None:
     }
 
 
+@pytest.mark.usefixtures("every_event")
 def test_what_it_said_before_is_kept_and_a_second_press_adds_nothing(
     signed_in: SignedIn,
 ) -> None:

@@ -56,6 +56,7 @@ def test_a_suspension_ends_on_its_day(signed_in: SignedIn) -> None:
         assert not queries.actor_for(person.id).is_suspended
 
 
+@pytest.mark.usefixtures("every_event")
 def test_suspending_and_lifting_twice_is_once() -> None:
     person, moderator = a_person(), actor_of(a_moderator())
     for _ in range(2):
