@@ -201,5 +201,5 @@ def relay_all(app: Flask) -> Callable[[], int]:
 @pytest.fixture
 def every_event(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     """Somebody hears of everything, so that everything that happens is recorded."""
-    heard = dict.fromkeys(outbox.Event.__subclasses__(), [lambda _: None])
+    heard = {kind: [lambda _: None] for kind in outbox.Event.__subclasses__()}
     monkeypatch.setattr(outbox, "_subscribers", {**heard, **outbox._subscribers})
