@@ -233,6 +233,7 @@ def add_jobs(app: Flask, settings: Settings) -> None:
     work.promptly(search_jobs.index_changes)
     work.promptly(mail.send_due)
     work.every(app, minutes=60, run=people_jobs.forget_what_expired)
+    work.every(app, minutes=60, run=search_jobs.tidy)
     work.every(app, minutes=1, run=journal_jobs.announce_due)
     work.every(app, minutes=2, run=votes_jobs.refresh_small_figures)
     work.every(app, minutes=60, run=votes_jobs.refresh_figures)

@@ -1,20 +1,26 @@
 """Keep the index equal to the database. The only writer of both."""
 
 from collections.abc import Callable, Iterable, Sequence
-from itertools import chain
 from typing import NamedTuple
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import Row, delete, insert, select
 
 from cocreate.kernel.db import db
 from cocreate.kernel.transaction import pause, transaction
-from cocreate.search import index
-from cocreate.search.index import Document, IndexBrokenError, IndexBusyError
+from cocreate.search import index, places, writing
 from cocreate.search.models import SearchChange
-from cocreate.search.sources import SOURCES
+from cocreate.search.shape import Document, IndexBrokenError, IndexBusyError
+from cocreate.search.sources import SOURCES, everything
 from cocreate.search.subject import Subject
 
 BATCH = 1000
+MOST_WAITING = 5 * BATCH
+
+Change = Row[int, Subject, int]
+
+# Taught to the index in use while another is made, which may not know them: these
+# stay noted until it has taken its place, and are taught then.
+_taught: set[int] = set()
 
 
 class Drift(NamedTuple):
@@ -22,10 +28,11 @@ class Drift(NamedTuple):
 
     missing: frozenset[str]
     stale: frozenset[str]
+    changed: frozenset[str] = frozenset()
     is_broken: bool = False
 
     def __bool__(self) -> bool:
-        return bool(self.missing or self.stale or self.is_broken)
+        return bool(self.missing or self.stale or self.changed or self.is_broken)
 
 
 def note_change(kind: Subject, *subject_ids: int) -> None:
@@ -42,14 +49,36 @@ def index_changes() -> int:
     between the two teaches them twice, which changes nothing. While another process
     writes the index they wait.
     """
-    changes = db.session.execute(
-        select(SearchChange.id, SearchChange.kind, SearchChange.subject_id)
-        .order_by(SearchChange.id)
-        .limit(BATCH)
-    ).all()
+    if places.needs_making():
+        raise IndexBrokenError
+    another_is_made = places.is_being_made()  # asked before anything is read
+    changes = changes_to_teach(another_is_made=another_is_made)
+    documents, gone = documents_of(changes)
+    pause()  # nothing of the database is held while the index is written
     if not changes:
-        pause()
         return 0
+    try:
+        writing.write(documents, sorted(gone))
+    except IndexBusyError:
+        return 0
+    learned = [change.id for change in changes]
+    if another_is_made:
+        _taught.update(learned)
+    else:
+        forget(learned)
+    return len(learned)
+
+
+def changes_to_teach(*, another_is_made: bool) -> Sequence[Change]:
+    if not another_is_made:
+        _taught.clear()
+    query = select(SearchChange.id, SearchChange.kind, SearchChange.subject_id)
+    waiting = db.session.execute(query.order_by(SearchChange.id).limit(MOST_WAITING))
+    return [change for change in waiting if change.id not in _taught][:BATCH]
+
+
+def documents_of(changes: Iterable[Change]) -> tuple[list[Document], set[str]]:
+    """What is to be put in, as it stands now, and the keys to take out."""
     wanted: dict[Subject, set[int]] = {}
     for change in changes:
         wanted.setdefault(change.kind, set()).add(change.subject_id)
@@ -58,17 +87,8 @@ def index_changes() -> int:
         for kind, ids in wanted.items()
         for document in SOURCES[kind].documents(sorted(ids))
     ]
-    kept = {document.key for document in documents}
     asked = {f"{kind}:{key}" for kind, keys in wanted.items() for key in keys}
-    pause()  # nothing of the database is held while the index is written
-    try:
-        index.write(documents, asked - kept)
-    except IndexBusyError:
-        return 0
-    except index.BROKEN as failure:
-        raise IndexBrokenError from failure
-    forget([change.id for change in changes])
-    return len(changes)
+    return documents, asked - {document.key for document in documents}
 
 
 def forget(change_ids: Sequence[int]) -> None:
@@ -79,31 +99,39 @@ def forget(change_ids: Sequence[int]) -> None:
             db.session.execute(delete(SearchChange).where(SearchChange.id.in_(some)))
 
 
-def everything() -> Iterable[Document]:
-    return chain.from_iterable(source.documents() for source in SOURCES.values())
+def count_everything() -> int:
+    """How many documents a whole index holds."""
+    return sum(source.how_many() for source in SOURCES.values())
 
 
 def rebuild(told: Callable[[int], None] = lambda _: None, *, processes: int = 1) -> int:
     """Make the index anew from the database; say how many documents it holds.
 
-    Commands may use several processes; the worker, which has threads, uses one.
-    Changes known before are forgotten after: a crash between only teaches them again.
+    It is made beside the one in use, which is found with and taught meanwhile. Commands
+    may use several processes; the worker, which has threads, uses one. Changes known
+    before are forgotten after: a crash between only teaches them again.
     """
-    known = db.session.scalars(select(SearchChange.id)).all()
-    pause()
-    written = index.write_anew(everything(), told, processes=processes)
-    forget(known)
+    with places.making():
+        pause()
+        known = db.session.scalars(select(SearchChange.id)).all()
+        written = writing.write_anew(everything(), told, processes=processes)
+        forget(known)
     return written
 
 
 def find_drift() -> Drift:
-    """Compare the keys of the index with those of the database."""
-    wanted = {document.key for document in everything()}
+    """Compare what the index keeps with what the database says."""
+    wanted = {document.key: document.print for document in everything()}
     try:
-        kept = index.keys_kept()
+        kept = index.prints_kept()
     except IndexBrokenError:
         return Drift(frozenset(wanted), frozenset(), is_broken=True)
-    return Drift(frozenset(wanted - kept), frozenset(kept - wanted))
+    both = wanted.keys() & kept.keys()
+    return Drift(
+        missing=frozenset(wanted.keys() - kept.keys()),
+        stale=frozenset(kept.keys() - wanted.keys()),
+        changed=frozenset(key for key in both if wanted[key] != kept[key]),
+    )
 
 
 def mend_drift() -> int:

@@ -1,78 +1,35 @@
-"""Where Whoosh lives, and the only place it does: writing and asking the index.
+"""Asking the index: what fits some words, and what they may have meant.
 
 The index is a projection with one writer, the worker. Readers open a snapshot and
-never wait for it. Queries are built here from bounded terms, never by a query parser:
-Whoosh's own turns a few characters into seconds of work.
+never wait for it. What is asked is built here from bounded terms, never by a query
+parser: Whoosh's own turns a few characters into seconds of work.
 """
 
-import pickle
-import shutil
-import struct
-import threading
-from collections.abc import Callable, Iterable, Sequence
-from contextlib import suppress
-from itertools import islice
-from pathlib import Path
-from typing import Any, NamedTuple
+from collections.abc import Callable, Sequence
+from typing import NamedTuple, TypeVar
 
-from whoosh import index as whoosh_index
-from whoosh.collectors import TimeLimitCollector
-from whoosh.fields import ID, STORED, TEXT, Schema
-from whoosh.index import EmptyIndexError, LockError
-from whoosh.index import IndexError as WhooshIndexError
-from whoosh.query import And, Or, Query, Term
-from whoosh.reading import ReaderClosed
-from whoosh.searching import TimeLimit
-from whoosh.writing import IndexingError
-
-from cocreate.config import current
 from cocreate.kernel.ids import ProjectId
 from cocreate.kernel.log import log
-from cocreate.search.subject import Subject
-from cocreate.search.words import Asked, analyzer
-
-TITLE_WEIGHT = 3.0
-MOST_EXPANSIONS = 100
-SECONDS_TO_SEARCH = 1.0
-SECONDS_TO_WAIT = 20.0
-MEGABYTES = 128
-# A damaged file shows itself in as many ways as there are bytes in it.
-BROKEN = (
-    WhooshIndexError,
-    ReaderClosed,
-    IndexingError,
-    OSError,
-    EOFError,
-    ValueError,
-    TypeError,
-    LookupError,
-    struct.error,
-    pickle.UnpicklingError,
+from cocreate.search import places, snapshots, spelling
+from cocreate.search.ranking import (
+    Need,
+    Ranked,
+    Term,
+    Within,
+    holding_all,
+    holding_some,
 )
+from cocreate.search.shape import BROKEN, IndexBrokenError
+from cocreate.search.snapshots import Snapshot
+from cocreate.search.subject import Subject
+from cocreate.search.words import Asked
 
-_here = threading.local()
+MOST_PLACES = 20  # projects that are looked for as terms; more are looked up
+MOST_LOOKED_AT, MOST_EXPANSIONS = 400, 25
+BEGUN = 0.5  # what a word that only begins so is worth
+LEAST_STEM = 4
 
-
-class IndexBrokenError(Exception):
-    """The index cannot be read; it is rebuilt from the database."""
-
-
-class IndexBusyError(Exception):
-    """Another process is writing the index, and takes long."""
-
-
-class Document(NamedTuple):
-    """One thing as the index keeps it: its words, not its looks."""
-
-    kind: Subject
-    id: int
-    project_id: ProjectId
-    title: str
-    body: str
-
-    @property
-    def key(self) -> str:
-        return f"{self.kind}:{self.id}"
+T = TypeVar("T")
 
 
 class Hit(NamedTuple):
@@ -80,186 +37,143 @@ class Hit(NamedTuple):
     id: int
 
 
-def schema() -> Schema:
-    """What is kept of a document. No phrases: that halves the index."""
-    return Schema(
-        key=ID(stored=True, unique=True),
-        kind=ID,
-        subject_id=STORED,
-        said=STORED,
-        project=ID,
-        title=TEXT(analyzer=analyzer(), phrase=False, field_boost=TITLE_WEIGHT),
-        body=TEXT(analyzer=analyzer(), phrase=False),
-    )
+class Hits(NamedTuple):
+    """The best hits, best first; their number; whether there are older ones."""
+
+    best: list[Hit]
+    number: int
+    is_cut: bool
 
 
-def folder() -> Path:
-    return Path(current().data_dir) / "search"
+class Scope(NamedTuple):
+    """Where to look: kinds, and projects; None is everywhere."""
+
+    kinds: tuple[Subject, ...] = ()
+    projects: tuple[ProjectId, ...] | None = None
 
 
-def open_index() -> Any:
-    """The index on disk; made when there is none yet."""
-    place = str(folder())
+def find(asked: Asked, scope: Scope, *, most: int) -> Hits:
+    """What holds every word; IndexBrokenError when the index cannot be read."""
+    return read(lambda snapshot: find_all(snapshot, asked, scope, most))
+
+
+def find_some(asked: Asked, scope: Scope, *, most: int) -> Hits:
+    """What holds some of the words, the rare ones first."""
+    return read(lambda snapshot: find_any(snapshot, asked, scope, most))
+
+
+def read(ask: Callable[[Snapshot], T]) -> T:
+    """Ask the newest snapshot; once more, should another index take its place now."""
     try:
-        return whoosh_index.open_dir(place)
-    except EmptyIndexError:
-        folder().mkdir(parents=True, exist_ok=True)
-        return whoosh_index.create_in(place, schema())
-
-
-def write(documents: Iterable[Document], gone: Iterable[str] = ()) -> int:
-    """Put documents in, take the keys that are gone out; one commit."""
-    try:
-        writer = open_index().writer(timeout=SECONDS_TO_WAIT, limitmb=MEGABYTES)
-    except LockError as busy:
-        raise IndexBusyError from busy
-    try:
-        written = 0
-        for key in gone:
-            writer.delete_by_term("key", key)
-        for document in documents:
-            writer.update_document(**fields_of(document))
-            written += 1
-    except BaseException:
-        writer.cancel()
-        raise
-    writer.commit()
-    return written
-
-
-def fields_of(document: Document) -> dict[str, Any]:
-    return {
-        "key": document.key,
-        "kind": str(document.kind),
-        "subject_id": document.id,
-        "said": str(document.kind),
-        "project": str(document.project_id),
-        "title": document.title,
-        "body": document.body,
-    }
-
-
-def write_anew(
-    documents: Iterable[Document], told: Callable[[int], None], *, processes: int = 1
-) -> int:
-    """Replace the whole index; readers see the old one until the commit."""
-    folder().mkdir(parents=True, exist_ok=True)
-    with suppress(*BROKEN):
-        _here.searcher = None
-    written = 0
-    try:
-        made = open_index()
+        return ask(snapshots.newest())
     except BROKEN:
-        shutil.rmtree(folder(), ignore_errors=True)
-        made = open_index()
-    writer = made.writer(
-        timeout=SECONDS_TO_WAIT,
-        limitmb=2 * MEGABYTES,
-        procs=processes,
-        multisegment=processes > 1,
-    )
+        snapshots.forget()
     try:
-        for document in documents:
-            writer.add_document(**fields_of(document))
-            written += 1
-            told(written)
-    except BaseException:
-        writer.cancel()
-        raise
-    writer.commit(mergetype=whoosh_index_clear())
-    return written
-
-
-def whoosh_index_clear() -> Any:
-    from whoosh.writing import CLEAR  # noqa: PLC0415 - the one use of it
-
-    return CLEAR
-
-
-def searcher() -> Any:
-    """A reader of the newest snapshot, one for each thread."""
-    place = str(folder())
-    held = getattr(_here, "searcher", None)
-    if held is None or _here.place != place:
-        _here.searcher, _here.place = open_index().searcher(), place
-    else:
-        _here.searcher = held.refresh()
-    return _here.searcher
-
-
-def find(
-    asked: Asked,
-    *,
-    kinds: Sequence[Subject] = (),
-    projects: Sequence[ProjectId] | None = None,
-    most: int = 60,
-    every_word: bool = True,
-) -> list[Hit]:
-    """The best hits, best first; IndexBrokenError when the index cannot be read."""
-    try:
-        reading = searcher()
-        query = query_of(reading, asked, every_word=every_word)
-        if query is None:
-            return []
-        return ask(reading, query, within(kinds, projects), most)
+        return ask(snapshots.newest())
     except BROKEN as failure:
-        _here.searcher = None
+        snapshots.forget()
+        places.call_for_help()
         log.error("search.broken", error=repr(failure)[:200])
         raise IndexBrokenError from failure
 
 
-def query_of(reading: Any, asked: Asked, *, every_word: bool) -> Query | None:
-    parts = [
-        Or([Term("title", term, boost=TITLE_WEIGHT), Term("body", term)])
-        for term in asked.terms
+def find_all(snapshot: Snapshot, asked: Asked, scope: Scope, most: int) -> Hits:
+    words = needs_of(snapshot, asked)
+    limits, within = narrowed(scope)
+    if not words:
+        return Hits([], 0, is_cut=False)
+    return hits_of(holding_all(snapshot, [*words, *limits], within), most)
+
+
+def find_any(snapshot: Snapshot, asked: Asked, scope: Scope, most: int) -> Hits:
+    words = needs_of(snapshot, asked)
+    limits, within = narrowed(scope)
+    return hits_of(holding_some(snapshot, [*words, *limits], within), most)
+
+
+def hits_of(ranked: Ranked, most: int) -> Hits:
+    best = [
+        Hit(match.segment.kind(match.place), match.segment.facts.numbers[match.place])
+        for match in ranked.matches[:most]
     ]
-    if asked.beginning and parts:
-        expanded = expansions(reading, asked.beginning)
-        parts[-1] = Or([parts[-1], *expanded]) if expanded else parts[-1]
-    if not parts:
-        return None
-    return And(parts) if every_word else Or(parts)
+    return Hits(best, len(ranked.matches), ranked.is_cut)
 
 
-def expansions(reading: Any, beginning: str) -> list[Query]:
-    """Words that begin so, a bounded number of them."""
-    found = []
-    for name, boost in (("title", TITLE_WEIGHT / 2), ("body", 0.5)):
-        terms = reading.reader().expand_prefix(name, beginning)
-        for term in islice(terms, MOST_EXPANSIONS // 2):
-            text = term.decode() if isinstance(term, bytes) else term
-            found.append(Term(name, text, boost=boost))
-    return found
+def needs_of(snapshot: Snapshot, asked: Asked) -> list[Need]:
+    needs = [Need((Term("words", term),)) for term in asked.terms]
+    if needs and asked.beginning:
+        needs[-1] = Need((*needs[-1].terms, *begun(snapshot, asked)))
+    return needs
 
 
-def within(
-    kinds: Sequence[Subject], projects: Sequence[ProjectId] | None
-) -> Query | None:
-    limits: list[Query] = []
-    if kinds:
-        limits.append(Or([Term("kind", str(kind)) for kind in kinds]))
-    if projects is not None:
-        limits.append(Or([Term("project", str(key)) for key in projects]))
-    return And(limits) if limits else None
+def begun(snapshot: Snapshot, asked: Asked) -> list[Term]:
+    """Words that begin so, a bounded number of them: those that are said most."""
+    found: dict[str, int] = {}
+    for segment in snapshot.segments:
+        for term in segment.beginning_with("words", asked.beginning, MOST_LOOKED_AT):
+            found[term] = found.get(term, 0) + segment.spread("words", term)
+    found.pop(asked.terms[-1], None)
+    often = sorted(found, key=lambda term: -found[term])[:MOST_EXPANSIONS]
+    return [Term("words", term, BEGUN) for term in often or stems_of(snapshot, asked)]
 
 
-def ask(reading: Any, query: Query, limits: Query | None, most: int) -> list[Hit]:
-    collector = reading.collector(limit=most, filter=limits)
-    # By a timer, not by an alarm: those ring in a process's first thread alone.
-    timed = TimeLimitCollector(collector, SECONDS_TO_SEARCH, use_alarm=False)
-    with suppress(TimeLimit):  # what was found in time is answered
-        reading.search_with_collector(query, timed)
-    return [
-        Hit(Subject(fields["said"]), int(fields["subject_id"]))
-        for fields in (hit.fields() for hit in timed.results())
-    ]
+def stems_of(snapshot: Snapshot, asked: Asked) -> list[str]:
+    """A word typed beyond its stem: `announci` is kept as `announc`."""
+    typed = asked.beginning
+    if snapshot.spread("words", asked.terms[-1]):
+        return []
+    shorter = (typed[:end] for end in range(len(typed) - 1, LEAST_STEM - 1, -1))
+    return [stem for stem in shorter if snapshot.spread("words", stem)][:1]
 
 
-def keys_kept() -> set[str]:
-    """Every key in the index: what doctor compares with the database."""
-    try:
-        reading = open_index().searcher()
-        with reading:
-            return {fields["key"] for fields in reading.all_stored_fields()}
-    except BROKEN as failure:
-        raise IndexBrokenError from failure
+def narrowed(scope: Scope) -> tuple[list[Need], Within]:
+    """Few projects and kinds are terms to meet; many projects are looked up."""
+    kinds = [str(kind) for kind in scope.kinds]
+    if scope.projects is None or len(scope.projects) > MOST_PLACES:
+        everywhere = frozenset(scope.projects) if scope.projects is not None else None
+        return limit(kinds), Within(everywhere)
+    if not scope.projects:
+        return limit(["nowhere"]), Within(frozenset())
+    keys = [str(key) for key in scope.projects]
+    if not kinds:
+        return limit(keys), Within(None)
+    return limit([f"{key} {kind}" for key in keys for kind in kinds]), Within(None)
+
+
+def limit(names: Sequence[str]) -> list[Need]:
+    if not names:
+        return []
+    return [Need(tuple(Term("place", name) for name in names), is_limit=True)]
+
+
+def prints_kept() -> dict[str, int]:
+    """Every key in the index, with the print of its words: what doctor compares."""
+    return read(
+        lambda snapshot: {
+            key: words
+            for segment in snapshot.segments
+            for key, words in segment.prints()
+        }
+    )
+
+
+class Tidiness(NamedTuple):
+    """In how many parts the index lies, and what of it is of use."""
+
+    segments: int
+    kept: int
+    gone: int
+
+
+def tidiness() -> Tidiness:
+    return read(tidiness_of)
+
+
+def tidiness_of(snapshot: Snapshot) -> Tidiness:
+    gone = sum(len(segment.gone) for segment in snapshot.segments)
+    return Tidiness(len(snapshot.segments), snapshot.documents - gone, gone)
+
+
+def meant(typed: str) -> str | None:
+    """What the typed words may have been; who may see it is not asked here."""
+    return read(lambda snapshot: spelling.meant(snapshot, typed))

@@ -1,9 +1,11 @@
 """Where each kind of thing is read from: to be kept in the index, and to be shown."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import datetime
+from heapq import merge
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from cocreate.decisions import queries as decisions
@@ -20,7 +22,7 @@ from cocreate.kernel.policy import Actor
 from cocreate.kernel.text import plain_of
 from cocreate.releases import queries as releases
 from cocreate.releases.models import Release
-from cocreate.search.index import Document
+from cocreate.search.shape import Document
 from cocreate.search.subject import Subject
 
 BATCH = 500
@@ -45,6 +47,7 @@ class Source(NamedTuple):
     project_id: Column
     title: Column | None
     html: Column
+    said_at: Column
     is_public: Callable[[], ColumnElement[bool]]
     visible_to: Callable[[Actor], Any]
     path: str
@@ -56,25 +59,41 @@ class Source(NamedTuple):
             self.project_id.label("project_id"),
             title.label("title"),
             self.html.label("html"),
+            self.said_at.label("said_at"),
         )
 
-    def documents(self, ids: Sequence[int] | None = None) -> Iterable[Document]:
-        """What the index keeps: of these, or of everything. Hidden things are not."""
-        after = 0
+    def documents(self, ids: Sequence[int]) -> Iterable[Document]:
+        """What the index keeps of these. Hidden things are not among it."""
+        for start in range(0, len(ids), BATCH):
+            some = self.id.in_(ids[start : start + BATCH])
+            query = self.columns().where(self.is_public(), some)
+            yield from map(self.document, db.session.execute(query))
+
+    def newest_first(self) -> Iterator[tuple["Source", Any]]:
+        """The rows of everything the index keeps, each with where it is from."""
+        before = None
         while True:
-            query = self.columns().where(self.is_public(), self.id > after)
-            if ids is not None:
-                query = query.where(self.id.in_(ids))
-            rows = db.session.execute(query.order_by(self.id).limit(BATCH)).all()
-            for row in rows:
-                yield self.document(row)
+            query = self.columns().where(self.is_public())
+            if before is not None:
+                query = query.where(self.id < before)
+            rows = db.session.execute(query.order_by(self.id.desc()).limit(BATCH)).all()
+            yield from ((self, row) for row in rows)
             if len(rows) < BATCH:
                 return
-            after = rows[-1].id
+            before = rows[-1].id
+
+    def how_many(self) -> int:
+        query = select(func.count()).select_from(self.id.class_)
+        return db.session.scalar(query.where(self.is_public())) or 0
 
     def document(self, row: Any) -> Document:
         title = row.title if self.title is not None else ""
         return Document(self.kind, row.id, row.project_id, title, plain_of(row.html))
+
+    def visible_among(self, actor: Actor, ids: Sequence[int]) -> Iterator[int]:
+        """Those of the ids that the actor may see."""
+        query = self.visible_to(actor).where(self.id.in_(ids), self.is_public())
+        yield from db.session.scalars(query.with_only_columns(self.id))
 
     def found(self, actor: Actor, ids: Sequence[int]) -> list[Found]:
         """Those of the ids that the actor may see, in one query."""
@@ -91,6 +110,19 @@ class Source(NamedTuple):
         return Found(row.id, row.project_id, title, words, path)
 
 
+def everything() -> Iterator[Document]:
+    """All documents, the newest first, whatever their kind."""
+    kinds = [source.newest_first() for source in SOURCES.values()]
+    for source, row in merge(*kinds, key=said_at_of, reverse=True):
+        yield source.document(row)
+
+
+def said_at_of(one: tuple[Source, Any]) -> datetime:
+    """In order of time, as far as the order of keys is one."""
+    said_at: datetime = one[1].said_at
+    return said_at
+
+
 def published(column: Column) -> ColumnElement[bool]:
     return and_(column.is_not(None), column <= now())
 
@@ -104,6 +136,7 @@ SOURCES: dict[Subject, Source] = {
             Idea.project_id,
             Idea.title,
             Idea.body_html,
+            Idea.proposed_at,
             lambda: Idea.listed.is_(True),
             ideas.visible_to,
             "/ideas/{id}",
@@ -114,6 +147,7 @@ SOURCES: dict[Subject, Source] = {
             Comment.project_id,
             None,
             Comment.body_html,
+            Comment.posted_at,
             lambda: Comment.shown.is_(True),
             discussion.visible_to,
             "/comments/{id}",
@@ -124,6 +158,7 @@ SOURCES: dict[Subject, Source] = {
             JournalEntry.project_id,
             JournalEntry.title,
             JournalEntry.body_html,
+            JournalEntry.published_at,
             lambda: published(JournalEntry.published_at),
             journal.visible_to,
             "/journal/{id}",
@@ -134,6 +169,7 @@ SOURCES: dict[Subject, Source] = {
             Decision.project_id,
             Decision.title,
             Decision.rationale_html,
+            Decision.published_at,
             lambda: published(Decision.published_at),
             decisions.visible_to,
             "/decisions/{id}",
@@ -144,6 +180,7 @@ SOURCES: dict[Subject, Source] = {
             Release.project_id,
             Release.title,
             Release.notes_html,
+            Release.published_at,
             lambda: published(Release.published_at),
             releases.visible_to,
             "/releases/{id}",

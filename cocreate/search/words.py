@@ -4,73 +4,31 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from whoosh.analysis import Composable, Filter, RegexTokenizer
 from whoosh.lang.porter import stem as porter_stem
 
 MOST_CHARACTERS = 200
 MOST_TERMS = 10
 LEAST_PREFIX = 3
-WORD = re.compile(r"\w+(?:['\u2019]\w+)*")
+LONGEST_TERM = 60
+# Signs above, below and beside a letter belong to its word, whatever the script.
+SIGNS = (
+    "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed"
+    "\u0900-\u0963\u0981-\u0de3\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
+)
+PICTURES = "\u2600-\u27bf\U0001f300-\U0001faff"
+WORD = re.compile(rf"[\w{SIGNS}]+(?:['\u2019][\w{SIGNS}]+)*|[{PICTURES}]")
+# Scripts that set no space between words: kept and sought by pairs of letters.
+UNSPACED = re.compile(
+    "[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff"
+    "\U00020000-\U0002fa1f]+"
+)
 COMMON = frozenset(
     {"a", "an", "and", "are", "as", "at", "be", "but", "by", "for", "i", "if", "in"}
     | {"is", "it", "me", "my", "not", "of", "on", "or", "so", "that", "the", "this"}
     | {"to", "was", "we", "when", "with", "you"}
 )
-
-
-@lru_cache(maxsize=50_000)
-def term_of(word: str) -> str:
-    """The term a word is kept under: lower case, without accents, stemmed."""
-    plain = unicodedata.normalize("NFKD", word.casefold())
-    bare = "".join(letter for letter in plain if not unicodedata.combining(letter))
-    bare = re.split(r"['\u2019]", bare)[0] or bare
-    stemmed: str = porter_stem(bare)
-    return stemmed
-
-
-class TermFilter(Filter):  # type: ignore[misc]  # whoosh has no types
-    """Replaces each word by its term; words that say nothing are left out."""
-
-    def __call__(self, tokens: Any) -> Iterator[Any]:
-        for token in tokens:
-            if token.text.casefold() in COMMON:
-                continue
-            token.text = term_of(token.text)
-            yield token
-
-
-def analyzer() -> Composable:
-    return RegexTokenizer(WORD) | TermFilter()
-
-
-def terms_in(text: str) -> list[str]:
-    """The different terms of a text, in its order, without words that say nothing."""
-    words = WORD.findall(text)
-    told = [word for word in words if word.casefold() not in COMMON] or words
-    return list(dict.fromkeys(term_of(word) for word in told))
-
-
-class Asked(NamedTuple):
-    """What somebody typed, bounded: terms, and the beginning of an unfinished word."""
-
-    terms: tuple[str, ...]
-    beginning: str = ""
-
-
-def read_words(typed: str) -> Asked:
-    """Any text is a search; no sign in it has a meaning that could be abused."""
-    text = typed[:MOST_CHARACTERS]
-    terms = tuple(terms_in(text)[:MOST_TERMS])
-    last = WORD.findall(text)[-1:] if text and not text[-1].isspace() else []
-    beginning = last[0].casefold() if last and len(last[0]) >= LEAST_PREFIX else ""
-    return Asked(terms, unaccented(beginning))
-
-
-def unaccented(word: str) -> str:
-    plain = unicodedata.normalize("NFKD", word)
-    return "".join(letter for letter in plain if not unicodedata.combining(letter))
 
 
 class Piece(NamedTuple):
@@ -80,9 +38,84 @@ class Piece(NamedTuple):
     is_hit: bool
 
 
+class Asked(NamedTuple):
+    """What somebody typed, bounded: terms, and the beginning of an unfinished word."""
+
+    terms: tuple[str, ...]
+    beginning: str = ""
+
+
+class Spot(NamedTuple):
+    """A term, and where in a text it stands."""
+
+    term: str
+    start: int
+    end: int
+
+
+def read_words(typed: str) -> Asked:
+    """Any text is a search; no sign in it has a meaning that could be abused."""
+    text = typed[:MOST_CHARACTERS]
+    last = WORD.findall(text)[-1:] if text and not text[-1].isspace() else []
+    is_begun = bool(last) and len(last[0]) >= LEAST_PREFIX
+    beginning = bare_of(last[0]) if is_begun and not UNSPACED.search(last[0]) else ""
+    return Asked(tuple(terms_in(text)[:MOST_TERMS]), beginning)
+
+
+def terms_in(text: str) -> list[str]:
+    """The different terms of a text, in its order, without words that say nothing."""
+    words = WORD.findall(text)
+    told = [word for word in words if word.casefold() not in COMMON] or words
+    return list(dict.fromkeys(term for word in told for term in terms_of(word)))
+
+
+def all_terms(text: str) -> list[str]:
+    """Every term of a text, as often as it is said."""
+    return [term for word in WORD.findall(text) for term in terms_of(word)]
+
+
+def terms_of(word: str) -> list[str]:
+    """One word is one term, but for scripts that set no spaces."""
+    if word.isascii() or not UNSPACED.search(word):
+        return [term_of(word)]
+    return [spot.term for spot in unspaced(word, 0)]
+
+
+def unspaced(word: str, start: int) -> Iterator[Spot]:
+    at = 0
+    for run in UNSPACED.finditer(word):
+        yield from plainly(word, at, run.start(), start)
+        letters, first = run[0], start + run.start()
+        for place in range(max(1, len(letters) - 1)):
+            pair = letters[place : place + 2]
+            yield Spot(pair, first + place, first + place + len(pair))
+        at = run.end()
+    yield from plainly(word, at, len(word), start)
+
+
+def plainly(word: str, begin: int, end: int, start: int) -> Iterator[Spot]:
+    if begin < end:
+        yield Spot(term_of(word[begin:end]), start + begin, start + end)
+
+
+@lru_cache(maxsize=50_000)
+def term_of(word: str) -> str:
+    """The term a word is kept under: lower case, without accents, stemmed."""
+    bare = bare_of(word)
+    bare = re.split(r"['\u2019]", bare)[0] or bare
+    stemmed: str = porter_stem(bare)
+    return stemmed[:LONGEST_TERM]
+
+
+def bare_of(word: str) -> str:
+    """A word in lower case, without what stands above and below its letters."""
+    plain = unicodedata.normalize("NFKD", word.casefold())
+    return "".join(letter for letter in plain if not unicodedata.combining(letter))
+
+
 def marked(text: str, asked: Asked, *, around: int = 220) -> tuple[Piece, ...]:
     """The part of a text where the asked words stand, cut into pieces."""
-    hits = [found.span() for found in WORD.finditer(text) if is_asked(found[0], asked)]
+    hits = list(hits_in(text, asked))
     start = max(0, hits[0][0] - around // 3) if hits else 0
     start = text.rfind(" ", 0, start) + 1 if start else 0
     end = min(len(text), start + around)
@@ -98,8 +131,31 @@ def marked(text: str, asked: Asked, *, around: int = 220) -> tuple[Piece, ...]:
     return (*pieces, Piece(rest, is_hit=False)) if rest else tuple(pieces)
 
 
-def is_asked(word: str, asked: Asked) -> bool:
-    if term_of(word) in asked.terms:
+def hits_in(text: str, asked: Asked) -> Iterator[tuple[int, int]]:
+    """Where the asked words stand; pairs of letters that touch are one place."""
+    last: tuple[int, int] | None = None
+    for spot in spots_in(text):
+        if not is_asked(text[spot.start : spot.end], spot.term, asked):
+            continue
+        if last and spot.start <= last[1]:
+            last = (last[0], spot.end)
+            continue
+        if last:
+            yield last
+        last = (spot.start, spot.end)
+    if last:
+        yield last
+
+
+def spots_in(text: str) -> Iterator[Spot]:
+    for found in WORD.finditer(text):
+        if UNSPACED.search(found[0]):
+            yield from unspaced(found[0], found.start())
+        else:
+            yield Spot(term_of(found[0]), *found.span())
+
+
+def is_asked(word: str, term: str, asked: Asked) -> bool:
+    if term in asked.terms:
         return True
-    begins = unaccented(word.casefold()).startswith(asked.beginning)
-    return bool(asked.beginning) and begins
+    return bool(asked.beginning) and bare_of(word).startswith(asked.beginning)

@@ -11,7 +11,8 @@ from cocreate.cli.importing.report import Report
 from cocreate.config import current
 from cocreate.kernel.ids import slug_of
 from cocreate.kernel.policy import Actor
-from cocreate.search.actions import index_changes, rebuild
+from cocreate.search.actions import rebuild
+from cocreate.search.jobs import index_changes
 from cocreate.votes.jobs import refresh_figures
 
 FILES = ("ideas.jsonl", "comments.jsonl", "votes.jsonl")

@@ -1,0 +1,59 @@
+"""How a term's documents lie on disk: plain numbers, read without unpacking.
+
+Whoosh packs postings into small blocks that are unpacked one by one, in Python; a word
+that is in every second text then costs a second. Here they are one array, the newest
+document first, of which a search reads as much as it ranks.
+"""
+
+from array import array
+from typing import Any
+
+from whoosh.codec.whoosh3 import W3Codec, W3PostingsWriter
+from whoosh.matching import ListMatcher
+
+WHOLE = 2**31  # postings in a block: a term has one
+BYTES_OF_ID = 4
+HEAVIEST = 255
+
+
+class Postings(ListMatcher):  # type: ignore[misc]  # whoosh has no types
+    """The documents of a term, in order, and how much each says it."""
+
+    def __init__(self, ids: "array[int]", weights: bytes, **rest: Any) -> None:
+        super().__init__(ids, weights, **rest)
+        self.ids = ids
+        self.weights = weights
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def value(self) -> bytes:
+        return b""
+
+
+class PlainWriter(W3PostingsWriter):  # type: ignore[misc]  # whoosh has no types
+    """Writes the numbers of all documents, then their weights."""
+
+    def _write_block(self, **_: bool) -> None:
+        self._terminfo.add_block(self)
+        self._postfile.write(self._ids.tobytes())
+        weights = (min(HEAVIEST, int(weight)) for weight in self._weights)
+        self._postfile.write(bytes(weights))
+        self._blockcount += 1
+        self._new_block()
+
+
+class PlainCodec(W3Codec):  # type: ignore[misc]  # whoosh has no types
+    """Whoosh's own way of keeping an index, but for the postings."""
+
+    def postings_writer(self, dbfile: Any, *, byteids: bool = False) -> PlainWriter:
+        return PlainWriter(dbfile, blocklimit=WHOLE, byteids=byteids)
+
+    def postings_reader(
+        self, dbfile: Any, terminfo: Any, format_: Any, **rest: Any
+    ) -> Postings:
+        offset, count = terminfo.extent()[0], terminfo.doc_frequency()
+        ids = array("I")
+        ids.frombytes(dbfile.get(offset, count * BYTES_OF_ID))
+        weights = bytes(dbfile.get(offset + count * BYTES_OF_ID, count))
+        return Postings(ids, weights, format=format_, terminfo=terminfo, **rest)

@@ -1,0 +1,282 @@
+"""Which documents fit what was asked, best first, for a bounded amount of work.
+
+The newest matches are ranked, so many of them; what lies behind is not looked at. A
+term counts by how rare it is and by how much a text says of it for its length (BM25,
+Robertson and Zaragoza 2009), the words of a title three times.
+"""
+
+import math
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from cocreate.search.postings import Postings
+from cocreate.search.snapshots import Segment, Snapshot
+
+MOST_RANKED = 2_000
+MOST_WORK = 150_000  # postings that one search may read
+WINDOW = 4_096  # documents looked at together, or more where the terms are rare
+FEW = 1_000
+NARROW = 20_000  # documents inside a limit, up to which they are looked up first
+ENOUGH = 500  # candidates, after which common words only add to what is known
+PROBE = 40  # reading a posting by bisection costs as much as reading so many in a row
+SATURATION, FAIRNESS = 1.2, 0.75  # k1 and b of BM25
+
+Weights = dict[int, float]  # by place in a segment
+
+
+class Term(NamedTuple):
+    """A term of a field, and how much it is worth beside the others of its need."""
+
+    field: str
+    text: str
+    worth: float = 1.0
+
+
+class Need(NamedTuple):
+    """What a document must hold: any of some terms. A limit says nothing of rank."""
+
+    terms: tuple[Term, ...]
+    is_limit: bool = False
+
+
+class Within(NamedTuple):
+    """The projects a search stays in, where they are too many for terms; or None."""
+
+    projects: AbstractSet[int] | None
+
+
+class Match(NamedTuple):
+    segment: Segment
+    place: int
+    score: float
+
+
+@dataclass
+class Ranked:
+    """What was found; `is_cut` when older matches were left aside."""
+
+    matches: list[Match] = field(default_factory=list)
+    is_cut: bool = False
+    work: int = 0
+
+    @property
+    def is_full(self) -> bool:
+        full = len(self.matches) >= MOST_RANKED or self.work >= MOST_WORK
+        self.is_cut = self.is_cut or full
+        return full
+
+
+@dataclass(frozen=True)
+class Listed:
+    """The postings of a need in one segment."""
+
+    need: Need
+    parts: Sequence[tuple[Postings, float]]
+
+    def __len__(self) -> int:
+        return sum(len(postings) for postings, _ in self.parts)
+
+
+def holding_all(snapshot: Snapshot, needs: Sequence[Need], within: Within) -> Ranked:
+    """Documents that meet every need; the newest of them, best first."""
+    ranked = Ranked()
+    rarity = {need: rarity_of(snapshot, need) for need in needs}
+    for segment in snapshot.segments:
+        lists = sorted((listed(segment, need) for need in needs), key=len)
+        if lists and len(lists[0]):
+            meet(ranked, segment, lists, rarity, within, snapshot.mean_length)
+        if ranked.is_full:
+            break
+    ranked.matches.sort(key=lambda match: -match.score)
+    return ranked
+
+
+def rarity_of(snapshot: Snapshot, need: Need) -> float:
+    counts = (snapshot.spread(term.field, term.text) for term in need.terms[:1])
+    found = sum(counts)
+    return math.log(1 + (snapshot.documents - found + 0.5) / (found + 0.5))
+
+
+def listed(segment: Segment, need: Need) -> Listed:
+    found = ((segment.postings(one.field, one.text), one.worth) for one in need.terms)
+    return Listed(need, [(some, worth) for some, worth in found if some is not None])
+
+
+def meet(
+    ranked: Ranked,
+    segment: Segment,
+    lists: Sequence[Listed],
+    rarity: dict[Need, float],
+    within: Within,
+    mean: float,
+) -> None:
+    """Go through a segment window by window, until enough was found."""
+    width = max(WINDOW, segment.size * FEW // len(lists[0]))
+    for start in range(0, segment.size, width):
+        found = window(ranked, segment, lists, (start, start + width), within)
+        for place, weights in found:
+            lengths = norm(segment.facts.lengths[place], mean)
+            score = sum(
+                rarity[need] * saturated(weight, lengths) for need, weight in weights
+            )
+            ranked.matches.append(Match(segment, place, score))
+        if ranked.is_full:
+            return
+
+
+def window(
+    ranked: Ranked,
+    segment: Segment,
+    lists: Sequence[Listed],
+    span: tuple[int, int],
+    within: Within,
+) -> list[tuple[int, list[tuple[Need, float]]]]:
+    kept: AbstractSet[int] | None = None
+    known: list[tuple[Need, Weights]] = []
+    for one in lists:
+        weights = weights_in(ranked, one, span, kept)
+        if not weights:
+            return []
+        kept = weights.keys()
+        if not one.need.is_limit:
+            known.append((one.need, weights))
+    places = allowed(segment, sorted(kept or ()), within)
+    return [
+        (place, [(need, weights[place]) for need, weights in known]) for place in places
+    ]
+
+
+def weights_in(
+    ranked: Ranked, one: Listed, span: tuple[int, int], kept: AbstractSet[int] | None
+) -> Weights:
+    """How much the documents of a window say of a need: of those kept, or of all."""
+    found: Weights = {}
+    for postings, worth in one.parts:
+        begin = bisect_left(postings.ids, span[0])
+        end = bisect_left(postings.ids, span[1], begin)
+        if kept is not None and end - begin > PROBE * len(kept):
+            ranked.work += PROBE * len(kept)
+            some: Weights = dict(probed(postings, kept, begin, end))
+        else:
+            ranked.work += end - begin
+            some = read_in_a_row(postings, kept, begin, end)
+        if worth == 1.0 and not found:
+            found = some
+        else:
+            for place, weight in some.items():
+                found[place] = max(found.get(place, 0.0), weight * worth)
+    return found
+
+
+def read_in_a_row(
+    postings: Postings, kept: AbstractSet[int] | None, begin: int, end: int
+) -> Weights:
+    said = zip(postings.ids[begin:end], postings.weights[begin:end], strict=True)
+    every: Weights = dict(said)
+    if kept is None:
+        return every
+    return {place: every[place] for place in every.keys() & kept}
+
+
+def probed(
+    postings: Postings, kept: Iterable[int], begin: int, end: int
+) -> Iterable[tuple[int, float]]:
+    ids: array[int] = postings.ids
+    for place in kept:
+        at = bisect_left(ids, place, begin, end)
+        if at < end and ids[at] == place:
+            yield place, postings.weights[at]
+
+
+def allowed(segment: Segment, places: Sequence[int], within: Within) -> Sequence[int]:
+    """Those that are not gone, in the projects to look in."""
+    if segment.gone:
+        places = [place for place in places if place not in segment.gone]
+    if within.projects is None:
+        return places
+    projects, wanted = segment.facts.projects, within.projects
+    return [place for place in places if projects[place] in wanted]
+
+
+def norm(length: int, mean: float) -> float:
+    return SATURATION * (1 - FAIRNESS + FAIRNESS * length / (mean or 1))
+
+
+def saturated(weight: float, lengths: float) -> float:
+    return weight * (SATURATION + 1) / (weight + lengths)
+
+
+def holding_some(snapshot: Snapshot, needs: Sequence[Need], within: Within) -> Ranked:
+    """Documents that meet a need or more; rare needs are looked up first."""
+    ranked = Ranked()
+    limits = [need for need in needs if need.is_limit]
+    asked = [need for need in needs if not need.is_limit]
+    rarity = {need: rarity_of(snapshot, need) for need in asked}
+    for segment in snapshot.segments:
+        lists = sorted((listed(segment, need) for need in asked), key=len)
+        narrow = [listed(segment, need) for need in limits]
+        inside = all_inside(ranked, segment, narrow)
+        scores = gather(ranked, segment, (lists, inside), rarity, snapshot.mean_length)
+        if narrow and inside is None:
+            scores = only_inside(ranked, narrow, scores)
+        for place in allowed(segment, sorted(scores), within):
+            ranked.matches.append(Match(segment, place, scores[place]))
+        if ranked.is_full:
+            break
+    ranked.matches.sort(key=lambda match: -match.score)
+    return ranked
+
+
+def all_inside(
+    ranked: Ranked, segment: Segment, limits: Sequence[Listed]
+) -> AbstractSet[int] | None:
+    """All documents within the limits, where these are narrow; else None."""
+    narrow = [limit for limit in limits if len(limit) <= NARROW]
+    if not narrow:
+        return None
+    kept: AbstractSet[int] | None = None
+    for limit in sorted(limits, key=len):
+        kept = weights_in(ranked, limit, (0, segment.size), kept).keys()
+    return kept
+
+
+def only_inside(ranked: Ranked, limits: Sequence[Listed], scores: Weights) -> Weights:
+    for limit in limits:
+        whole = (0, max(scores, default=0) + 1)
+        inside = weights_in(ranked, limit, whole, scores.keys())
+        scores = {place: scores[place] for place in inside}
+    return scores
+
+
+def gather(
+    ranked: Ranked,
+    segment: Segment,
+    sought: tuple[Sequence[Listed], AbstractSet[int] | None],
+    rarity: dict[Need, float],
+    mean: float,
+) -> Weights:
+    lists, inside = sought
+    scores: Weights = {}
+    whole = (0, segment.size)
+    lengths = segment.facts.lengths
+    for one in lists:
+        known = scores.keys() if len(scores) >= ENOUGH else inside
+        worth = rarity[one.need]
+        is_short = known is not None or len(one) <= MOST_RANKED
+        reach = whole if is_short else newest_of(one)
+        for place, weight in weights_in(ranked, one, reach, known).items():
+            gain = worth * saturated(weight, norm(lengths[place], mean))
+            scores[place] = scores.get(place, 0.0) + gain
+    return scores
+
+
+def newest_of(one: Listed) -> tuple[int, int]:
+    """The part of a segment that holds the newest postings of a common term."""
+    last = max(
+        postings.ids[min(MOST_RANKED, len(postings)) - 1] for postings, _ in one.parts
+    )
+    return (0, last + 1)

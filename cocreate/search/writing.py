@@ -1,0 +1,138 @@
+"""Writing the index: bit by bit into the one in use, or a whole one beside it."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from whoosh import index as whoosh_index
+from whoosh.index import LockError
+from whoosh.reading import SegmentReader
+
+from cocreate.search import places
+from cocreate.search.postings import PlainCodec
+from cocreate.search.shape import (
+    BROKEN,
+    Document,
+    IndexBrokenError,
+    IndexBusyError,
+    fields_of,
+    schema,
+)
+from cocreate.search.snapshots import segment_of
+
+MEGABYTES, MEGABYTES_TO_MAKE = 64, 256
+# A commit rewrites segments that are not much larger than what it brings, and none so
+# large that what is posted meanwhile would wait for it.
+GROWTH = 3
+MOST_REWRITTEN = 2_000
+
+
+def write(documents: Iterable[Document], gone: Sequence[str] = ()) -> int:
+    """Put documents in, take the keys that are gone out; one commit."""
+    brought = list(documents)
+    with writer_of_index() as writer:
+        take_out(writer, {*gone, *(document.key for document in brought)})
+        for document in reversed(brought):
+            writer.add_document(**fields_of(document))
+        writer.commit(mergetype=merge_small)
+    return len(brought)
+
+
+@contextmanager
+def writer_of_index() -> Iterator[Any]:
+    """The one writer of the index in use."""
+    place = places.index_folder()
+    try:
+        writer = open_writer(whoosh_index.open_dir(str(place)), MEGABYTES)
+    except LockError as busy:
+        raise IndexBusyError from busy
+    except BROKEN as failure:
+        raise IndexBrokenError from failure
+    try:
+        if places.index_folder() != place:  # another took its place while we waited
+            raise IndexBusyError
+        yield writer
+    except BROKEN as failure:
+        raise IndexBrokenError from failure
+    finally:
+        if not writer.is_closed:
+            writer.cancel()
+
+
+def open_writer(opened: Any, megabytes: int, **settings: Any) -> Any:
+    return opened.writer(
+        codec=PlainCodec(),
+        timeout=places.SECONDS_TO_WAIT,
+        limitmb=megabytes,
+        **settings,
+    )
+
+
+def take_out(writer: Any, keys: Iterable[str]) -> None:
+    reader = writer.reader()
+    for leaf, offset in reader.leaf_readers():
+        if not leaf.doc_count_all():
+            continue
+        segment = segment_of(leaf, offset)
+        for key in keys:
+            for place in getattr(segment.postings("key", key), "ids", ()):
+                if place not in segment.gone:
+                    writer.delete_document(offset + place)
+    reader.close()
+
+
+def merge_small(writer: Any, segments: Sequence[Any]) -> list[Any]:
+    """Rewrite the newest segments behind the new documents: so newest come first."""
+    kept, size = list(segments), writer.doc_count()
+    while kept and kept[-1].doc_count_all() <= min(GROWTH * size, MOST_REWRITTEN):
+        merged = kept.pop()
+        size += merged.doc_count_all()
+        bring_over(writer, merged)
+    return [segment for segment in kept if segment.deleted_count() < len_of(segment)]
+
+
+def len_of(segment: Any) -> int:
+    return int(segment.doc_count_all())
+
+
+def bring_over(writer: Any, segment: Any) -> None:
+    reader = SegmentReader(writer.storage, writer.schema, segment)
+    writer.add_reader(reader)
+    reader.close()
+
+
+def write_anew(
+    documents: Iterable[Document], told: Callable[[int], None], *, processes: int = 1
+) -> int:
+    """Make a whole index, the newest documents first, and put it in use at the end.
+
+    Readers find with the old one until then, and the worker teaches the old one.
+    """
+    made = places.new_folder()
+    written = 0
+    settings = {"procs": processes, "multisegment": True} if processes > 1 else {}
+    writer = open_writer(
+        whoosh_index.create_in(str(made), schema()), MEGABYTES_TO_MAKE, **settings
+    )
+    try:
+        for document in documents:
+            writer.add_document(**fields_of(document))
+            written += 1
+            told(written)
+        writer.commit()
+    except BaseException:
+        writer.cancel()
+        raise
+    replace(made)
+    return written
+
+
+def replace(made: Path) -> None:
+    try:
+        before: Path | None = places.index_folder()
+    except IndexBrokenError:
+        before = None
+    with places.nobody_writing(before):
+        places.put_in_use(made)
+    places.sweep(made)
