@@ -83,7 +83,8 @@ def fingerprint(data: Data) -> str:
     """What the data and the tables are made by, in twelve letters."""
     digest = hashlib.sha256(str(data.ideas).encode())
     made_by = ("data", "bulk", "seeding")
-    sources = [*(ROOT / "migrations").rglob("*.py"), *(ROOT / "cocreate/search").glob("*.py")]
+    sources = [*(ROOT / "migrations").rglob("*.py")]
+    sources += (ROOT / "cocreate/search").glob("*.py")
     sources += [ROOT / f"bench/kit/{name}.py" for name in made_by]
     sources += [ROOT / "bench/reference/seeding.py"]
     for path in sorted(sources):
