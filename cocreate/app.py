@@ -186,7 +186,11 @@ HEARS: dict[type[outbox.Event], tuple[Callable[[Any], None], ...]] = {
     IdeaStatusChanged: (tell_ideas.status_changed,),
     IdeaAnswered: (tell_ideas.answered,),
     IdeaAssigned: (tell_ideas.assigned,),
-    IdeaMerged: (index_hears.idea_changed, tell_ideas.merged),
+    IdeaMerged: (
+        index_hears.idea_changed,
+        tell_ideas.merged,
+        credits_hear.thank_anew,
+    ),
     IdeaHidden: (index_hears.idea_changed, tell_ideas.hidden, credits_hear.thank_anew),
     IdeaRestored: (
         index_hears.idea_changed,

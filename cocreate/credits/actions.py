@@ -1,23 +1,11 @@
 """Derive who is thanked on a release. The only writer of the credits table."""
 
-from collections import Counter
-
-from cocreate.beta.queries import report_counts_for_builds
-from cocreate.credits.kinds import CreditKind
 from cocreate.credits.models import Credit
-from cocreate.credits.queries import credits_of
-from cocreate.decisions.queries import contributions_by_person
+from cocreate.credits.queries import Due, credits_due, credits_of
 from cocreate.kernel.clock import now
 from cocreate.kernel.db import db
-from cocreate.kernel.ids import PersonId, ReleaseId
-from cocreate.people.queries import faces
-from cocreate.releases.queries import (
-    builds_shipped,
-    decisions_shipped,
-    lock_published,
-)
-
-Due = Counter[tuple[PersonId, CreditKind]]
+from cocreate.kernel.ids import ReleaseId
+from cocreate.releases.queries import lock_published
 
 
 def derive_credits(release_id: ReleaseId) -> int:
@@ -41,26 +29,6 @@ def derive_credits(release_id: ReleaseId) -> int:
             db.session.delete(credit)
     add_credits(release_id, due)
     return changed + len(due)
-
-
-def credits_due(release_id: ReleaseId) -> Due:
-    """What each customer gave: nothing hidden counts, and nobody of the company."""
-    due: Due = Counter()
-    decided = decisions_shipped([release_id])[release_id]
-    for person_id, given in contributions_by_person(decided).items():
-        due[person_id, CreditKind.IDEA] = len(given.ideas)
-        due[person_id, CreditKind.COMMENT] = len(given.comments)
-    built = builds_shipped([release_id])[release_id]
-    for person_id, reports in report_counts_for_builds(built).items():
-        due[person_id, CreditKind.REPORT] = reports
-    known = faces(person_id for person_id, _ in due)
-    return Counter(
-        {
-            (person_id, kind): number
-            for (person_id, kind), number in due.items()
-            if number and not known[person_id].is_company
-        }
-    )
 
 
 def add_credits(release_id: ReleaseId, due: Due) -> None:

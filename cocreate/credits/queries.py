@@ -1,12 +1,13 @@
 """Questions about credits."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
 
+from cocreate.beta.queries import report_counts_for_builds
 from cocreate.credits.kinds import CreditKind
 from cocreate.credits.models import Credit
 from cocreate.decisions.queries import contributions_by_person
@@ -17,6 +18,8 @@ from cocreate.people.faces import Face
 from cocreate.people.queries import faces
 from cocreate.releases import queries as releases
 from cocreate.releases.models import Release
+
+Due = Counter[tuple[PersonId, CreditKind]]
 
 NOUNS = {
     CreditKind.IDEA: ("the idea", "ideas"),
@@ -82,9 +85,42 @@ def of_release(release_id: ReleaseId) -> list[Credited]:
         .where(Credit.release_id == release_id)
         .order_by(Credit.person_id, Credit.kind)
     ).all()
+    return credited(release_id, ((row[0], row[1], row[2]) for row in rows))
+
+
+def due_to(release_id: ReleaseId) -> list[Credited]:
+    """The people a release will thank, or thanks before that has been written down."""
+    due = credits_due(release_id)
+    return credited(release_id, ((*one, number) for one, number in due.items()))
+
+
+def credits_due(release_id: ReleaseId) -> Due:
+    """What each customer gave: nothing hidden counts, and nobody of the company."""
+    due: Due = Counter()
+    decided = releases.decisions_shipped([release_id])[release_id]
+    for person_id, given in contributions_by_person(decided).items():
+        due[person_id, CreditKind.IDEA] = len(given.ideas)
+        due[person_id, CreditKind.COMMENT] = len(given.comments)
+    built = releases.builds_shipped([release_id])[release_id]
+    for person_id, reports in report_counts_for_builds(built).items():
+        due[person_id, CreditKind.REPORT] = reports
+    known = faces(person_id for person_id, _ in due)
+    return Counter(
+        {
+            (person_id, kind): number
+            for (person_id, kind), number in due.items()
+            if number and not known[person_id].is_company
+        }
+    )
+
+
+def credited(
+    release_id: ReleaseId, rows: Iterable[tuple[PersonId, CreditKind, int]]
+) -> list[Credited]:
+    """Each person with what they gave, who gave most first."""
     given: dict[PersonId, list[tuple[CreditKind, int]]] = defaultdict(list)
-    for row in rows:
-        given[row.person_id].append((row.kind, row.contributions))
+    for person_id, kind, number in rows:
+        given[person_id].append((kind, number))
     known = faces(given)
     cited = contributions_by_person(
         releases.decisions_shipped([release_id])[release_id]

@@ -6,7 +6,12 @@ from cocreate.discussion.events import (
     CommentRestored,
     CommentWithdrawn,
 )
-from cocreate.ideas.events import IdeaHidden, IdeaRestored, IdeaWithdrawn
+from cocreate.ideas.events import (
+    IdeaHidden,
+    IdeaMerged,
+    IdeaRestored,
+    IdeaWithdrawn,
+)
 from cocreate.kernel.ids import CommentId, IdeaId, ReleaseId
 from cocreate.releases.events import ReleasePublished
 from cocreate.releases.queries import releases_citing_comment, releases_citing_idea
@@ -17,8 +22,8 @@ def thank(event: ReleasePublished) -> None:
     actions.derive_credits(ReleaseId(event.release_id))
 
 
-def thank_anew(event: IdeaHidden | IdeaRestored | IdeaWithdrawn) -> None:
-    """What is hidden earns no thanks; what is restored does again."""
+def thank_anew(event: IdeaHidden | IdeaRestored | IdeaWithdrawn | IdeaMerged) -> None:
+    """What is hidden earns no thanks; restored, or merged, it does again."""
     for release_id in releases_citing_idea(IdeaId(event.idea_id)):
         actions.derive_credits(release_id)
 

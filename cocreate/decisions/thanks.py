@@ -19,11 +19,13 @@ class Thanked:
         """The team's own words where it gave some, else what can be counted."""
         if words := [voice.thanks for voice in self.voices if voice.thanks]:
             return ", ".join(words)
-        ideas = sum(voice.is_idea for voice in self.voices)
-        comments = len(self.voices) - ideas
+        merged = sum(voice.is_folded for voice in self.voices)
+        ideas = sum(voice.is_idea for voice in self.voices) - merged
+        comments = len(self.voices) - ideas - merged
+        nouns = ("idea", "merged idea", "comment")
         given = [
             counted(number, noun)
-            for number, noun in ((ideas, "idea"), (comments, "comment"))
+            for number, noun in zip((ideas, merged, comments), nouns, strict=True)
             if number
         ]
         return f"for {' and '.join(given)}"

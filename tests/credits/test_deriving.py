@@ -10,7 +10,7 @@ from cocreate.credits import queries
 from cocreate.credits.actions import derive_credits
 from cocreate.credits.models import Credit
 from cocreate.discussion.actions import hide_comment, restore_comment
-from cocreate.ideas.actions import hide_idea, restore_idea
+from cocreate.ideas.actions import fold_into, hide_idea, restore_idea
 from cocreate.kernel.db import db
 from cocreate.kernel.ids import ReleaseId
 from cocreate.kernel.policy import STRANGER
@@ -153,3 +153,37 @@ def test_a_private_projects_credits_are_not_shown_to_others(relay_all: Relay) ->
     db.session.flush()
     assert queries.of_person(STRANGER, idea.author_id) == []
     assert queries.of_person(actor_of(a_product_manager()), idea.author_id)
+
+
+def test_who_said_the_same_before_is_thanked_with_the_idea_it_was_merged_into(
+    relay_all: Relay,
+) -> None:
+    project, manager = a_project(), actor_of(a_product_manager())
+    idea = an_idea(project=project)
+    same = an_idea(author=a_person("Oskar Lind"), project=project)
+    first = an_idea(author=a_person("Mina Okafor"), project=project)
+    fold_into(manager, first.id, into_id=same.id)
+    fold_into(manager, same.id, into_id=idea.id)
+    release = a_release(decisions=[a_decision(ideas=[idea])])
+    relay_all()
+    thanks = dict.fromkeys(("Idea Author", "Oskar Lind", "Mina Okafor"), "the idea")
+    assert thanked(release.id) == thanks
+    hide_idea(actor_of(a_moderator()), first.id, reason="An address in it.")
+    relay_all()
+    assert "Mina Okafor" not in thanked(release.id)
+
+
+def test_a_duplicate_merged_after_the_release_counts_if_it_was_said_before(
+    relay_all: Relay,
+) -> None:
+    project, manager = a_project(), actor_of(a_product_manager())
+    idea = an_idea(project=project)
+    early = an_idea(author=a_person("Oskar Lind"), project=project)
+    release = a_release(decisions=[a_decision(ideas=[idea])])
+    late = an_idea(author=a_person("Late Comer"), project=project)
+    relay_all()
+    assert [*thanked(release.id)] == ["Idea Author"]
+    for duplicate in (early, late):
+        fold_into(manager, duplicate.id, into_id=idea.id)
+    relay_all()
+    assert [*thanked(release.id)] == ["Idea Author", "Oskar Lind"]

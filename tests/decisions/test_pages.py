@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from cocreate.ideas.actions import fold_into
 from tests.client import ForgetfulClient
 from tests.factories import (
     a_comment,
@@ -10,6 +11,7 @@ from tests.factories import (
     a_person,
     a_product_manager,
     a_project,
+    actor_of,
     an_idea,
 )
 from tests.walking import Walker
@@ -186,3 +188,18 @@ def test_the_ledger_has_a_next_page(client: ForgetfulClient) -> None:
 def test_an_empty_ledger_says_what_will_be_there(client: ForgetfulClient) -> None:
     page = client.get(f"/projects/{a_project().slug}/decisions")
     assert "Nothing is decided yet" in page.text
+
+
+def test_a_decision_thanks_those_who_were_merged_into_what_it_cites(
+    signed_in: Browsers,
+) -> None:
+    manager = a_product_manager()
+    idea, same = an_idea(), an_idea(author=a_person("Oskar Lind"))
+    fold_into(actor_of(manager), same.id, into_id=idea.id)
+    draft = a_decision(ideas=[idea], published=False)
+    walker = Walker(signed_in(manager))
+    walker.visit(f"/decisions/{draft.id}/edit")
+    assert "Oskar Lind for a merged idea" in walker.text
+    page = walker.visit(f"/decisions/{draft.id}").text
+    assert "Oskar Lind for a merged idea" in page
+    assert "Publish and tell 2 people" in page

@@ -33,7 +33,9 @@ def test_the_team_writes_a_release_and_ships_it(
     address = walker.address
     assert "Only the team sees this" in walker.text
     assert client.get(address).status_code == 404
+    assert "One customer is thanked by name: AB Aoife Brennan the idea" in walker.text
     walker.send("Release it")
+    assert "1 customer in it" in walker.text, "before the worker wrote it down"
     relay_all()
     page = Walker(client).visit(address).text
     assert "Made with AB Aoife Brennan the idea" in page

@@ -6,8 +6,8 @@ from math import isclose
 from sqlalchemy import func, select
 
 from cocreate.cli.doctor.check import Check, Trouble, counted
-from cocreate.credits.actions import credits_due, derive_credits
-from cocreate.credits.queries import credits_of
+from cocreate.credits.actions import derive_credits
+from cocreate.credits.queries import credits_due, credits_of
 from cocreate.ideas.actions import move_status_count
 from cocreate.ideas.models import Idea, IdeaCount
 from cocreate.ideas.status import Status

@@ -11,6 +11,7 @@ from cocreate.decisions.queries.cited import (
     decisions_citing_idea,
     is_cited,
 )
+from cocreate.decisions.queries.folded import folded_into, folded_voices_of
 from cocreate.decisions.queries.heard import Heard, find_heard
 from cocreate.decisions.queries.ledger import (
     DecisionLine,
@@ -48,6 +49,8 @@ __all__ = [
     "find_decision",
     "find_heard",
     "find_voices",
+    "folded_into",
+    "folded_voices_of",
     "get_decision",
     "is_cited",
     "is_visible_to",

@@ -9,11 +9,12 @@ from typing import Any
 from sqlalchemy import CompoundSelect, bindparam, select
 
 from cocreate.decisions.models import Citation, Decision
+from cocreate.decisions.queries.folded import folded_ideas
 from cocreate.decisions.queries.scope import visible_to
 from cocreate.decisions.queries.voices import cited_comments, cited_ideas
 from cocreate.discussion.models import Comment
 from cocreate.ideas.models import Idea
-from cocreate.ideas.queries import family_of
+from cocreate.ideas.queries import family_of, heads_of
 from cocreate.kernel.db import ask, db
 from cocreate.kernel.ids import CommentId, DecisionId, IdeaId, PersonId
 from cocreate.kernel.policy import Actor, Role
@@ -81,8 +82,9 @@ def is_cited(idea_id: IdeaId) -> bool:
 
 
 def decisions_citing_idea(idea_id: IdeaId) -> list[DecisionId]:
-    """The decisions that cite an idea or comments on it: for what is derived."""
-    return [decision.id for decision in decisions_about(WHOEVER, idea_id)]
+    """The decisions that cite an idea, or what it was folded into: to derive from."""
+    head = heads_of([idea_id]).get(idea_id, idea_id)
+    return [decision.id for decision in decisions_about(WHOEVER, head)]
 
 
 def decisions_citing_comment(comment_id: CommentId) -> list[DecisionId]:
@@ -111,12 +113,17 @@ def comments_cited(
 def contributions_by_person(
     decision_ids: Iterable[DecisionId],
 ) -> dict[PersonId, Contributions]:
-    """What of each person's the decisions cite, without what has been hidden since."""
+    """What of each person's the decisions cite, without what has been hidden since.
+
+    Whoever said the same before, and was folded into what is cited, gave it, too.
+    """
     wanted = list(decision_ids)
     found: dict[PersonId, Contributions] = defaultdict(Contributions)
     for row in db.session.execute(cited_ideas(WHOEVER, wanted)):
         found[row.author_id].ideas.add(row.idea_id)
         found[row.author_id].thank(row.thanks)
+    for row in db.session.execute(folded_ideas(WHOEVER, wanted)):
+        found[row.author_id].ideas.add(row.idea_id)
     for row in db.session.execute(cited_comments(WHOEVER, wanted)):
         found[row.author_id].comments.add(row.comment_id)
         found[row.author_id].thank(row.thanks)

@@ -56,6 +56,7 @@ class Voice:
     idea_id: IdeaId | None = None  # the idea itself, or the one a comment is on
     entry_id: EntryId | None = None
     comment_id: CommentId | None = None
+    is_folded: bool = False  # into an idea that is cited: thanked, but not quoted
 
     @property
     def key(self) -> str:

@@ -108,7 +108,7 @@ def desk(
         rows=form.rows,
         picked=picked,
         found=[voice for voice in found if voice.key not in keys],
-        thanks=thanked(picked),
+        thanks=thanked([*picked, *queries.folded_into(actor, form.ideas)]),
         **addresses(project, decision),
     )
 

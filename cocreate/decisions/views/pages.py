@@ -43,6 +43,7 @@ def listing(slug: str) -> str:
     page = queries.ledger(actor, project.id, place=request.args.get("page"))
     drafts = queries.drafts(actor, project.id) if actor.is_team else []
     voices = queries.voices_of(actor, [line.id for line in page.rows])
+    folded = queries.folded_voices_of(actor, voices)
     at = partial(url_for, "decisions.listing", slug=slug)
     return render_template(
         "decisions/listing.html",
@@ -52,7 +53,7 @@ def listing(slug: str) -> str:
         following=page.following and at(page=page.following),
         drafts=drafts,
         voices=voices,
-        thanks={key: thanked(said) for key, said in voices.items()},
+        thanks={key: thanked(said + folded[key]) for key, said in voices.items()},
         faces=faces(line.author_id for line in (*page.rows, *drafts)),
         may_decide=policy.may_decide(actor),
     )
@@ -122,7 +123,8 @@ def page_of_decision(
     actor = current_actor()
     decision = queries.get_decision(actor, decision_id)
     voices = queries.voices_of(actor, [decision_id]).get(decision_id, [])
-    thanks = thanked(voices)
+    folded = queries.folded_voices_of(actor, [decision_id])[decision_id]
+    thanks = thanked([*voices, *folded])
     return render_template(
         "decisions/show.html",
         project=get_project_by_id(actor, decision.project_id),

@@ -49,7 +49,8 @@ def show(release_id: ReleaseId) -> str:
     actor = current_actor()
     release = queries.get_release(actor, release_id)
     thread = queries.thread_of_release(actor, release_id)
-    people = thanks.of_release(release_id)
+    people = thanks.of_release(release_id) or thanks.due_to(release_id)
+    out = people if release.published_at else []
     strands = queries.strands_of(thread, most=queries.FEW)
     return render_template(
         "releases/show.html",
@@ -60,10 +61,11 @@ def show(release_id: ReleaseId) -> str:
         thread=thread,
         strands=strands,
         platforms=PLATFORM_NAMES,
-        people=people[:NAMED],
-        rest=names(people[NAMED:]),
-        figures=figures(release, thread, people),
-        mine=[one for one in people if one.person.person_id == actor.person_id],
+        people=out[:NAMED],
+        rest=names(out[NAMED:]),
+        due=[] if out else people,
+        figures=figures(release, thread, out),
+        mine=[one for one in out if one.person.person_id == actor.person_id],
         may_rewrite=policy.may_rewrite(actor, release),
     )
 
@@ -88,8 +90,14 @@ def figures(
     ]
     if first is not None and release.published_at is not None:
         days = (release.published_at - first).days
-        shown.append((f"{days:,}", "days", "from the first word to the release"))
-    return shown
+        shown.append(
+            (
+                f"{days:,}",
+                "day" if days == 1 else "days",
+                "from the first word to the release",
+            )
+        )
+    return [one for one in shown if one[0] != "0"]
 
 
 def counted(figure: int, one: str, many: str) -> tuple[str, str, str]:
