@@ -10,7 +10,6 @@ from cocreate.beta.kinds import Place
 from cocreate.beta.models import Build, Enrolment, Programme
 from cocreate.cli.demo.settling import PASSWORD
 from cocreate.cli.demo.story import load_story
-from cocreate.cli.demo.telling import tell
 from cocreate.cli.demo.world import World, at, moment
 from cocreate.credits.actions import derive_credits
 from cocreate.credits.models import Credit
@@ -33,11 +32,6 @@ from tests.cli.running import run
 from tests.client import ForgetfulClient
 
 STORY = load_story()
-
-
-@pytest.fixture
-def world(app: Flask) -> World:
-    return tell(STORY)
 
 
 def votes_of(idea: Idea) -> list[Vote]:

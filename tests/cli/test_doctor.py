@@ -9,8 +9,6 @@ import pytest
 from flask import Flask
 from sqlalchemy import text
 
-from cocreate.cli.demo.story import load_story
-from cocreate.cli.demo.telling import tell
 from cocreate.config import Settings, use
 from cocreate.ideas.events import IdeaEdited
 from cocreate.kernel import mail, outbox, storage
@@ -24,9 +22,7 @@ from tests.cli.running import run
 Break = Callable[[], None]
 
 
-@pytest.fixture(autouse=True)
-def demo(app: Flask) -> None:
-    tell(load_story())
+pytestmark = pytest.mark.usefixtures("world")
 
 
 def examined(app: Flask, *options: str) -> tuple[int, dict[str, Any]]:

@@ -6,8 +6,6 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from cocreate.cli.demo.story import load_story
-from cocreate.cli.demo.telling import tell
 from cocreate.cli.importing.command import OPERATOR
 from cocreate.cli.importing.run import import_folder
 from cocreate.kernel.db import db
@@ -47,10 +45,10 @@ def without_keys(found: dict[str, list[Row]]) -> dict[str, list[str]]:
 
 
 @pytest.mark.parametrize("options", [(), ("--with-hidden",)])
+@pytest.mark.usefixtures("world")
 def test_what_is_exported_and_imported_is_the_same(
     app: Flask, tmp_path: Path, sweep: Callable[[], None], options: tuple[str, ...]
 ) -> None:
-    tell(load_story())
     first = exported(app, tmp_path / "first", *options)
     assert len(first["ideas"]) > 90
     assert len(first["votes"]) > 1500
@@ -101,8 +99,8 @@ def test_one_project_is_exported_alone(app: Flask, tmp_path: Path) -> None:
     assert result.exit_code == 1
 
 
+@pytest.mark.usefixtures("world")
 def test_no_address_leaves_the_house(app: Flask, tmp_path: Path) -> None:
-    tell(load_story())
     exported(app, tmp_path / "all", "--with-hidden")
     for path in (tmp_path / "all").iterdir():
         assert "@example.com" not in path.read_text()
