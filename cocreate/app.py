@@ -91,7 +91,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app = Flask(
         "cocreate", template_folder=str(site_folder("templates")), static_folder=None
     )
-    templates.set_up(app)
+    templates.set_up(app, settings.data_dir)
     app.testing = settings.testing
     connect_database(app, settings)
     web.set_up(app, settings, is_signed_in=session.is_signed_in)
@@ -104,7 +104,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     add_pages(app)
     show_the_look(app, settings)
     add_subscribers()
-    add_jobs(app, settings)
+    add_jobs(app)
     keep_pages(app, settings)
     return app
 
@@ -136,8 +136,6 @@ class Site(NamedTuple):
 def name_the_site(app: Flask, settings: Settings) -> None:
     site = Site(settings.site_name, settings.site_tagline, settings.site_url)
     app.context_processor(lambda: {"site": site})
-    app.jinja_env.trim_blocks = True
-    app.jinja_env.lstrip_blocks = True
 
 
 def add_pages(app: Flask) -> None:
@@ -231,16 +229,16 @@ HEARS: dict[type[outbox.Event], tuple[Callable[[Any], None], ...]] = {
 }
 
 
-def add_jobs(app: Flask, settings: Settings) -> None:
-    work = jobs.Jobs(settings)
+def add_jobs(app: Flask) -> None:
+    work = jobs.Jobs()
     app.extensions[EXTENSION] = work
     work.promptly(search_jobs.index_changes)
     work.promptly(mail.send_due)
-    work.every(app, minutes=60, run=people_jobs.forget_what_expired)
-    work.every(app, minutes=60, run=search_jobs.tidy)
-    work.every(app, minutes=1, run=journal_jobs.announce_due)
-    work.every(app, minutes=2, run=votes_jobs.refresh_small_figures)
-    work.every(app, minutes=60, run=votes_jobs.refresh_figures)
+    work.every(minutes=60, run=people_jobs.forget_what_expired)
+    work.every(minutes=60, run=search_jobs.tidy)
+    work.every(minutes=1, run=journal_jobs.announce_due)
+    work.every(minutes=2, run=votes_jobs.refresh_small_figures)
+    work.every(minutes=60, run=votes_jobs.refresh_figures)
 
 
 def keep_pages(app: Flask, settings: Settings) -> None:

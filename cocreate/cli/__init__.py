@@ -1,28 +1,41 @@
 """The `cocreate` command: what an operator does from the shell."""
 
+from importlib import import_module
+
 import click
 
-from cocreate.cli.accounts import create_admin, create_user
-from cocreate.cli.demo.command import demo
-from cocreate.cli.doctor.command import doctor
-from cocreate.cli.exporting.command import export_command
-from cocreate.cli.importing.command import import_group
-from cocreate.cli.rebuild_search import rebuild_search
-from cocreate.cli.routes import routes
-from cocreate.cli.serve import migrate, serve, work
-from cocreate.cli.settings import new_settings
-from cocreate.cli.start import start
+COMMANDS = {
+    "start": "start:start",
+    "serve": "serve:serve",
+    "worker": "work:work",
+    "migrate": "migrating:migrate",
+    "new-settings": "settings:new_settings",
+    "create-admin": "accounts:create_admin",
+    "create-user": "accounts:create_user",
+    "demo": "demo.command:demo",
+    "import": "importing.command:import_group",
+    "export": "exporting.command:export_command",
+    "rebuild-search": "rebuild_search:rebuild_search",
+    "doctor": "doctor.command:doctor",
+    "routes": "routes:routes",
+}
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class LateGroup(click.Group):
+    """Commands in the order of their list, each loaded when it is asked for."""
+
+    def list_commands(self, _: click.Context) -> list[str]:
+        return [*COMMANDS]
+
+    def get_command(self, _: click.Context, name: str) -> click.Command | None:
+        if name not in COMMANDS:
+            return None
+        module, command = COMMANDS[name].split(":")
+        found: click.Command = getattr(import_module(f"{__name__}.{module}"), command)
+        return found
+
+
+@click.group(cls=LateGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="cocreate")
 def cocreate() -> None:
     """Build the right product together with the people it is for."""
-
-
-for command in (
-    *(start, serve, work, migrate, new_settings, routes),
-    *(create_admin, create_user, demo, import_group, export_command),
-    *(rebuild_search, doctor),
-):
-    cocreate.add_command(command)

@@ -28,7 +28,11 @@ def application() -> Flask:
 def ready_application() -> Iterator[Flask]:
     """The application, in its context, on a database that is up to date."""
     app = application()
-    if not migrate.is_current(app):
-        raise click.ClickException("The database is not up to date: cocreate migrate")
+    refuse_unready(app)
     with app.app_context():
         yield app
+
+
+def refuse_unready(app: Flask) -> None:
+    if reason := migrate.why_not_ready(app):
+        raise click.ClickException(reason)

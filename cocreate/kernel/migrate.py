@@ -1,17 +1,17 @@
-"""Bring the database to the newest migration. Safe to run by several at once."""
+"""Bring the database to the newest migration. Safe to run by several at once.
+
+Migrations are numbered without a gap, so that where a database stands is told by one
+row and the names of files: Alembic is loaded only to run what is missing.
+"""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
-from alembic import command
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from flask import Flask
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, inspect, text
 
 from cocreate.kernel.db import db, writing
+from cocreate.kernel.errors import ConflictError
 from cocreate.kernel.places import site_folder
 
 LOCK_NUMBER = 7_265_001  # any number, as long as it is ours
@@ -20,16 +20,31 @@ LOCK_NUMBER = 7_265_001  # any number, as long as it is ours
 def upgrade(app: Flask) -> None:
     """Apply every migration that is missing, in one transaction."""
     with app.app_context(), locked_connection() as connection:
-        if revision_of(connection) != newest():
-            config = configuration()
-            config.attributes["connection"] = connection
-            command.upgrade(config, "head")
+        found = revision_of(connection)
+        if found > newest():
+            raise ConflictError(newer(found))
+        if found != newest():
+            run_missing(connection)
 
 
-def is_current(app: Flask) -> bool:
-    """Whether the database stands at the newest migration."""
+def why_not_ready(app: Flask) -> str | None:
+    """What keeps this version of CoCreate from this database, if anything does."""
     with app.app_context(), db.engine.connect() as connection:
-        return revision_of(connection) == newest()
+        found = revision_of(connection)
+    if found > newest():
+        return newer(found)
+    return (
+        None
+        if found == newest()
+        else "The database is not up to date. Run: cocreate migrate"
+    )
+
+
+def newer(found: str) -> str:
+    return (
+        f"The database is of a newer CoCreate: it stands at migration {found}, this "
+        f"version knows {newest()}. Install the newer version, or restore a backup."
+    )
 
 
 @contextmanager
@@ -44,15 +59,25 @@ def locked_connection() -> Iterator[Connection]:
         writing.reset(token)
 
 
-def revision_of(connection: Connection) -> str | None:
-    return MigrationContext.configure(connection).get_current_revision()
+def revision_of(connection: Connection) -> str:
+    """The number of the last migration that was run here; "" before the first."""
+    if not inspect(connection).has_table("alembic_version"):
+        return ""
+    found = connection.execute(text("SELECT version_num FROM alembic_version"))
+    return str(found.scalar() or "")
 
 
-def newest() -> str | None:
-    return ScriptDirectory.from_config(configuration()).get_current_head()
+def newest() -> str:
+    """The number of the last migration there is."""
+    steps = (site_folder("migrations") / "versions").glob("[0-9]*.py")
+    return max(step.stem.partition("_")[0] for step in steps)
 
 
-def configuration() -> Config:
+def run_missing(connection: Connection) -> None:
+    from alembic import command  # noqa: PLC0415 - see above
+    from alembic.config import Config  # noqa: PLC0415 - see above
+
     config = Config()
-    config.set_main_option("script_location", str(Path(site_folder("migrations"))))
-    return config
+    config.set_main_option("script_location", str(site_folder("migrations")))
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")

@@ -40,7 +40,7 @@ BREACHES = [
     ("Whoosh lives in search", "ideas/queries.py", "import whoosh.fields"),
     ("bleach lives in kernel.text", "ideas/actions.py", "import bleach"),
     ("flask_login lives in people", "kernel/access.py", "import flask_login"),
-    ("huey lives in kernel.jobs", "notices/__init__.py", "import huey"),
+    ("huey lives in kernel.schedule", "notices/__init__.py", "import huey"),
     ("obstore lives in kernel.storage", "beta/actions.py", "import obstore"),
 ]
 

@@ -69,9 +69,8 @@ def examine(app: Flask, *, fix: bool) -> list[Finding]:
 
 
 def look_at_migrations(app: Flask) -> list[Trouble]:
-    if migrate.is_current(app):
-        return []
-    return [Trouble(1, "database is not up to date: cocreate migrate")]
+    reason = migrate.why_not_ready(app)
+    return [Trouble(1, reason)] if reason else []
 
 
 def apply_migrations(app: Flask) -> str:
