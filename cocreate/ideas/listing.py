@@ -32,6 +32,7 @@ class Option(NamedTuple):
     href: str
     here: bool
     figure: int | None = None
+    status: Status | None = None
 
 
 class Group(NamedTuple):
@@ -106,6 +107,7 @@ def groups_of(
             address.href(status=status),
             address.status is status,
             ideas.get(status, 0),
+            status,
         )
         for status, words in STATUSES
     )

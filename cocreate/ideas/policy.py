@@ -63,6 +63,13 @@ def may_vote(actor: Actor, idea: Standing, phase: Phase) -> bool:
     )
 
 
+def offers_vote(actor: Actor, idea: Standing, phase: Phase) -> bool:
+    """Whether the button is there: for whoever may vote, and for who may sign in."""
+    if actor.is_member:
+        return may_vote(actor, idea, phase)
+    return takes_votes(idea, phase)
+
+
 def takes_votes(idea: Standing, phase: Phase) -> bool:
     return idea.listed and idea.status in TAKES_VOTES and is_open(phase, Activity.VOTES)
 

@@ -152,7 +152,7 @@ def show(idea_id: int) -> ResponseReturnValue:
         prompt=journal.find_prompt(actor, idea.prompt_id) if idea.prompt_id else None,
         answer=trusted(idea.answer.body_html) if idea.answer else None,
         voted=votes.has_voted(actor, idea.id),
-        may_vote=policy.may_vote(actor, idea, project.phase),
+        may_vote=policy.offers_vote(actor, idea, project.phase),
         may_edit=policy.may_edit(actor, idea),
         may_answer=policy.may_answer(actor, idea),
         following=discussion.is_following(actor, idea.id),

@@ -51,7 +51,7 @@ def goal_line(goal: Aim, measures: Sequence[Measured] = ()) -> GoalLine:
     by = f" by {goal.due_on:%B %Y}" if goal.due_on else ""
     return GoalLine(
         id=goal.id,
-        name=goal.name if unit == goal.unit else f"{goal.name}, {goal.unit}",
+        name=named(goal.name, "" if unit else goal.unit),
         start=goal.baseline,
         now=now,
         target=goal.target,
@@ -70,6 +70,12 @@ def above_zero(*values: float) -> tuple[float, ...]:
     """The same line, moved up where it would run below the paper."""
     lowest = min(0, *values)
     return tuple(value - lowest for value in values)
+
+
+def named(name: str, unit: str) -> str:
+    """The goal with what it counts, where its name does not say so already."""
+    told = unit.casefold() in name.casefold()
+    return name if told else f"{name}, in {unit}"
 
 
 def said(value: float, unit: str) -> str:

@@ -21,6 +21,7 @@ from cocreate.kernel.web import back_or
 from cocreate.people import queries as people
 from cocreate.people.session import current_actor
 from cocreate.projects import queries as projects
+from cocreate.search import queries as search
 from cocreate.triage import actions, queries
 from cocreate.triage.forms import (
     AssigneeForm,
@@ -100,6 +101,7 @@ def subject(idea_id: IdeaId) -> dict[str, Any]:
         "notes": notes,
         "merged": ideas.titles(actor, (merge.from_id for merge in merges)).values(),
         "voters": votes.latest_faces(idea.id),
+        "similar": search.ideas_like(idea) if idea.listed else [],
     }
 
 

@@ -105,7 +105,7 @@ def test_a_long_unit_stands_with_the_name() -> None:
     line = goal_line(
         Aim(name="Overdraft fees", unit="customers a month", baseline=21e3)
     )
-    assert line.name == "Overdraft fees, customers a month"
+    assert line.name == "Overdraft fees, in customers a month"
     assert line.now_words == "21,000"
 
 
