@@ -9,6 +9,7 @@ from cocreate import config
 from cocreate.api import answers
 from cocreate.api.v1 import blp as v1
 from cocreate.api.views import bp as api_docs
+from cocreate.beta import subscribers as beta_hears
 from cocreate.beta.events import (
     BuildAssigned,
     BuildRevoked,
@@ -68,6 +69,7 @@ from cocreate.notices.subscribers import talk as tell_talk
 from cocreate.notices.views import bp as notices
 from cocreate.people import jobs as people_jobs
 from cocreate.people import presence, session
+from cocreate.people.events import PersonLeft
 from cocreate.people.views import bp as people
 from cocreate.projects.events import PhaseChanged, ProjectOpened, PromiseChanged
 from cocreate.projects.views import bp as projects
@@ -175,6 +177,7 @@ def add_subscribers() -> None:
 
 
 HEARS: dict[type[outbox.Event], tuple[Callable[[Any], None], ...]] = {
+    PersonLeft: (beta_hears.free_seats,),
     ProjectOpened: (follow_own_project,),
     PhaseChanged: (tell_projects.phase_changed,),
     PromiseChanged: (tell_projects.promise_changed,),

@@ -17,6 +17,7 @@ from cocreate.ideas.queries import Sort, Wanted
 from cocreate.ideas.status import Status
 from cocreate.journal import queries as journal
 from cocreate.kernel.access import Audience, open_to
+from cocreate.kernel.errors import InvalidError
 from cocreate.kernel.forms import shown
 from cocreate.kernel.fragments import fragment, with_token
 from cocreate.kernel.ids import CommentId, IdeaId, PromptId
@@ -109,18 +110,21 @@ def propose(slug: str) -> ResponseReturnValue:
     form = idea_form(request.form)
     if not form.validate():
         return render_new(slug, form), 422
-    idea = actions.propose_idea(current_actor(), slug, draft=form.draft())
+    try:
+        idea = actions.propose_idea(current_actor(), slug, draft=form.draft())
+    except InvalidError as refusal:
+        return render_new(slug, form, **refusal.fields), 422
     return redirect(url_for("ideas.show", idea_id=idea.id), 303)
 
 
-def render_new(slug: str, form: IdeaForm) -> str:
+def render_new(slug: str, form: IdeaForm, **errors: str) -> str:
     actor = current_actor()
     project = projects.get_heading(actor, slug)
     prompt_id = form.prompt.data
     return render_template(
         "ideas/new.html",
         project=project,
-        form=shown(form),
+        form=shown(form, **errors),
         prompt=journal.find_prompt(actor, PromptId(prompt_id)) if prompt_id else None,
         may_propose=policy.may_propose(actor, project.phase),
     )

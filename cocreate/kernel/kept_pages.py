@@ -92,7 +92,7 @@ class KeptPages:
 
         body = self.inner(environ, hear)
         status, headers, exc_info = said[:3]
-        if (MARK, "1") not in headers or not status.startswith("200"):
+        if not is_for_everybody(status, headers):
             start(status, [pair for pair in headers if pair[0] != MARK], exc_info)
             return body
         page = fold(b"".join(body), headers)
@@ -109,6 +109,13 @@ class KeptPages:
             self.pages.move_to_end(key)
             while len(self.pages) > self.most:
                 self.pages.popitem(last=False)
+
+
+def is_for_everybody(status: str, headers: list[tuple[str, str]]) -> bool:
+    """Whether a page may be kept: one that hands out a cookie is its reader's alone."""
+    if (MARK, "1") not in headers or not status.startswith("200"):
+        return False
+    return all(name.lower() != "set-cookie" for name, _ in headers)
 
 
 def fold(body: bytes, headers: list[tuple[str, str]]) -> KeptPage:

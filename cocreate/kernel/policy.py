@@ -70,6 +70,8 @@ class Actor:
 STRANGER = Actor()
 # The worker reads everything, to tell those whom it concerns; it signs nothing.
 WORKER = Actor(role=Role.ADMINISTRATOR, is_verified=True)
+# Inside every project, and shown nothing that is hidden: what others are told asks so.
+WHOEVER = Actor(role=Role.PRODUCT_MANAGER)
 
 
 def require(allowed: bool, otherwise: str) -> None:  # noqa: FBT001 - reads as a sentence

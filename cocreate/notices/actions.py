@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, or_, update
+from sqlalchemy import ColumnElement, delete, or_, update
 
 from cocreate.config import current
 from cocreate.kernel import mail
@@ -80,13 +80,24 @@ def tell_some(people: list[Reachable], news: News) -> int:
     return len(told)
 
 
-def retract(path: str, *, but: PersonId) -> int:
+def retract(path: str, *, but: PersonId, about: str | None = None) -> int:
     """Take back what was told of something that is hidden now; its author keeps it."""
-    about = or_(Notice.path == path, Notice.path.startswith(f"{path}#"))
+    of_it = or_(
+        Notice.path == path,
+        Notice.path.startswith(f"{path}#"),
+        Notice.about == about,
+    )
+    return drop(of_it, Notice.person_id != but)
+
+
+def forget(kind: Kind, about: str) -> int:
+    """Drop what is true no more, so that it is told anew should it be so again."""
+    return drop(Notice.kind == kind, Notice.about == about)
+
+
+def drop(*which: ColumnElement[bool]) -> int:
     gone = db.session.execute(
-        delete(Notice)
-        .where(about, Notice.person_id != but)
-        .returning(Notice.person_id, Notice.read_at)
+        delete(Notice).where(*which).returning(Notice.person_id, Notice.read_at)
     ).all()
     for row in gone:
         if row.read_at is None:

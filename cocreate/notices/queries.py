@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from itsdangerous import BadSignature, URLSafeSerializer
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from cocreate.config import current
 from cocreate.discussion.queries import readable_ids
@@ -18,6 +18,9 @@ from cocreate.kernel.policy import Actor
 from cocreate.notices.kind import SAID, Kind
 from cocreate.notices.models import Notice, NoticeWish
 from cocreate.people.models import Person
+from cocreate.projects import queries as projects
+
+INCOMPLETE = "This link is not complete. Copy all of it."
 
 
 class NoticeLine(NamedTuple):
@@ -50,7 +53,13 @@ def inbox(actor: Actor, *, place: str | None = None) -> Page[NoticeLine]:
             Notice.about,
         )
         .outerjoin(Person, Person.id == Notice.actor_id)
-        .where(Notice.person_id == actor.person_id)
+        .where(
+            Notice.person_id == actor.person_id,
+            or_(
+                Notice.project_id.is_(None),
+                Notice.project_id.in_(projects.visible_ids(actor)),
+            ),
+        )
     )
     page = page_of(query, by=Notice.told_at, key=Notice.id, place=place)
     lines = [NoticeLine(*row[:-1]) for row in still_readable(actor, page.rows)]
@@ -119,6 +128,10 @@ def read_unsubscribe(token: str) -> tuple[PersonId, Kind]:
     """Whom and what an unsubscribe link speaks of; one that is not ours is refused."""
     try:
         person_id, kind = signer().loads(token)
-        return PersonId(int(person_id)), Kind(kind)
+        found = PersonId(int(person_id)), Kind(kind)
     except (BadSignature, ValueError, TypeError):
-        raise NotFoundError("This link is not complete. Copy all of it.") from None
+        raise NotFoundError(INCOMPLETE) from None
+    # Several spellings can decode to the same bytes: only the one we wrote counts.
+    if unsubscribe_token(*found) != token:
+        raise NotFoundError(INCOMPLETE)
+    return found

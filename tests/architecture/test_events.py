@@ -12,7 +12,6 @@ UNHEARD = {
     "FlagRaised": "the moderators' queue shows it",
     "IdeaNoted": "a note of the team is told to nobody",
     "IdeaTagged": "a tag is read with its idea",
-    "PersonLeft": "names are read where they are shown",
     "PersonSignedUp": "the letter that proves the address is written with the account",
     "PersonSuspended": "whoever is suspended reads so on every page",
     "PersonVerified": "nothing waits for it",

@@ -15,6 +15,7 @@ from cocreate.kernel.errors import ForbiddenError, InvalidError
 from cocreate.kernel.outbox import OutboxMessage
 from cocreate.kernel.policy import Actor
 from cocreate.kernel.transaction import transaction
+from cocreate.people.actions import leave as leave_the_site
 from cocreate.projects.phase import Phase
 from tests.beta.applying import apply, place_of, with_seats
 from tests.client import ForgetfulClient
@@ -193,3 +194,16 @@ def test_an_application_without_consent_keeps_what_was_typed(
     assert "A phone of mine" in answer.text
     assert "I shall break it." in answer.text
     assert "Read the terms and accept them" in answer.text
+
+
+def test_whoever_leaves_the_site_keeps_no_seat(
+    app: Flask, relay_all: Callable[[], int]
+) -> None:
+    programme = a_programme(seats=1)
+    gone, waiting = (a_tester(programme, name) for name in "AB")
+    with transaction():
+        leave_the_site(actor_of(gone))
+    relay_all()
+    assert place_of(programme, gone) is Place.LEFT
+    assert place_of(programme, waiting) is Place.ACTIVE
+    assert drifted("programme: seats taken") == []

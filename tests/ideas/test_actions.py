@@ -24,8 +24,9 @@ from cocreate.ideas.queries import (
     top_tags,
 )
 from cocreate.ideas.status import Status
+from cocreate.journal.actions import close_prompt
 from cocreate.kernel.db import db
-from cocreate.kernel.errors import ForbiddenError, NotFoundError
+from cocreate.kernel.errors import ForbiddenError, InvalidError, NotFoundError
 from cocreate.kernel.policy import STRANGER
 from cocreate.projects.phase import Phase
 from tests.factories import (
@@ -33,7 +34,9 @@ from tests.factories import (
     a_person,
     a_product_manager,
     a_project,
+    a_prompt,
     actor_of,
+    an_entry,
     an_idea,
 )
 
@@ -192,3 +195,12 @@ def test_the_pages_of_a_list_hold_every_idea_once_there_and_back(sort: Sort) -> 
         STRANGER, project.id, wanted=Wanted(sort=sort), place=page.preceding, size=3
     )
     assert [line.id for line in back.rows] == seen[-2]
+
+
+def test_a_question_that_is_closed_takes_no_answers() -> None:
+    project, ada = a_project(), actor_of(a_person())
+    prompt = a_prompt(entry=an_entry(project=project))
+    draft = IdeaDraft(title="Never ask me twice", body="", prompt_id=prompt.id)
+    close_prompt(actor_of(a_product_manager()), prompt.id)
+    with pytest.raises(InvalidError):
+        propose_idea(ada, project.slug, draft=draft)

@@ -4,8 +4,8 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy import select
 
-from cocreate.discussion.actions import follow
-from cocreate.ideas.actions import change_status, hide_idea, respond
+from cocreate.discussion.actions import follow, follow_project
+from cocreate.ideas.actions import change_status, hide_idea, respond, restore_idea
 from cocreate.ideas.status import Status
 from cocreate.kernel.db import db
 from cocreate.kernel.mail import Letter
@@ -13,6 +13,8 @@ from cocreate.notices.kind import Kind
 from cocreate.notices.models import Notice
 from cocreate.notices.queries import unsubscribe_token
 from cocreate.people.models import Person
+from cocreate.projects.actions import change_phase, make_private
+from cocreate.projects.phase import Phase
 from tests.client import ForgetfulClient
 from tests.factories import (
     a_comment,
@@ -100,6 +102,50 @@ def test_what_was_told_of_a_hidden_idea_is_taken_back(relay_all: Relay) -> None:
     assert follower.unread == 0
 
 
+def test_nobody_hears_of_what_was_hidden_before_they_could_be_told(
+    relay_all: Relay,
+) -> None:
+    idea, follower = an_idea("Freeze my card in one tap"), a_person()
+    follow(actor_of(follower), idea.id)
+    a_comment(idea)
+    change_status(actor_of(a_product_manager()), idea.id, to=Status.PLANNED)
+    hide_idea(actor_of(a_moderator()), idea.id, reason="Spam")
+    relay_all()
+    assert told(follower) == []
+    assert letters_to(follower) == []
+
+
+def test_its_author_hears_of_every_time_that_an_idea_is_hidden(
+    relay_all: Relay,
+) -> None:
+    author, judge = a_person(), actor_of(a_moderator())
+    idea = an_idea(author=author)
+    for _ in range(2):
+        hide_idea(judge, idea.id, reason="Spam")
+        relay_all()
+        assert told(author) == [Kind.HIDDEN]
+        restore_idea(judge, idea.id)
+        relay_all()
+        assert told(author) == [Kind.RESTORED]
+    assert len(letters_to(author)) == 4
+    db.session.refresh(author)
+    assert author.unread == 1
+
+
+def test_what_was_told_of_a_project_stays_inside_once_it_is_private(
+    signed_in: SignIn, relay_all: Relay
+) -> None:
+    project, reader = a_project(), a_person()
+    team = actor_of(a_product_manager())
+    follow_project(actor_of(reader), project.slug)
+    change_phase(team, project.id, to=Phase.DECIDE)
+    relay_all()
+    assert told(reader) == [Kind.PHASE]
+    make_private(team, project.id)
+    db.session.commit()
+    assert project.name not in signed_in(reader).get("/notices").text
+
+
 def test_one_press_in_a_letter_stops_such_letters_without_signing_in(
     client: ForgetfulClient, relay_all: Relay
 ) -> None:
@@ -116,6 +162,16 @@ def test_one_press_in_a_letter_stops_such_letters_without_signing_in(
     relay_all()
     assert len(letters_to(author)) == 1
     assert told(author) == [Kind.COMMENT, Kind.COMMENT]
+
+
+def test_an_unsubscribe_link_is_spelled_in_one_way_only(
+    client: ForgetfulClient,
+) -> None:
+    token = unsubscribe_token(a_person().id, Kind.STATUS)
+    letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+    for other in set(letters) - {token[-1]}:
+        page = client.get(f"/notices/unsubscribe/{token[:-1]}{other}")
+        assert page.status_code == 404
 
 
 def test_a_forged_unsubscribe_link_does_nothing(client: ForgetfulClient) -> None:

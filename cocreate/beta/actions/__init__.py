@@ -35,6 +35,7 @@ from cocreate.beta.actions.seats import (
     apply_for_seat,
     invite,
     leave,
+    leave_everything,
     move_to_cohort,
     remove,
 )
@@ -61,6 +62,7 @@ __all__ = [
     "invite",
     "keep_file",
     "leave",
+    "leave_everything",
     "mark_released",
     "move_taken",
     "move_to_cohort",

@@ -1,5 +1,7 @@
 """Take a seat, wait for one, give it up. Seats are moved under the programme's lock."""
 
+from dataclasses import replace
+
 from cocreate.beta.drafts import Application
 from cocreate.beta.events import (
     TesterApplied,
@@ -21,6 +23,7 @@ from cocreate.beta.queries.enrolments import (
     find_enrolment,
     get_enrolment,
     next_waiting,
+    programmes_of,
 )
 from cocreate.beta.queries.programmes import (
     find_cohort,
@@ -32,7 +35,7 @@ from cocreate.kernel.db import db
 from cocreate.kernel.errors import ConflictError, ForbiddenError, InvalidError
 from cocreate.kernel.ids import CohortId, EnrolmentId, PersonId, ProgrammeId
 from cocreate.kernel.outbox import record
-from cocreate.kernel.policy import Actor, require
+from cocreate.kernel.policy import WORKER, Actor, require
 from cocreate.people.queries import find_by_email
 from cocreate.projects.queries import phase_of
 
@@ -160,6 +163,12 @@ def leave(actor: Actor, programme_id: ProgrammeId) -> None:
         return
     free_seat(programme, enrolment, Place.LEFT)
     record(TesterLeft(programme_id=programme.id, person_id=actor.person_id))
+
+
+def leave_everything(person_id: PersonId) -> None:
+    """Give up every place of somebody whose account is gone; twice changes nothing."""
+    for programme_id in programmes_of(person_id):
+        leave(replace(WORKER, person_id=person_id), programme_id)
 
 
 def free_seat(programme: Programme, enrolment: Enrolment, place: Place) -> None:

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
 from cocreate.beta.kinds import Place
 from cocreate.beta.models import BuildAssignment, Cohort, Enrolment, Programme
-from cocreate.beta.policy import may_run
+from cocreate.beta.policy import IN_THE_PROGRAMME, may_run
 from cocreate.kernel.db import db
 from cocreate.kernel.errors import NotFoundError
 from cocreate.kernel.ids import BuildId, CohortId, EnrolmentId, PersonId, ProgrammeId
@@ -199,6 +199,15 @@ def enrolments_of(actor: Actor) -> Sequence[Any]:
             Programme.project_id.in_(projects.visible_ids(actor)),
         )
         .order_by(Enrolment.applied_at.desc(), Enrolment.id.desc())
+    ).all()
+
+
+def programmes_of(person_id: PersonId) -> Sequence[ProgrammeId]:
+    """The programmes somebody has a place in, in one order: each is locked."""
+    return db.session.scalars(
+        select(Enrolment.programme_id)
+        .where(Enrolment.person_id == person_id, Enrolment.place.in_(IN_THE_PROGRAMME))
+        .order_by(Enrolment.programme_id)
     ).all()
 
 

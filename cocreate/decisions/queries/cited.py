@@ -17,11 +17,8 @@ from cocreate.ideas.models import Idea
 from cocreate.ideas.queries import family_of, heads_of
 from cocreate.kernel.db import ask, db
 from cocreate.kernel.ids import CommentId, DecisionId, IdeaId, PersonId
-from cocreate.kernel.policy import Actor, Role
+from cocreate.kernel.policy import WHOEVER, Actor
 from cocreate.kernel.remembered import remembered
-
-# Inside every project, and shown nothing that is hidden: what is derived asks so.
-WHOEVER = Actor(role=Role.PRODUCT_MANAGER)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,9 @@ from cocreate.ideas.events import IdeaEdited, IdeaProposed, IdeaWithdrawn
 from cocreate.ideas.models import Idea, IdeaEdit
 from cocreate.ideas.policy import may_edit, may_propose, may_withdraw
 from cocreate.ideas.queries import get_idea
-from cocreate.journal.queries import get_prompt
-from cocreate.kernel.clock import now
+from cocreate.journal.policy import is_answerable
+from cocreate.journal.queries import find_prompt
+from cocreate.kernel.clock import now, today
 from cocreate.kernel.db import db
 from cocreate.kernel.errors import InvalidError
 from cocreate.kernel.ids import IdeaId, PromptId
@@ -34,9 +35,9 @@ def propose_idea(actor: Actor, slug: str, *, draft: IdeaDraft) -> Idea:
     require(
         may_propose(actor, project.phase), "This project takes no new ideas just now."
     )
-    check_prompt(actor, project, draft.prompt_id)
     if made := just_proposed(actor, project, draft):
         return made
+    check_prompt(actor, project, draft.prompt_id)
     idea = Idea(
         project_id=project.id,
         author_id=actor.person_id,
@@ -56,9 +57,11 @@ def propose_idea(actor: Actor, slug: str, *, draft: IdeaDraft) -> Idea:
 def check_prompt(actor: Actor, project: Project, prompt_id: PromptId | None) -> None:
     if prompt_id is None:
         return
-    prompt = get_prompt(actor, prompt_id)
-    if prompt.project_id != project.id:
-        raise InvalidError({"prompt": "This question belongs to another project."})
+    prompt = find_prompt(actor, prompt_id)
+    if prompt is None or prompt.project_id != project.id:
+        raise InvalidError({"prompt": "This project asks no such question."})
+    if not is_answerable(prompt, today()):
+        raise InvalidError({"prompt": "This question takes no more answers."})
 
 
 def just_proposed(actor: Actor, project: Project, draft: IdeaDraft) -> Idea | None:

@@ -15,8 +15,8 @@ from cocreate.ideas.listing import STATUSES
 from cocreate.ideas.queries import IdeaTitle, find_response, titles
 from cocreate.ideas.status import Status
 from cocreate.kernel.ids import IdeaId, PersonId
-from cocreate.kernel.policy import WORKER
-from cocreate.notices.actions import News, retract, tell
+from cocreate.kernel.policy import WHOEVER, WORKER
+from cocreate.notices.actions import News, forget, retract, tell
 from cocreate.notices.kind import Kind
 from cocreate.votes.queries import voter_ids
 
@@ -54,17 +54,19 @@ def merged(event: IdeaMerged) -> None:
 
 def hidden(event: IdeaHidden) -> None:
     """The author is told and why; what others were told of it is taken back."""
-    idea = find_title(event.idea_id)
+    idea = find_judged(event.idea_id)
     if idea is None:
         return
     retract(path_of(idea), but=idea.author_id)
+    forget(Kind.RESTORED, f"idea:{idea.id}")
     detail = "The reason stands on its page."
     tell({idea.author_id}, news_of(idea, Kind.HIDDEN, detail=detail))
 
 
 def restored(event: IdeaRestored) -> None:
-    idea = find_title(event.idea_id)
+    idea = find_judged(event.idea_id)
     if idea is not None:
+        forget(Kind.HIDDEN, f"idea:{idea.id}")
         tell({idea.author_id}, news_of(idea, Kind.RESTORED))
 
 
@@ -76,6 +78,12 @@ def assigned(event: IdeaAssigned) -> None:
 
 
 def find_title(idea_id: int) -> IdeaTitle | None:
+    """The idea, while it is shown: of what was hidden meanwhile nobody is told."""
+    return titles(WHOEVER, [IdeaId(idea_id)]).get(IdeaId(idea_id))
+
+
+def find_judged(idea_id: int) -> IdeaTitle | None:
+    """The idea that a moderator judged, shown or not."""
     return titles(WORKER, [IdeaId(idea_id)]).get(IdeaId(idea_id))
 
 

@@ -8,16 +8,17 @@ from cocreate.discussion.queries import WhereSaid
 from cocreate.journal.events import EntryPublished
 from cocreate.journal.queries import get_entry
 from cocreate.kernel.ids import CommentId, EntryId, PersonId
-from cocreate.kernel.policy import WORKER
+from cocreate.kernel.policy import WHOEVER, WORKER
 from cocreate.kernel.text import excerpt_of
-from cocreate.notices.actions import News, retract, tell
+from cocreate.notices.actions import News, forget, retract, tell
 from cocreate.notices.kind import Kind
 
 
 def commented(event: CommentPosted) -> None:
     """Tell whoever it replies to, then everybody else who follows the idea."""
     comment = discussion.get_comment(WORKER, CommentId(event.comment_id))
-    if not comment.shown:
+    # Hidden meanwhile, itself or with what it stands under: nobody is told.
+    if not discussion.readable_ids(WHOEVER, [comment.id]):
         return
     said = discussion.where_said(comment)
     replied_to: set[PersonId] = set()
@@ -37,7 +38,12 @@ def commented(event: CommentPosted) -> None:
 def comment_hidden(event: CommentHidden) -> None:
     comment = discussion.get_comment(WORKER, CommentId(event.comment_id))
     said = discussion.where_said(comment)
-    retract(path_of(said, comment.id), but=comment.author_id)
+    retract(
+        path_of(said, comment.id),
+        about=f"comment:{comment.id}",
+        but=comment.author_id,
+    )
+    forget(Kind.RESTORED, f"comment:{comment.id}")
     detail = "The reason stands beside it."
     tell({comment.author_id}, news_of(comment.id, said, Kind.HIDDEN, detail=detail))
 
@@ -45,6 +51,7 @@ def comment_hidden(event: CommentHidden) -> None:
 def comment_restored(event: CommentRestored) -> None:
     comment = discussion.get_comment(WORKER, CommentId(event.comment_id))
     said = discussion.where_said(comment)
+    forget(Kind.HIDDEN, f"comment:{comment.id}")
     tell({comment.author_id}, news_of(comment.id, said, Kind.RESTORED))
 
 
