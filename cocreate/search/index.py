@@ -82,19 +82,20 @@ def find_all(snapshot: Snapshot, asked: Asked, scope: Scope, most: int) -> Hits:
     limits, within = narrowed(scope)
     if not words:
         return Hits([], 0, is_cut=False)
-    return hits_of(holding_all(snapshot, [*words, *limits], within), most)
+    return hits_of(snapshot, holding_all(snapshot, [*words, *limits], within), most)
 
 
 def find_any(snapshot: Snapshot, asked: Asked, scope: Scope, most: int) -> Hits:
     words = needs_of(snapshot, asked)
     limits, within = narrowed(scope)
-    return hits_of(holding_some(snapshot, [*words, *limits], within), most)
+    return hits_of(snapshot, holding_some(snapshot, [*words, *limits], within), most)
 
 
-def hits_of(ranked: Ranked, most: int) -> Hits:
+def hits_of(snapshot: Snapshot, ranked: Ranked, most: int) -> Hits:
+    at = {-segment.offset: segment for segment in snapshot.segments}
     best = [
-        Hit(match.segment.kind(match.place), match.segment.facts.numbers[match.place])
-        for match in ranked.matches[:most]
+        Hit(at[offset].kind(place), at[offset].facts.numbers[place])
+        for _, offset, place in ranked.matches[:most]
     ]
     return Hits(best, len(ranked.matches), ranked.is_cut)
 

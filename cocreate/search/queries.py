@@ -55,6 +55,11 @@ class Results(NamedTuple):
     is_broken: bool = False
     is_wordless: bool = False
 
+    @property
+    def is_deepest(self) -> bool:
+        """There is more, but not in this list."""
+        return self.page == DEEPEST and self.number > DEEPEST * PAGE
+
 
 def search(
     actor: Actor,

@@ -26,6 +26,7 @@ PROBE = 40  # reading a posting by bisection costs as much as reading so many in
 SATURATION, FAIRNESS = 1.2, 0.75  # k1 and b of BM25
 
 Weights = dict[int, float]  # by place in a segment
+Match = tuple[float, int, int]  # by score, age of segment, and place
 
 
 class Term(NamedTuple):
@@ -47,12 +48,6 @@ class Within(NamedTuple):
     """The projects a search stays in, where they are too many for terms; or None."""
 
     projects: AbstractSet[int] | None
-
-
-class Match(NamedTuple):
-    segment: Segment
-    place: int
-    score: float
 
 
 @dataclass
@@ -91,7 +86,7 @@ def holding_all(snapshot: Snapshot, needs: Sequence[Need], within: Within) -> Ra
             meet(ranked, segment, lists, rarity, within, snapshot.mean_length)
         if ranked.is_full:
             break
-    ranked.matches.sort(key=lambda match: -match.score)
+    ranked.matches.sort()
     return ranked
 
 
@@ -116,14 +111,17 @@ def meet(
 ) -> None:
     """Go through a segment window by window, until enough was found."""
     width = max(WINDOW, segment.size * FEW // len(lists[0]))
+    lengths = segment.facts.lengths
     for start in range(0, segment.size, width):
-        found = window(ranked, segment, lists, (start, start + width), within)
-        for place, weights in found:
-            lengths = norm(segment.facts.lengths[place], mean)
-            score = sum(
-                rarity[need] * saturated(weight, lengths) for need, weight in weights
-            )
-            ranked.matches.append(Match(segment, place, score))
+        span = (start, start + width)
+        places, known = window(ranked, segment, lists, span, within)
+        worths = [(rarity[need], weights) for need, weights in known]
+        for place in places:
+            long = norm(lengths[place], mean)
+            score = 0.0
+            for worth, weights in worths:
+                score += worth * saturated(weights[place], long)
+            ranked.matches.append((-score, -segment.offset, place))
         if ranked.is_full:
             return
 
@@ -134,20 +132,17 @@ def window(
     lists: Sequence[Listed],
     span: tuple[int, int],
     within: Within,
-) -> list[tuple[int, list[tuple[Need, float]]]]:
+) -> tuple[Sequence[int], list[tuple[Need, Weights]]]:
     kept: AbstractSet[int] | None = None
     known: list[tuple[Need, Weights]] = []
     for one in lists:
         weights = weights_in(ranked, one, span, kept)
         if not weights:
-            return []
+            return (), known
         kept = weights.keys()
         if not one.need.is_limit:
             known.append((one.need, weights))
-    places = allowed(segment, sorted(kept or ()), within)
-    return [
-        (place, [(need, weights[place]) for need, weights in known]) for place in places
-    ]
+    return allowed(segment, sorted(kept or ()), within), known
 
 
 def weights_in(
@@ -220,14 +215,16 @@ def holding_some(snapshot: Snapshot, needs: Sequence[Need], within: Within) -> R
         lists = sorted((listed(segment, need) for need in asked), key=len)
         narrow = [listed(segment, need) for need in limits]
         inside = all_inside(ranked, segment, narrow)
-        scores = gather(ranked, segment, (lists, inside), rarity, snapshot.mean_length)
+        scores = gather(
+            ranked, segment, (lists, inside, within), rarity, snapshot.mean_length
+        )
         if narrow and inside is None:
             scores = only_inside(ranked, narrow, scores)
         for place in allowed(segment, sorted(scores), within):
-            ranked.matches.append(Match(segment, place, scores[place]))
+            ranked.matches.append((-scores[place], -segment.offset, place))
         if ranked.is_full:
             break
-    ranked.matches.sort(key=lambda match: -match.score)
+    ranked.matches.sort()
     return ranked
 
 
@@ -255,11 +252,11 @@ def only_inside(ranked: Ranked, limits: Sequence[Listed], scores: Weights) -> We
 def gather(
     ranked: Ranked,
     segment: Segment,
-    sought: tuple[Sequence[Listed], AbstractSet[int] | None],
+    sought: tuple[Sequence[Listed], AbstractSet[int] | None, Within],
     rarity: dict[Need, float],
     mean: float,
 ) -> Weights:
-    lists, inside = sought
+    lists, inside, within = sought
     scores: Weights = {}
     whole = (0, segment.size)
     lengths = segment.facts.lengths
@@ -267,16 +264,17 @@ def gather(
         known = scores.keys() if len(scores) >= ENOUGH else inside
         worth = rarity[one.need]
         is_short = known is not None or len(one) <= MOST_RANKED
-        reach = whole if is_short else newest_of(one)
+        reach = whole if is_short else newest_of(segment, one, within)
         for place, weight in weights_in(ranked, one, reach, known).items():
             gain = worth * saturated(weight, norm(lengths[place], mean))
             scores[place] = scores.get(place, 0.0) + gain
     return scores
 
 
-def newest_of(one: Listed) -> tuple[int, int]:
-    """The part of a segment that holds the newest postings of a common term."""
-    last = max(
-        postings.ids[min(MOST_RANKED, len(postings)) - 1] for postings, _ in one.parts
-    )
+def newest_of(segment: Segment, one: Listed, within: Within) -> tuple[int, int]:
+    """The part of a segment with the newest documents of a common term to rank."""
+    last = 0
+    for postings, _ in one.parts:
+        places = allowed(segment, postings.ids[:NARROW], within)[:MOST_RANKED]
+        last = max(last, *places[-1:], 0)
     return (0, last + 1)

@@ -20,12 +20,11 @@ def meant(snapshot: Snapshot, typed: str) -> str | None:
     """The words typed, those nobody says replaced by what they may be."""
     words = WORD.findall(typed[:MOST_CHARACTERS].casefold())
     largest = sorted(snapshot.segments, key=lambda one: -one.size)[:MOST_SEGMENTS]
+    words = joined(snapshot, words)
     unknown = [one for one in dict.fromkeys(words) if not is_said(snapshot, one)]
     for word in unknown[:MOST_WORDS]:
         found = nearest(largest, word) or parted(snapshot, word)
         words = [found if found and one == word else one for one in words]
-    if not unknown:
-        words = joined(snapshot, words)
     proposed = " ".join(words)
     return proposed if proposed.split() != typed.casefold().split() else None
 
@@ -108,9 +107,9 @@ def cuts(word: str) -> Iterator[tuple[str, str]]:
 
 
 def joined(snapshot: Snapshot, words: Sequence[str]) -> list[str]:
-    """Two words that are said as one."""
+    """Two words that nobody says, or says together, as one that is said."""
     for place in range(min(len(words) - 1, MOST_WORDS)):
         whole = words[place] + words[place + 1]
-        if is_said(snapshot, whole):
+        if snapshot.spread("spelling", whole):
             return [*words[:place], whole, *words[place + 2 :]]
     return list(words)

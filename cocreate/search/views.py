@@ -51,6 +51,11 @@ def results() -> str:
         kinds=KINDS,
         project=project,
         found=found,
+        keep=[
+            (name, said)
+            for name, said in (("project", project and project.slug), ("kind", kind))
+            if said
+        ],
         address={"q": typed, "project": slug or None, "kind": kind},
     )
 
