@@ -59,6 +59,7 @@ from cocreate.kernel import (
     templates,
     web,
 )
+from cocreate.kernel.clock import local
 from cocreate.kernel.places import site_folder
 from cocreate.kernel.styleguide import bp as styleguide
 from cocreate.moderation.views import bp as moderation
@@ -138,6 +139,9 @@ class Site(NamedTuple):
 def name_the_site(app: Flask, settings: Settings) -> None:
     site = Site(settings.site_name, settings.site_tagline, settings.site_url)
     app.context_processor(lambda: {"site": site})
+    app.jinja_env.filters["local"] = local
+    app.jinja_env.lstrip_blocks = True
+    app.jinja_env.trim_blocks = True
 
 
 def add_pages(app: Flask) -> None:

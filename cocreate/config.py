@@ -1,7 +1,9 @@
 """Every setting, read once from the environment (and .env), checked at start."""
 
+from datetime import UTC, tzinfo
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import (
     AliasChoices,
@@ -9,6 +11,7 @@ from pydantic import (
     SecretStr,
     StringConstraints,
     ValidationError,
+    field_validator,
     model_validator,
 )
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -59,6 +62,7 @@ class Settings(BaseSettings):
     site_url: str = Field(
         default="http://127.0.0.1:8000", pattern=r"^https?://[^/\s]+$"
     )
+    time_zone: str = "UTC"
     host: str = "127.0.0.1"
     port: int = Field(default=8000, ge=1, le=65535)
     web_processes: int = Field(default=2, ge=1, le=64)
@@ -117,6 +121,12 @@ class Settings(BaseSettings):
             given["database_url"] = f"sqlite:///{folder / 'cocreate.db'}"
         return given
 
+    @field_validator("time_zone")
+    @classmethod
+    def know_the_zone(cls, name: str) -> str:
+        zone_named(name)
+        return name
+
     @model_validator(mode="after")
     def name_the_driver(self) -> Self:
         """PostgreSQL is spoken through psycopg 3, however its URL begins."""
@@ -129,12 +139,27 @@ class Settings(BaseSettings):
         return self
 
     @property
+    def zone(self) -> tzinfo:
+        return zone_named(self.time_zone)
+
+    @property
     def on_https(self) -> bool:
         return self.site_url.startswith("https://")
 
     @property
     def on_sqlite(self) -> bool:
         return self.database_url.startswith("sqlite")
+
+
+def zone_named(name: str) -> tzinfo:
+    """The time zone of a name; UTC is known even where no others are installed."""
+    if name == "UTC":
+        return UTC
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        message = "name a time zone like Europe/Brussels, one that is installed here"
+        raise ValueError(message) from None
 
 
 def load_settings(**given: Any) -> Settings:

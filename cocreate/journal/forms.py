@@ -1,13 +1,13 @@
 """What the team fills in to write and to ask."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from wtforms import DateTimeLocalField
 from wtforms.validators import Optional, ValidationError
 
 from cocreate.config import current
-from cocreate.kernel.clock import now, today
+from cocreate.kernel.clock import from_local, now, today
 from cocreate.kernel.forms import ProductForm, day, line, prose, readable
 
 SAY_WHEN = "Write the moment as year-month-day and hour, like 2030-04-30T09:00."
@@ -36,7 +36,7 @@ class PublicationForm(ProductForm):
 
     def moment(self) -> datetime | None:
         given: datetime | None = self.at.data
-        return given.replace(tzinfo=UTC) if given else None
+        return from_local(given) if given else None
 
 
 class PromptForm(ProductForm):

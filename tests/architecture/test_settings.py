@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 from pydantic.fields import FieldInfo
 
-from cocreate.config import PREFIX, Settings
+from cocreate.config import PREFIX, Settings, SettingsError, load_settings
 
 LINE = re.compile(r"^\| `([A-Z_]+)`[^|]*\| ([^|]*) \|", re.MULTILINE)
 TOLD = dict(LINE.findall(Path("docs/settings.md").read_text()))
@@ -25,3 +25,8 @@ def test_the_docs_tell_the_default(name: str) -> None:
         assert TOLD[name] == f"`{default}`"
     else:
         assert field.is_required() or field.default in {None, ""}
+
+
+def test_a_time_zone_nobody_knows_stops_the_start_and_names_itself() -> None:
+    with pytest.raises(SettingsError, match=r"COCREATE_TIME_ZONE.*Europe/Brussels"):
+        load_settings(secret_key="s" * 40, time_zone="Europe/Atlantis")

@@ -193,8 +193,9 @@ def test_an_empty_ledger_says_what_will_be_there(client: ForgetfulClient) -> Non
 def test_a_decision_thanks_those_who_were_merged_into_what_it_cites(
     signed_in: Browsers,
 ) -> None:
-    manager = a_product_manager()
-    idea, same = an_idea(), an_idea(author=a_person("Oskar Lind"))
+    manager, project = a_product_manager(), a_project()
+    idea = an_idea(project=project)
+    same = an_idea(author=a_person("Oskar Lind"), project=project)
     fold_into(actor_of(manager), same.id, into_id=idea.id)
     draft = a_decision(ideas=[idea], published=False)
     walker = Walker(signed_in(manager))

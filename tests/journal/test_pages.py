@@ -1,12 +1,14 @@
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from typing import Any
 
 import pytest
 import time_machine
+from flask import Flask
 from PIL import Image
 
+from cocreate import config
 from cocreate.journal import actions, queries
 from cocreate.journal.events import EntryEdited, EntryPublished
 from cocreate.journal.models import JournalEntry, JournalPicture, Prompt
@@ -104,6 +106,30 @@ def test_an_hour_gone_by_is_refused(signed_in: SignedIn) -> None:
         answer = manager.post(f"/journal/{entry.id}/publication", data={"at": typed})
         assert answer.status_code == 422
         assert words in answer.text
+
+
+@pytest.fixture
+def in_brussels(app: Flask, settings: config.Settings) -> Iterator[None]:
+    """Other clocks than those the `app` was made with."""
+    config.use(settings.model_copy(update={"time_zone": "Europe/Brussels"}))
+    yield
+    config.use(settings)
+
+
+@pytest.mark.usefixtures("in_brussels")
+def test_an_hour_is_typed_and_shown_in_the_time_of_the_site(
+    signed_in: SignedIn,
+) -> None:
+    entry = an_entry(published=False)
+    manager = signed_in(a_product_manager())
+    page = manager.get(f"/journal/{entry.id}").text
+    assert "The clock is that of Europe/Brussels." in page
+    at = {"at": "2035-01-09T09:00"}
+    assert manager.post(f"/journal/{entry.id}/publication", data=at).status_code == 303
+    db.session.refresh(entry)
+    assert entry.published_at == datetime(2035, 1, 9, 8, tzinfo=UTC)
+    page = manager.get(f"/journal/{entry.id}").text
+    assert "It appears on 9 January 2035 at 09:00 (CET)." in page
 
 
 def test_an_entry_is_written_with_its_picture(

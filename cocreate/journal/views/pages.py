@@ -102,6 +102,7 @@ def render_entry(
         may_comment=talks and may_comment(actor, project.phase),
         publication=shown(publication or PublicationForm()),
         prompt_form=shown(prompt_form or PromptForm()),
+        zone=current().time_zone,
     )
 
 
