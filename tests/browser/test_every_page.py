@@ -1,7 +1,7 @@
 """Every page there is, for whoever may see it, as different eyes and hands meet it."""
 
 import pytest
-from flask import Flask
+from flask import Flask, render_template
 
 from cocreate.kernel.db import db
 from tests.browser.conftest import Opens
@@ -15,6 +15,10 @@ NO_PAGES = (
     "/ideas/similar",  # a piece of a page
     "/styleguide",  # has a test of its own
 )
+
+
+READERS = (STRANGER, "customer", "product_manager", "moderator", "administrator")
+NEEDS_A_SCRIPT = "button[type=button]:visible, [data-dialog]:not([href]):visible"
 
 
 def pages_of(town: Town) -> dict[str, list[str]]:
@@ -33,9 +37,7 @@ def is_page(way: Way) -> bool:
     return not (way.writes or way.in_api or any(named))
 
 
-@pytest.mark.parametrize(
-    "reader", [STRANGER, "customer", "product_manager", "moderator", "administrator"]
-)
+@pytest.mark.parametrize("reader", READERS)
 def test_nothing_is_wrong_with_any_page(app: Flask, opens: Opens, reader: str) -> None:
     town = a_town(app)
     page = opens(None if reader == STRANGER else town.people[reader])
@@ -45,3 +47,34 @@ def test_nothing_is_wrong_with_any_page(app: Flask, opens: Opens, reader: str) -
         for fault in faults_of(page, address)
     ]
     assert not faults, "\n".join(faults)
+
+
+def test_every_page_is_whole_without_a_script(app: Flask, opens: Opens) -> None:
+    town = a_town(app)
+    for reader, addresses in pages_of(town).items():
+        person = None if reader == STRANGER else town.people[reader]
+        page = opens(person, width=320, javascript=False)
+        for address in addresses:
+            page.goto(address)
+            heads = page.get_by_role("heading", level=1)
+            assert (address, heads.count()) == (address, 1)
+            assert (address, page.locator(NEEDS_A_SCRIPT).count()) == (address, 0)
+
+
+@pytest.mark.parametrize("status", [403, 404, 422, 429, 500])
+def test_nothing_is_wrong_with_the_page_of_a_refusal(
+    app: Flask, opens: Opens, complaints: list[str], status: int
+) -> None:
+    with app.test_request_context():
+        whole = render_template(
+            "errors/error.html",
+            status=status,
+            sentence="What happened, what was kept, what to do.",
+            fields={"title": "Say it in at most 140 characters."},
+        )
+    page = opens()
+    page.route(
+        "**/refused", lambda route: route.fulfill(body=whole, content_type="text/html")
+    )
+    assert faults_of(page, "/refused", keys=True) == []
+    complaints.clear()

@@ -1,9 +1,11 @@
-"""The whole loop in Chromium, as five people with scripts: first words to thanks."""
+"""The whole loop in Chromium, as five people, with scripts and without them."""
 
 import re
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page, expect
 from sqlalchemy import select
 
@@ -22,14 +24,16 @@ BYTES = b"the bytes of a build" * 1_000
 Work = Callable[[], int]
 
 
+@pytest.mark.parametrize("javascript", [True, False], ids=["script", "no script"])
 def test_five_people_go_from_first_words_to_a_release_that_thanks_them(
-    opens: Opens, work: Work, tmp_path: Path
+    opens: Opens, work: Work, tmp_path: Path, *, javascript: bool
 ) -> None:
-    manager = opens(a_product_manager("Ines Moreau"))
-    customer = opens(width=320, dark=True)
-    voter = opens(a_person("Amara Diallo"))
-    tester = opens(a_person("Lucía Ferrán"), width=320)
-    moderator = opens(a_moderator("Henrik Moberg"))
+    opened = partial(opens, javascript=javascript)
+    manager = opened(a_product_manager("Ines Moreau"))
+    customer = opened(width=320, dark=True)
+    voter = opened(a_person("Amara Diallo"))
+    tester = opened(a_person("Lucía Ferrán"), width=320)
+    moderator = opened(a_moderator("Henrik Moberg"))
     ask(manager)
     join(customer, work)
     propose(customer)
@@ -126,6 +130,8 @@ def talk(voter: Page, tester: Page) -> None:
     at(voter, IDEA)
     press(voter, "Vote")
     expect(voter.get_by_role("button", name="Voted").first).to_be_visible()
+    press(voter, "Follow")
+    expect(voter.get_by_role("button", name="Following").first).to_be_visible()
     say(voter, SAID)
     voter.get_by_role("link", name="Report the comment by Lucía").click()
     voter.get_by_label("Demeans a person").check()
@@ -151,9 +157,13 @@ def judge(moderator: Page, voter: Page) -> None:
 
 def answer(manager: Page) -> None:
     at(manager, "Triage")
+    fill(manager, {"Where it goes next, and why": "We will look at the codes first."})
+    press(manager, "Under review")
+    shown(manager, "Nothing waits here")
+    at(manager, IDEA, "Answer it at the desk")
     manager.get_by_role("textbox", name="Answer").fill("It will ask for no code.")
     manager.get_by_role("button", name="Answer", exact=True).click()
-    shown(manager, "Nothing waits here")
+    shown(manager, "Change the answer")
 
 
 def decide(manager: Page) -> None:
