@@ -8,6 +8,7 @@ in a query of their own: at most two queries a page.
 import base64
 import binascii
 import json
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,11 +17,14 @@ from typing import Any, Generic, TypeVar
 from sqlalchemy import ColumnElement, Integer, bindparam
 from sqlalchemy.orm import InstrumentedAttribute
 
-from cocreate.kernel.db import AnySelect, ask
+from cocreate.kernel.db import AnySelect, UtcDateTime, ask
+from cocreate.kernel.text import tidy
 
 R = TypeVar("R")
 Sortable = ColumnElement[Any] | InstrumentedAttribute[Any]
 PAGE = 20
+LARGEST_KEY = 2**53
+FIRST_YEAR, LAST_YEAR = 1, 9999
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +63,14 @@ def read_mark(written: str | None) -> Place | None:
         if isinstance(value, dict):
             value = datetime.fromisoformat(value["at"])
         return Place(value, int(key), bool(backwards))
-    except (binascii.Error, ValueError, TypeError, KeyError, RecursionError):
+    except (
+        binascii.Error,
+        ValueError,
+        TypeError,
+        KeyError,
+        OverflowError,
+        RecursionError,
+    ):
         return None
 
 
@@ -103,7 +114,7 @@ class Pages:
     ) -> Page[Any]:
         """The page that begins at a place; `values` fill the statement's bindparams."""
         start = read_mark(place)
-        if start is not None and not comparable(start.value, self.by):
+        if start is not None and not is_place_in(start, self.by):
             start = None
         backwards = start is not None and start.backwards
         rows = self.rows_after(
@@ -168,9 +179,27 @@ class Pages:
         return Place(value, key, backwards)
 
 
+def is_place_in(place: Place, by: Sortable) -> bool:
+    """Whether a place read from an address is one that a row can have."""
+    return abs(place.key) <= LARGEST_KEY and comparable(place.value, by)
+
+
 def comparable(value: Any, by: Sortable) -> bool:
     """Whether a value read from an address may be compared with the column."""
+    if isinstance(by.type, UtcDateTime):
+        return isinstance(value, datetime) and is_moment(value)
     kind = by.type.python_type
     if kind is float:
-        return isinstance(value, int | float)
-    return isinstance(value, kind) and not (kind is int and isinstance(value, bool))
+        return is_number(value) and abs(value) < math.inf
+    if kind is int:
+        return is_number(value) and isinstance(value, int) and abs(value) <= LARGEST_KEY
+    return isinstance(value, kind) and value == tidy(value)
+
+
+def is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def is_moment(value: datetime) -> bool:
+    """Whether it says its time zone, and every time zone can say it."""
+    return value.tzinfo is not None and FIRST_YEAR < value.year < LAST_YEAR

@@ -11,6 +11,7 @@ from flask import (
     redirect,
     render_template,
     request,
+    session,
     url_for,
 )
 from flask.typing import ResponseReturnValue
@@ -37,6 +38,7 @@ POLICY = (
 HEADERS = {
     "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
     "Referrer-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=()",
     "Cross-Origin-Opener-Policy": "same-origin",
@@ -115,7 +117,8 @@ def set_up_headers(
         if settings.on_https:
             headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
         if "cache-control" not in said:
-            headers["Cache-Control"] = "no-store" if is_signed_in() else "no-cache"
+            own = is_signed_in() or bool(session)  # a session carries a form's token
+            headers["Cache-Control"] = "no-store" if own else "no-cache"
         return response
 
 
