@@ -42,6 +42,22 @@ def test_every_sheet_is_loaded_once() -> None:
     assert sorted(loaded) == sorted(kept - {"public.css", "desk.css", "styleguide.css"})
 
 
+def test_every_class_of_the_sheets_is_worn_by_something() -> None:
+    sheets = "\n".join(path.read_text() for path in (STATIC / "css").rglob("*.css"))
+    selectors = re.findall(r"([^{}]*){", re.sub(r"(?s)/\*.*?\*/", "", sheets))
+    styled = {
+        name for part in selectors for name in re.findall(r"\.([a-z][\w-]*)", part)
+    }
+    pages = (*Path("templates").rglob("*.html"), *Path("cocreate").rglob("*.py"))
+    scripts = (STATIC / "js").rglob("*.js")
+    worn = "\n".join(path.read_text() for path in (*pages, *scripts))
+    words = {*re.findall(r"[\w-]+", worn)}
+    # What follows two hyphens may be filled in: "status-badge--{{ status }}".
+    begun = {*re.findall(r"([\w-]+--(?:[\w]+-)?)(?=\{|\" \+|\")", worn)}
+    idle = {name for name in styled - words if not name.startswith(tuple(begun))}
+    assert idle == set()
+
+
 def test_every_behaviour_is_loaded_and_asked_for() -> None:
     loaded = json.loads((STATIC / "js/site.json").read_text())
     behaviours = sorted((STATIC / "js/behaviours").glob("*.js"))
