@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import CTE, or_, select
+from sqlalchemy import or_, select
 
 from cocreate.decisions.models import Citation, Decision
 from cocreate.decisions.queries.voices import IDEA_COLUMNS, Voice, voice_from
@@ -38,7 +38,7 @@ def folded_into(actor: Actor, idea_ids: Iterable[IdeaId]) -> list[Voice]:
     wanted = set(idea_ids)
     if not wanted:
         return []
-    family = families_of(wanted)
+    family = ideas.families_of(wanted)
     rows = db.session.execute(
         ideas.visible_to(actor)
         .join(family, family.c.id == Idea.id)
@@ -54,7 +54,7 @@ def folded_into(actor: Actor, idea_ids: Iterable[IdeaId]) -> list[Voice]:
 def folded_ideas(actor: Actor, decision_ids: Sequence[DecisionId]) -> AnySelect:
     """The ideas behind the cited ones, of those who spoke before it was decided."""
     decided = Citation.decision_id.in_(decision_ids)
-    family = families_of(select(Citation.idea_id).where(decided))
+    family = ideas.families_of(select(Citation.idea_id).where(decided))
     # Named both ways, an idea speaks for itself and not once more as folded in.
     itself = select(Citation.decision_id, Citation.idea_id).where(decided).subquery()
     return (
@@ -78,18 +78,6 @@ def folded_ideas(actor: Actor, decision_ids: Sequence[DecisionId]) -> AnySelect:
         .order_by(Citation.decision_id, Idea.id)
         .with_only_columns(Citation.decision_id, *IDEA_COLUMNS)
         .distinct()
-    )
-
-
-def families_of(roots: AnySelect | Iterable[IdeaId]) -> CTE:
-    """Each of the ideas with all that were ever folded into it: `root` and `id`."""
-    family = (
-        select(Idea.id.label("root"), Idea.id)
-        .where(Idea.id.in_(roots))
-        .cte("families", recursive=True)
-    )
-    return family.union(
-        select(family.c.root, Idea.id).join(family, Idea.merged_into_id == family.c.id)
     )
 
 

@@ -13,7 +13,7 @@ from cocreate.ideas.queries.lines import (
     listed_among,
     top_lines,
 )
-from cocreate.ideas.queries.merges import family_of, heads_of
+from cocreate.ideas.queries.merges import families_of, family_of, heads_of
 from cocreate.ideas.queries.page import Answer, IdeaPage, get_page
 from cocreate.ideas.queries.promise import Waiting, answering, waiting_in
 from cocreate.ideas.queries.scope import (
@@ -47,6 +47,7 @@ __all__ = [
     "edits_of",
     "faces_by_project",
     "faces_by_prompt",
+    "families_of",
     "family_of",
     "find_idea",
     "find_response",

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from sqlalchemy import CTE, ColumnElement, select
 
 from cocreate.ideas.models import Idea
-from cocreate.kernel.db import db
+from cocreate.kernel.db import AnySelect, db
 from cocreate.kernel.ids import IdeaId
 
 
@@ -33,4 +33,16 @@ def family_of(idea_id: IdeaId | ColumnElement[IdeaId]) -> CTE:
     family = select(Idea.id).where(Idea.id == idea_id).cte("family", recursive=True)
     return family.union(
         select(Idea.id).join(family, Idea.merged_into_id == family.c.id)
+    )
+
+
+def families_of(roots: AnySelect | Iterable[IdeaId]) -> CTE:
+    """Each of the ideas with all that were ever folded into it: `root` and `id`."""
+    family = (
+        select(Idea.id.label("root"), Idea.id)
+        .where(Idea.id.in_(roots))
+        .cte("families", recursive=True)
+    )
+    return family.union(
+        select(family.c.root, Idea.id).join(family, Idea.merged_into_id == family.c.id)
     )
