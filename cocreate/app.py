@@ -140,8 +140,6 @@ def name_the_site(app: Flask, settings: Settings) -> None:
     site = Site(settings.site_name, settings.site_tagline, settings.site_url)
     app.context_processor(lambda: {"site": site})
     app.jinja_env.filters["local"] = local
-    app.jinja_env.lstrip_blocks = True
-    app.jinja_env.trim_blocks = True
 
 
 def add_pages(app: Flask) -> None:

@@ -148,8 +148,7 @@ def answer(loop: Loop) -> None:
     """The desk: one is answered, the other is folded into it."""
     manager = at(loop.manager, "Triage", IDEA)
     manager.send("Answer", response=ANSWER)
-    there = at(loop.customer, "Ideas", IDEA).address
-    at(manager, "Triage", TWIN).send("Merge", into=there)
+    at(manager, "Triage", TWIN).send("Merge into it")
     assert "Waiting 0" in manager.text
     reader = at(loop.voter, "Ideas")
     assert TWIN not in reader.text
@@ -165,9 +164,9 @@ def decide(loop: Loop) -> None:
     manager.send("Search", cite=[idea, said])
     why: dict[str, Any] = {f"thanks-{said}": THANKS}
     manager.send("Save", rationale="Nobody thinks of a code on a train.", **why)
-    manager.send("Publish and tell 2 people")
+    manager.send("Publish and tell 3 people")
     loop.work()
-    for heard in (loop.customer, loop.voter):
+    for heard in (loop.customer, loop.voter, loop.tester):
         heard.visit("/notices").send("Ines Moreau decided, because of you")
         assert f"{DECISION} Planned" in heard.text
 
@@ -232,7 +231,7 @@ def thank(loop: Loop) -> None:
     for words in (
         "Margit Lill the idea",
         f"Amara Diallo {THANKS}",
-        "Lucía Ferrán a test report",
+        "Lucía Ferrán the idea and a test report",
     ):
         assert words in names
 

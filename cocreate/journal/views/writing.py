@@ -106,6 +106,8 @@ def publish(entry_id: int) -> ResponseReturnValue:
     if not form.validate():
         return render_entry(EntryId(entry_id), publication=form), 422
     actions.publish_entry(current_actor(), EntryId(entry_id), at=form.moment())
+    if form.moment() is None:
+        flash("Published. Whoever follows this project is told.", "voice")
     return redirect(url_for("journal.show", entry_id=entry_id), 303)
 
 
