@@ -74,7 +74,7 @@ window.looking = (() => {
 
   const keys = () => [...document.querySelectorAll(pressed)]
     .filter((element) => !element.disabled && element.checkVisibility({ visibilityProperty: true }))
-    .filter((element) => !element.closest("[inert], dialog:not([open]), .is-focused"))
+    .filter((element) => !element.closest("[inert], [aria-hidden=true], dialog:not([open]), .is-focused"))
     .map((element) => [faultOf(element), name(element)])
     .filter(([fault]) => fault)
     .map((pair) => pair.join(" "));

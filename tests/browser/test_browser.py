@@ -6,6 +6,7 @@ from flask import Flask
 from playwright.sync_api import Page
 
 from tests.browser.conftest import Opens
+from tests.browser.looking import LOOKING
 
 
 def test_a_page_that_is_not_there_says_so(page: Page) -> None:
@@ -38,3 +39,28 @@ def test_axe_finds_what_is_wrong(page: Page, axe: Callable[[Page], list[str]]) -
     page.goto("/there/is/nothing/here")
     page.evaluate("document.documentElement.removeAttribute('lang')")
     assert any("html-has-lang" in fault for fault in axe(page))
+
+
+BROKEN = """() => {
+  const [first, second] = document.querySelectorAll("main a");
+  first.tabIndex = -1;
+  Object.assign(second.style, { outline: "0", boxShadow: "none" });
+  const head = document.querySelector("h1");
+  Object.assign(head.style, { overflow: "hidden", width: "20px" });
+  Object.assign(document.querySelector("main").style, { width: "2000px" });
+}"""
+
+
+def test_what_is_out_of_reach_or_cut_off_is_seen(page: Page) -> None:
+    page.goto("/there/is/nothing/here")
+    page.evaluate(LOOKING)
+    page.evaluate(BROKEN)
+    page.keyboard.press("Tab")
+    faults = " ".join(page.evaluate("Object.values(looking).flatMap(look => look())"))
+    for fault in (
+        "runs over by",
+        "cut off: <h1",
+        "no key reaches <a",
+        "no sign of focus",
+    ):
+        assert fault in faults

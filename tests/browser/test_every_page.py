@@ -44,7 +44,7 @@ def test_nothing_is_wrong_with_any_page(app: Flask, opens: Opens, reader: str) -
     faults = [
         fault
         for address in pages_of(town)[reader]
-        for fault in faults_of(page, address)
+        for fault in faults_of(page, address, keys=True)
     ]
     assert not faults, "\n".join(faults)
 
