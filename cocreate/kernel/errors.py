@@ -10,8 +10,10 @@ class CoCreateError(Exception):
     status = HTTPStatus.INTERNAL_SERVER_ERROR
     message = "Something went wrong on our side."
 
-    def __init__(self, message: str | None = None) -> None:
+    def __init__(self, message: str | None = None, *, quotes: bool = False) -> None:
+        """`quotes` when the sentence holds what somebody wrote."""
         super().__init__(message or self.message)
+        self.quotes = quotes
 
 
 class InvalidError(CoCreateError):

@@ -25,6 +25,7 @@ from cocreate.kernel import fragments
 from cocreate.kernel.access import SAFE_METHODS
 from cocreate.kernel.db import db
 from cocreate.kernel.errors import CoCreateError, NotFoundError, SignInFirstError
+from cocreate.kernel.field_messages import fields_of
 from cocreate.kernel.form_tokens import NAME as TOKEN
 from cocreate.kernel.form_tokens import check_form_token, form_token
 from cocreate.kernel.log import log
@@ -137,7 +138,10 @@ def refuse(error: CoCreateError) -> ResponseReturnValue:
             url_for("people.sign_in", next=request.full_path.rstrip("?")), 303
         )
     answer = explain(
-        int(error.status), str(error), fields=getattr(error, "fields", None)
+        int(error.status),
+        str(error),
+        fields=getattr(error, "fields", None),
+        quotes=error.quotes,
     )
     if retry_after := getattr(error, "retry_after", None):
         answer.headers["Retry-After"] = str(retry_after)
@@ -183,28 +187,6 @@ def refuse_http(error: HTTPException) -> ResponseReturnValue:
     return answer
 
 
-def fields_of(error: HTTPException) -> dict[str, str] | None:
-    """What the API's arguments said of each field, in the shape of every refusal."""
-    said = getattr(error, "data", {}).get("messages")
-    found: dict[str, str] = {}
-    gather(said, "", found)
-    return found or None
-
-
-def gather(said: Any, name: str, found: dict[str, str]) -> None:
-    """Flatten nested messages to one sentence a field; a place's name is left out."""
-    if isinstance(said, dict):
-        for key, below in said.items():
-            place = str(key) in {"json", "query", "_schema"}
-            gather(
-                below,
-                name if place else ".".join(filter(None, (name, str(key)))),
-                found,
-            )
-    elif isinstance(said, list) and said:
-        found[name or "body"] = str(said[0])
-
-
 def refuse_csrf(_: CSRFError) -> ResponseReturnValue:
     return explain(
         400,
@@ -247,7 +229,11 @@ def apologise(error: Exception) -> ResponseReturnValue:
 
 
 def explain(
-    status: int, sentence: str, *, fields: dict[str, str] | None = None
+    status: int,
+    sentence: str,
+    *,
+    fields: dict[str, str] | None = None,
+    quotes: bool = False,
 ) -> Response:
     if wants_json():
         body: dict[str, Any] = {"code": status, "message": sentence}
@@ -258,19 +244,27 @@ def explain(
         )
     else:
         answer = Response(
-            page_of(status, sentence, fields), status=status, mimetype="text/html"
+            page_of(status, sentence, fields, quotes=quotes),
+            status=status,
+            mimetype="text/html",
         )
     answer.headers["Cache-Control"] = "no-store"
     return answer
 
 
-def page_of(status: int, sentence: str, fields: dict[str, str] | None) -> str:
+def page_of(
+    status: int, sentence: str, fields: dict[str, str] | None, *, quotes: bool
+) -> str:
     """A refusal is a page of the site; our own failure needs no database to show."""
     if status >= 500:  # noqa: PLR2004 - HTTP's own number
         page = current_app.jinja_env.get_template("errors/error.html")
         return page.render(status=status, sentence=sentence)
     return render_template(
-        "errors/error.html", status=status, sentence=sentence, fields=fields
+        "errors/error.html",
+        status=status,
+        sentence=sentence,
+        fields=fields,
+        quotes=quotes,
     )
 
 

@@ -51,8 +51,9 @@ def fresh_link(build_id: BuildId, **kwargs: Any) -> str:
 
 
 def spoken(refusal: Refusal) -> ForbiddenError | GoneError:
-    kind = GoneError if refusal.is_gone else ForbiddenError
-    return kind(refusal.reason)
+    if refusal.is_gone:
+        return GoneError(refusal.reason, quotes=True)
+    return ForbiddenError(refusal.reason)
 
 
 @bp.get("/builds/<int:build_id>/file")

@@ -33,6 +33,7 @@ class Step:
 
     kind: str
     title: str
+    version: str = ""
     at: datetime | None = None
     words: str = ""
     signed: Face | None = None
@@ -232,7 +233,8 @@ def reported(reports: int) -> str:
 
 def release_step(thread: Thread, line: ReleaseLine) -> Step:
     step = Step(
-        kind=f"Release {line.version}",
+        kind="Release",
+        version=line.version,
         at=line.published_at,
         title=line.title,
         words=line.excerpt,

@@ -1,0 +1,119 @@
+"""A town where everything has been said that people can say, in every state."""
+
+from flask import Flask
+from sqlalchemy import select
+
+from cocreate.beta.actions import revoke_build
+from cocreate.beta.models import Programme
+from cocreate.decisions.actions import amend_decision, publish_decision, write_decision
+from cocreate.decisions.drafts import DecisionDraft, OptionDraft
+from cocreate.discussion.actions import edit_comment
+from cocreate.discussion.models import Comment
+from cocreate.ideas.actions import change_status, edit_idea, respond
+from cocreate.ideas.drafts import IdeaDraft
+from cocreate.ideas.models import Idea
+from cocreate.ideas.status import Status
+from cocreate.kernel.db import db
+from cocreate.kernel.policy import Actor
+from cocreate.moderation.actions import judge_comment, judge_idea, suspend_person
+from cocreate.moderation.reason import Reason, Verdict
+from cocreate.people.actions import Profile, edit_profile
+from cocreate.projects.actions import add_member
+from cocreate.triage.actions import merge_ideas, note_idea
+from tests.factories import (
+    a_build,
+    a_comment,
+    a_decision,
+    a_person,
+    a_release,
+    actor_of,
+    an_entry,
+    an_idea,
+)
+from tests.faults.town import Town, a_town
+
+
+def a_lively_town(app: Flask) -> Town:
+    town = a_town(app)
+    customer, manager, moderator = (
+        actor_of(town.people[role])
+        for role in ("customer", "product_manager", "moderator")
+    )
+    idea = db.session.get_one(Idea, town.things["idea_id"])
+    rewrite(town, idea, customer)
+    talk(town, idea, customer)
+    answer(town, idea, manager)
+    judge(town, moderator)
+    decide(town, idea, manager)
+    ship(town, manager)
+    drafts(town)
+    db.session.commit()
+    db.session.expunge_all()
+    return town
+
+
+def rewrite(town: Town, idea: Idea, customer: Actor) -> None:
+    """What was said before stays readable."""
+    edit_idea(customer, idea.id, draft=IdeaDraft(title=idea.title, body="Rewritten."))
+    edit_comment(customer, town.things["comment_id"], body="Said otherwise.")
+    for role in ("customer", "product_manager"):
+        said = Profile(name=f"A renamed {role}", town="Aix", bio="Me.", title="Head")
+        edit_profile(actor_of(town.people[role]), said)
+
+
+def talk(town: Town, idea: Idea, customer: Actor) -> None:
+    comment = db.session.get_one(Comment, town.things["comment_id"])
+    a_comment(answers=comment, by=town.people["product_manager"])
+    a_comment(idea, by=town.people["employee"])
+    a_comment(entry_id=town.things["entry_id"], by=town.people["customer"])
+
+
+def answer(town: Town, idea: Idea, manager: Actor) -> None:
+    respond(manager, idea.id, body="We **hear** you.")
+    note_idea(manager, idea.id, body="For the team alone.")
+    change_status(manager, idea.id, to=Status.UNDER_REVIEW, note="We look at it.")
+    double = an_idea("The same again", author=a_person("A twin"), project=town.project)
+    merge_ideas(manager, double.id, into_id=idea.id)
+    email = str(town.people["customer"].email)
+    add_member(manager, town.project.id, email=email)
+
+
+def judge(town: Town, moderator: Actor) -> None:
+    author = a_person("A hidden author")
+    bad = an_idea("Buy this", author=author, project=town.project)
+    worse = a_comment(db.session.get_one(Idea, town.things["idea_id"]), by=author)
+    verdict, reason, statement = Verdict.HIDE, Reason.SPAM, "It sells something."
+    said = {"verdict": verdict, "reason": reason, "statement": statement}
+    judge_idea(moderator, bad.id, **said)
+    judge_comment(moderator, worse.id, **said)
+    suspend_person(moderator, author.id, reason="Again and again.", days=3)
+
+
+def decide(town: Town, idea: Idea, manager: Actor) -> None:
+    draft = DecisionDraft(
+        title="We build it",
+        rationale="Most of you asked for it.",
+        options=(OptionDraft("Do", "Asked for", is_chosen=True), OptionDraft("Leave")),
+        dissent="Some would rather not.",
+        ideas=(idea.id,),
+        comments=(town.things["comment_id"],),
+        thanks={f"idea-{idea.id}": "the words", "comment-1": "the hour"},
+    )
+    decision = write_decision(manager, town.project.slug, draft=draft)
+    publish_decision(manager, decision.id)
+    amend_decision(manager, decision.id, body="It took longer.")
+    a_release(project=town.project, decisions=[decision])
+
+
+def ship(town: Town, manager: Actor) -> None:
+    programme = db.session.scalars(select(Programme)).one()
+    decision = a_decision(project=town.trial)
+    build = a_build(programme, decisions=[decision])
+    a_release(project=town.trial, decisions=[decision], builds=[build])
+    revoke_build(manager, a_build(programme).id, reason="It lost a payment.")
+
+
+def drafts(town: Town) -> None:
+    """What only the team sees so far."""
+    an_entry("Not yet", project=town.project, published=False)
+    a_release(project=town.project, title="Not yet either", published=False)

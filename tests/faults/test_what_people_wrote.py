@@ -1,0 +1,99 @@
+"""Wherever somebody's words stand on a page, the page says that they are not its own.
+
+Whoever judges our pages, a program or a person, can tell what we say from what our
+readers say: by the attribute `data-user-content`.
+"""
+
+from collections.abc import Iterator
+from itertools import product
+
+import pytest
+from flask import Flask
+from html5lib import parse
+from sqlalchemy import text
+
+from cocreate.kernel.db import db
+from cocreate.kernel.policy import Role
+from cocreate.search.actions import rebuild
+from tests.faults.addresses import Way, ask, asked_for, ways
+from tests.faults.lively import a_lively_town
+from tests.faults.marks import ASKED, empty_columns, mark_everything, marks_on
+from tests.faults.town import STRANGER, Town
+
+pytestmark = [pytest.mark.sqlite, pytest.mark.slow]
+
+ROLES = (STRANGER, "customer", "product_manager", "moderator")
+TABLES = {
+    "idea_id": "ideas",
+    "comment_id": "comments",
+    "entry_id": "journal_entries",
+    "decision_id": "decisions",
+    "build_id": "builds",
+    "release_id": "releases",
+    "review_id": "reviews",
+    "person_id": "people",
+}
+LEADS_ON = {301, 302, 303, 307, 308}
+NO_TEXT = {"journal_pictures.description"}
+"""What a picture shows is said to those who cannot see it, in an attribute."""
+
+
+def test_whatever_people_wrote_is_told_from_what_we_say(app: Flask) -> None:
+    town = a_lively_town(app)
+    assert empty_columns() == [], "the town says everything that people can say"
+    marked = {**mark_everything(), ASKED: "what was asked for"}
+    rebuild()
+    db.session.commit()
+    seen, untold = set(), {}
+    for address, page in pages(town):
+        for mark in marks_on(parse(page, namespaceHTMLElements=False)):
+            seen.add(mark.word)
+            if not mark.is_told:
+                untold.setdefault((marked[mark.word], mark.where), address)
+    assert [f"{what} in {where} at {at}" for (what, where), at in untold.items()] == []
+    sources = {
+        name.removesuffix("_html") for name in marked.values() if "_html" in name
+    }
+    assert {name for word, name in marked.items() if word not in seen} == {
+        *sources,
+        *NO_TEXT,
+    }
+
+
+def pages(town: Town) -> Iterator[tuple[str, str]]:
+    """Every page that is not yet known, by where it was met."""
+    known: set[str] = set()
+    browsers = {role: town.browser(role) for role in (STRANGER, *map(str, Role))}
+    for role, address, query in visits(town):
+        answer = ask(browsers[role], "GET", address, query_string=query)
+        if answer.mimetype == "text/html" and answer.status_code not in LEADS_ON:
+            if answer.text not in known:
+                yield f"{address} as {role}", answer.text
+            known.add(answer.text)
+        answer.close()
+
+
+def visits(town: Town) -> Iterator[tuple[str, str, dict[str, str]]]:
+    everything = dict.fromkeys(asked_for(), f"quokka {ASKED}")
+    for way in ways(town.app):
+        if not way.writes and not way.in_api:
+            there = [*addresses(town, way)]
+            yield way.able, there[0], everything
+            for key in keys_of("ideas") if way.rule.rule.endswith("/triage") else ():
+                yield way.able, there[0], {"idea": str(key)}
+            roles = dict.fromkeys((*ROLES, way.able))
+            yield from ((role, address, {}) for role in roles for address in there)
+
+
+def addresses(town: Town, way: Way) -> Iterator[str]:
+    """Of what there are several, each is looked at: hidden, merged, a draft."""
+    values = town.values(way.rule)
+    several = [name for name in values if name in TABLES]
+    db.session.rollback()
+    for keys in product(*(keys_of(TABLES[name]) for name in several)):
+        yield way.address(town.app, {**values, **dict(zip(several, keys, strict=True))})
+
+
+def keys_of(table: str) -> list[int]:
+    found = db.session.scalars(text(f"SELECT id FROM {table} ORDER BY id"))  # noqa: S608 - our own names
+    return [int(key) for key in found]
