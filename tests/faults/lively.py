@@ -82,10 +82,10 @@ def judge(town: Town, moderator: Actor) -> None:
     author = a_person("A hidden author")
     bad = an_idea("Buy this", author=author, project=town.project)
     worse = a_comment(db.session.get_one(Idea, town.things["idea_id"]), by=author)
-    verdict, reason, statement = Verdict.HIDE, Reason.SPAM, "It sells something."
-    said = {"verdict": verdict, "reason": reason, "statement": statement}
-    judge_idea(moderator, bad.id, **said)
-    judge_comment(moderator, worse.id, **said)
+    said = "It sells something."
+    hide, spam = Verdict.HIDE, Reason.SPAM
+    judge_idea(moderator, bad.id, verdict=hide, reason=spam, statement=said)
+    judge_comment(moderator, worse.id, verdict=hide, reason=spam, statement=said)
     suspend_person(moderator, author.id, reason="Again and again.", days=3)
 
 

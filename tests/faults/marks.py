@@ -76,7 +76,7 @@ def empty_columns() -> list[str]:
 
 def marks_on(element: Element, *, told: bool = False, path: str = "") -> Iterator[Seen]:
     """Every mark that is read on a page, in the order of reading."""
-    if not isinstance(element.tag, str) or element.tag in UNREAD:
+    if element.tag in UNREAD:
         return
     here = f"{path} {element.tag}.{element.get('class', '')}".strip()
     if "data-user-content" in element.attrib:

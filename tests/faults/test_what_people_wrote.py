@@ -44,7 +44,8 @@ def test_whatever_people_wrote_is_told_from_what_we_say(app: Flask) -> None:
     marked = {**mark_everything(), ASKED: "what was asked for"}
     rebuild()
     db.session.commit()
-    seen, untold = set(), {}
+    seen: set[str] = set()
+    untold: dict[tuple[str, str], str] = {}
     for address, page in pages(town):
         for mark in marks_on(parse(page, namespaceHTMLElements=False)):
             seen.add(mark.word)
