@@ -269,9 +269,7 @@ def page_of(
 
 
 def json_of(body: dict[str, Any]) -> str:
-    from flask import json  # noqa: PLC0415 - flask's json needs the application
-
-    return json.dumps(body)
+    return current_app.json.dumps(body)
 
 
 def safe_next(address: str | None, otherwise: str) -> str:
