@@ -23,10 +23,10 @@ CONTENT = bytes(range(256)) * 20_000
 SERVER = """
 import sys
 from cocreate.app import create_app
-from cocreate.cli.serve import Server
+from cocreate.cli.serving import Server
 from cocreate.config import Settings
 settings = Settings.model_validate_json(sys.argv[1])
-Server(create_app(settings), settings, sys.argv[2], worker=None).run()
+Server(create_app(settings), settings, sys.argv[2], with_worker=False).run()
 """
 
 
