@@ -60,7 +60,7 @@ from cocreate.kernel import (
     web,
 )
 from cocreate.kernel.clock import local
-from cocreate.kernel.places import site_folder
+from cocreate.kernel.places import own_folder, site_folder
 from cocreate.kernel.styleguide import bp as styleguide
 from cocreate.moderation.views import bp as moderation
 from cocreate.notices.subscribers import ideas as tell_ideas
@@ -94,7 +94,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app = Flask(
         "cocreate", template_folder=str(site_folder("templates")), static_folder=None
     )
-    templates.set_up(app, settings.data_dir)
+    templates.set_up(app, own_folder(settings, "templates"))
     app.testing = settings.testing
     connect_database(app, settings)
     web.set_up(app, settings, is_signed_in=session.is_signed_in)
@@ -121,7 +121,6 @@ def connect_database(app: Flask, settings: Settings) -> None:
     app.config.update(
         SQLALCHEMY_DATABASE_URI=settings.database_url, SQLALCHEMY_ENGINE_OPTIONS=options
     )
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
     db.db.init_app(app)
     with app.app_context():
         db.prepare(db.db.engine)

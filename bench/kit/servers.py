@@ -70,10 +70,13 @@ def python(database_url: str, folder: Path, *words: str) -> None:
 
 
 @contextmanager
-def serve_cocreate(database_url: str, folder: Path) -> Iterator[Server]:
+def serve_cocreate(
+    database_url: str, folder: Path, *, with_worker: bool = False
+) -> Iterator[Server]:
     port = free_port()
     folder.mkdir(parents=True, exist_ok=True)
     command = [sys.executable, "-m", "cocreate", "serve", "--port", str(port)]
+    command += ["--with-worker"] * with_worker
     with running(command, settings(database_url, folder), folder, port) as server:
         yield server
 

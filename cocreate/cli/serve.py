@@ -1,5 +1,6 @@
 """Serve the pages until interrupted."""
 
+import os
 import socket
 
 import click
@@ -33,10 +34,16 @@ def free_address(host: str, port: int) -> str:
         socket.create_server((host, port), family=family).close()
     except OSError as refused:
         raise click.ClickException(
-            f"{host}, port {port}, cannot be had: {refused.strerror}. "
+            f"{host}, port {port}, cannot be had: {reason_of(refused)}. "
             "Choose another with --port or COCREATE_PORT."
         ) from None
     return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+
+
+def reason_of(refused: OSError) -> str:
+    """The system's words, without Python's; a name that is unknown has its own."""
+    number = refused.errno or 0
+    return os.strerror(number) if number > 0 else str(refused.strerror)
 
 
 def tell_first_code(app: Flask, settings: Settings) -> None:

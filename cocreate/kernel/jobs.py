@@ -5,8 +5,10 @@ work: it says how much it did. A *scheduled* job runs by the clock, in Huey. Bot
 in the application's context; both may run twice without harm.
 """
 
+import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from typing import NamedTuple
 
 from flask import Flask
@@ -20,6 +22,10 @@ PromptJob = Callable[[], int]
 ScheduledJob = Callable[[], None]
 
 IDLE_SECONDS = 0.25
+
+# Huey loads the client of every store it knows, where there is one: megabytes that
+# this worker would never use.
+UNUSED_CLIENTS = ("gevent", "psycopg", "redis")
 
 
 class Scheduled(NamedTuple):
@@ -57,11 +63,25 @@ def work_once(app: Flask) -> int:
 
 def work(app: Flask, settings: Settings, stop: threading.Event) -> None:
     """Be the worker until told to stop."""
-    from cocreate.kernel.schedule import keeping_time  # noqa: PLC0415 - Huey loads every store it knows; pages need none
+    with hidden(UNUSED_CLIENTS if settings.redis_url is None else ()):
+        from cocreate.kernel.schedule import keeping_time  # noqa: PLC0415 - pages need no clock
 
     with keeping_time(app, settings, jobs_of(app).scheduled):
         while not stop.is_set():
             stop.wait(0 if work_safely(app) else IDLE_SECONDS)
+
+
+@contextmanager
+def hidden(modules: Iterable[str]) -> Iterator[None]:
+    """As if these were not installed; what is loaded already stays as it is."""
+    absent = [module for module in modules if module not in sys.modules]
+    for module in absent:
+        sys.modules[module] = None  # type: ignore[assignment]  # the language's own way
+    try:
+        yield
+    finally:
+        for module in absent:
+            del sys.modules[module]
 
 
 def work_safely(app: Flask) -> int:

@@ -9,7 +9,9 @@ from contextlib import contextmanager
 
 from flask import Flask
 from sqlalchemy import Connection, inspect, text
+from sqlalchemy.exc import OperationalError
 
+from cocreate.config import SettingsError
 from cocreate.kernel.db import db, writing
 from cocreate.kernel.errors import ConflictError
 from cocreate.kernel.places import site_folder
@@ -29,8 +31,12 @@ def upgrade(app: Flask) -> None:
 
 def why_not_ready(app: Flask) -> str | None:
     """What keeps this version of CoCreate from this database, if anything does."""
-    with app.app_context(), db.engine.connect() as connection:
-        found = revision_of(connection)
+    try:
+        with app.app_context(), db.engine.connect() as connection:
+            found = revision_of(connection)
+    except OperationalError as failure:
+        said = str(failure.orig).strip().partition("\n")[0]
+        raise SettingsError(f"The database does not answer: {said}") from None
     if found > newest():
         return newer(found)
     return (

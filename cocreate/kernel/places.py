@@ -1,6 +1,9 @@
 """Where templates, static files and migrations lie: beside the package or in it."""
 
+import os
 from pathlib import Path
+
+from cocreate.config import Settings, SettingsError
 
 PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -11,3 +14,21 @@ def site_folder(name: str) -> Path:
     if beside.is_dir() and (PACKAGE.parent / "pyproject.toml").is_file():
         return beside
     return PACKAGE / name
+
+
+def own_folder(settings: Settings, name: str = "") -> Path:
+    """A folder of the data folder, made where it is missing; ours to write in."""
+    folder = settings.data_dir / name
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as refused:
+        raise unusable(settings, str(refused.strerror)) from None
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise unusable(settings, "it cannot be written")
+    return folder
+
+
+def unusable(settings: Settings, reason: str) -> SettingsError:
+    return SettingsError(
+        f"CoCreate cannot start: COCREATE_DATA_DIR, {settings.data_dir}: {reason}."
+    )

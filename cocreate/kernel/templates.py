@@ -23,10 +23,8 @@ OPTIONS = {"trim_blocks": True, "lstrip_blocks": True}
 COMPILED_WITH = f"{__version__} {OPTIONS}"
 
 
-def set_up(app: Flask, data_dir: Path) -> None:
+def set_up(app: Flask, folder: Path) -> None:
     """To be called before anything touches the application's templates."""
-    folder = data_dir / "templates"
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     app.jinja_environment = PlainEnvironment
     app.jinja_options = {**OPTIONS, "bytecode_cache": CompiledTemplates(str(folder))}
 
