@@ -3,6 +3,7 @@
 CoCreate beside the reference application, in one run, round by round in turn.
 """
 
+import argparse
 import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -17,28 +18,39 @@ from bench.kit.pages import Results
 from bench.kit.servers import serve_cocreate, serve_reference
 
 SIZES, QUICK_SIZES = "1000,100000,1000000", "1000,5000"
-HEAD = ("page", "reader", "server", "ideas", "CPU ms", "/ list of the reference")
+HEAD = ("page", "reader", "server", "on", "ideas", "CPU ms", "/ list of reference")
 
 
 def main() -> None:
-    parser = report.options(__doc__ or "")
-    parser.add_argument("--sizes", help=f"numbers of ideas; {SIZES}")
-    parser.add_argument("--database", choices=("sqlite", "postgres"), default="sqlite")
-    parser.add_argument("--rounds", type=int, help="rounds of load on every page")
-    parser.add_argument("--seconds", type=int, help="seconds a round")
-    asked = parser.parse_args()
+    asked = options().parse_args()
     if not load.is_there():
         report.skip("pages", "wrk is not installed", as_json=asked.json)
         return
     sizes = sizes_of(asked.sizes or (QUICK_SIZES if asked.quick else SIZES))
     rounds = asked.rounds or (1 if asked.quick else 5)
     seconds = asked.seconds or (1 if asked.quick else 3)
-    with workshop(asked.database) as (databases, folder):
-        pairs = [pair(databases, Data(size), folder) for size in sizes]
-        results = measure(databases, pairs, rounds=rounds, seconds=seconds)
-        for one in pairs:
-            drop(databases, one)
+    both = asked.database == "both"
+    engines = ("sqlite", "postgres") if both else (asked.database,)
+    with ExitStack() as made:
+        folder = made.enter_context(workshop())
+        pairs = []
+        for databases in [databases_on(engine, folder) for engine in engines]:
+            for size in sizes:
+                one = pair(databases, Data(size), folder)
+                made.callback(drop, databases, one)
+                pairs.append(one)
+        results = measure(pairs, rounds=rounds, seconds=seconds)
     say(results, sizes, asked.database, as_json=asked.json)
+
+
+def options() -> argparse.ArgumentParser:
+    parser = report.options(__doc__ or "")
+    parser.add_argument("--sizes", help=f"numbers of ideas; {SIZES}")
+    choices = ("sqlite", "postgres", "both")
+    parser.add_argument("--database", choices=choices, default="sqlite")
+    parser.add_argument("--rounds", type=int, help="rounds of load on every page")
+    parser.add_argument("--seconds", type=int, help="seconds a round")
+    return parser
 
 
 def sizes_of(written: str) -> list[int]:
@@ -46,11 +58,11 @@ def sizes_of(written: str) -> list[int]:
 
 
 @contextmanager
-def workshop(database: str) -> Iterator[tuple[Databases, Path]]:
-    """Databases, and a folder for their copies that is gone afterwards."""
+def workshop() -> Iterator[Path]:
+    """A folder for copies of databases that is gone afterwards."""
     KEPT.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=KEPT, prefix="run-") as folder:
-        yield databases_on(database, Path(folder)), Path(folder)
+        yield Path(folder)
 
 
 def drop(databases: Databases, one: Pair) -> None:
@@ -58,9 +70,7 @@ def drop(databases: Databases, one: Pair) -> None:
         databases.drop(Path(url.partition("?")[0]).name.removesuffix(".db"))
 
 
-def measure(
-    databases: Databases, pairs: list[Pair], *, rounds: int, seconds: float
-) -> Results:
+def measure(pairs: list[Pair], *, rounds: int, seconds: float) -> Results:
     """All servers run at once, so that all sizes see the same machine."""
     with ExitStack() as running:
         wanted: list[Target] = []
@@ -69,7 +79,7 @@ def measure(
             reference = running.enter_context(
                 serve_reference(one.reference, one.folder)
             )
-            wanted += pages.targets(one, ours, reference, databases.roots)
+            wanted += pages.targets(one, ours, reference)
         return load.alternate(wanted, rounds=rounds, seconds=seconds)
 
 
@@ -94,10 +104,12 @@ def say(results: Results, sizes: list[int], database: str, *, as_json: bool) -> 
 
 def row_of(results: Results, target: Target) -> tuple[object, ...]:
     rounds = results[target]
-    base = pages.find(results, target.size, pages.REFERENCE, "list", pages.ANONYMOUS)
+    here = pages.on(results, target.database)
+    base = pages.find(here, target.size, pages.REFERENCE, "list", pages.ANONYMOUS)
     facts = facts_of(target, rounds)
     return (
-        *(target.page, target.reader, target.server, f"{target.size:,}"),
+        *(target.page, target.reader, target.server, target.database),
+        f"{target.size:,}",
         *(f"{rounds.cost:.3f}", f"{rounds.cost / base:.2f}"),
         *(f"{facts['requests_a_second']:,.0f}", facts["p50_ms"], facts["p99_ms"]),
         rounds.errors,
@@ -109,6 +121,7 @@ def facts_of(target: Target, rounds: Rounds) -> dict[str, object]:
         "page": target.page,
         "reader": target.reader,
         "server": target.server,
+        "database": target.database,
         "ideas": target.size,
         "cpu_ms": round(rounds.cost, 4),
         "requests_a_second": round(median(rounds.a_second), 1),

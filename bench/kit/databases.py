@@ -13,7 +13,7 @@ from typing import Any, Protocol
 import psycopg
 from psycopg import sql
 
-from bench.kit import seeding
+from bench.kit import report, seeding
 from bench.kit.data import Data
 from bench.kit.servers import ROOT, index, migrate
 from bench.reference import seeding as reference_seeding
@@ -27,9 +27,11 @@ class Pair:
     """The same data twice: as CoCreate keeps it, and as the reference does."""
 
     data: Data
+    database: str  # sqlite or postgres
     ours: str
     reference: str
     folder: Path  # CoCreate's data folder: its search index lies there
+    roots: tuple[int, ...]  # processes that work for the databases
 
 
 class Databases(Protocol):
@@ -40,7 +42,11 @@ class Databases(Protocol):
         """Processes that work for the databases."""
         ...
 
-    def exists(self, name: str) -> bool: ...
+    @property
+    def engine(self) -> str: ...
+
+    def names(self) -> list[str]: ...
+    def forget(self, name: str) -> None: ...
     def create(self, name: str) -> str: ...
     def keep(self, name: str) -> None: ...
     def copy(self, name: str, copy: str) -> str: ...
@@ -50,8 +56,7 @@ class Databases(Protocol):
 def pair(databases: Databases, data: Data, folder: Path) -> Pair:
     """Copies to work on, in a folder that is thrown away after the run."""
     stamp = fingerprint(data)
-    ours, reference = f"ours_{stamp}", f"reference_{stamp}"
-    home = KEPT / f"home_{stamp}"
+    home = KEPT / f"home_{databases.engine}_{data.ideas}"
 
     def fill(url: str) -> None:
         shutil.rmtree(home, ignore_errors=True)
@@ -60,23 +65,37 @@ def pair(databases: Databases, data: Data, folder: Path) -> Pair:
         if data.ideas <= MOST_SEARCHED:
             index(url, home)
 
-    prepare(databases, ours, fill)
-    prepare(databases, reference, lambda url: reference_seeding.seed(url, data))
-    own = folder / f"home_{data.ideas}"
+    def fill_reference(url: str) -> None:
+        reference_seeding.seed(url, data)
+
+    ours = prepare(databases, f"ours_{data.ideas}", stamp, fill)
+    reference = prepare(databases, f"reference_{data.ideas}", stamp, fill_reference)
+    own = folder / home.name
     shutil.copytree(home, own, ignore=shutil.ignore_patterns("server-*.log"))
+    copy = f"run_{os.getpid()}"
     return Pair(
         data,
-        databases.copy(ours, f"run_{os.getpid()}_ours_{data.ideas}"),
-        databases.copy(reference, f"run_{os.getpid()}_reference_{data.ideas}"),
+        databases.engine,
+        databases.copy(ours, f"{copy}_{ours}"),
+        databases.copy(reference, f"{copy}_{reference}"),
         own,
+        databases.roots,
     )
 
 
-def prepare(databases: Databases, name: str, fill: Callable[[str], None]) -> None:
-    if databases.exists(name):
-        return
-    fill(databases.create(name))
-    databases.keep(name)
+def prepare(
+    databases: Databases, what: str, stamp: str, fill: Callable[[str], None]
+) -> str:
+    """The name of a filled database; one that was made by older code is dropped."""
+    name, there = f"{what}_{stamp}", databases.names()
+    if name not in there:
+        for outdated in there:
+            if outdated.startswith(f"{what}_"):
+                databases.forget(outdated)
+        report.note(f"{databases.engine}: filling {what} (kept for the next run)")
+        fill(databases.create(name))
+        databases.keep(name)
+    return name
 
 
 def fingerprint(data: Data) -> str:
@@ -84,9 +103,10 @@ def fingerprint(data: Data) -> str:
     digest = hashlib.sha256(str(data.ideas).encode())
     made_by = ("data", "bulk", "seeding")
     sources = [*(ROOT / "migrations").rglob("*.py")]
-    sources += (ROOT / "cocreate/search").glob("*.py")
     sources += [ROOT / f"bench/kit/{name}.py" for name in made_by]
     sources += [ROOT / "bench/reference/seeding.py"]
+    if data.ideas <= MOST_SEARCHED:
+        sources += (ROOT / "cocreate" / "search").glob("*.py")
     for path in sorted(sources):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:12]
@@ -96,6 +116,8 @@ def fingerprint(data: Data) -> str:
 
 
 class SqliteDatabases:
+    engine = "sqlite"
+
     @property
     def roots(self) -> tuple[int, ...]:
         return ()  # SQLite works inside the server's own processes
@@ -104,27 +126,32 @@ class SqliteDatabases:
         self.folder = folder
         KEPT.mkdir(parents=True, exist_ok=True)
 
-    def exists(self, name: str) -> bool:
-        return (KEPT / f"{name}.db").exists()
+    def names(self) -> list[str]:
+        return [path.stem for path in KEPT.glob("*.db")]
+
+    def forget(self, name: str) -> None:
+        unlink(KEPT / f"{name}.db")
 
     def create(self, name: str) -> str:
-        self.forget(KEPT / f"{name}.making")
+        unlink(KEPT / f"{name}.making")
         return f"sqlite:///{KEPT / name}.making"
 
     def keep(self, name: str) -> None:
         (KEPT / f"{name}.making").rename(KEPT / f"{name}.db")
-        self.forget(KEPT / f"{name}.making")
+        unlink(KEPT / f"{name}.making")
 
     def copy(self, name: str, copy: str) -> str:
         shutil.copyfile(KEPT / f"{name}.db", self.folder / f"{copy}.db")
         return f"sqlite:///{self.folder / copy}.db"
 
     def drop(self, name: str) -> None:
-        self.forget(self.folder / f"{name}.db")
+        unlink(self.folder / f"{name}.db")
 
-    def forget(self, path: Path) -> None:
-        for file in path.parent.glob(f"{path.name}*"):
-            file.unlink()
+
+def unlink(path: Path) -> None:
+    """A database with what lies beside it."""
+    for file in path.parent.glob(f"{path.name}*"):
+        file.unlink()
 
 
 # ── PostgreSQL ────────────────────────────────────────────────────────────────
@@ -132,6 +159,8 @@ class SqliteDatabases:
 
 class PostgresDatabases:
     """A server of our own, started without root and without an installed one."""
+
+    engine = "postgres"
 
     @cached_property
     def server(self) -> Any:
@@ -146,10 +175,13 @@ class PostgresDatabases:
     def roots(self) -> tuple[int, ...]:
         return (self.server.get_pid(),)
 
-    def exists(self, name: str) -> bool:
+    def names(self) -> list[str]:
         with psycopg.connect(self.server.get_uri(), autocommit=True) as connection:
-            asked = "SELECT 1 FROM pg_database WHERE datname = %s"
-            return connection.execute(asked, [name]).fetchone() is not None
+            found = connection.execute("SELECT datname FROM pg_database")
+            return [name for (name,) in found]
+
+    def forget(self, name: str) -> None:
+        self.drop(name)
 
     def create(self, name: str) -> str:
         self.drop(f"{name}_making")

@@ -10,6 +10,8 @@ from pathlib import Path
 from statistics import median
 from urllib.request import Request, urlopen
 
+from bench.kit.report import note
+
 TICKS = os.sysconf("SC_CLK_TCK")
 UNITS = {"us": 0.001, "ms": 1.0, "s": 1_000.0, "m": 60_000.0}
 WARM_UP = 40
@@ -24,10 +26,12 @@ class Target:
     reader: str
     server: str
     size: int
+    database: str
     url: str
     roots: tuple[int, ...]  # the processes whose trees answer it
     headers: tuple[str, ...] = ()
     script: str = ""
+    warmed: str = ""  # an address that warms up what the script asks for
     arguments: tuple[str, ...] = ()
 
 
@@ -57,9 +61,12 @@ def alternate(
 ) -> dict[Target, Rounds]:
     """Load every target in turn, round after round, so that all see the same noise."""
     results = {target: Rounds() for target in targets}
+    note(f"warming up {len(results)} pages")
     for target in results:
         warm_up(target, connections)
-    for _ in range(rounds):
+    takes = len(results) * seconds
+    for number in range(1, rounds + 1):
+        note(f"round {number} of {rounds}: {len(results)} pages, {takes:.0f} seconds")
         for target, result in results.items():
             load(target, result, seconds, connections)
     return results
@@ -67,12 +74,13 @@ def alternate(
 
 def warm_up(target: Target, connections: int) -> None:
     """Let both processes make what they keep; wrk cannot run for less than a second."""
-    if target.script:
+    if target.script and not target.warmed:
         load(target, Rounds(), 1, connections)
         return
     headers = dict(header.split(": ", 1) for header in target.headers)
+    url = target.warmed or target.url
     for _ in range(WARM_UP):
-        with urlopen(Request(target.url, headers=headers), timeout=30) as answer:
+        with urlopen(Request(url, headers=headers), timeout=30) as answer:
             answer.read()
 
 

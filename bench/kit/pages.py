@@ -1,6 +1,7 @@
 """Which pages are measured, for which readers, and what they may cost."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from sqlalchemy import create_engine, text
 
@@ -18,16 +19,14 @@ MIDDLE = (
     "SELECT votes, id FROM ideas WHERE listed "
     "ORDER BY votes DESC, id DESC LIMIT 1 OFFSET :half"
 )
-GROWTH, MIDDLE_MOST = 1.2, 1.5
+GROWTH, MIDDLE_MOST, POSTGRES_MOST = 1.2, 1.5, 2.2
 
 Results = dict[Target, Rounds]
 
 
-def targets(
-    pair: Pair, ours: Server, reference: Server, roots: tuple[int, ...]
-) -> Iterator[Target]:
+def targets(pair: Pair, ours: Server, reference: Server) -> Iterator[Target]:
     """Every page of both servers, on one size."""
-    data = pair.data
+    data, roots = pair.data, pair.roots
     cookie = f"Cookie: {cookie_of(ballots(data)[0])}"
     middle = middle_page(pair)
 
@@ -38,10 +37,12 @@ def targets(
             reader=reader,
             server=OURS,
             size=data.ideas,
+            database=pair.database,
             url=ours.address + path,
             roots=(ours.process, *roots),
             headers=(*headers, cookie) if reader == SIGNED_IN else headers,
             script=script,
+            warmed=warmed(ours, script),
             arguments=more,
         )
 
@@ -51,9 +52,11 @@ def targets(
             reader=ANONYMOUS,
             server=REFERENCE,
             size=data.ideas,
+            database=pair.database,
             url=reference.address + path,
             roots=(reference.process, *roots),
             script=script,
+            warmed=warmed(reference, script),
             arguments=more,
         )
 
@@ -73,6 +76,11 @@ def targets(
         yield beside("search", "/search", "search.lua", "/search?q=")
         yield page("search", SIGNED_IN, "/", "search.lua", "/search?q=")
         yield page("search", ANONYMOUS, "/", "search.lua", "/search?q=")
+
+
+def warmed(server: Server, script: str) -> str:
+    """Any search warms up all of them; a vote must be sent."""
+    return f"{server.address}/search?q=export" if script == "search.lua" else ""
 
 
 def middle_page(pair: Pair) -> str:
@@ -96,10 +104,35 @@ def find(results: Results, size: int, server: str, page: str, reader: str) -> fl
 
 
 def goals(results: Results, sizes: list[int]) -> list[Goal]:
-    found = [goal for size in sizes for goal in goals_of(results, size)]
-    found += growth(results, min(sizes), max(sizes)) if len(sizes) > 1 else []
+    found: list[Goal] = []
+    for database in dict.fromkeys(target.database for target in results):
+        here = on(results, database)
+        of_this = [goal for size in sizes for goal in goals_of(here, size)]
+        of_this += growth(here, min(sizes), max(sizes)) if len(sizes) > 1 else []
+        found += [replace(one, goal=f"{database}, {one.goal}") for one in of_this]
+    found += beside_sqlite(results)
     errors = sum(rounds.errors for rounds in results.values())
     return [*found, Goal("requests that failed", errors, 0)]
+
+
+def on(results: Results, database: str) -> Results:
+    """What was measured on one of the databases."""
+    return {
+        target: rounds
+        for target, rounds in results.items()
+        if target.database == database
+    }
+
+
+def beside_sqlite(results: Results) -> Iterator[Goal]:
+    """What PostgreSQL costs beside SQLite, where both were measured."""
+    postgres, sqlite = on(results, "postgres"), on(results, "sqlite")
+    for target, rounds in postgres.items() if sqlite else ():
+        if target.server == OURS:
+            what = (target.size, OURS, target.page, target.reader)
+            name = f"{target.page}, {target.reader} at {target.size:,}"
+            ratio = rounds.cost / find(sqlite, *what)
+            yield Goal(f"PostgreSQL / SQLite: {name}", ratio, POSTGRES_MOST)
 
 
 def goals_of(results: Results, size: int) -> Iterator[Goal]:

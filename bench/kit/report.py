@@ -4,6 +4,8 @@ import argparse
 import json
 import os
 import platform
+import sys
+import time
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -39,6 +41,11 @@ def options(about: str) -> argparse.ArgumentParser:
 
 def machine() -> dict[str, Any]:
     return {"cores": os.cpu_count(), "python": platform.python_version()}
+
+
+def note(words: str) -> None:
+    """What goes on, for whoever waits: on standard error, with the time."""
+    print(f"{time.strftime('%H:%M:%S')} {words}", file=sys.stderr, flush=True)
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> None:

@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from typing import Any
 
 import psycopg
@@ -42,20 +43,21 @@ POSTGRES_TEXT = "CREATE INDEX ideas_ts ON ideas USING gin (ts)"
 def seed(url: str, data: Data) -> None:
     """Make the tables of an empty database and fill them."""
     if url.startswith("sqlite"):
-        with sqlite3.connect(url.removeprefix("sqlite:///")) as connection:
-            connection.execute("PRAGMA journal_mode=WAL")
-            connection.executescript(TABLES.format_map(ON_SQLITE))
-            fill(url, data)
-            connection.execute(SQLITE_TEXT)
-            connection.execute(FILL_TEXT)
-            connection.commit()
-            connection.executescript("PRAGMA wal_checkpoint(TRUNCATE)")
+        path = url.removeprefix("sqlite:///")
+        script(path, TABLES.format_map(ON_SQLITE))
+        fill(url, data)
+        script(path, f"{SQLITE_TEXT}; {FILL_TEXT}; PRAGMA wal_checkpoint(TRUNCATE);")
     else:
         address = url.replace("postgresql+psycopg://", "postgresql://")
         with psycopg.connect(address, autocommit=True) as connection:
             statement: Any = TABLES.format_map(ON_POSTGRES) + POSTGRES_TEXT
             connection.execute(statement)
         fill(url, data)
+
+
+def script(path: str, statements: str) -> None:
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript(statements)
 
 
 def fill(url: str, data: Data) -> None:
