@@ -39,7 +39,7 @@ def main() -> None:
                 one = pair(databases, Data(size), folder)
                 made.callback(drop, databases, one)
                 pairs.append(one)
-        results = measure(pairs, rounds=rounds, seconds=seconds)
+        results = measure(pairs, rounds=rounds, seconds=seconds, quick=asked.quick)
     say(results, sizes, asked.database, as_json=asked.json)
 
 
@@ -70,7 +70,7 @@ def drop(databases: Databases, one: Pair) -> None:
         databases.drop(Path(url.partition("?")[0]).name.removesuffix(".db"))
 
 
-def measure(pairs: list[Pair], *, rounds: int, seconds: float) -> Results:
+def measure(pairs: list[Pair], *, rounds: int, seconds: float, quick: bool) -> Results:
     """All servers run at once, so that all sizes see the same machine."""
     with ExitStack() as running:
         wanted: list[Target] = []
@@ -79,7 +79,7 @@ def measure(pairs: list[Pair], *, rounds: int, seconds: float) -> Results:
             reference = running.enter_context(
                 serve_reference(one.reference, one.folder)
             )
-            wanted += pages.targets(one, ours, reference)
+            wanted += pages.targets(one, ours, reference, quick=quick)
         return load.alternate(wanted, rounds=rounds, seconds=seconds)
 
 

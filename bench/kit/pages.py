@@ -24,8 +24,10 @@ GROWTH, MIDDLE_MOST, POSTGRES_MOST = 1.2, 1.5, 2.2
 Results = dict[Target, Rounds]
 
 
-def targets(pair: Pair, ours: Server, reference: Server) -> Iterator[Target]:
-    """Every page of both servers, on one size."""
+def targets(
+    pair: Pair, ours: Server, reference: Server, *, quick: bool
+) -> Iterator[Target]:
+    """Every page of both servers, on one size; what differs little is left out."""
     data, roots = pair.data, pair.roots
     cookie = f"Cookie: {cookie_of(ballots(data)[0])}"
     middle = middle_page(pair)
@@ -71,11 +73,13 @@ def targets(pair: Pair, ours: Server, reference: Server) -> Iterator[Target]:
     people, ideas = str(data.ballots), str(data.ideas)
     yield beside("vote", "/vote", "reference_vote.lua", people, ideas)
     yield page("vote", "voters", "/", "vote.lua", voting, "page")
-    yield page("vote, button", "voters", "/", "vote.lua", voting, "button")
+    if not quick:
+        yield page("vote, button", "voters", "/", "vote.lua", voting, "button")
     if data.ideas <= MOST_SEARCHED:
         yield beside("search", "/search", "search.lua", "/search?q=")
         yield page("search", SIGNED_IN, "/", "search.lua", "/search?q=")
-        yield page("search", ANONYMOUS, "/", "search.lua", "/search?q=")
+        if not quick:
+            yield page("search", ANONYMOUS, "/", "search.lua", "/search?q=")
 
 
 def warmed(server: Server, script: str) -> str:
