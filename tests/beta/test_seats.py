@@ -207,3 +207,15 @@ def test_whoever_leaves_the_site_keeps_no_seat(
     assert place_of(programme, gone) is Place.LEFT
     assert place_of(programme, waiting) is Place.ACTIVE
     assert drifted("programme: seats taken") == []
+
+
+def test_the_first_tester_is_told_so_and_the_second_has_company(
+    signed_in: Browsers,
+) -> None:
+    project = a_project(phase=Phase.BETA)
+    programme = a_programme(project, seats=3)
+    page = f"/projects/{project.slug}/beta"
+    first = signed_in(a_tester(programme, "First"))
+    assert "You are the first to test it." in first.get(page).text
+    a_tester(programme, "Second")
+    assert "You test it with 1 other person." in first.get(page).text

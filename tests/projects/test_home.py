@@ -7,6 +7,7 @@ import time_machine
 from cocreate.ideas.actions import respond
 from cocreate.kernel.clock import now
 from cocreate.kernel.db import db
+from cocreate.kernel.policy import Role
 from cocreate.moderation.actions import flag_idea
 from cocreate.moderation.reason import Reason
 from cocreate.projects.phase import Phase
@@ -119,3 +120,9 @@ def test_home_asks_the_same_of_the_database_however_much_there_is(
     manager = signed_in(a_product_manager())
     with queries(at_most=10):
         manager.get("/")
+
+
+def test_an_employee_is_asked_what_customers_tell_them(signed_in: SignedIn) -> None:
+    page = signed_in(a_person("Henrik Aas", role=Role.EMPLOYEE)).get("/").text
+    assert "What you heard at the counter or on the phone belongs here, too" in page
+    assert "belongs here, too" not in signed_in(a_product_manager()).get("/").text

@@ -130,6 +130,7 @@ def upload(slug: str, incoming: Incoming) -> ResponseReturnValue:
         made = make_build(programme_id, incoming)
     except InvalidError as refusal:
         return render_new(slug, BuildForm(incoming.fields), **refusal.fields), 422
+    flash("It is here, and checked. Those who get it below are told.", "voice")
     return redirect(url_for("beta.build", build_id=made.id), 303)
 
 
@@ -169,6 +170,7 @@ def assign(build_id: int) -> ResponseReturnValue:
     except InvalidError as refusal:
         error = refusal.fields["cohort_ids"]
         return render_build(BuildId(build_id), cohorts_error=error), 422
+    flash("They have it, and are told.", "voice")
     return redirect(url_for("beta.build", build_id=build_id), 303)
 
 

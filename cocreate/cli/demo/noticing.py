@@ -133,7 +133,7 @@ def releases_for(world: World, person: str) -> Iterator[Told]:
                 about=f"release:{key}",
                 path=f"/releases/{key}",
                 words=f"{release.version}: {release.title}",
-                detail=given[world.people[person]],
+                detail=f"For {given[world.people[person]]}",
                 by=release.by,
                 project=release.project,
                 at=published_at,

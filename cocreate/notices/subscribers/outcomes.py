@@ -54,7 +54,7 @@ def released(event: ReleasePublished) -> None:
         credited.person.person_id: credited.what for credited in of_release(release.id)
     }
     followers = set(followers_of_project(release.project_id)) - set(given)
-    told = [(Kind.CREDITED, {person}, what) for person, what in given.items()]
+    told = [(Kind.CREDITED, {person}, f"For {what}") for person, what in given.items()]
     for kind, people, detail in (*told, (Kind.RELEASED, followers, release.excerpt)):
         news = News(
             kind=kind,

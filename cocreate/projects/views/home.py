@@ -14,7 +14,7 @@ from cocreate.journal import queries as journal
 from cocreate.kernel.access import Audience, open_to
 from cocreate.kernel.ids import IdeaId
 from cocreate.kernel.kept_pages import kept
-from cocreate.kernel.policy import Actor
+from cocreate.kernel.policy import Actor, Role
 from cocreate.kernel.remembered import remembered
 from cocreate.moderation import queries as moderation
 from cocreate.people.queries import faces
@@ -66,6 +66,7 @@ def home() -> str:
         steps=[placed(step) for step in thread_of(actor)],
         answered=votes.answered_for(actor) if actor.is_member else [],
         may_open=policy.may_open(actor),
+        speaks_for_company=actor.role is Role.EMPLOYEE,
     )
 
 

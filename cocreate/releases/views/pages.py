@@ -60,6 +60,7 @@ def show(release_id: ReleaseId) -> str:
         author=face_of(release.author_id),
         thread=thread,
         strands=strands,
+        builds=on_the_way(release, thread),
         platforms=PLATFORM_NAMES,
         people=out[:NAMED],
         rest=names(out[NAMED:]),
@@ -68,6 +69,12 @@ def show(release_id: ReleaseId) -> str:
         mine=[one for one in out if one.person.person_id == actor.person_id],
         may_rewrite=policy.may_rewrite(actor, release),
     )
+
+
+def on_the_way(release: Any, thread: queries.Thread) -> list[Any]:
+    """The builds that led to a release, and none that came after it."""
+    end = release.published_at
+    return [one for one in thread.builds if end is None or one.uploaded_at <= end]
 
 
 def names(people: list[thanks.Credited]) -> str:
