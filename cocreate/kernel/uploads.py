@@ -21,9 +21,9 @@ from werkzeug.sansio.multipart import (
 )
 
 from cocreate.config import current
+from cocreate.kernel.bearer import is_token_request
 from cocreate.kernel.errors import MalformedError, TooLargeError
 from cocreate.kernel.form_tokens import check_form_token
-from cocreate.kernel.web import is_token_request
 
 V = TypeVar("V", bound=Callable[..., Any])
 PIECE = 256 * 1024

@@ -16,6 +16,7 @@ from flask import (
 )
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
+from gunicorn.http.errors import ParseException
 from sqlalchemy.exc import DBAPIError, OperationalError
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -23,6 +24,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from cocreate.config import Settings
 from cocreate.kernel import fragments
 from cocreate.kernel.access import SAFE_METHODS
+from cocreate.kernel.bearer import is_token_request
 from cocreate.kernel.db import db
 from cocreate.kernel.errors import CoCreateError, NotFoundError, SignInFirstError
 from cocreate.kernel.field_messages import fields_of
@@ -81,6 +83,8 @@ def refuse_foreign_posts() -> None:
 
     A request that brings an API token carries no cookie's authority, so it needs none.
     """
+    if request.routing_exception is not None:
+        return  # nothing stands here that could be written to
     if request.method in SAFE_METHODS or is_token_request() or checks_itself():
         return
     check_form_token(request.form.get(TOKEN) or request.headers.get("X-CSRFToken"))
@@ -99,12 +103,6 @@ def signed_address(view: V) -> V:
     """Mark a view that does only what its own, signed address says."""
     view.__signed_address__ = True  # type: ignore[attr-defined]  # functions take attributes
     return view
-
-
-def is_token_request() -> bool:
-    return request.path.startswith("/api/") and request.headers.get(
-        "Authorization", ""
-    ).startswith("Bearer ")
 
 
 def set_up_headers(
@@ -217,7 +215,8 @@ def refuse_data(error: DBAPIError) -> ResponseReturnValue:
 
 
 def apologise(error: Exception) -> ResponseReturnValue:
-    if isinstance(error, RecursionError):  # JSON nested deeper than anybody writes
+    # JSON nested deeper than anybody writes; a body whose pieces do not fit together.
+    if isinstance(error, RecursionError | ParseException):
         return explain(400, SENTENCES[400])
     if isinstance(error, OverflowError):  # a number in the address no key can have
         return explain(404, NotFoundError.message)

@@ -12,6 +12,7 @@ from flask_login import LoginManager, login_user, logout_user
 from flask_login import current_user as flask_login_user
 
 from cocreate.config import current
+from cocreate.kernel.bearer import bearer_token
 from cocreate.kernel.errors import SignInFirstError
 from cocreate.kernel.ids import PersonId
 from cocreate.kernel.policy import STRANGER, Actor, Role
@@ -124,8 +125,8 @@ def current_actor() -> Actor:
 
 
 def actor_of(asking: Request) -> Actor:
-    scheme, _, token = asking.headers.get("Authorization", "").partition(" ")
-    if scheme == "Bearer" and asking.path.startswith("/api/"):
+    token = bearer_token(asking)
+    if token is not None and asking.path.startswith("/api/"):
         found = queries.find_token_owner(token)
         if found is None:
             raise SignInFirstError("This token is not valid, or was revoked.")

@@ -89,6 +89,13 @@ def test_a_reading_token_changes_nothing(client: ForgetfulClient) -> None:
     assert (refused.status_code, refused.json["code"]) == (403, 403)
 
 
+def test_the_word_before_a_token_has_no_one_case(client: ForgetfulClient) -> None:
+    headers = {
+        "Authorization": bearer(a_person())["Authorization"].replace("B", "b", 1)
+    }
+    assert send(client, "GET", "/me", headers=headers).status_code == 200
+
+
 def test_a_wrong_token_is_told_to_sign_in(client: ForgetfulClient) -> None:
     answer = send(client, "GET", "/me", headers={"Authorization": "Bearer nonsense"})
     assert answer.status_code == 401
