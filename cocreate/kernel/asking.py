@@ -13,6 +13,7 @@ from cocreate.kernel.db import KEY
 from cocreate.kernel.policy import STRANGER, Actor, Role
 
 ASKER = bindparam("asker", type_=KEY)
+KEYS = bindparam("keys", type_=KEY, expanding=True)  # as many as are asked about
 
 
 @lru_cache

@@ -7,6 +7,7 @@ that were released. Knowing of a build is not having it: see `refusal_of`.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 
@@ -19,8 +20,9 @@ from cocreate.beta.models import (
     Programme,
 )
 from cocreate.beta.policy import may_run, why_gone, why_not_download
+from cocreate.kernel.asking import KEYS, somebody
 from cocreate.kernel.clock import now
-from cocreate.kernel.db import db
+from cocreate.kernel.db import AnySelect, ask, db
 from cocreate.kernel.errors import NotFoundError
 from cocreate.kernel.ids import (
     BuildId,
@@ -29,7 +31,7 @@ from cocreate.kernel.ids import (
     PersonId,
     ProgrammeId,
 )
-from cocreate.kernel.policy import Actor
+from cocreate.kernel.policy import Actor, Role
 from cocreate.projects import queries as projects
 
 MOST_BUILDS = 200
@@ -154,15 +156,27 @@ def builds_for_decision(
     found: dict[DecisionId, list[BuildTitle]] = {key: [] for key in decision_ids}
     if not found:
         return {}
-    rows = db.session.execute(
-        select(BuildDecision.decision_id, *TITLE)
-        .join(Build, Build.id == BuildDecision.build_id)
-        .where(BuildDecision.decision_id.in_(found), is_visible_to(actor))
-        .order_by(Build.uploaded_at.desc(), Build.id.desc())
-    )
+    rows = ask(carrying(actor.role), asker=actor.person_id, keys=[*found])
     for decision_id, *title in rows:
         found[decision_id].append(BuildTitle(*title))
     return found
+
+
+@lru_cache
+def carrying(role: Role | None) -> AnySelect:
+    return (
+        select(BuildDecision.decision_id, *TITLE)
+        .join(Build, Build.id == BuildDecision.build_id)
+        .where(BuildDecision.decision_id.in_(KEYS), is_visible_to(somebody(role)))
+        .order_by(Build.uploaded_at.desc(), Build.id.desc())
+    )
+
+
+CARRIED = (
+    select(BuildDecision.build_id, BuildDecision.decision_id)
+    .where(BuildDecision.build_id.in_(KEYS))
+    .order_by(BuildDecision.build_id, BuildDecision.decision_id)
+)
 
 
 def decision_ids_of(
@@ -171,12 +185,7 @@ def decision_ids_of(
     """The decisions each build carries, in one query."""
     found: dict[BuildId, list[DecisionId]] = {key: [] for key in build_ids}
     if found:
-        rows = db.session.execute(
-            select(BuildDecision.build_id, BuildDecision.decision_id)
-            .where(BuildDecision.build_id.in_(found))
-            .order_by(BuildDecision.build_id, BuildDecision.decision_id)
-        )
-        for build_id, decision_id in rows:
+        for build_id, decision_id in ask(CARRIED, keys=[*found]):
             found[build_id].append(decision_id)
     return found
 

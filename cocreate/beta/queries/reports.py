@@ -9,7 +9,8 @@ from sqlalchemy import ColumnElement, Select, func, select
 from cocreate.beta.kinds import ReportKind
 from cocreate.beta.models import BetaReport, Build, Programme
 from cocreate.beta.policy import may_run
-from cocreate.kernel.db import db, unindexed
+from cocreate.kernel.asking import KEYS
+from cocreate.kernel.db import ask, db, unindexed
 from cocreate.kernel.errors import NotFoundError
 from cocreate.kernel.ids import BuildId, PersonId, ProgrammeId, ReportId
 from cocreate.kernel.paging import Page, page_of
@@ -116,15 +117,18 @@ def same_report(
     )
 
 
+COUNTED = (
+    select(BetaReport.build_id, func.count())
+    .where(BetaReport.build_id.in_(KEYS))
+    .group_by(BetaReport.build_id)
+)
+
+
 def count_reports(build_ids: Iterable[BuildId]) -> dict[BuildId, int]:
     wanted = set(build_ids)
     if not wanted:
         return {}
-    rows = db.session.execute(
-        select(BetaReport.build_id, func.count())
-        .where(BetaReport.build_id.in_(wanted))
-        .group_by(BetaReport.build_id)
-    )
+    rows = ask(COUNTED, keys=[*wanted])
     return {build_id: count for build_id, count in rows}  # noqa: C416 - rows are no tuples to mypy
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import CompoundSelect, bindparam, select
+from sqlalchemy import CompoundSelect, Select, bindparam, select
 
 from cocreate.decisions.models import Citation, Decision
 from cocreate.decisions.queries.folded import folded_ideas
@@ -15,7 +15,8 @@ from cocreate.decisions.queries.voices import cited_comments, cited_ideas
 from cocreate.discussion.models import Comment
 from cocreate.ideas.models import Idea
 from cocreate.ideas.queries import family_of, heads_of
-from cocreate.kernel.db import ask, db
+from cocreate.kernel.asking import KEYS, somebody
+from cocreate.kernel.db import AnySelect, ask, db
 from cocreate.kernel.ids import CommentId, DecisionId, IdeaId, PersonId
 from cocreate.kernel.policy import WHOEVER, Actor
 from cocreate.kernel.remembered import remembered
@@ -37,7 +38,13 @@ class Contributions:
 
 def decisions_about(actor: Actor, idea_id: IdeaId) -> list[Decision]:
     """The published decisions that cite an idea, what it absorbed, or comments."""
-    family = select(family_of(idea_id).c.id)
+    asked = {"asker": actor.person_id, "idea_id": idea_id}
+    return list(db.session.scalars(citing_about(actor.role), asked))
+
+
+@lru_cache
+def citing_about(role: Role | None) -> Select[Decision]:
+    family = select(family_of(bindparam("idea_id", type_=Idea.id.type)).c.id)
     # Two ways in, each by its own index; one condition for both would read the table.
     named = select(Citation.decision_id).where(Citation.idea_id.in_(family))
     said = (
@@ -45,10 +52,10 @@ def decisions_about(actor: Actor, idea_id: IdeaId) -> list[Decision]:
         .join(Comment, Comment.id == Citation.comment_id)
         .where(Comment.idea_id.in_(family))
     )
-    query = visible_to(actor).where(
+    decided = visible_to(somebody(role)).where(
         Decision.published_at.is_not(None), Decision.id.in_(named.union(said))
     )
-    return list(db.session.scalars(query.order_by(Decision.published_at, Decision.id)))
+    return decided.order_by(Decision.published_at, Decision.id)
 
 
 @lru_cache(maxsize=1)
@@ -97,14 +104,19 @@ def comments_cited(
     wanted = list(comment_ids)
     if not wanted:
         return {}
-    query = (
-        visible_to(actor)
+    rows = ask(citing_comments(actor.role), asker=actor.person_id, keys=wanted)
+    return {row.comment_id: row.id for row in rows}
+
+
+@lru_cache
+def citing_comments(role: Role | None) -> AnySelect:
+    return (
+        visible_to(somebody(role))
         .join(Citation, Citation.decision_id == Decision.id)
-        .where(Decision.published_at.is_not(None), Citation.comment_id.in_(wanted))
+        .where(Decision.published_at.is_not(None), Citation.comment_id.in_(KEYS))
         .order_by(Decision.published_at.desc(), Decision.id.desc())
         .with_only_columns(Citation.comment_id, Decision.id)
     )
-    return {row.comment_id: row.id for row in db.session.execute(query)}
 
 
 def contributions_by_person(
@@ -116,12 +128,14 @@ def contributions_by_person(
     """
     wanted = list(decision_ids)
     found: dict[PersonId, Contributions] = defaultdict(Contributions)
-    for row in db.session.execute(cited_ideas(WHOEVER, wanted)):
+    if not wanted:
+        return found
+    for row in ask(cited_ideas(WHOEVER.role), keys=wanted):
         found[row.author_id].ideas.add(row.idea_id)
         found[row.author_id].thank(row.thanks)
     for row in db.session.execute(folded_ideas(WHOEVER, wanted)):
         found[row.author_id].ideas.add(row.idea_id)
-    for row in db.session.execute(cited_comments(WHOEVER, wanted)):
+    for row in ask(cited_comments(WHOEVER.role), keys=wanted):
         found[row.author_id].comments.add(row.comment_id)
         found[row.author_id].thank(row.thanks)
     return found

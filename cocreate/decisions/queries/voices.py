@@ -1,9 +1,10 @@
 """The contributions a decision stands on, in the words of the people who made them."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from cocreate.decisions.models import Citation
@@ -13,9 +14,10 @@ from cocreate.ideas import queries as ideas
 from cocreate.ideas.models import Idea
 from cocreate.ideas.status import Status
 from cocreate.journal.models import JournalEntry
-from cocreate.kernel.db import AnySelect, db
+from cocreate.kernel.asking import KEYS, somebody
+from cocreate.kernel.db import AnySelect, ask
 from cocreate.kernel.ids import CommentId, DecisionId, EntryId, IdeaId, PersonId
-from cocreate.kernel.policy import Actor
+from cocreate.kernel.policy import Actor, Role
 from cocreate.kernel.text import excerpt_of
 from cocreate.people.faces import Face
 from cocreate.people.queries import faces
@@ -85,9 +87,10 @@ def voices_of(
     wanted = list(decision_ids)
     if not wanted:
         return {}
+    asked = {"asker": actor.person_id, "keys": wanted}
     cited = [
-        *db.session.execute(cited_ideas(actor, wanted)),
-        *db.session.execute(cited_comments(actor, wanted)),
+        *ask(cited_ideas(actor.role), **asked),
+        *ask(cited_comments(actor.role), **asked),
     ]
     known = faces(row.author_id for row in cited)
     found: dict[DecisionId, list[Voice]] = defaultdict(list)
@@ -96,20 +99,22 @@ def voices_of(
     return found
 
 
-def cited_ideas(actor: Actor, decision_ids: Sequence[DecisionId]) -> AnySelect:
+@lru_cache
+def cited_ideas(role: Role | None) -> AnySelect:
     return (
-        ideas.visible_to(actor)
+        ideas.visible_to(somebody(role))
         .join(Citation, Citation.idea_id == Idea.id)
-        .where(Citation.decision_id.in_(decision_ids))
+        .where(Citation.decision_id.in_(KEYS))
         .with_only_columns(*CITED, *IDEA_COLUMNS)
     )
 
 
-def cited_comments(actor: Actor, decision_ids: Sequence[DecisionId]) -> AnySelect:
+@lru_cache
+def cited_comments(role: Role | None) -> AnySelect:
     return (
-        discussion.visible_to(actor)
+        discussion.visible_to(somebody(role))
         .join(Citation, Citation.comment_id == Comment.id)
-        .where(Citation.decision_id.in_(decision_ids))
+        .where(Citation.decision_id.in_(KEYS))
         .with_only_columns(*CITED, *COMMENT_COLUMNS)
     )
 

@@ -3,16 +3,18 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, bindparam, or_, select
 
 from cocreate.journal.models import JournalEntry, Prompt
 from cocreate.journal.queries.scope import is_out, is_visible_to
+from cocreate.kernel.asking import somebody
 from cocreate.kernel.clock import today
 from cocreate.kernel.db import db
 from cocreate.kernel.errors import NotFoundError
 from cocreate.kernel.ids import EntryId, ProjectId, PromptId
-from cocreate.kernel.policy import Actor
+from cocreate.kernel.policy import Actor, Role
 
 MOST_PROMPTS = 50
 
@@ -25,12 +27,18 @@ def visible_prompts(actor: Actor) -> Select[Prompt]:
 def find_prompt(
     actor: Actor, prompt_id: PromptId, *, lock: bool = False
 ) -> Prompt | None:
-    query = visible_prompts(actor).where(Prompt.id == prompt_id)
+    asked = {"asker": actor.person_id, "prompt_id": prompt_id}
+    return db.session.scalar(the_prompt(actor.role, lock=lock), asked)
+
+
+@lru_cache
+def the_prompt(role: Role | None, *, lock: bool) -> Select[Prompt]:
+    query = visible_prompts(somebody(role)).where(Prompt.id == bindparam("prompt_id"))
     if lock:
         query = query.with_for_update(of=Prompt).execution_options(
             populate_existing=True
         )
-    return db.session.scalar(query)
+    return query
 
 
 def get_prompt(actor: Actor, prompt_id: PromptId, *, lock: bool = False) -> Prompt:

@@ -1,6 +1,6 @@
 """Which entries the actor may read. What is not yet published, only the team does."""
 
-from sqlalchemy import ColumnElement, Select, and_, select, true
+from sqlalchemy import ColumnElement, Select, and_, bindparam, select, true
 
 from cocreate.journal.models import JournalEntry
 from cocreate.journal.policy import may_write
@@ -13,7 +13,9 @@ from cocreate.projects.queries import visible_ids
 
 
 def is_out() -> ColumnElement[bool]:
-    return JournalEntry.published_at <= now()
+    """Told the hour when it is asked, so that a statement with it may be kept."""
+    hour = bindparam(None, callable_=now, type_=JournalEntry.published_at.type)
+    return JournalEntry.published_at <= hour
 
 
 def is_visible_to(actor: Actor) -> ColumnElement[bool]:

@@ -7,8 +7,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.sql.selectable import ForUpdateArg
 
+from cocreate.kernel.asking import KEYS
 from cocreate.kernel.clock import now
-from cocreate.kernel.db import db
+from cocreate.kernel.db import ask, db
 from cocreate.kernel.errors import NotFoundError
 from cocreate.kernel.ids import PersonId
 from cocreate.kernel.policy import Actor, Role
@@ -77,13 +78,15 @@ def find_by_email(email: str) -> Person | None:
     )
 
 
+FACES = select(*FACE).where(Person.id.in_(KEYS))
+
+
 def faces(person_ids: Iterable[PersonId]) -> dict[PersonId, Face]:
     """The faces of several people in one query."""
     wanted = {person_id for person_id in person_ids if person_id}
     if not wanted:
         return {}
-    rows = db.session.execute(select(*FACE).where(Person.id.in_(wanted)))
-    return {row.id: face_from(row) for row in rows}
+    return {row.id: face_from(row) for row in ask(FACES, keys=[*wanted])}
 
 
 def face_of(person_id: PersonId) -> Face:

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, select, true
 
-from cocreate.kernel.db import db
+from cocreate.kernel.db import AnySelect, db
 from cocreate.kernel.errors import NotFoundError
 from cocreate.kernel.ids import PersonId, ProjectId, ReleaseId
 from cocreate.kernel.paging import PAGE, Page, page_of
@@ -119,14 +119,14 @@ def drafts(actor: Actor, project_id: ProjectId) -> list[ReleaseLine]:
     return lines(db.session.execute(query.with_only_columns(*COLUMNS)))
 
 
-def published(actor: Actor, which: ColumnElement[bool]) -> list[ReleaseLine]:
+def published(actor: Actor, which: ColumnElement[bool]) -> AnySelect:
     """Those that are published and the actor's to know of, the first first."""
-    query = (
+    return (
         visible_to(actor)
         .where(which, Release.published_at.is_not(None))
         .order_by(Release.published_at, Release.id)
+        .with_only_columns(*COLUMNS)
     )
-    return lines(db.session.execute(query.with_only_columns(*COLUMNS)))
 
 
 def lines(rows: Iterable[Any]) -> list[ReleaseLine]:

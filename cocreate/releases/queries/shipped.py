@@ -2,18 +2,20 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import lru_cache
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, bindparam, select
 
 from cocreate.decisions.queries import (
     decisions_citing_comment,
     decisions_citing_idea,
 )
-from cocreate.kernel.db import db
+from cocreate.kernel.asking import somebody
+from cocreate.kernel.db import KEY, AnySelect, ask, db
 from cocreate.kernel.ids import BuildId, CommentId, DecisionId, IdeaId, ReleaseId
-from cocreate.kernel.policy import Actor
+from cocreate.kernel.policy import Actor, Role
 from cocreate.releases.models import Release, ReleaseBuild, ReleaseDecision
-from cocreate.releases.queries.scope import ReleaseLine, published
+from cocreate.releases.queries.scope import ReleaseLine, lines, published
 
 
 def decisions_shipped(
@@ -53,10 +55,25 @@ def shipping_any(
     build_ids: Iterable[BuildId],
 ) -> list[ReleaseLine]:
     """The published releases the actor may know of that ship any of these."""
-    of_builds = select(ReleaseBuild.release_id).where(
-        ReleaseBuild.build_id.in_(list(build_ids))
+    rows = ask(
+        shipping(actor.role),
+        asker=actor.person_id,
+        decisions=[*decision_ids],
+        builds=[*build_ids],
     )
-    return published(actor, Release.id.in_(of_decisions(decision_ids).union(of_builds)))
+    return lines(rows)
+
+
+@lru_cache
+def shipping(role: Role | None) -> AnySelect:
+    decisions, builds = (
+        bindparam(name, type_=KEY, expanding=True) for name in ("decisions", "builds")
+    )
+    of_decisions = select(ReleaseDecision.release_id).where(
+        ReleaseDecision.decision_id.in_(decisions)
+    )
+    of_builds = select(ReleaseBuild.release_id).where(ReleaseBuild.build_id.in_(builds))
+    return published(somebody(role), Release.id.in_(of_decisions.union(of_builds)))
 
 
 def of_decisions(decision_ids: Iterable[DecisionId]) -> Select[ReleaseId]:
