@@ -18,7 +18,7 @@ from cocreate.ideas.queries import family_of, heads_of
 from cocreate.kernel.asking import KEYS, somebody
 from cocreate.kernel.db import AnySelect, ask, db
 from cocreate.kernel.ids import CommentId, DecisionId, IdeaId, PersonId
-from cocreate.kernel.policy import WHOEVER, Actor
+from cocreate.kernel.policy import WHOEVER, Actor, Role
 from cocreate.kernel.remembered import remembered
 
 
@@ -130,12 +130,13 @@ def contributions_by_person(
     found: dict[PersonId, Contributions] = defaultdict(Contributions)
     if not wanted:
         return found
-    for row in ask(cited_ideas(WHOEVER.role), keys=wanted):
+    asked = {"asker": WHOEVER.person_id, "keys": wanted}
+    for row in ask(cited_ideas(WHOEVER.role), **asked):
         found[row.author_id].ideas.add(row.idea_id)
         found[row.author_id].thank(row.thanks)
     for row in db.session.execute(folded_ideas(WHOEVER, wanted)):
         found[row.author_id].ideas.add(row.idea_id)
-    for row in ask(cited_comments(WHOEVER.role), keys=wanted):
+    for row in ask(cited_comments(WHOEVER.role), **asked):
         found[row.author_id].comments.add(row.comment_id)
         found[row.author_id].thank(row.thanks)
     return found
