@@ -104,17 +104,17 @@ def count_everything() -> int:
     return sum(source.how_many() for source in SOURCES.values())
 
 
-def rebuild(told: Callable[[int], None] = lambda _: None, *, processes: int = 1) -> int:
+def rebuild(told: Callable[[int], None] = lambda _: None) -> int:
     """Make the index anew from the database; say how many documents it holds.
 
-    It is made beside the one in use, which is found with and taught meanwhile. Commands
-    may use several processes; the worker, which has threads, uses one. Changes known
-    before are forgotten after: a crash between only teaches them again.
+    It is made beside the one in use, which is found with and taught meanwhile. By one
+    process: several would each write a part, and the newest would not come first.
+    Changes known before are forgotten after: a crash between teaches them again.
     """
     with places.making():
         pause()
         known = db.session.scalars(select(SearchChange.id)).all()
-        written = writing.write_anew(everything(), told, processes=processes)
+        written = writing.write_anew(everything(), told)
         forget(known)
     return written
 

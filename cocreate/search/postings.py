@@ -46,6 +46,8 @@ class PlainWriter(W3PostingsWriter):  # type: ignore[misc]  # whoosh has no type
 class PlainCodec(W3Codec):  # type: ignore[misc]  # whoosh has no types
     """Whoosh's own way of keeping an index, but for the postings."""
 
+    length_stats = False  # how long texts are is a column of ours
+
     def postings_writer(self, dbfile: Any, *, byteids: bool = False) -> PlainWriter:
         return PlainWriter(dbfile, blocklimit=WHOLE, byteids=byteids)
 

@@ -25,7 +25,7 @@ from cocreate.search.words import (
 
 PAGE = 20
 DEEPEST = 10
-COUNTED = 1_000  # found things that are counted; beyond, there are "more than"
+COUNTED = 500  # found things that are counted; beyond, there are "more than"
 CLOSE_FOR = 60.0
 
 

@@ -14,7 +14,9 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from cocreate.search.postings import Postings
+from cocreate.search.shape import KINDS
 from cocreate.search.snapshots import Segment, Snapshot
+from cocreate.search.subject import Subject
 
 MOST_RANKED = 2_000
 MOST_WORK = 150_000  # postings that one search may read
@@ -23,6 +25,7 @@ FEW = 1_000
 NARROW = 20_000  # documents inside a limit, up to which they are looked up first
 ENOUGH = 500  # candidates, after which common words only add to what is known
 PROBE = 40  # reading a posting by bisection costs as much as reading so many in a row
+COMMENT, ASIDE = KINDS.index(Subject.COMMENT), 0.7  # a comment speaks of another thing
 SATURATION, FAIRNESS = 1.2, 0.75  # k1 and b of BM25
 
 Weights = dict[int, float]  # by place in a segment
@@ -111,7 +114,7 @@ def meet(
 ) -> None:
     """Go through a segment window by window, until enough was found."""
     width = max(WINDOW, segment.size * FEW // len(lists[0]))
-    lengths = segment.facts.lengths
+    lengths, kinds = segment.facts.lengths, segment.facts.kinds
     for start in range(0, segment.size, width):
         span = (start, start + width)
         places, known = window(ranked, segment, lists, span, within)
@@ -121,6 +124,8 @@ def meet(
             score = 0.0
             for worth, weights in worths:
                 score += worth * saturated(weights[place], long)
+            if kinds[place] == COMMENT:
+                score *= ASIDE
             ranked.matches.append((-score, -segment.offset, place))
         if ranked.is_full:
             return
@@ -259,7 +264,7 @@ def gather(
     lists, inside, within = sought
     scores: Weights = {}
     whole = (0, segment.size)
-    lengths = segment.facts.lengths
+    lengths, kinds = segment.facts.lengths, segment.facts.kinds
     for one in lists:
         known = scores.keys() if len(scores) >= ENOUGH else inside
         worth = rarity[one.need]
@@ -267,6 +272,8 @@ def gather(
         reach = whole if is_short else newest_of(segment, one, within)
         for place, weight in weights_in(ranked, one, reach, known).items():
             gain = worth * saturated(weight, norm(lengths[place], mean))
+            if kinds[place] == COMMENT:
+                gain *= ASIDE
             scores[place] = scores.get(place, 0.0) + gain
     return scores
 

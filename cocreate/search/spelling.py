@@ -7,7 +7,7 @@ from cocreate.search.snapshots import Segment, Snapshot
 from cocreate.search.words import MOST_CHARACTERS, WORD, term_of
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz\u00e4\u00f6\u00fc\u00e9\u00e8\u00e7"
-MOST_SEGMENTS = 4
+MOST_SEGMENTS = 2
 MOST_LOOKED_AT = 1_000
 MOST_WORDS = 4  # words looked into
 TWO_APART = 6  # letters, from which on two may be wrong

@@ -21,7 +21,7 @@ from cocreate.search.shape import (
 )
 from cocreate.search.snapshots import segment_of
 
-MEGABYTES, MEGABYTES_TO_MAKE = 64, 256
+MEGABYTES, MEGABYTES_TO_MAKE = 64, 128
 # A commit rewrites segments that are not much larger than what it brings, and none so
 # large that what is posted meanwhile would wait for it.
 GROWTH = 3
@@ -60,12 +60,11 @@ def writer_of_index() -> Iterator[Any]:
             writer.cancel()
 
 
-def open_writer(opened: Any, megabytes: int, **settings: Any) -> Any:
+def open_writer(opened: Any, megabytes: int) -> Any:
     return opened.writer(
         codec=PlainCodec(),
         timeout=places.SECONDS_TO_WAIT,
         limitmb=megabytes,
-        **settings,
     )
 
 
@@ -102,19 +101,15 @@ def bring_over(writer: Any, segment: Any) -> None:
     reader.close()
 
 
-def write_anew(
-    documents: Iterable[Document], told: Callable[[int], None], *, processes: int = 1
-) -> int:
+def write_anew(documents: Iterable[Document], told: Callable[[int], None]) -> int:
     """Make a whole index, the newest documents first, and put it in use at the end.
 
     Readers find with the old one until then, and the worker teaches the old one.
     """
     made = places.new_folder()
     written = 0
-    settings = {"procs": processes, "multisegment": True} if processes > 1 else {}
-    writer = open_writer(
-        whoosh_index.create_in(str(made), schema()), MEGABYTES_TO_MAKE, **settings
-    )
+    fresh = whoosh_index.create_in(str(made), schema())
+    writer = open_writer(fresh, MEGABYTES_TO_MAKE)
     try:
         for document in documents:
             writer.add_document(**fields_of(document))

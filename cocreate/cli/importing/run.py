@@ -1,6 +1,5 @@
 """Bring a whole folder in: ideas, then what was said and voted about them."""
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -19,7 +18,6 @@ FILES = ("ideas.jsonl", "comments.jsonl", "votes.jsonl")
 BRINGING = (ideas.bring, comments.bring, votes.bring)
 LONGEST_NAME = 120
 MANY = 500  # things at once, from which on making the index anew is quicker
-MOST_PROCESSES = 4
 
 Advance = Callable[[int], None]
 
@@ -49,7 +47,7 @@ def teach_index(report: Report) -> None:
     """Let all that came be found: anew where most of it came now, else bit by bit."""
     came = report.brought["ideas.jsonl"] + report.brought["comments.jsonl"]
     if came > MANY:
-        rebuild(processes=min(MOST_PROCESSES, os.cpu_count() or 1))
+        rebuild()
     while index_changes():
         pass
 
