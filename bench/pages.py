@@ -12,7 +12,7 @@ from statistics import median
 
 from bench.kit import load, pages, report
 from bench.kit.data import Data
-from bench.kit.databases import KEPT, Databases, Pair, databases_on, pair
+from bench.kit.databases import KEPT, Pair, databases_on, drop, pair
 from bench.kit.load import Rounds, Target
 from bench.kit.pages import Results
 from bench.kit.servers import serve_cocreate, serve_reference
@@ -63,11 +63,6 @@ def workshop() -> Iterator[Path]:
     KEPT.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=KEPT, prefix="run-") as folder:
         yield Path(folder)
-
-
-def drop(databases: Databases, one: Pair) -> None:
-    for url in (one.ours, one.reference):
-        databases.drop(Path(url.partition("?")[0]).name.removesuffix(".db"))
 
 
 def measure(pairs: list[Pair], *, rounds: int, seconds: float, quick: bool) -> Results:

@@ -83,6 +83,12 @@ def pair(databases: Databases, data: Data, folder: Path) -> Pair:
     )
 
 
+def drop(databases: Databases, one: Pair) -> None:
+    """Throw the copies away."""
+    for url in (one.ours, one.reference):
+        databases.drop(Path(url.partition("?")[0]).name.removesuffix(".db"))
+
+
 def prepare(
     databases: Databases, what: str, stamp: str, fill: Callable[[str], None]
 ) -> str:
