@@ -226,7 +226,7 @@ def ship(loop: Loop) -> None:
 def thank(loop: Loop) -> None:
     customer = loop.customer.visit("/notices")
     customer.send("Ines Moreau thanks you in 5.0")
-    assert "You are in this one. Thank you for the idea." in customer.text
+    assert "You are in this one. Thank you for the idea" in customer.text
     _, _, names = customer.text.partition("Made with")
     for words in (
         "Margit Lill the idea",
