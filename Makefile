@@ -83,7 +83,7 @@ test: $(VENV)/.tools ## Run everything: lint, types, layers, templates, tests, b
 	$(say) "Tests, on SQLite and on PostgreSQL"
 	@$(PYTEST) -m "not browser" -n 2
 	$(say) "Journeys in a browser"
-	@$(PYTEST) -m browser -p no:randomly
+	@$(PYTEST) -m browser -p no:randomly -n 2
 
 .PHONY: check-fast
 check-fast: lint types layers templates ## All that needs no test run
