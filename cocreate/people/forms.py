@@ -5,6 +5,7 @@ from typing import Any
 from wtforms import (
     BooleanField,
     Field,
+    Form,
     HiddenField,
     PasswordField,
     SelectField,
@@ -23,6 +24,7 @@ from cocreate.people.addresses import kept_form
 from cocreate.people.passwords import LONGEST, why_weak
 
 LONGEST_NAME = 80
+NO_ADDRESS = "Write an address like ada@example.org."
 
 
 class NewAddress(ProductForm):
@@ -33,22 +35,27 @@ class NewAddress(ProductForm):
     def validate_email(self, field: Field) -> None:
         kept = kept_form(field.data)
         if kept is None:
-            raise ValidationError("Write an address like ada@example.org.")
+            raise ValidationError(NO_ADDRESS)
         field.data = kept
 
 
 def typed_address() -> Any:
-    """An address to look up: a wrong one is simply not found."""
+    """An address to look up: one that nobody has is simply not found."""
     return StringField(
         "E-mail",
         filters=[look_up],
-        validators=[InputRequired("Write your e-mail address.")],
+        validators=[InputRequired("Write your e-mail address."), could_exist],
     )
 
 
 def look_up(typed: str | None) -> str:
     line = tidy_line(typed or "")
-    return kept_form(line) or line.lower()[:LONGEST_ADDRESS]
+    return kept_form(line) or line
+
+
+def could_exist(_: Form, field: Field) -> None:
+    if kept_form(field.data) is None:
+        raise ValidationError(NO_ADDRESS)
 
 
 def password(needed: str) -> Any:
@@ -144,7 +151,12 @@ class RoleForm(ProductForm):
         "Role",
         choices=[SelectChoice(value, words) for value, words in ROLES],
         default=Role.CUSTOMER.value,
+        validate_choice=False,
     )
+
+    def validate_role(self, field: Field) -> None:
+        if field.data not in {value for value, _ in ROLES}:
+            raise ValidationError("Choose one of the roles.")
 
     def chosen(self) -> Role:
         return Role(self.role.data)

@@ -10,7 +10,7 @@ from wtforms.validators import InputRequired, Optional
 from cocreate.config import current
 from cocreate.ideas.forms import split_tags
 from cocreate.ideas.status import Status
-from cocreate.kernel.forms import ProductForm, line, prose
+from cocreate.kernel.forms import ProductForm, line, prose, readable
 from cocreate.kernel.ids import IdeaId, PersonId
 
 LONGEST_NOTE = 2000
@@ -55,7 +55,9 @@ class TagsForm(ProductForm):
 class AssigneeForm(ProductForm):
     """Who looks after an idea; nobody when it is left empty."""
 
-    assignee = IntegerField("Assigned to", validators=[Optional()])
+    assignee = IntegerField(
+        "Assigned to", validators=[Optional(), readable("Choose one of the team.")]
+    )
 
     @property
     def person_id(self) -> PersonId | None:

@@ -81,7 +81,7 @@ class Town:
         purpose = {"/invitation": Purpose.INVITE, "/reset": Purpose.RESET}.get(
             rule[: rule.index("/", 1)], Purpose.VERIFY
         )
-        db.session.query(MailedLink).delete()
+        db.session.query(MailedLink).filter_by(purpose=purpose).delete()
         token = make_link(person.id, str(person.email), purpose)
         db.session.commit()
         return token

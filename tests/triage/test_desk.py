@@ -126,7 +126,7 @@ def test_the_promise_makes_an_old_question_late(signed_in: SignIn) -> None:
         ("merge", {"into": "the other one"}, "Give a number"),
         ("merge", {"into": "999999"}, "no idea with that number"),
         ("notes", {"remark": ""}, "Write a note."),
-        ("assignee", {"assignee": "x"}, "Not a valid integer"),
+        ("assignee", {"assignee": "x"}, "Choose one of the team"),
     ],
 )
 def test_a_verdict_that_makes_no_sense_says_why(

@@ -36,12 +36,16 @@ def administration() -> str:
 @bp.get("/administration/people/<int:person_id>")
 @open_to(Audience.ADMINISTRATORS)
 def account(person_id: int) -> str:
+    return account_page(person_id, None)
+
+
+def account_page(person_id: int, form: RoleForm | None) -> str:
     person = queries.get_person(PersonId(person_id))
     return render_template(
         "people/account.html",
         person=person,
         face=queries.face_from(person),
-        form=shown(RoleForm(data={"role": person.role.value})),
+        form=shown(form or RoleForm(data={"role": person.role.value})),
         roles=ROLES,
         history=queries.profile_history(person.id),
     )
@@ -52,7 +56,8 @@ def account(person_id: int) -> str:
 @writes
 def change_role(person_id: int) -> ResponseReturnValue:
     form = RoleForm(request.form)
-    form.require_valid()
+    if not form.validate():
+        return account_page(person_id, form), 422
     actions.change_role(current_actor(), PersonId(person_id), to=form.chosen())
     flash("The role is changed.", "good")
     return redirect(url_for("people.account", person_id=person_id), 303)
