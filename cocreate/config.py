@@ -17,12 +17,8 @@ from pydantic import (
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 PREFIX = "COCREATE_"
-RateLimit = Annotated[
-    str,
-    StringConstraints(
-        pattern=r"^\d+ per \d* ?(second|minute|hour|day)s?(; ?\d+ per .+)*$"
-    ),
-]
+RATE = r"\d+ per (\d+ )?(second|minute|hour|day)s?"
+RateLimit = Annotated[str, StringConstraints(pattern=rf"^{RATE}(; ?{RATE})*$")]
 
 
 class SettingsError(Exception):

@@ -30,3 +30,14 @@ def test_the_docs_tell_the_default(name: str) -> None:
 def test_a_time_zone_nobody_knows_stops_the_start_and_names_itself() -> None:
     with pytest.raises(SettingsError, match=r"COCREATE_TIME_ZONE.*Europe/Brussels"):
         load_settings(secret_key="s" * 40, time_zone="Europe/Atlantis")
+
+
+@pytest.mark.parametrize("rate", ["lots", "5 per hour; 3 per banana", "5 per hour;"])
+def test_a_limit_that_is_none_stops_the_start_and_names_itself(rate: str) -> None:
+    with pytest.raises(SettingsError, match="COCREATE_VOTE_LIMIT"):
+        load_settings(secret_key="s" * 40, vote_limit=rate)
+
+
+@pytest.mark.parametrize("rate", ["20 per hour", "6 per minute; 30 per 2 hours"])
+def test_a_limit_may_be_several(rate: str) -> None:
+    assert load_settings(secret_key="s" * 40, vote_limit=rate).vote_limit == rate
