@@ -70,7 +70,8 @@ from cocreate.notices.subscribers import talk as tell_talk
 from cocreate.notices.views import bp as notices
 from cocreate.people import jobs as people_jobs
 from cocreate.people import presence, session
-from cocreate.people.events import PersonLeft
+from cocreate.people import subscribers as people_hear
+from cocreate.people.events import PersonLeft, ResetAsked
 from cocreate.people.views import bp as people
 from cocreate.projects.events import PhaseChanged, ProjectOpened, PromiseChanged
 from cocreate.projects.views import bp as projects
@@ -178,6 +179,7 @@ def add_subscribers() -> None:
 
 
 HEARS: dict[type[outbox.Event], tuple[Callable[[Any], None], ...]] = {
+    ResetAsked: (people_hear.mail_reset,),
     PersonLeft: (beta_hears.free_seats,),
     ProjectOpened: (follow_own_project,),
     PhaseChanged: (tell_projects.phase_changed,),

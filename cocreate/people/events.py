@@ -41,5 +41,12 @@ class SuspensionLifted(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ResetAsked(Event):
+    """Somebody has forgotten a password. The address may be nobody's here."""
+
+    email: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PersonLeft(Event):
     person_id: int

@@ -1,4 +1,5 @@
 import re
+from collections.abc import Callable
 from typing import cast
 
 from flask import Flask
@@ -39,11 +40,14 @@ def test_a_customer_joins_confirms_and_signs_in(client: ForgetfulClient) -> None
     assert "Ada Lovelace" not in walker.text
 
 
-def test_a_forgotten_password_is_replaced_by_mail(client: ForgetfulClient) -> None:
+def test_a_forgotten_password_is_replaced_by_mail(
+    client: ForgetfulClient, work: Callable[[], int]
+) -> None:
     walker = Walker(client)
     sign_up(walker)
     walker.visit("/sign-in").follow("Forgot your password?")
     walker.send("Mail me a link", email="ada@example.org")
+    work()
     walker.visit(link_in(newest_letter()))
     walker.send("Set it", password="another lamp entirely")
     walker.send("Sign in", email="ada@example.org", password="another lamp entirely")

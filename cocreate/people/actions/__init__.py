@@ -30,6 +30,7 @@ from cocreate.people.actions.roles import (
 from cocreate.people.actions.signing_in import (
     TooManyGuessesError,
     accept_invitation,
+    answer_reset,
     ask_for_reset,
     change_password,
     end_other_sign_ins,
@@ -57,6 +58,7 @@ __all__ = [
     "Profile",
     "TooManyGuessesError",
     "accept_invitation",
+    "answer_reset",
     "ask_for_reset",
     "change_password",
     "change_picture",

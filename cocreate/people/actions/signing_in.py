@@ -19,7 +19,7 @@ from cocreate.people.actions.letters import (
     send_reset,
     send_verification,
 )
-from cocreate.people.events import PersonVerified
+from cocreate.people.events import PersonVerified, ResetAsked
 from cocreate.people.models import FailedSignIn, MailedLink, Person, Purpose, SignIn
 from cocreate.people.queries import (
     find_account,
@@ -150,7 +150,15 @@ def resend_verification(actor: Actor) -> None:
 
 
 def ask_for_reset(email: str) -> None:
-    """Mail a link that sets a new password, if the address has an account."""
+    """Have a link mailed that sets a new password, if the address has an account.
+
+    The worker looks whether it has: who waits here learns it by no clock either.
+    """
+    record(ResetAsked(email=email))
+
+
+def answer_reset(email: str) -> None:
+    """Mail the link that was asked for, if the address has an account."""
     account = find_account(email)
     if account is not None:
         send_reset(account.person_id, email=email, name=account.name)
