@@ -112,7 +112,7 @@ def goals(results: Results, sizes: list[int]) -> list[Goal]:
     for database in dict.fromkeys(target.database for target in results):
         here = on(results, database)
         of_this = [goal for size in sizes for goal in goals_of(here, size)]
-        of_this += growth(here, min(sizes), max(sizes)) if len(sizes) > 1 else []
+        of_this += growth(here, min(sizes))
         found += [replace(one, goal=f"{database}, {one.goal}") for one in of_this]
     found += beside_sqlite(results)
     errors = sum(rounds.errors for rounds in results.values())
@@ -159,14 +159,21 @@ def goals_of(results: Results, size: int) -> Iterator[Goal]:
     yield Goal(f"{at}: middle page / first page", middle, MIDDLE_MOST)
 
 
-def growth(results: Results, small: int, large: int) -> list[Goal]:
-    """How much dearer each page is with many ideas than with few."""
-    return [
-        Goal(
-            f"{target.page}, {target.reader}: {large:,} / {small:,}",
-            find(results, large, OURS, target.page, target.reader) / rounds.cost,
-            GROWTH,
-        )
-        for target, rounds in results.items()
-        if target.size == small and target.server == OURS and target.page != "search"
-    ]
+def growth(results: Results, small: int) -> Iterator[Goal]:
+    """How much dearer each page is with the most ideas than with the fewest."""
+    for target, rounds in results.items():
+        if (target.size, target.server) != (small, OURS):
+            continue
+        most = max(one.size for one in results if same_page(one, target))
+        if most > small:
+            dear = find(results, most, OURS, target.page, target.reader)
+            name = f"{target.page}, {target.reader}: {most:,} / {small:,}"
+            yield Goal(name, dear / rounds.cost, GROWTH)
+
+
+def same_page(one: Target, other: Target) -> bool:
+    return (one.server, one.page, one.reader) == (
+        other.server,
+        other.page,
+        other.reader,
+    )
