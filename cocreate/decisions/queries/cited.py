@@ -13,8 +13,7 @@ from cocreate.decisions.queries.folded import folded_ideas
 from cocreate.decisions.queries.scope import visible_to
 from cocreate.decisions.queries.voices import cited_comments, cited_ideas
 from cocreate.discussion.models import Comment
-from cocreate.ideas.models import Idea
-from cocreate.ideas.queries import family_of, heads_of
+from cocreate.ideas.queries import IDEA_KEY, family_of, heads_of
 from cocreate.kernel.asking import KEYS, somebody
 from cocreate.kernel.db import AnySelect, ask, db
 from cocreate.kernel.ids import CommentId, DecisionId, IdeaId, PersonId
@@ -44,7 +43,7 @@ def decisions_about(actor: Actor, idea_id: IdeaId) -> list[Decision]:
 
 @lru_cache
 def citing_about(role: Role | None) -> Select[Decision]:
-    family = select(family_of(bindparam("idea_id", type_=Idea.id.type)).c.id)
+    family = select(family_of(bindparam("idea_id", type_=IDEA_KEY)).c.id)
     # Two ways in, each by its own index; one condition for both would read the table.
     named = select(Citation.decision_id).where(Citation.idea_id.in_(family))
     said = (
@@ -61,7 +60,7 @@ def citing_about(role: Role | None) -> Select[Decision]:
 @lru_cache(maxsize=1)
 def citing_the_family() -> CompoundSelect[*tuple[Any, ...]]:
     """Whether anything is decided about an idea; built once, for every idea's page."""
-    family = family_of(bindparam("idea_id", type_=Idea.id.type))
+    family = family_of(bindparam("idea_id", type_=IDEA_KEY))
     cited = (
         select(Citation.id)
         .join(Decision, Decision.id == Citation.decision_id)

@@ -13,7 +13,7 @@ from cocreate.ideas.queries.lines import (
     listed_among,
     top_lines,
 )
-from cocreate.ideas.queries.merges import families_of, family_of, heads_of
+from cocreate.ideas.queries.merges import IDEA_KEY, families_of, family_of, heads_of
 from cocreate.ideas.queries.page import Answer, IdeaPage, get_page
 from cocreate.ideas.queries.promise import Waiting, answering, waiting_in
 from cocreate.ideas.queries.scope import (
@@ -35,6 +35,7 @@ from cocreate.ideas.queries.voices import faces_by_project, faces_by_prompt
 from cocreate.ideas.queries.wanted import Sort, Wanted
 
 __all__ = [
+    "IDEA_KEY",
     "Answer",
     "IdeaLine",
     "IdeaPage",

@@ -8,6 +8,9 @@ from cocreate.ideas.models import Idea
 from cocreate.kernel.db import AnySelect, db
 from cocreate.kernel.ids import IdeaId
 
+# For statements that are told later which idea is meant.
+IDEA_KEY = Idea.id.type
+
 
 def heads_of(idea_ids: Iterable[IdeaId]) -> dict[IdeaId, IdeaId]:
     """For each idea the one it was folded into in the end; itself when it never was."""
