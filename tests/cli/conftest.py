@@ -29,6 +29,7 @@ def told(
 ) -> Told:
     use(settings)
     with site.app_context():
+        sweep()  # whatever another test may have left
         world = tell(load_story())
         put_back = remember(settings, sweep, tmp_path_factory.mktemp("demo"))
         sweep()
