@@ -1,7 +1,7 @@
 """Writing the index: bit by bit into the one in use, or a whole one beside it."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,7 @@ from cocreate.search.shape import (
 from cocreate.search.snapshots import segment_of
 
 MEGABYTES, MEGABYTES_TO_MAKE = 64, 128
+OPENINGS = 10
 # A commit rewrites segments that are not much larger than what it brings, and none so
 # large that what is posted meanwhile would wait for it.
 GROWTH = 3
@@ -44,7 +45,7 @@ def writer_of_index() -> Iterator[Any]:
     """The one writer of the index in use."""
     place = places.index_folder()
     try:
-        writer = open_writer(whoosh_index.open_dir(str(place)), MEGABYTES)
+        writer = open_writer(opened(place), MEGABYTES)
     except LockError as busy:
         raise IndexBusyError from busy
     except BROKEN as failure:
@@ -60,8 +61,20 @@ def writer_of_index() -> Iterator[Any]:
             writer.cancel()
 
 
-def open_writer(opened: Any, megabytes: int) -> Any:
-    return opened.writer(
+def opened(place: Path) -> Any:
+    """The index at its newest commit.
+
+    Whoosh looks for the newest table of contents and then reads it; a commit in between
+    has taken it away for a newer one.
+    """
+    for _ in range(OPENINGS):
+        with suppress(FileNotFoundError):
+            return whoosh_index.open_dir(str(place))
+    return whoosh_index.open_dir(str(place))
+
+
+def open_writer(index: Any, megabytes: int) -> Any:
+    return index.writer(
         codec=PlainCodec(),
         timeout=places.SECONDS_TO_WAIT,
         limitmb=megabytes,
