@@ -1,35 +1,43 @@
 """Looking at a page as people do: small and large, light and dark, by keys alone."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page
 
-WIDTHS = (320, 1280)
+PHONE, DESK = 320, 1280
 TALL = 800
 
 ALL_RULES = {
     "resultTypes": ["violations"],
+    "preload": False,  # our styles stand in files of our own, which axe can read
     "rules": {"target-size": {"enabled": True}},  # WCAG 2.2, off by default
 }
 COLOURS = {
     "resultTypes": ["violations"],
+    "preload": False,
     "runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]},
 }
 
 LOOKING = Path(__file__).with_name("looking.js").read_text()
 
 
-def faults_of(page: Page, address: str, *, keys: bool = False) -> list[str]:
-    """What is wrong with a page at 320 and 1280 pixels, light and dark.
+def faults_of(
+    page: Page,
+    address: str,
+    *,
+    widths: Sequence[int] = (PHONE, DESK),
+    keys: bool = False,
+) -> list[str]:
+    """What is wrong with a page on a phone and on a desk, light and dark.
 
     Each width is loaded anew. The scheme changes colours alone, so that in the dark
     only what has to do with colours is asked again.
     """
     return [
         f"{address} at {width}: {fault}"
-        for width in WIDTHS
+        for width in widths
         for fault in at_width(page, address, width, keys=keys)
     ]
 

@@ -10,7 +10,7 @@ from cocreate.kernel.db import db
 from cocreate.people.models import Person
 from cocreate.projects.phase import Phase
 from tests.browser.conftest import Opens
-from tests.browser.looking import faults_of
+from tests.browser.looking import PHONE, faults_of
 from tests.factories import (
     a_build,
     a_decision,
@@ -80,7 +80,9 @@ def test_nothing_is_wrong_with_any_page(opens: Opens) -> None:
     for person, addresses in world.readers():
         page = opens(person)
         for address in addresses:
-            assert faults_of(page, address.format(**world.places)) == []
+            assert (
+                faults_of(page, address.format(**world.places), widths=(PHONE,)) == []
+            )
         page.context.close()
 
 

@@ -8,7 +8,7 @@ from cocreate.decisions.actions import amend_decision
 from cocreate.kernel.db import db
 from cocreate.projects.phase import Phase
 from tests.browser.conftest import Opens
-from tests.browser.looking import faults_of
+from tests.browser.looking import PHONE, faults_of
 from tests.factories import (
     a_build,
     a_comment,
@@ -72,7 +72,7 @@ def test_nothing_is_wrong_with_any_page(opens: Opens) -> None:
     for person, addresses in ((None, FOR_ALL), (a_product_manager(), FOR_TEAM)):
         page = opens(person)
         for address in addresses:
-            assert faults_of(page, address.format(**places)) == []
+            assert faults_of(page, address.format(**places), widths=(PHONE,)) == []
 
 
 @pytest.mark.parametrize("javascript", [True, False], ids=["script", "no script"])

@@ -3,7 +3,7 @@
 from cocreate.kernel.db import db
 from cocreate.projects.actions import GoalDraft, add_goal, measure_goal
 from tests.browser.conftest import Opens
-from tests.browser.looking import faults_of
+from tests.browser.looking import PHONE, faults_of
 from tests.factories import (
     a_person,
     a_product_manager,
@@ -51,4 +51,4 @@ def test_nothing_is_wrong_with_any_page(opens: Opens) -> None:
     ):
         page = opens(person)
         for address in addresses:
-            assert faults_of(page, address.format(**places)) == []
+            assert faults_of(page, address.format(**places), widths=(PHONE,)) == []

@@ -4,7 +4,7 @@ from cocreate.kernel.policy import Role
 from cocreate.people import actions
 from cocreate.people.models import Person
 from tests.browser.conftest import Opens
-from tests.browser.looking import faults_of
+from tests.browser.looking import PHONE, faults_of
 from tests.factories import (
     PASSWORD,
     a_comment,
@@ -63,7 +63,9 @@ def test_nothing_is_wrong_with_any_page(opens: Opens) -> None:
     ):
         page = opens(reader)
         for address in addresses:
-            assert faults_of(page, address.format(person=person.id)) == []
+            assert (
+                faults_of(page, address.format(person=person.id), widths=(PHONE,)) == []
+            )
 
 
 def test_signing_in_works_without_a_script(opens: Opens) -> None:

@@ -7,7 +7,7 @@ from cocreate.moderation.actions import flag_comment, judge_comment
 from cocreate.moderation.reason import Reason, Verdict
 from cocreate.people.models import Person
 from tests.browser.conftest import Opens
-from tests.browser.looking import faults_of
+from tests.browser.looking import PHONE, faults_of
 from tests.factories import (
     a_comment,
     a_moderator,
@@ -62,7 +62,7 @@ def test_nothing_is_wrong_with_any_page(opens: Opens) -> None:
     ):
         page = opens(person)
         for address in addresses:
-            assert faults_of(page, address.format(**places)) == []
+            assert faults_of(page, address.format(**places), widths=(PHONE,)) == []
 
 
 def test_a_reply_is_written_in_place(opens: Opens) -> None:
