@@ -1,5 +1,6 @@
 """The product managers' desk: the queue, the idea, its context, and the verdicts."""
 
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
@@ -12,7 +13,7 @@ from cocreate.ideas import queries as ideas
 from cocreate.ideas.listing import STATUSES
 from cocreate.kernel.access import Audience, open_to
 from cocreate.kernel.clock import now
-from cocreate.kernel.errors import InvalidError
+from cocreate.kernel.errors import ConflictError, InvalidError
 from cocreate.kernel.forms import ProductForm, Shown
 from cocreate.kernel.ids import IdeaId
 from cocreate.kernel.text import trusted
@@ -47,10 +48,10 @@ QUEUES = (
 @bp.get("/projects/<slug>/triage")
 @open_to(Audience.TEAM)
 def inbox(slug: str) -> str:
-    return render_desk(slug, request.args.get("idea", type=int), None)
+    return render_desk(slug, request.args.get("idea", type=int), Shown({}, {}))
 
 
-def render_desk(slug: str, idea_id: int | None, form: ProductForm | None) -> str:
+def render_desk(slug: str, idea_id: int | None, form: Shown) -> str:
     """The desk with one idea on it: the one asked for, else the first that waits."""
     actor = current_actor()
     project = projects.get_heading(actor, slug)
@@ -68,7 +69,7 @@ def render_desk(slug: str, idea_id: int | None, form: ProductForm | None) -> str
         following=page.following,
         preceding=page.preceding,
         at=now(),
-        form=Shown(form.values if form else {}, form.first_errors if form else {}),
+        form=form,
         **(subject(IdeaId(chosen)) if chosen else {"idea": None}),
     )
 
@@ -110,12 +111,13 @@ def subject(idea_id: IdeaId) -> dict[str, Any]:
 @writes
 def change_status(idea_id: int) -> ResponseReturnValue:
     form = StatusForm(request.form)
-    if not form.validate():
-        return refuse(idea_id, form)
-    ideas_actions.change_status(
-        current_actor(), IdeaId(idea_id), to=form.chosen, note=form.note.data
-    )
-    return back_to_desk(idea_id)
+
+    def act() -> None:
+        ideas_actions.change_status(
+            current_actor(), IdeaId(idea_id), to=form.chosen, note=form.note.data
+        )
+
+    return judged(idea_id, form, act, about="status")
 
 
 @bp.post("/ideas/<int:idea_id>/response")
@@ -123,10 +125,11 @@ def change_status(idea_id: int) -> ResponseReturnValue:
 @writes
 def respond(idea_id: int) -> ResponseReturnValue:
     form = response_form(request.form)
-    if not form.validate():
-        return refuse(idea_id, form)
-    ideas_actions.respond(current_actor(), IdeaId(idea_id), body=form.response.data)
-    return back_to_desk(idea_id)
+
+    def act() -> None:
+        ideas_actions.respond(current_actor(), IdeaId(idea_id), body=form.response.data)
+
+    return judged(idea_id, form, act, about="response")
 
 
 @bp.post("/ideas/<int:idea_id>/tags")
@@ -134,10 +137,11 @@ def respond(idea_id: int) -> ResponseReturnValue:
 @writes
 def tag(idea_id: int) -> ResponseReturnValue:
     form = TagsForm(request.form)
-    if not form.validate():
-        return refuse(idea_id, form)
-    ideas_actions.tag_idea(current_actor(), IdeaId(idea_id), names=form.names)
-    return back_to_desk(idea_id)
+
+    def act() -> None:
+        ideas_actions.tag_idea(current_actor(), IdeaId(idea_id), names=form.names)
+
+    return judged(idea_id, form, act, about="tags")
 
 
 @bp.post("/ideas/<int:idea_id>/assignee")
@@ -145,12 +149,13 @@ def tag(idea_id: int) -> ResponseReturnValue:
 @writes
 def assign(idea_id: int) -> ResponseReturnValue:
     form = AssigneeForm(request.form)
-    if not form.validate():
-        return refuse(idea_id, form)
-    ideas_actions.assign_idea(
-        current_actor(), IdeaId(idea_id), assignee_id=form.person_id
-    )
-    return back_to_desk(idea_id)
+
+    def act() -> None:
+        ideas_actions.assign_idea(
+            current_actor(), IdeaId(idea_id), assignee_id=form.person_id
+        )
+
+    return judged(idea_id, form, act, about="assignee")
 
 
 @bp.post("/ideas/<int:idea_id>/merge")
@@ -158,12 +163,15 @@ def assign(idea_id: int) -> ResponseReturnValue:
 @writes
 def merge(idea_id: int) -> ResponseReturnValue:
     form = MergeForm(request.form)
-    if not form.validate() or form.number is None:
-        return refuse(idea_id, form)
-    if ideas.find_idea(current_actor(), form.number) is None:
-        raise InvalidError({"into": "There is no idea with that number."})
-    actions.merge_ideas(current_actor(), IdeaId(idea_id), into_id=form.number)
-    return back_to_desk(form.number)
+
+    def act() -> IdeaId:
+        into_id = form.number or IdeaId(0)
+        if ideas.find_idea(current_actor(), into_id) is None:
+            raise InvalidError({"into": "There is no idea with that number."})
+        actions.merge_ideas(current_actor(), IdeaId(idea_id), into_id=into_id)
+        return into_id
+
+    return judged(idea_id, form, act, about="into")
 
 
 @bp.post("/ideas/<int:idea_id>/notes")
@@ -171,18 +179,35 @@ def merge(idea_id: int) -> ResponseReturnValue:
 @writes
 def note(idea_id: int) -> ResponseReturnValue:
     form = NoteForm(request.form)
-    if not form.validate():
-        return refuse(idea_id, form)
-    actions.note_idea(current_actor(), IdeaId(idea_id), body=form.remark.data)
-    return back_to_desk(idea_id)
+
+    def act() -> None:
+        actions.note_idea(current_actor(), IdeaId(idea_id), body=form.remark.data)
+
+    return judged(idea_id, form, act, about="remark")
 
 
-def refuse(idea_id: int, form: ProductForm) -> ResponseReturnValue:
-    """The desk again, with what was typed and what is wrong with it."""
+def judged(
+    idea_id: int, form: ProductForm, act: Callable[[], IdeaId | None], *, about: str
+) -> ResponseReturnValue:
+    """Give a verdict and go back to the desk, on to the idea that `act` leads to.
+
+    Refused, it is the desk again, with what was typed and what is wrong with it: what
+    is wrong with no field alone is said `about` this one.
+    """
+    try:
+        form.require_valid()
+        return back_to_desk(act() or idea_id)
+    except InvalidError as refusal:
+        return refused(idea_id, form, refusal.fields), 422
+    except ConflictError as refusal:
+        return refused(idea_id, form, {about: str(refusal)}), 409
+
+
+def refused(idea_id: int, form: ProductForm, wrong: Mapping[str, str]) -> str:
     actor = current_actor()
     idea = ideas.get_idea(actor, IdeaId(idea_id))
     project = projects.get_heading_by_id(actor, idea.project_id)
-    return render_desk(project.slug, idea_id, form), 422
+    return render_desk(project.slug, idea_id, Shown(form.values, wrong))
 
 
 def back_to_desk(idea_id: int) -> Response:

@@ -127,6 +127,7 @@ def test_the_promise_makes_an_old_question_late(signed_in: SignIn) -> None:
         ("merge", {"into": "999999"}, "no idea with that number"),
         ("notes", {"remark": ""}, "Write a note."),
         ("assignee", {"assignee": "x"}, "Choose one of the team"),
+        ("assignee", {"assignee": "999999"}, "Choose somebody of the company."),
     ],
 )
 def test_a_verdict_that_makes_no_sense_says_why(
@@ -136,6 +137,27 @@ def test_a_verdict_that_makes_no_sense_says_why(
     page = signed_in(a_product_manager()).post(f"/ideas/{idea.id}/{verdict}", data=data)
     assert page.status_code == 422
     assert said in page.text
+
+
+@pytest.mark.parametrize(
+    ("verdict", "data", "said"),
+    [
+        ("status", {"status": "shipped", "note": "Out."}, "cannot go there"),
+        ("merge", {"into": "{idea}"}, "Choose another idea of the same project"),
+    ],
+)
+def test_a_verdict_that_came_too_late_keeps_what_was_typed(
+    signed_in: SignIn, verdict: str, data: dict[str, str], said: str
+) -> None:
+    idea = an_idea()
+    typed = {name: words.format(idea=idea.id) for name, words in data.items()}
+    page = signed_in(a_product_manager()).post(
+        f"/ideas/{idea.id}/{verdict}", data=typed
+    )
+    assert page.status_code == 409
+    assert said in page.text
+    assert (typed.get("note") or typed["into"]) in page.text
+    assert "Where it goes next" in page.text
 
 
 def test_the_desk_asks_the_same_few_questions_however_long_the_queue(

@@ -13,7 +13,7 @@ from cocreate.kernel.ids import IdeaId, PersonId
 from cocreate.kernel.outbox import record
 from cocreate.kernel.policy import Actor, require
 from cocreate.kernel.text import excerpt_of, render_markdown
-from cocreate.people.queries import get_person
+from cocreate.people.queries import faces
 
 TEAM_ANSWERS = "The product team answers ideas."
 
@@ -85,7 +85,7 @@ def assign_idea(actor: Actor, idea_id: IdeaId, *, assignee_id: PersonId | None) 
     """Make a member of the company the one who looks after an idea, or nobody."""
     idea = get_idea(actor, idea_id, lock=True)
     require(may_answer(actor, idea), "The product team assigns ideas.")
-    if assignee_id is not None and not get_person(assignee_id).role.is_company:
+    if assignee_id is not None and not is_of_company(assignee_id):
         raise InvalidError({"assignee": "Choose somebody of the company."})
     if idea.assignee_id != assignee_id:
         idea.assignee_id = assignee_id
@@ -97,3 +97,8 @@ def assign_idea(actor: Actor, idea_id: IdeaId, *, assignee_id: PersonId | None) 
             )
         )
     return idea
+
+
+def is_of_company(person_id: PersonId) -> bool:
+    face = faces([person_id]).get(person_id)
+    return face is not None and face.role.is_company
