@@ -33,6 +33,19 @@ window.looking = (() => {
     .filter(isCut)
     .map((element) => `cut off: ${name(element)}`);
 
+  // Words that run together: a box that lays out its parts drops the space between its own
+  // words and the next part.
+  const laysOut = (style) => /flex|grid/.test(style.display) && !(parseFloat(style.columnGap) >= 3);
+  const isPart = (node) => node?.nodeType === 1 && node.tagName !== "svg"
+    && !node.classList.contains("visually-hidden") && node.checkVisibility();
+  const losesSpace = (node) => node.nodeType === 3 && node.data.trim()
+    && ((/\s$/.test(node.data) && isPart(node.nextSibling)) || (/^\s/.test(node.data) && isPart(node.previousSibling)));
+
+  const stuck = () => [...document.querySelectorAll("body *")]
+    .filter((element) => !element.closest("svg") && laysOut(getComputedStyle(element)))
+    .filter((element) => [...element.childNodes].some(losesSpace))
+    .map((element) => `words run together: ${name(element)}`);
+
   // What can be pressed is reached by keys and shows it: something is drawn, in the window,
   // under nothing that floats.
   const pressed = 'a[href], button, input:not([type="hidden"]), select, textarea, summary, [data-key]';
@@ -79,5 +92,5 @@ window.looking = (() => {
     .filter(([fault]) => fault)
     .map((pair) => pair.join(" "));
 
-  return { runsOver, clipped, keys };
+  return { runsOver, clipped, stuck, keys };
 })();

@@ -48,6 +48,7 @@ def at_width(page: Page, address: str, width: int, *, keys: bool) -> Iterator[st
     page.evaluate(LOOKING)
     yield from page.evaluate("looking.runsOver()")
     yield from page.evaluate("looking.clipped()")
+    yield from page.evaluate("looking.stuck()")
     if keys:
         page.keyboard.press("Tab")  # focus is shown to whoever uses keys
         yield from page.evaluate("looking.keys()")

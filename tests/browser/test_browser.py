@@ -48,6 +48,10 @@ BROKEN = """() => {
   const head = document.querySelector("h1");
   Object.assign(head.style, { overflow: "hidden", width: "20px" });
   Object.assign(document.querySelector("main").style, { width: "2000px" });
+  const stuck = document.createElement("p");
+  stuck.style.display = "flex";
+  stuck.innerHTML = "Replying to <b>Daan</b>";
+  document.querySelector("main").append(stuck);
 }"""
 
 
@@ -60,6 +64,7 @@ def test_what_is_out_of_reach_or_cut_off_is_seen(page: Page) -> None:
     for fault in (
         "runs over by",
         "cut off: <h1",
+        "words run together: <p",
         "no key reaches <a",
         "no sign of focus",
     ):
