@@ -26,26 +26,9 @@ from cocreate.search.sources import SOURCES
 from cocreate.search.subject import Subject
 from cocreate.search.words import Asked
 from tests.factories import an_idea
+from tests.search.finding import titles
 
 SCOPE = Scope()
-
-
-@pytest.fixture(autouse=True)
-def empty_index(app: Flask) -> None:
-    actions.rebuild()
-
-
-@pytest.fixture
-def learn(relay_all: Callable[[], int]) -> Callable[[], None]:
-    def deliver_and_index() -> None:
-        relay_all()
-        index_changes()
-
-    return deliver_and_index
-
-
-def titles(typed: str) -> list[str]:
-    return [result.found.title for result in search(STRANGER, typed).results]
 
 
 def keys(term: str) -> list[int]:

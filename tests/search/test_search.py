@@ -11,7 +11,6 @@ from cocreate.kernel.db import db
 from cocreate.kernel.policy import STRANGER
 from cocreate.people.models import Person
 from cocreate.search import actions, index, places, writing
-from cocreate.search.jobs import index_changes
 from cocreate.search.queries import search, similar_ideas
 from cocreate.search.subject import Subject
 from tests.client import ForgetfulClient
@@ -24,6 +23,7 @@ from tests.factories import (
     actor_of,
     an_idea,
 )
+from tests.search.finding import titles
 
 HOSTILE = [
     "*",
@@ -38,26 +38,6 @@ HOSTILE = [
     "~",
 ]
 SignIn = Callable[[Person], ForgetfulClient]
-
-
-@pytest.fixture(autouse=True)
-def empty_index(app: Flask) -> None:
-    actions.rebuild()
-
-
-@pytest.fixture
-def learn(relay_all: Callable[[], int]) -> Callable[[], None]:
-    """What the worker does in the quarter of a second after a commit."""
-
-    def deliver_and_index() -> None:
-        relay_all()
-        index_changes()
-
-    return deliver_and_index
-
-
-def titles(typed: str) -> list[str]:
-    return [result.found.title for result in search(STRANGER, typed).results]
 
 
 def test_an_idea_is_found_by_its_words_however_they_are_bent(

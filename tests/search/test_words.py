@@ -4,15 +4,13 @@ import time
 from collections.abc import Callable
 
 import pytest
-from flask import Flask
 
 from cocreate.kernel.policy import STRANGER
-from cocreate.search import actions
-from cocreate.search.jobs import index_changes
 from cocreate.search.queries import search
 from cocreate.search.words import marked, read_words
 from tests.client import ForgetfulClient
 from tests.factories import a_product_manager, a_project, actor_of, an_idea
+from tests.search.finding import titles
 
 SAID = {
     "Zeig mir den Kontoauszug früher": ("KONTOAUSZUG", "kontoaus", "früher", "fruher"),
@@ -28,24 +26,6 @@ SAID = {
     "Ελληνικά γράμματα": ("ΕΛΛΗΝΙΚΑ", "γραμματα"),
 }
 ODD = ("", " ", "\0", "+-!", "🎉" * 5_000, "a" * 10_000, "x " * 5_000, "\ud800", "%")
-
-
-@pytest.fixture(autouse=True)
-def empty_index(app: Flask) -> None:
-    actions.rebuild()
-
-
-@pytest.fixture
-def learn(relay_all: Callable[[], int]) -> Callable[[], None]:
-    def deliver_and_index() -> None:
-        relay_all()
-        index_changes()
-
-    return deliver_and_index
-
-
-def titles(typed: str) -> list[str]:
-    return [result.found.title for result in search(STRANGER, typed).results]
 
 
 def test_words_are_found_in_every_script(learn: Callable[[], None]) -> None:
