@@ -63,17 +63,21 @@ def password(needed: str) -> Any:
 
 
 class NewPassword(ProductForm):
-    """A password somebody chooses: not too short, not too common."""
+    """A password somebody chooses: not too short, not too common, not their address."""
 
     password = password("Choose a password.")
+    address = ""  # where the form does not ask for it
 
     def validate_password(self, field: Field) -> None:
         words = [self._fields[name].data for name in ("name", "email") if name in self]
+        words.append(self.address)
         if reason := why_weak(field.data or "", besides=tuple(words)):
             raise ValidationError(reason)
 
 
-class SignUpForm(NewAddress, NewPassword):
+class SignUpForm(NewAddress):
+    """Whose address it is the mailed link finds out: there the password is chosen."""
+
     name = line("Name", most=LONGEST_NAME, needed="Tell us what to call you.")
     website = StringField("Website")  # people do not see it; machines fill it in
     next = HiddenField()
@@ -81,6 +85,10 @@ class SignUpForm(NewAddress, NewPassword):
     @property
     def is_by_machine(self) -> bool:
         return bool(self.website.data)
+
+
+class JoinForm(SignUpForm, NewPassword):
+    """Where no proof of the address is asked for, one is in at once."""
 
 
 class SignInForm(ProductForm):
@@ -98,8 +106,9 @@ class AddressForm(ProductForm):
     email = typed_address()
 
 
-class InvitedForm(NewPassword):
+class ArrivalForm(NewPassword):
     name = line("Name", most=LONGEST_NAME, needed="Tell us what to call you.")
+    next = HiddenField()
 
 
 class FirstForm(NewAddress, NewPassword):

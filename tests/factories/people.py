@@ -34,9 +34,11 @@ def a_person(
 PASSWORD = "a lamp beside the sea"
 
 
-def an_account(name: str = "Ada Lovelace", *, role: Role = Role.CUSTOMER) -> Person:
+def an_account(
+    name: str = "Ada Lovelace", *, role: Role = Role.CUSTOMER, verified: bool = True
+) -> Person:
     """A person who can sign in, with PASSWORD."""
-    person = a_person(name, role=role)
+    person = a_person(name, role=role, verified=verified)
     person.password_hash = hashed(PASSWORD)
     db.session.commit()
     return person

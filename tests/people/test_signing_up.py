@@ -1,9 +1,10 @@
 from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import Any, cast
 
 import pytest
 import time_machine
+from flask import Flask
 from sqlalchemy import func, select
 
 from cocreate.config import Settings, use
@@ -12,10 +13,13 @@ from cocreate.kernel.db import db
 from cocreate.kernel.mail import Letter
 from cocreate.people import actions
 from cocreate.people.models import MailedLink, Person
+from cocreate.people.passwords import is_password
 from tests.client import ForgetfulClient
 from tests.factories import PASSWORD, a_person, an_account
 
-ADA = {"name": "Ada", "email": "ada@example.org", "password": PASSWORD}
+ADA = {"name": "Ada", "email": "ada@example.org"}
+WITH_PASSWORD = {**ADA, "password": PASSWORD}
+CHOSEN = {"name": "Ada", "password": PASSWORD}
 
 
 def letters() -> list[Letter]:
@@ -67,9 +71,7 @@ def test_the_owner_of_a_known_address_is_told_and_nothing_changes(
 def test_two_who_join_with_one_address_at_once_are_one(
     at_once: Callable[..., list[Any]],
 ) -> None:
-    join = partial(
-        actions.sign_up, name="Ada", email="ada@example.org", password_hash="x"
-    )
+    join = partial(actions.sign_up, name="Ada", email="ada@example.org")
     assert at_once(join, join) == [None, None]
     assert people() == 1
 
@@ -81,12 +83,6 @@ def test_two_who_join_with_one_address_at_once_are_one(
         ("name", "x" * 81, "Keep it to 80 characters at most."),
         ("email", "ada", "Write an address like ada@example.org."),
         ("email", "ada@ex\namp le.org", "Write an address like ada@example.org."),
-        ("password", "short", "Use at least 10 characters"),
-        ("password", "password123", "among the first that are guessed"),
-        ("password", "Password1234!", "among the first that are guessed"),
-        ("password", "aaaaaaaaaaaa", "among the first that are guessed"),
-        ("password", "ada@example.org", "other than your name or address"),
-        ("password", "x1" * 101, "Use at most 200 characters."),
     ],
 )
 def test_what_cannot_be_taken_is_said_beside_its_field(
@@ -98,11 +94,11 @@ def test_what_cannot_be_taken_is_said_beside_its_field(
     assert people() == 0
 
 
-def test_what_was_typed_stays_but_never_the_password(client: ForgetfulClient) -> None:
-    page = client.post("/sign-up", data={**ADA, "email": "a b", "password": "hunter22"})
+def test_what_was_typed_stays(client: ForgetfulClient) -> None:
+    page = client.post("/sign-up", data={**ADA, "email": "a b"})
+    assert page.status_code == 422
     assert 'value="Ada"' in page.text
     assert 'value="a b"' in page.text
-    assert "hunter22" not in page.text
 
 
 def test_a_machine_that_fills_everything_in_joins_nothing(
@@ -125,13 +121,15 @@ def test_without_proof_of_the_address_joining_signs_in(
     client: ForgetfulClient, settings: Settings
 ) -> None:
     use(settings.model_copy(update={"verify_mail": False}))
-    answer = client.post("/sign-up", data={**ADA, "next": "/me"})
+    assert 'name="password"' in client.get("/sign-up").text
+    answer = client.post("/sign-up", data={**WITH_PASSWORD, "next": "/me"})
     assert answer.headers["Location"] == "/me"
     assert client.get("/me").status_code == 200
-    again = client.post("/sign-up", data=ADA)
+    again = client.post("/sign-up", data=WITH_PASSWORD)
     assert again.status_code == 303
-    stranger = client.post("/sign-up", data={**ADA, "password": "another lamp here"})
-    assert stranger.status_code == 422
+    other = {**WITH_PASSWORD, "password": "another lamp here"}
+    assert client.post("/sign-up", data=other).status_code == 422
+    assert client.post("/sign-up", data=ADA).status_code == 422
     assert people() == 1
 
 
@@ -158,26 +156,124 @@ def test_only_looking_at_the_link_proves_nothing(client: ForgetfulClient) -> Non
     assert person.verified_at is None
 
 
-def test_pressing_the_button_twice_is_no_mistake(client: ForgetfulClient) -> None:
+def test_who_confirms_chooses_name_and_password_and_is_in(
+    client: ForgetfulClient,
+) -> None:
     person, link = join(client)
-    for _ in range(2):
-        assert client.post(link).headers["Location"].startswith("/sign-in")
+    assert person.password_hash is None
+    answer = client.post(link, data={**CHOSEN, "name": "Ada Lovelace"})
+    assert answer.headers["Location"] == "/"
+    assert "Ada Lovelace" in client.get("/me").text
     db.session.refresh(person)
     assert person.verified_at is not None
+    assert is_password(PASSWORD, person.password_hash)
+
+
+def test_a_stranger_who_signed_up_with_the_address_never_gets_in(
+    app: Flask, client: ForgetfulClient
+) -> None:
+    stranger = cast("ForgetfulClient", app.test_client())
+    theirs = {**WITH_PASSWORD, "password": "what the stranger likes"}
+    stranger.post("/sign-up", data=theirs)
+    assert stranger.post("/sign-in", data=theirs).status_code == 422
+    client.post(link_of(letters()[-1]), data=CHOSEN)
+    assert stranger.post("/sign-in", data=theirs).status_code == 422
+    assert stranger.post("/sign-in", data=WITH_PASSWORD).status_code == 303
+
+
+def test_a_password_and_a_sign_in_from_before_the_proof_end_with_it(
+    signed_in: Callable[[Any], ForgetfulClient], client: ForgetfulClient
+) -> None:
+    person = an_account(verified=False)
+    stranger = signed_in(person)
+    stranger.post("/verification")
+    client.post(link_of(letters()[-1]), data={**CHOSEN, "password": "lamp of my own"})
+    assert stranger.get("/me").status_code == 303
+    theirs = {"email": str(person.email), "password": PASSWORD}
+    assert stranger.post("/sign-in", data=theirs).status_code == 422
+    assert client.get("/me").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "said"),
+    [
+        ("name", " ", "Tell us what to call you."),
+        ("password", "short", "Use at least 10 characters"),
+        ("password", "password123", "among the first that are guessed"),
+        ("password", "Password1234!", "among the first that are guessed"),
+        ("password", "aaaaaaaaaaaa", "among the first that are guessed"),
+        ("password", "ada@example.org", "other than your name or address"),
+        ("password", "x1" * 101, "Use at most 200 characters."),
+    ],
+)
+def test_a_password_that_cannot_be_taken_is_said_beside_its_field(
+    client: ForgetfulClient, field: str, typed: str, said: str
+) -> None:
+    person, link = join(client)
+    page = client.post(link, data={**CHOSEN, "next": "/me", field: typed})
+    assert page.status_code == 422
+    assert said in page.text
+    assert field == "name" or typed not in page.text.replace(str(person.email), "")
+    assert 'value="/me"' in page.text
+    db.session.refresh(person)
+    assert person.verified_at is None
+
+
+def test_pressing_the_button_twice_is_no_mistake(client: ForgetfulClient) -> None:
+    _, link = join(client)
+    for _ in range(2):
+        answer = client.post(link, data={**CHOSEN, "next": "/ideas"})
+        assert answer.headers["Location"] == "/ideas"
+    assert client.get("/me").status_code == 200
+
+
+def test_pressing_it_twice_at_once_is_no_mistake(
+    client: ForgetfulClient, at_once: Callable[..., list[Any]]
+) -> None:
+    _, link = join(client)
+    token = link.rpartition("/")[2]
+    come = partial(actions.come_in, token, name="Ada", password_hash="x")
+    assert sorted(at_once(come, come)) == [False, True]
+
+
+def test_a_used_link_opens_nothing_and_leads_to_the_door(
+    app: Flask, client: ForgetfulClient
+) -> None:
+    person, link = join(client)
+    client.post(link, data=CHOSEN)
+    finder = cast("ForgetfulClient", app.test_client())
+    assert finder.get(link).headers["Location"].startswith("/sign-in")
+    tried = finder.post(link, data={**CHOSEN, "password": "another lamp here"})
+    assert tried.headers["Location"].startswith("/sign-in")
+    assert finder.get("/me").status_code == 303
+    db.session.refresh(person)
+    assert is_password(PASSWORD, person.password_hash)
+
+
+def test_of_two_letters_the_first_used_ends_the_other(client: ForgetfulClient) -> None:
+    _, first = join(client)
+    with time_machine.travel(now().timestamp() + 120, tick=False):
+        _, second = join(client)
+        assert first != second
+        client.post(first, data=CHOSEN)
+        other = {**CHOSEN, "password": "another lamp here"}
+        answer = client.post(second, data=other)
+        assert answer.headers["Location"].startswith("/sign-in")
 
 
 def test_the_link_leads_on_to_where_they_wanted_to_be(client: ForgetfulClient) -> None:
     _, link = join(client, next="/ideas/7")
     assert 'value="/ideas/7"' in client.get(link).text
-    answer = client.post(link.partition("?")[0], data={"next": "/ideas/7"})
-    assert "next=/ideas/7" in answer.headers["Location"]
+    data = {**CHOSEN, "next": "/ideas/7"}
+    answer = client.post(link.partition("?")[0], data=data)
+    assert answer.headers["Location"] == "/ideas/7"
 
 
 def test_a_link_of_the_day_before_yesterday_is_gone(client: ForgetfulClient) -> None:
     person, link = join(client)
     with time_machine.travel(now().timestamp() + 48 * 3600 + 1, tick=False):
         assert client.get(link).status_code == 410
-        assert client.post(link).status_code == 410
+        assert client.post(link, data=CHOSEN).status_code == 410
     db.session.refresh(person)
     assert person.verified_at is None
 
@@ -188,6 +284,7 @@ def test_a_link_that_was_never_mailed_is_gone(
 ) -> None:
     for page in ("verification", "reset", "invitation"):
         assert client.get(f"/{page}/{token}").status_code == 410
+        assert client.post(f"/{page}/{token}", data=CHOSEN).status_code == 410
 
 
 def test_a_link_of_one_kind_does_nothing_of_another(client: ForgetfulClient) -> None:

@@ -29,10 +29,10 @@ from cocreate.people.actions.roles import (
 )
 from cocreate.people.actions.signing_in import (
     TooManyGuessesError,
-    accept_invitation,
     answer_reset,
     ask_for_reset,
     change_password,
+    come_in,
     end_other_sign_ins,
     end_sign_in,
     forget_what_expired,
@@ -42,7 +42,6 @@ from cocreate.people.actions.signing_in import (
     resend_verification,
     reset_password,
     sign_in,
-    verify_address,
 )
 from cocreate.people.actions.standing import (
     count_unread,
@@ -57,12 +56,12 @@ __all__ = [
     "Newcomer",
     "Profile",
     "TooManyGuessesError",
-    "accept_invitation",
     "answer_reset",
     "ask_for_reset",
     "change_password",
     "change_picture",
     "change_role",
+    "come_in",
     "count_unread",
     "create_person",
     "edit_profile",
@@ -89,5 +88,4 @@ __all__ = [
     "sign_up",
     "sign_up_trusted",
     "suspend",
-    "verify_address",
 ]

@@ -29,17 +29,18 @@ class AddressTakenError(ConflictError):
     message = "There is an account with this address already."
 
 
-def sign_up(*, name: str, email: str, password_hash: str, then: str = "") -> None:
+def sign_up(*, name: str, email: str, then: str = "") -> None:
     """Open an account and mail the link that proves its address.
+
+    It has no password: whoever opens the link chooses one, so an account that somebody
+    opens with another's address never is theirs.
 
     Where the address has an account, its owner is written to instead, and whoever
     signs up is told the same: nobody learns here who takes part. `then` is where
     the link leads once the address is proven.
     """
     try:
-        person = create_person(
-            name=name, email=email, password_hash=password_hash, verified=False
-        )
+        person = create_person(name=name, email=email, verified=False)
     except AddressTakenError:
         remind_owner(email, then=then)
     else:

@@ -58,7 +58,7 @@ def invite_again(actor: Actor, person_id: PersonId) -> None:
     """Mail another link to somebody who was invited and has not come in."""
     require(may_change_role(actor), "Administrators invite people.")
     person = get_person(person_id)
-    if person.password_hash is not None:
+    if person.verified_at is not None:
         raise ConflictError("They have come in already.")
     mail_invitation(actor, person)
 

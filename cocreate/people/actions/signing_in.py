@@ -10,7 +10,7 @@ from sqlalchemy import delete, update
 from cocreate.config import current
 from cocreate.kernel.clock import now
 from cocreate.kernel.db import db
-from cocreate.kernel.errors import NotFoundError, TooManyError
+from cocreate.kernel.errors import NotFoundError, SignInFirstError, TooManyError
 from cocreate.kernel.ids import PersonId, fresh_token
 from cocreate.kernel.outbox import record
 from cocreate.kernel.policy import Actor
@@ -22,10 +22,12 @@ from cocreate.people.actions.letters import (
 from cocreate.people.events import PersonVerified, ResetAsked
 from cocreate.people.models import FailedSignIn, MailedLink, Person, Purpose, SignIn
 from cocreate.people.queries import (
+    WELCOMES,
+    LinkUsedUpError,
     find_account,
-    get_link,
     get_person,
     hash_of,
+    lock_link,
     seconds_to_wait,
 )
 
@@ -124,19 +126,32 @@ def note_seen(sign_in_id: int) -> None:
 # ── The address ───────────────────────────────────────────────────────────────
 
 
-def verify_address(token: str) -> PersonId:
-    """Take the mailed link as proof of the address, once."""
-    link = get_link(token, Purpose.VERIFY)
-    link.used_at = now()
-    person = get_person(link.person_id)
+def come_in(token: str, *, name: str, password_hash: str) -> bool:
+    """Take an account over by a letter of welcome: its name, password and address.
+
+    So do those who signed up and those who were invited. Once: whether this was it.
+    """
+    link, person = lock_link(token, *WELCOMES)
+    if link.used_at is not None:
+        return False
     prove_address(person)
-    return person.id
+    person.name = name
+    person.password_hash = password_hash
+    use_up_links(person.id)
+    return True
 
 
 def prove_address(person: Person) -> None:
-    if person.verified_at is None:
-        person.verified_at = now()
-        record(PersonVerified(person_id=person.id))
+    """Give the account to the owner of its address, who may not be who opened it.
+
+    Whatever let somebody in before the proof lets nobody in after it.
+    """
+    if person.verified_at is not None:
+        return
+    person.verified_at = now()
+    person.password_hash = None
+    db.session.execute(delete(SignIn).where(SignIn.person_id == person.id))
+    record(PersonVerified(person_id=person.id))
 
 
 def resend_verification(actor: Actor) -> None:
@@ -166,27 +181,19 @@ def answer_reset(email: str) -> None:
 
 def reset_password(token: str, *, password_hash: str) -> None:
     """Set a new password by the mailed link, once, and end every sign-in."""
-    link = get_link(token, Purpose.RESET)
-    person = get_person(link.person_id, lock=True)
+    link, person = lock_link(token, Purpose.RESET)
+    if link.used_at is not None:
+        raise LinkUsedUpError
     prove_address(person)
     replace_password(person, password_hash)
     db.session.execute(delete(SignIn).where(SignIn.person_id == person.id))
 
 
-def accept_invitation(token: str, *, name: str, password_hash: str) -> PersonId:
-    """Take an invited account over: its name, its password, its proven address."""
-    link = get_link(token, Purpose.INVITE)
-    person = get_person(link.person_id, lock=True)
-    person.name = name
-    person.password_hash = password_hash
-    prove_address(person)
-    use_up_links(person.id)
-    return person.id
-
-
 def change_password(actor: Actor, *, password_hash: str, but: int) -> None:
     """Set a new password for the actor and end their other sign-ins."""
     person = get_person(actor.person_id, lock=True)
+    if db.session.get(SignIn, but) is None:  # the account was given to its owner
+        raise SignInFirstError
     replace_password(person, password_hash)
     end_other_sign_ins(actor, but=but)
 
@@ -206,7 +213,6 @@ def use_up_links(person_id: PersonId) -> None:
         update(MailedLink)
         .where(
             MailedLink.person_id == person_id,
-            MailedLink.purpose != Purpose.VERIFY,
             MailedLink.used_at.is_(None),
         )
         .values(used_at=now()),

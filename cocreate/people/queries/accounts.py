@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import Select, bindparam, func, select
 
@@ -22,7 +23,7 @@ from cocreate.people.models import (
     Purpose,
     SignIn,
 )
-from cocreate.people.queries.people import ASKING, actor_from
+from cocreate.people.queries.people import ASKING, actor_from, get_person
 
 GUESSING_WINDOW = timedelta(minutes=5)
 
@@ -158,30 +159,28 @@ def seconds_to_wait(email: str, *, beyond: int = 0) -> int:
 # ── Mailed links ──────────────────────────────────────────────────────────────
 
 
-def find_link(token: str, purpose: Purpose) -> MailedLink | None:
-    """A mailed link that still works."""
-    link = db.session.scalar(links_of(token, purpose))
-    return link if link is not None and is_open(link) else None
+WELCOMES = (Purpose.VERIFY, Purpose.INVITE)
 
 
-def get_link(token: str, purpose: Purpose) -> MailedLink:
-    """A mailed link that still works, locked: two presses must not both use it."""
-    link = db.session.scalar(links_of(token, purpose).with_for_update())
-    if link is None or not is_open(link):
+def lock_link(token: str, *purposes: Purpose) -> tuple[MailedLink, Person]:
+    """A mailed link that is not too old, and whose it is, locked.
+
+    The person is locked first and the link read then: of two who press at once, the
+    second finds it used, and two links of one person do not wait for each other.
+    """
+    person_id = db.session.scalar(find_link(MailedLink.person_id, token, *purposes))
+    if person_id is None:
         raise LinkUsedUpError
-    return link
+    person = get_person(person_id, lock=True)
+    return db.session.scalars(find_link(MailedLink, token, *purposes)).one(), person
 
 
-def links_of(token: str, purpose: Purpose) -> Select[MailedLink]:
-    return select(MailedLink).where(
-        MailedLink.token_hash == hash_of(token), MailedLink.purpose == purpose
+def find_link(what: Any, token: str, *purposes: Purpose) -> Select[Any]:
+    return select(what).where(
+        MailedLink.token_hash == hash_of(token),
+        MailedLink.purpose.in_(purposes),
+        MailedLink.expires_at > now(),
     )
-
-
-def is_open(link: MailedLink) -> bool:
-    """Confirming an address again changes nothing, so that may be pressed twice."""
-    unused = link.used_at is None or link.purpose is Purpose.VERIFY
-    return unused and link.expires_at > now()
 
 
 def ends_of_open_links(person_id: PersonId, purpose: Purpose) -> Sequence[datetime]:
@@ -196,26 +195,31 @@ def ends_of_open_links(person_id: PersonId, purpose: Purpose) -> Sequence[dateti
     ).all()
 
 
-def address_to_verify(token: str) -> str:
-    return address_of_link(token, Purpose.VERIFY)
-
-
 def address_to_reset(token: str) -> str:
-    return address_of_link(token, Purpose.RESET)
-
-
-def address_of_link(token: str, purpose: Purpose) -> str:
-    link = find_link(token, purpose)
-    if link is None:
+    query = find_link(MailedLink.email, token, Purpose.RESET)
+    email: str | None = db.session.scalar(query.where(MailedLink.used_at.is_(None)))
+    if email is None:
         raise LinkUsedUpError
-    return link.email
+    return email
 
 
-def invited_account(token: str) -> Account:
-    account = find_account(address_of_link(token, Purpose.INVITE))
-    if account is None:
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """Somebody on the way into an account by a letter of welcome, or in already."""
+
+    account: Account
+    is_over: bool
+
+
+def get_arrival(token: str) -> Arrival:
+    """Whose account a letter of welcome leads into."""
+    query = find_link(MailedLink.used_at, token, *WELCOMES).add_columns(*ACCOUNT)
+    row = db.session.execute(
+        query.join(Person, Person.id == MailedLink.person_id)
+    ).one_or_none()
+    if row is None:
         raise LinkUsedUpError
-    return account
+    return Arrival(Account(*row[1:]), is_over=row.used_at is not None)
 
 
 # ── One's own sign-ins and tokens ─────────────────────────────────────────────

@@ -28,7 +28,6 @@ class AccountLine:
     email: str | None
     joined_at: datetime
     is_verified: bool
-    is_invited: bool
     is_suspended: bool
 
 
@@ -39,7 +38,6 @@ ACCOUNT_LINE = (
     Person.verified_at,
     Person.suspended_at,
     Person.suspended_until,
-    Person.password_hash.is_(None).label("without_password"),
 )
 
 
@@ -64,7 +62,6 @@ def account_line(row: Any) -> AccountLine:
         email=row.email,
         joined_at=row.joined_at,
         is_verified=row.verified_at is not None,
-        is_invited=row.email is not None and row.without_password,
         is_suspended=suspended(row.suspended_at, row.suspended_until),
     )
 

@@ -1,4 +1,4 @@
-"""Signing up, proving an address, and taking over an account one was invited to."""
+"""Signing up, and coming into an account by the letter that welcomes one to it."""
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -8,11 +8,12 @@ from cocreate.kernel.access import Audience, open_to
 from cocreate.kernel.errors import ForbiddenError
 from cocreate.kernel.forms import shown
 from cocreate.kernel.limits import limited
-from cocreate.kernel.transaction import transaction, writes
+from cocreate.kernel.transaction import transaction
 from cocreate.kernel.web import safe_next
 from cocreate.people import actions, queries
-from cocreate.people.forms import InvitedForm, SignUpForm
+from cocreate.people.forms import ArrivalForm, JoinForm, SignUpForm
 from cocreate.people.passwords import hashed
+from cocreate.people.queries import Account
 from cocreate.people.session import current_viewer
 from cocreate.people.views.blueprint import bp
 from cocreate.people.views.signing_in import admit, home, prove
@@ -38,6 +39,7 @@ def sign_up_page(form: SignUpForm, **errors: str) -> str:
         "people/sign_up.html",
         form=shown(form, **errors),
         least=current().password_least,
+        with_letter=current().verify_mail,
     )
 
 
@@ -46,29 +48,29 @@ def sign_up_page(form: SignUpForm, **errors: str) -> str:
 @limited("sign_up_limit", by_address=True)
 def join() -> ResponseReturnValue:
     require_open()
+    if not current().verify_mail:
+        return join_at_once(JoinForm(request.form))
     form = SignUpForm(request.form)
     if not form.validate():
         return sign_up_page(form), 422
-    if not current().verify_mail:
-        return join_at_once(form)
     if not form.is_by_machine:
         open_account(form)
     return render_template("people/sign_up_sent.html", email=form.email.data)
 
 
 def open_account(form: SignUpForm) -> None:
-    password_hash = hashed(form.password.data)
     with transaction():
         actions.sign_up(
             name=form.name.data,
             email=form.email.data,
-            password_hash=password_hash,
             then=safe_next(form.next.data, ""),
         )
 
 
-def join_at_once(form: SignUpForm) -> ResponseReturnValue:
+def join_at_once(form: JoinForm) -> ResponseReturnValue:
     """Where no proof of the address is asked for, joining also signs in."""
+    if not form.validate():
+        return sign_up_page(form), 422
     password_hash = hashed(form.password.data)
     try:
         with transaction():
@@ -86,42 +88,50 @@ def join_at_once(form: SignUpForm) -> ResponseReturnValue:
     return redirect(safe_next(form.next.data, home()), 303)
 
 
+# ── Coming in ─────────────────────────────────────────────────────────────────
+
+
 @bp.get("/verification/<token>")
 @open_to(Audience.ANYONE)
-def verification(token: str) -> str:
-    return render_template(
-        "people/verification.html",
-        token=token,
-        email=queries.address_to_verify(token),
-        onward=safe_next(request.args.get("next"), ""),
-    )
-
-
-@bp.post("/verification/<token>")
-@open_to(Audience.ANYONE)
-@writes
-def verify(token: str) -> ResponseReturnValue:
-    email = queries.address_to_verify(token)
-    person_id = actions.verify_address(token)
-    viewer = current_viewer()
-    onward = safe_next(request.form.get("next"), "")
-    flash("Your address is confirmed.", "good")
-    if viewer is not None and viewer.person_id == person_id:
-        return redirect(onward or home(), 303)
-    return redirect(url_for("people.sign_in", email=email, next=onward or None), 303)
+def verification(token: str) -> ResponseReturnValue:
+    return doorstep(token, "people/verification.html")
 
 
 @bp.get("/invitation/<token>")
 @open_to(Audience.ANYONE)
-def invitation(token: str) -> str:
-    return invitation_page(token)
+def invitation(token: str) -> ResponseReturnValue:
+    return doorstep(token, "people/invitation.html")
 
 
-def invitation_page(token: str, form: InvitedForm | None = None) -> str:
-    account = queries.invited_account(token)
-    form = form or InvitedForm(data={"name": account.name})
+@bp.post("/verification/<token>")
+@open_to(Audience.ANYONE)
+@limited("sign_in_limit", by_address=True)
+def verify(token: str) -> ResponseReturnValue:
+    return come_in(token, "people/verification.html")
+
+
+@bp.post("/invitation/<token>")
+@open_to(Audience.ANYONE)
+@limited("sign_in_limit", by_address=True)
+def accept_invitation(token: str) -> ResponseReturnValue:
+    return come_in(token, "people/invitation.html")
+
+
+def doorstep(token: str, template: str) -> ResponseReturnValue:
+    """What a letter of welcome opens: a name and a password, and one is in."""
+    arrival = queries.get_arrival(token)
+    onward = safe_next(request.args.get("next"), "")
+    if arrival.is_over:
+        return by_the_front_door(arrival.account, onward)
+    form = ArrivalForm(data={"name": arrival.account.name, "next": onward})
+    return doorstep_page(template, token, arrival.account, form)
+
+
+def doorstep_page(
+    template: str, token: str, account: Account, form: ArrivalForm
+) -> str:
     return render_template(
-        "people/invitation.html",
+        template,
         form=shown(form),
         token=token,
         email=account.email,
@@ -129,18 +139,24 @@ def invitation_page(token: str, form: InvitedForm | None = None) -> str:
     )
 
 
-@bp.post("/invitation/<token>")
-@open_to(Audience.ANYONE)
-@limited("sign_in_limit", by_address=True)
-def accept_invitation(token: str) -> ResponseReturnValue:
-    form = InvitedForm(request.form)
+def come_in(token: str, template: str) -> ResponseReturnValue:
+    account = queries.get_arrival(token).account
+    form = ArrivalForm(request.form)
+    form.address = account.email
     if not form.validate():
-        return invitation_page(token, form), 422
-    account = queries.invited_account(token)
+        return doorstep_page(template, token, account, form), 422
     password_hash = hashed(form.password.data)
     with transaction():
-        actions.accept_invitation(
-            token, name=form.name.data, password_hash=password_hash
-        )
+        is_in = actions.come_in(token, name=form.name.data, password_hash=password_hash)
+    onward = safe_next(form.next.data, home())
+    # Whoever presses twice has typed the password of the first press.
+    if not is_in and prove(account.email, form.password.data) is None:
+        return by_the_front_door(account, onward)
     admit(account, form.password.data)
-    return redirect(home(), 303)
+    return redirect(onward, 303)
+
+
+def by_the_front_door(account: Account, onward: str) -> ResponseReturnValue:
+    flash("You have come in by this link before. Sign in.", "good")
+    place = url_for("people.sign_in", email=account.email, next=onward or None)
+    return redirect(place, 303)
