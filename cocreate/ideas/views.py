@@ -32,6 +32,7 @@ from cocreate.people.session import current_actor
 from cocreate.projects import queries as projects
 from cocreate.releases import queries as releases
 from cocreate.search import queries as search
+from cocreate.triage import queries as triage
 from cocreate.votes import queries as votes
 
 bp = Blueprint("ideas", __name__)
@@ -170,6 +171,7 @@ def show(idea_id: int) -> ResponseReturnValue:
         ),
         takes_comments=talks,
         may_comment=policy.may_comment(actor, idea, project.phase),
+        notes=triage.notes_on(actor, idea.id),
         voters=remembered(
             ("votes.latest", idea.id), lambda: votes.latest_faces(idea.id)
         ),

@@ -14,6 +14,7 @@ from cocreate.kernel.outbox import record
 from cocreate.kernel.policy import Actor, require
 from cocreate.triage.events import IdeaNoted
 from cocreate.triage.models import Merge, TriageNote
+from cocreate.triage.policy import may_note
 from cocreate.triage.queries import find_merge
 from cocreate.votes.actions import carry_votes
 
@@ -45,8 +46,8 @@ def merge_ideas(actor: Actor, idea_id: IdeaId, *, into_id: IdeaId) -> Merge:
 
 
 def note_idea(actor: Actor, idea_id: IdeaId, *, body: str) -> TriageNote:
-    """Leave a note that only the team reads; a second press leaves no second one."""
-    require(actor.is_team, "The product team keeps notes.")
+    """Leave a note that only the company reads; a second press leaves no second one."""
+    require(may_note(actor), "The company keeps notes.")
     idea = get_idea(actor, idea_id, lock=True)
     same = db.session.scalar(
         select(TriageNote).where(

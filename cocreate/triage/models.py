@@ -26,7 +26,7 @@ class Merge(Base):
 
 
 class TriageNote(Base):
-    """An internal note on an idea; no customer ever sees it."""
+    """An internal note on an idea for the company; no customer ever sees it."""
 
     __tablename__ = "triage_notes"
     __table_args__ = (Index(None, "idea_id", "noted_at"),)

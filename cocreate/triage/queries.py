@@ -5,19 +5,23 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, bindparam, func, select
 
 from cocreate.ideas.models import Idea
 from cocreate.kernel.clock import now
-from cocreate.kernel.db import AnySelect, db, unindexed
+from cocreate.kernel.db import AnySelect, ask, db, unindexed
 from cocreate.kernel.ids import IdeaId, PersonId, ProjectId
 from cocreate.kernel.paging import Page, page_of
 from cocreate.kernel.policy import Actor
+from cocreate.people.faces import Face
 from cocreate.people.models import Person
+from cocreate.people.queries import FACE, face_from
 from cocreate.projects.queries import ProjectHeading
 from cocreate.triage.models import Merge, TriageNote
+from cocreate.triage.policy import reads_notes
 
 MANY = 1000
+MOST_NOTES = 100
 
 
 class Queue(StrEnum):
@@ -122,14 +126,32 @@ def answered_today(project_id: ProjectId) -> int:
     return bounded(recent)
 
 
-def notes_on(idea_id: IdeaId) -> Sequence[TriageNote]:
-    """The team's notes, the first first; only ever asked on the desk."""
-    return db.session.scalars(
-        select(TriageNote)
-        .where(TriageNote.idea_id == idea_id)
-        .order_by(TriageNote.noted_at, TriageNote.id)
-        .limit(100)
-    ).all()
+class Note(NamedTuple):
+    """What somebody of the company wrote for the others about an idea."""
+
+    author: Face
+    body: str
+    noted_at: datetime
+
+
+NOTES = (
+    select(*FACE, TriageNote.body, TriageNote.noted_at)
+    .join(Person, Person.id == TriageNote.author_id)
+    .where(TriageNote.idea_id == bindparam("idea_id"))
+    .order_by(TriageNote.noted_at, TriageNote.id)
+    .limit(MOST_NOTES)
+)
+
+
+def notes_on(actor: Actor, idea_id: IdeaId) -> Sequence[Note]:
+    """The notes on an idea that the actor has been let to, the first first.
+
+    Whoever is not of the company is shown none, wherever this is asked.
+    """
+    if not reads_notes(actor):
+        return []
+    rows = ask(NOTES, idea_id=idea_id)
+    return [Note(face_from(row), row.body, row.noted_at) for row in rows]
 
 
 def merges_into(idea_id: IdeaId) -> Sequence[Merge]:

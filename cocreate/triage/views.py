@@ -14,7 +14,7 @@ from cocreate.ideas.listing import STATUSES
 from cocreate.kernel.access import Audience, open_to
 from cocreate.kernel.clock import now
 from cocreate.kernel.errors import ConflictError, InvalidError
-from cocreate.kernel.forms import ProductForm, Shown
+from cocreate.kernel.forms import ProductForm, Shown, shown
 from cocreate.kernel.ids import IdeaId
 from cocreate.kernel.text import trusted
 from cocreate.kernel.transaction import writes
@@ -85,9 +85,8 @@ def subject(idea_id: IdeaId) -> dict[str, Any]:
     """All there is to know of an idea before judging it."""
     actor = current_actor()
     idea = ideas.get_idea(actor, idea_id)
-    notes = queries.notes_on(idea.id)
     merges = queries.merges_into(idea.id)
-    named = {idea.author_id, idea.assignee_id, *(note.author_id for note in notes)}
+    named = {idea.author_id, idea.assignee_id}
     return {
         "idea": idea,
         "body": trusted(idea.body_html),
@@ -99,7 +98,7 @@ def subject(idea_id: IdeaId) -> dict[str, Any]:
             if status in ideas_policy.next_statuses(idea.status)
         ],
         "team": people.team(),
-        "notes": notes,
+        "notes": queries.notes_on(actor, idea.id),
         "merged": ideas.titles(actor, (merge.from_id for merge in merges)).values(),
         "voters": votes.latest_faces(idea.id),
         "similar": search.ideas_like(idea) if idea.listed else [],
@@ -175,15 +174,26 @@ def merge(idea_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/ideas/<int:idea_id>/notes")
-@open_to(Audience.TEAM)
+@open_to(Audience.COMPANY)
 @writes
 def note(idea_id: int) -> ResponseReturnValue:
     form = NoteForm(request.form)
+    if not form.validate():
+        return render_note(idea_id, form), 422
+    actions.note_idea(current_actor(), IdeaId(idea_id), body=form.remark.data)
+    return redirect(back_or(url_for("ideas.show", idea_id=idea_id)), 303)
 
-    def act() -> None:
-        actions.note_idea(current_actor(), IdeaId(idea_id), body=form.remark.data)
 
-    return judged(idea_id, form, act, about="remark")
+def render_note(idea_id: int, form: NoteForm) -> str:
+    actor = current_actor()
+    idea = ideas.get_idea(actor, IdeaId(idea_id))
+    return render_template(
+        "triage/note.html",
+        project=projects.get_heading_by_id(actor, idea.project_id),
+        idea=idea,
+        notes=queries.notes_on(actor, idea.id),
+        form=shown(form),
+    )
 
 
 def judged(

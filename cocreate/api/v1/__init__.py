@@ -1,6 +1,6 @@
 """Version 1."""
 
-from cocreate.api.v1 import builds, comments, ideas, projects, searching, votes
+from cocreate.api.v1 import builds, comments, ideas, notes, projects, searching, votes
 from cocreate.api.v1.blueprint import blp
 
 __all__ = ["blp"]

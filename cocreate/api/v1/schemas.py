@@ -14,6 +14,7 @@ from cocreate.kernel.text import tidy, tidy_line
 from cocreate.projects.phase import Phase
 from cocreate.search.subject import Subject
 from cocreate.search.words import MOST_CHARACTERS
+from cocreate.triage.forms import LONGEST_NOTE
 
 MOST_ROWS = 100
 LARGEST_KEY = 2**53
@@ -126,6 +127,10 @@ class NewCommentBody(CommentBody):
     )
 
 
+class NoteBody(Schema):
+    body = Prose(required=True, validate=lambda text: between(text, 1, LONGEST_NOTE))
+
+
 class PersonSchema(Schema):
     """Somebody, as everybody may know them."""
 
@@ -227,6 +232,16 @@ class SaidSchema(Schema):
     body_html = fields.String()
     posted_at = fields.AwareDateTime()
     edited_at = fields.AwareDateTime(allow_none=True)
+
+
+class NoteSchema(Schema):
+    author = fields.Nested(PersonSchema)
+    body = fields.String()
+    noted_at = fields.AwareDateTime()
+
+
+class NotesSchema(Schema):
+    rows = fields.List(fields.Nested(NoteSchema))
 
 
 class FoundSchema(Schema):
