@@ -40,6 +40,7 @@ from cocreate.ideas.events import (
     IdeaProposed,
     IdeaRestored,
     IdeaStatusChanged,
+    IdeaUnmerged,
     IdeaWithdrawn,
 )
 from cocreate.ideas.views import bp as ideas
@@ -194,6 +195,11 @@ HEARS: dict[type[outbox.Event], tuple[Callable[[Any], None], ...]] = {
         index_hears.idea_changed,
         tell_ideas.merged,
         credits_hear.thank_anew,
+    ),
+    IdeaUnmerged: (
+        index_hears.idea_changed,
+        tell_ideas.unmerged,
+        credits_hear.thank_apart,
     ),
     IdeaHidden: (index_hears.idea_changed, tell_ideas.hidden, credits_hear.thank_anew),
     IdeaRestored: (

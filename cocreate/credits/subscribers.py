@@ -10,6 +10,7 @@ from cocreate.ideas.events import (
     IdeaHidden,
     IdeaMerged,
     IdeaRestored,
+    IdeaUnmerged,
     IdeaWithdrawn,
 )
 from cocreate.kernel.ids import CommentId, IdeaId, ReleaseId
@@ -26,6 +27,13 @@ def thank_anew(event: IdeaHidden | IdeaRestored | IdeaWithdrawn | IdeaMerged) ->
     """What is hidden earns no thanks; restored, or merged, it does again."""
     for release_id in releases_citing_idea(IdeaId(event.idea_id)):
         actions.derive_credits(release_id)
+
+
+def thank_apart(event: IdeaUnmerged) -> None:
+    """What stands by itself again earns no thanks for what it was folded into."""
+    for idea_id in (event.idea_id, event.from_id):
+        for release_id in releases_citing_idea(IdeaId(idea_id)):
+            actions.derive_credits(release_id)
 
 
 def thank_anew_for_comment(

@@ -35,6 +35,7 @@ class IdeaStatusChanged(Event):
     was: str
     became: str
     note: str = ""
+    change_id: int = 0  # none: recorded before changes had one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,4 +71,13 @@ class IdeaMerged(Event):
 
     idea_id: int
     into_id: int
+    by_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IdeaUnmerged(Event):
+    """An idea that had been folded into another is one of its own again."""
+
+    idea_id: int
+    from_id: int
     by_id: int

@@ -3,7 +3,7 @@
 from typing import Protocol
 
 from cocreate.ideas.status import Status
-from cocreate.kernel.ids import PersonId
+from cocreate.kernel.ids import IdeaId, PersonId, ProjectId
 from cocreate.kernel.policy import Actor
 from cocreate.projects.phase import Phase
 from cocreate.projects.policy import Activity, is_open
@@ -93,6 +93,25 @@ def may_withdraw(actor: Actor, idea: Standing) -> bool:
 def may_answer(actor: Actor, idea: Standing) -> bool:
     """The product team sets statuses, answers, tags and assigns."""
     return actor.may_write and actor.is_team and idea.status is not Status.MERGED
+
+
+class Foldable(Standing, Protocol):
+    """What decides whether one idea can be folded into another."""
+
+    @property
+    def id(self) -> IdeaId: ...
+    @property
+    def project_id(self) -> ProjectId: ...
+
+
+def may_fold(idea: Foldable, into: Foldable) -> bool:
+    """Two ideas of one project that everybody sees can be made one."""
+    together = idea.project_id == into.project_id and idea.id != into.id
+    return together and idea.listed and into.listed
+
+
+def may_unfold(actor: Actor) -> bool:
+    return actor.may_write and actor.is_team
 
 
 def next_statuses(status: Status) -> tuple[Status, ...]:

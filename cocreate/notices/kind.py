@@ -9,6 +9,7 @@ class Kind(StrEnum):
     STATUS = "status"
     ANSWER = "answer"
     MERGED = "merged"
+    UNMERGED = "unmerged"
     HIDDEN = "hidden"
     RESTORED = "restored"
     ASSIGNED = "assigned"
@@ -32,6 +33,7 @@ SAID: dict[Kind, str] = {
     Kind.STATUS: "moved on",
     Kind.ANSWER: "answered",
     Kind.MERGED: "merged into another idea:",
+    Kind.UNMERGED: "let your idea stand by itself again:",
     Kind.HIDDEN: "hid what you wrote:",
     Kind.RESTORED: "restored what you wrote:",
     Kind.ASSIGNED: "asked you to look after",
@@ -53,6 +55,7 @@ WISHES: dict[Kind, str] = {
     Kind.STATUS: "An idea I stand behind moves on",
     Kind.ANSWER: "The team answers an idea I stand behind",
     Kind.MERGED: "My idea is merged into another",
+    Kind.UNMERGED: "My idea stands by itself again",
     Kind.HIDDEN: "A moderator hides what I wrote",
     Kind.RESTORED: "A moderator restores what I wrote",
     Kind.ASSIGNED: "I am asked to look after an idea",

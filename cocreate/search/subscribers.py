@@ -14,6 +14,7 @@ from cocreate.ideas.events import (
     IdeaMerged,
     IdeaProposed,
     IdeaRestored,
+    IdeaUnmerged,
     IdeaWithdrawn,
 )
 from cocreate.journal.events import EntryEdited, EntryPublished
@@ -22,7 +23,13 @@ from cocreate.search.actions import note_change
 from cocreate.search.subject import Subject
 
 IdeaEvent = (
-    IdeaProposed | IdeaEdited | IdeaHidden | IdeaRestored | IdeaWithdrawn | IdeaMerged
+    IdeaProposed
+    | IdeaEdited
+    | IdeaHidden
+    | IdeaRestored
+    | IdeaWithdrawn
+    | IdeaMerged
+    | IdeaUnmerged
 )
 CommentEvent = (
     CommentPosted | CommentEdited | CommentHidden | CommentRestored | CommentWithdrawn

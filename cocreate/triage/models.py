@@ -11,7 +11,7 @@ from cocreate.kernel.ids import IdeaId, PersonId
 
 
 class Merge(Base):
-    """A duplicate folded into another idea, by whom and when."""
+    """A duplicate folded into another idea, by whom and when; perhaps taken apart."""
 
     __tablename__ = "merges"
     __table_args__ = (Index(None, "from_id"), Index(None, "into_id"))
@@ -22,7 +22,11 @@ class Merge(Base):
     by_id: Mapped[PersonId] = mapped_column(ForeignKey("people.id"))
     votes_carried: Mapped[int] = mapped_column(default=0)
     votes_shared: Mapped[int] = mapped_column(default=0)  # had voted on both
+    comments_carried: Mapped[int] = mapped_column(default=0)
+    followers_carried: Mapped[int] = mapped_column(default=0)
     merged_at: Mapped[datetime] = mapped_column(default=now)
+    unmerged_at: Mapped[datetime | None]
+    unmerged_by_id: Mapped[PersonId | None] = mapped_column(ForeignKey("people.id"))
 
 
 class TriageNote(Base):

@@ -158,14 +158,17 @@ def merges_into(idea_id: IdeaId) -> Sequence[Merge]:
     """What was folded into an idea, the latest first."""
     return db.session.scalars(
         select(Merge)
-        .where(Merge.into_id == idea_id)
+        .where(Merge.into_id == idea_id, Merge.unmerged_at.is_(None))
         .order_by(Merge.merged_at.desc(), Merge.id.desc())
         .limit(100)
     ).all()
 
 
 def find_merge(from_id: IdeaId) -> Merge | None:
-    """The merge that folded an idea away."""
+    """The merge that folded an idea away, and was not taken apart."""
     return db.session.scalar(
-        select(Merge).where(Merge.from_id == from_id).order_by(Merge.id.desc()).limit(1)
+        select(Merge)
+        .where(Merge.from_id == from_id, Merge.unmerged_at.is_(None))
+        .order_by(Merge.id.desc())
+        .limit(1)
     )

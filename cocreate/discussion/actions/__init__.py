@@ -7,7 +7,7 @@ from cocreate.discussion.actions.bring import (
     ids_by_origin,
     import_comments,
 )
-from cocreate.discussion.actions.carry import carry_discussion
+from cocreate.discussion.actions.carry import carry_discussion, restore_discussion
 from cocreate.discussion.actions.change import edit_comment, withdraw_comment
 from cocreate.discussion.actions.follow import (
     follow,
@@ -35,6 +35,7 @@ __all__ = [
     "import_comments",
     "post_comment",
     "restore_comment",
+    "restore_discussion",
     "unfollow",
     "unfollow_project",
     "withdraw_comment",

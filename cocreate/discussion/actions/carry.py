@@ -1,10 +1,14 @@
-"""Carry a discussion to the idea that a duplicate is folded into."""
+"""Carry a discussion to the idea that a duplicate is folded into, and back."""
 
-from sqlalchemy import func, literal, select, update
+from collections.abc import Iterable
+
+from sqlalchemy import func, select, update
 
 from cocreate.discussion.models import Comment, Follow
 from cocreate.ideas.actions import move_comments
-from cocreate.kernel.db import db, insert_into
+from cocreate.ideas.folding import Moves, Voice, moves_of
+from cocreate.ideas.queries import families
+from cocreate.kernel.db import db
 from cocreate.kernel.ids import IdeaId
 
 QUIETLY = {"synchronize_session": False}
@@ -14,10 +18,9 @@ def carry_discussion(from_id: IdeaId, into_id: IdeaId) -> tuple[int, int]:
     """Move a duplicate's comments and followers to the idea it is folded into.
 
     Gives how many comments and how many followers went along. Comments keep where
-    they were first said; who followed both follows once, and the duplicate keeps
-    the names of its own followers, so that a merge can be undone.
+    they were first said; who followed both follows once.
     """
-    shown = count_comments(from_id)
+    shown, followers = count_comments(from_id), count_followers(into_id)
     origin = func.coalesce(Comment.carried_from_id, from_id)
     db.session.execute(
         update(Comment)
@@ -27,7 +30,32 @@ def carry_discussion(from_id: IdeaId, into_id: IdeaId) -> tuple[int, int]:
     )
     move_comments(from_id, -shown)
     move_comments(into_id, shown)
-    return shown, carry_followers(from_id, into_id)
+    found = families(from_id, into_id).folded_into(into_id)
+    apply(moves_of(follows_of(found.heads), found.heads))
+    return shown, count_followers(into_id) - followers
+
+
+def restore_discussion(idea_id: IdeaId, head_id: IdeaId) -> tuple[int, int]:
+    """Give an idea that is folded in no more its comments and followers back.
+
+    Gives how many of each. What was said under the other since stays there.
+    """
+    found = families(idea_id, head_id)
+    own = [key for key, head in found.heads.items() if head == idea_id]
+    db.session.execute(
+        update(Comment)
+        .where(Comment.idea_id == head_id, Comment.carried_from_id.in_(own))
+        .values(
+            idea_id=idea_id,
+            carried_from_id=func.nullif(Comment.carried_from_id, idea_id),
+        ),
+        execution_options=QUIETLY,
+    )
+    shown = count_comments(idea_id)
+    move_comments(idea_id, shown)
+    move_comments(head_id, -shown)
+    apply(moves_of(follows_of(found.heads), found.heads))
+    return shown, count_followers(idea_id)
 
 
 def count_comments(idea_id: IdeaId) -> int:
@@ -37,18 +65,38 @@ def count_comments(idea_id: IdeaId) -> int:
     return db.session.scalar(query) or 0
 
 
-def carry_followers(from_id: IdeaId, into_id: IdeaId) -> int:
-    followers = select(
-        Follow.person_id,
-        literal(into_id),
-        Follow.followed_at,
-        func.coalesce(Follow.carried_from_id, from_id),
-    ).where(Follow.idea_id == from_id)
-    carried = db.session.execute(
-        insert_into(Follow)
-        .from_select(
-            ["person_id", "idea_id", "followed_at", "carried_from_id"], followers
+def count_followers(idea_id: IdeaId) -> int:
+    query = select(func.count()).select_from(Follow).where(Follow.idea_id == idea_id)
+    return db.session.scalar(query) or 0
+
+
+def follows_of(idea_ids: Iterable[IdeaId]) -> list[Voice]:
+    raised_on = func.coalesce(Follow.carried_from_id, Follow.idea_id)
+    rows = db.session.execute(
+        select(Follow.person_id, Follow.idea_id, raised_on, Follow.followed_at).where(
+            Follow.idea_id.in_(list(idea_ids))
         )
-        .on_conflict_do_nothing(index_elements=["person_id", "idea_id"])
     )
-    return int(getattr(carried, "rowcount", 0))
+    return [Voice(*row) for row in rows]
+
+
+def apply(moves: Moves) -> None:
+    """Move whole rows: whatever a follow says goes along with it."""
+    for raised_on, head_id, people in moves.back:
+        db.session.execute(
+            update(Follow)
+            .where(
+                Follow.idea_id == head_id,
+                Follow.carried_from_id == raised_on,
+                Follow.person_id.in_(people),
+            )
+            .values(idea_id=raised_on, carried_from_id=None),
+            execution_options=QUIETLY,
+        )
+    for raised_on, head_id, people in moves.up:
+        db.session.execute(
+            update(Follow)
+            .where(Follow.idea_id == raised_on, Follow.person_id.in_(people))
+            .values(idea_id=head_id, carried_from_id=raised_on),
+            execution_options=QUIETLY,
+        )

@@ -1,9 +1,9 @@
 """Follow an idea or a project, or stop."""
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 
 from cocreate.discussion.models import Follow, ProjectFollow
-from cocreate.ideas.queries import find_idea, get_idea
+from cocreate.ideas.queries import family_of, find_idea, get_idea, heads_of
 from cocreate.kernel.clock import now
 from cocreate.kernel.db import db, insert_into
 from cocreate.kernel.ids import IdeaId, PersonId, ProjectId
@@ -19,29 +19,44 @@ def follow(actor: Actor, idea_id: IdeaId) -> None:
     """Tell the actor what happens to an idea from now on."""
     require(actor.is_member, MEMBERS_FOLLOW)
     idea = get_idea(actor, idea_id)
-    put_follow(actor.person_id, idea.merged_into_id or idea.id)
+    put_follow(actor.person_id, heads_of([idea.id])[idea.id])
 
 
 def follow_as_author(person_id: PersonId, idea_id: IdeaId) -> None:
     """Whoever proposed an idea follows it; said twice, it changes nothing more."""
     if find_idea(actor_for(person_id), idea_id) is not None:
-        put_follow(person_id, idea_id)
+        # Perhaps it was folded into another before this was heard.
+        head_id = heads_of([idea_id])[idea_id]
+        put_follow(person_id, head_id, raised_on=idea_id)
 
 
-def put_follow(person_id: PersonId, idea_id: IdeaId) -> None:
+def put_follow(
+    person_id: PersonId, idea_id: IdeaId, *, raised_on: IdeaId | None = None
+) -> None:
+    carried_from = None if raised_on in {None, idea_id} else raised_on
     db.session.execute(
         insert_into(Follow)
-        .values(person_id=person_id, idea_id=idea_id, followed_at=now())
+        .values(
+            person_id=person_id,
+            idea_id=idea_id,
+            followed_at=now(),
+            carried_from_id=carried_from,
+        )
         .on_conflict_do_nothing(index_elements=["person_id", "idea_id"])
     )
 
 
 def unfollow(actor: Actor, idea_id: IdeaId) -> None:
-    """Tell the actor no more about an idea; one not followed changes nothing."""
+    """Tell the actor no more about an idea; one not followed changes nothing.
+
+    Nor of what was folded into it: one press is enough.
+    """
+    family = family_of(idea_id)
     db.session.execute(
         delete(Follow).where(
-            Follow.person_id == actor.person_id, Follow.idea_id == idea_id
-        )
+            Follow.person_id == actor.person_id, Follow.idea_id.in_(select(family.c.id))
+        ),
+        execution_options={"synchronize_session": False},
     )
 
 

@@ -1,6 +1,7 @@
 """Questions about discussion. Every one starts from what the actor may see."""
 
 from cocreate.discussion.queries.follows import (
+    count_gained,
     followers_of_idea,
     followers_of_project,
     is_following,
@@ -33,6 +34,7 @@ __all__ = [
     "WhereSaid",
     "around",
     "comments_by",
+    "count_gained",
     "earlier_texts",
     "followers_of_idea",
     "followers_of_project",

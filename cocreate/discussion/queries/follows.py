@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, func, select
 
 from cocreate.discussion.models import Follow, ProjectFollow
+from cocreate.ideas.queries import family_of
 from cocreate.kernel.db import ask, db
 from cocreate.kernel.ids import IdeaId, PersonId, ProjectId
 from cocreate.kernel.policy import Actor
@@ -24,6 +25,16 @@ def followers_of_idea(idea_id: IdeaId) -> Sequence[PersonId]:
     """Everybody to tell what becomes of an idea; for subscribers."""
     query = select(Follow.person_id).where(Follow.idea_id == idea_id)
     return db.session.scalars(query.order_by(Follow.person_id)).all()
+
+
+def count_gained(from_id: IdeaId, into_id: IdeaId) -> int:
+    """How many follow an idea, or what it holds, who do not follow another yet."""
+    family = family_of(from_id)
+    already = select(Follow.person_id).where(Follow.idea_id == into_id)
+    query = select(func.count(Follow.person_id.distinct())).where(
+        Follow.idea_id.in_(select(family.c.id)), Follow.person_id.not_in(already)
+    )
+    return db.session.scalar(query) or 0
 
 
 def is_following_project(actor: Actor, project_id: ProjectId) -> bool:

@@ -13,7 +13,7 @@ from cocreate.ideas.actions.count import (
 )
 from cocreate.ideas.actions.file import tag_idea
 from cocreate.ideas.actions.hide import hide_idea, restore_idea
-from cocreate.ideas.actions.merge import fold_into
+from cocreate.ideas.actions.merge import fold_into, unfold
 from cocreate.ideas.actions.past import (
     PastEdit,
     PastResponse,
@@ -49,5 +49,6 @@ __all__ = [
     "restore_idea",
     "set_votes",
     "tag_idea",
+    "unfold",
     "withdraw_idea",
 ]

@@ -39,25 +39,36 @@ def stand(actor: Actor, idea: Idea, to: Status, note: str = "") -> Idea:
     if idea.listed:
         move_status_count(idea.project_id, was, -1)
         move_status_count(idea.project_id, to, 1)
-    db.session.add(
-        StatusChange(
+    idea.status = to
+    change = keep_step(actor, idea, was=was, note=note)
+    if to is not Status.NEW and idea.answered_at is None:
+        idea.answered_at = change.changed_at
+    record(
+        IdeaStatusChanged(
             idea_id=idea.id,
             by_id=actor.person_id,
             was=was,
             became=to,
             note=note,
-            changed_at=now(),
-        )
-    )
-    idea.status = to
-    if to is not Status.NEW and idea.answered_at is None:
-        idea.answered_at = now()
-    record(
-        IdeaStatusChanged(
-            idea_id=idea.id, by_id=actor.person_id, was=was, became=to, note=note
+            change_id=change.id,
         )
     )
     return idea
+
+
+def keep_step(actor: Actor, idea: Idea, *, was: Status, note: str = "") -> StatusChange:
+    """Keep as history where an idea stands now, and where it stood."""
+    change = StatusChange(
+        idea_id=idea.id,
+        by_id=actor.person_id,
+        was=was,
+        became=idea.status,
+        note=note,
+        changed_at=now(),
+    )
+    db.session.add(change)
+    db.session.flush()  # what is told of it carries its key
+    return change
 
 
 def respond(actor: Actor, idea_id: IdeaId, *, body: str) -> Response:

@@ -1,10 +1,12 @@
-"""Fold a duplicate into another idea. Triage moves its votes and followers."""
+"""Fold a duplicate into another idea, and back. Triage moves votes and followers."""
 
-from cocreate.ideas.actions.answer import stand
+from sqlalchemy import select
+
+from cocreate.ideas.actions.answer import keep_step, stand
 from cocreate.ideas.actions.count import count_listed
-from cocreate.ideas.events import IdeaMerged
-from cocreate.ideas.models import Idea
-from cocreate.ideas.policy import may_answer
+from cocreate.ideas.events import IdeaMerged, IdeaUnmerged
+from cocreate.ideas.models import Idea, StatusChange
+from cocreate.ideas.policy import may_answer, may_fold, may_unfold
 from cocreate.ideas.queries import get_idea
 from cocreate.ideas.status import Status
 from cocreate.kernel.db import db
@@ -27,9 +29,7 @@ def fold_into(actor: Actor, idea_id: IdeaId, *, into_id: IdeaId) -> Idea:
     require(may_answer(actor, idea) or idea.merged_into_id == into_id, "Only the team.")
     if idea.merged_into_id == into_id:
         return idea
-    if into is None or idea is into or not (idea.listed and into.listed):
-        raise NotMergeableError
-    if idea.project_id != into.project_id:
+    if into is None or not may_fold(idea, into):
         raise NotMergeableError
     count_listed(idea, by=-1)
     db.session.flush()
@@ -39,3 +39,38 @@ def fold_into(actor: Actor, idea_id: IdeaId, *, into_id: IdeaId) -> Idea:
     stand(actor, idea, Status.MERGED)
     record(IdeaMerged(idea_id=idea.id, into_id=into.id, by_id=actor.person_id))
     return idea
+
+
+def unfold(actor: Actor, idea_id: IdeaId) -> Idea:
+    """Make a folded idea one of its own again, standing where it stood; once.
+
+    Triage gives it back what was carried. Asked again, nothing changes.
+    """
+    idea = get_idea(actor, idea_id, lock=True)
+    require(may_unfold(actor), "The product team takes merges apart.")
+    if idea.merged_into_id is None:
+        return idea
+    was_in, idea.merged_into_id = idea.merged_into_id, None
+    stand_as_before(idea)
+    db.session.flush()  # the database says whether the idea is listed again
+    db.session.refresh(idea)
+    if idea.listed:
+        count_listed(idea, by=1)
+    keep_step(actor, idea, was=Status.MERGED)
+    record(IdeaUnmerged(idea_id=idea.id, from_id=was_in, by_id=actor.person_id))
+    return idea
+
+
+def stand_as_before(idea: Idea) -> None:
+    """Give back status and answer from before the last merge; else it is new."""
+    change = db.session.scalar(
+        select(StatusChange)
+        .where(StatusChange.idea_id == idea.id, StatusChange.became == Status.MERGED)
+        .order_by(StatusChange.changed_at.desc(), StatusChange.id.desc())
+        .limit(1)
+    )
+    idea.status = change.was if change else Status.NEW
+    answered = idea.answered_at
+    # The merge itself had counted as an answer.
+    if change and answered and answered >= change.changed_at:
+        idea.answered_at = None

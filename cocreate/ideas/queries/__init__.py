@@ -13,7 +13,15 @@ from cocreate.ideas.queries.lines import (
     listed_among,
     top_lines,
 )
-from cocreate.ideas.queries.merges import IDEA_KEY, families_of, family_of, heads_of
+from cocreate.ideas.queries.merges import (
+    IDEA_KEY,
+    Families,
+    families,
+    families_of,
+    family_of,
+    heads_of,
+    lock_way_up,
+)
 from cocreate.ideas.queries.page import Answer, IdeaPage, get_page
 from cocreate.ideas.queries.promise import Waiting, answering, waiting_in
 from cocreate.ideas.queries.scope import (
@@ -37,6 +45,7 @@ from cocreate.ideas.queries.wanted import Sort, Wanted
 __all__ = [
     "IDEA_KEY",
     "Answer",
+    "Families",
     "IdeaLine",
     "IdeaPage",
     "IdeaTitle",
@@ -48,6 +57,7 @@ __all__ = [
     "edits_of",
     "faces_by_project",
     "faces_by_prompt",
+    "families",
     "families_of",
     "family_of",
     "find_idea",
@@ -62,6 +72,7 @@ __all__ = [
     "lines_by",
     "lines_of",
     "listed_among",
+    "lock_way_up",
     "status_counts",
     "status_history",
     "titles",

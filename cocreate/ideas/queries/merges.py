@@ -1,12 +1,14 @@
 """Where the thread of a merged idea goes on, and what was folded into one."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
-from sqlalchemy import CTE, ColumnElement, select
+from sqlalchemy import CTE, ColumnElement, literal, select
 
 from cocreate.ideas.models import Idea
 from cocreate.kernel.db import AnySelect, db
-from cocreate.kernel.ids import IdeaId
+from cocreate.kernel.errors import ConflictError
+from cocreate.kernel.ids import IdeaId, PersonId
 
 # For statements that are told later which idea is meant.
 IDEA_KEY = Idea.id.type
@@ -49,3 +51,53 @@ def families_of(roots: AnySelect | Iterable[IdeaId]) -> CTE:
     return family.union(
         select(family.c.root, Idea.id).join(family, Idea.merged_into_id == family.c.id)
     )
+
+
+class Families(NamedTuple):
+    """For every idea in some families the head, and who proposed each head."""
+
+    heads: Mapping[IdeaId, IdeaId]
+    authors: Mapping[IdeaId, PersonId]
+
+    def folded_into(self, head_id: IdeaId) -> "Families":
+        """The same ideas as one family."""
+        return Families(dict.fromkeys(self.heads, head_id), self.authors)
+
+
+def families(*head_ids: IdeaId) -> Families:
+    """The families of these ideas, with all that were ever folded into them."""
+    family = families_of(head_ids)
+    rows = db.session.execute(select(family.c.id, family.c.root))
+    authors = db.session.execute(
+        select(Idea.id, Idea.author_id).where(Idea.id.in_(head_ids))
+    )
+    return Families(
+        {row.id: row.root for row in rows}, {row.id: row.author_id for row in authors}
+    )
+
+
+def way_up(idea_id: IdeaId) -> list[IdeaId]:
+    """The idea, the one it was folded into, and so on to the head."""
+    way = (
+        select(Idea.id, Idea.merged_into_id.label("to"), literal(0).label("step"))
+        .where(Idea.id == idea_id)
+        .cte("way", recursive=True)
+    )
+    way = way.union(
+        select(Idea.id, Idea.merged_into_id, way.c.step + 1).join(
+            way, Idea.id == way.c.to
+        )
+    )
+    return list(db.session.scalars(select(way.c.id).order_by(way.c.step)))
+
+
+def lock_way_up(idea_id: IdeaId) -> list[IdeaId]:
+    """The same way, locked whoever may see it: nothing is folded or voted meanwhile."""
+    way = way_up(idea_id)
+    # In the order of their keys, as merges lock them.
+    db.session.execute(
+        select(Idea.id).where(Idea.id.in_(way)).order_by(Idea.id).with_for_update()
+    )
+    if way_up(idea_id) != way:
+        raise ConflictError("Somebody merged it further meanwhile. Look once more.")
+    return way

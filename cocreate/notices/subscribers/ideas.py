@@ -10,6 +10,7 @@ from cocreate.ideas.events import (
     IdeaMerged,
     IdeaRestored,
     IdeaStatusChanged,
+    IdeaUnmerged,
 )
 from cocreate.ideas.listing import STATUSES
 from cocreate.ideas.queries import IdeaTitle, find_response, titles
@@ -28,7 +29,8 @@ def status_changed(event: IdeaStatusChanged) -> None:
     if idea is None or event.became == Status.MERGED:
         return
     became = WORDS.get(event.became, event.became)
-    about = f"idea:{idea.id}:{event.was}:{event.became}"
+    # Told once for each change: a status that comes back later is news again.
+    about = f"idea:{idea.id}:{event.was}:{event.became}:{event.change_id}"
     detail = f"{became}. {event.note}".strip()
     news = news_of(idea, Kind.STATUS, detail=detail, by_id=event.by_id)
     tell(concerned(idea), replace(news, about=about))
@@ -48,8 +50,18 @@ def merged(event: IdeaMerged) -> None:
     idea, into = find_title(event.idea_id), find_title(event.into_id)
     if idea is None or into is None:
         return
+    forget(Kind.UNMERGED, f"idea:{idea.id}")
     news = news_of(idea, Kind.MERGED, detail=into.title, by_id=event.by_id)
     tell({idea.author_id}, replace(news, path=path_of(into)))
+
+
+def unmerged(event: IdeaUnmerged) -> None:
+    """The author is told that theirs stands by itself again; a new merge is news."""
+    forget(Kind.MERGED, f"idea:{event.idea_id}")
+    idea = find_title(event.idea_id)
+    if idea is not None and idea.merged_into_id is None:
+        news = news_of(idea, Kind.UNMERGED, by_id=event.by_id)
+        tell({idea.author_id}, news)
 
 
 def hidden(event: IdeaHidden) -> None:

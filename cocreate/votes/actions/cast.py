@@ -5,10 +5,10 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import bindparam, delete, exists, select, update
-from sqlalchemy.orm import aliased
+from sqlalchemy import bindparam, delete, select
 
 from cocreate.ideas.actions import move_votes, set_votes
+from cocreate.ideas.queries import IDEA_KEY, family_of
 from cocreate.kernel.clock import now
 from cocreate.kernel.db import ask, changed_rows, db, dialect, insert_into
 from cocreate.kernel.ids import IdeaId
@@ -22,9 +22,14 @@ from cocreate.votes.queries import Figures, Votable, get_votable
 from cocreate.votes.trend import trend_of, with_vote, without_vote
 
 REFUSED = "Vote on an open idea that is not your own."
-MINE = (Vote.voter_id == bindparam("voter"), Vote.idea_id == bindparam("idea"))
-CAST_AT = select(Vote.cast_at).where(*MINE)
-TAKE_BACK = delete(Vote).where(*MINE)
+# Of an idea that others were folded into, also what rests there: one press takes back
+# all of one's voice.
+FAMILY = family_of(bindparam("idea", type_=IDEA_KEY))
+TAKE_BACK = (
+    delete(Vote)
+    .where(Vote.voter_id == bindparam("voter"), Vote.idea_id.in_(select(FAMILY.c.id)))
+    .returning(Vote.idea_id, Vote.cast_at)
+)
 
 
 def cast_vote(actor: Actor, idea_id: IdeaId) -> Votable:
@@ -59,34 +64,17 @@ def withdraw_vote(actor: Actor, idea_id: IdeaId) -> Votable:
     """Take the vote back and give what it left; one never cast changes nothing."""
     idea = get_votable(actor, idea_id, lock=True)
     require(may_vote(actor, idea, idea.phase), "Votes on this idea are closed.")
-    pair = {"voter": actor.person_id, "idea": idea.id}
-    cast_at = ask(CAST_AT, **pair).scalar_one_or_none()
+    rows = ask(TAKE_BACK, voter=actor.person_id, idea=idea.id)
+    taken = {row.idea_id: row.cast_at for row in rows}
+    cast_at = taken.pop(idea.id, None)
+    for rested_on in sorted(taken):
+        recount(rested_on)
     if cast_at is None:
         return idea
-    ask(TAKE_BACK, **pair)
     trend = without_vote(idea.trend, cast_at, votes_left=idea.votes - 1)
     move_votes(idea.id, by=-1, trend=trend)
     record(VoteWithdrawn(idea_id=idea.id, voter_id=actor.person_id))
     return replace(idea, votes=idea.votes - 1, trend=trend)
-
-
-def carry_votes(from_id: IdeaId, into_id: IdeaId) -> tuple[int, int]:
-    """Move a duplicate's votes to the idea it is folded into.
-
-    Gives how many were carried, and how many people had voted for both: those keep
-    one vote, and the duplicate keeps theirs, so that a merge can be undone.
-    """
-    theirs = aliased(Vote)
-    both = exists().where(theirs.idea_id == into_id, theirs.voter_id == Vote.voter_id)
-    carried = db.session.execute(
-        update(Vote)
-        .where(Vote.idea_id == from_id, ~both)
-        .values(idea_id=into_id, carried_from_id=from_id),
-        execution_options={"synchronize_session": False},
-    )
-    shared = recount(from_id)
-    recount(into_id)
-    return changed_rows(carried), shared
 
 
 def recount(idea_id: IdeaId) -> int:

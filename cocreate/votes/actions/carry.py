@@ -1,0 +1,76 @@
+"""Carry votes to the idea that theirs was folded into, and back."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import func, select, update
+
+from cocreate.ideas.folding import Moves, Voice, moves_of
+from cocreate.ideas.queries import Families, families
+from cocreate.kernel.db import db
+from cocreate.kernel.ids import IdeaId
+from cocreate.votes.actions.cast import recount
+from cocreate.votes.models import Vote
+from cocreate.votes.queries import count_votes
+
+QUIETLY = {"synchronize_session": False}
+
+
+def carry_votes(from_id: IdeaId, into_id: IdeaId) -> int:
+    """Let everybody behind a duplicate stand behind the idea it is folded into, once.
+
+    Who stands there already, and its author, keep their vote on the duplicate, where
+    it is not counted with the other. Gives how many more stand behind it now.
+    """
+    before = count_votes(into_id)
+    settle(families(from_id, into_id).folded_into(into_id))
+    return count_votes(into_id) - before
+
+
+def restore_votes(idea_id: IdeaId, head_id: IdeaId) -> int:
+    """Give an idea that is folded in no more its votes back; how many it has.
+
+    What was cast on the other since stays there; so does whoever stands behind a
+    third idea that is still folded into it.
+    """
+    settle(families(idea_id, head_id))
+    return count_votes(idea_id)
+
+
+def settle(found: Families) -> None:
+    """Put every vote in these families where it belongs, and count anew."""
+    moves = moves_of(voices_on(found.heads), found.heads, silent=found.authors)
+    apply(moves)
+    for idea_id in sorted(moves.ideas):
+        recount(idea_id)
+
+
+def voices_on(idea_ids: Iterable[IdeaId]) -> list[Voice]:
+    raised_on = func.coalesce(Vote.carried_from_id, Vote.idea_id)
+    rows = db.session.execute(
+        select(Vote.voter_id, Vote.idea_id, raised_on, Vote.cast_at).where(
+            Vote.idea_id.in_(list(idea_ids))
+        )
+    )
+    return [Voice(*row) for row in rows]
+
+
+def apply(moves: Moves) -> None:
+    """Move whole rows: whatever a vote says goes along with it."""
+    for raised_on, head_id, people in moves.back:
+        db.session.execute(
+            update(Vote)
+            .where(
+                Vote.idea_id == head_id,
+                Vote.carried_from_id == raised_on,
+                Vote.voter_id.in_(people),
+            )
+            .values(idea_id=raised_on, carried_from_id=None),
+            execution_options=QUIETLY,
+        )
+    for raised_on, head_id, people in moves.up:
+        db.session.execute(
+            update(Vote)
+            .where(Vote.idea_id == raised_on, Vote.voter_id.in_(people))
+            .values(idea_id=head_id, carried_from_id=raised_on),
+            execution_options=QUIETLY,
+        )

@@ -1,0 +1,45 @@
+"""What becomes of the votes on two ideas that are made one: asked before it is done."""
+
+from typing import NamedTuple
+
+from sqlalchemy import case, func, select
+from sqlalchemy.orm import aliased
+
+from cocreate.ideas import queries as ideas
+from cocreate.ideas.models import Idea
+from cocreate.kernel.db import db
+from cocreate.kernel.ids import IdeaId
+from cocreate.votes.models import Vote
+
+
+class Meeting(NamedTuple):
+    """What becomes of the votes on an idea that is folded into another."""
+
+    carried: int  # stand behind the other from then on
+    shared: int  # stand behind both: counted once
+    silent: int  # of whoever proposed the other, and cannot vote for it
+
+
+def meeting(from_id: IdeaId, into_id: IdeaId) -> Meeting:
+    """How many people behind one idea stand behind another already, in one query."""
+    family = ideas.family_of(from_id)
+    theirs = aliased(Vote)
+    people = (
+        select(Vote.voter_id, theirs.voter_id.is_not(None).label("shares"))
+        .outerjoin(
+            theirs, (theirs.voter_id == Vote.voter_id) & (theirs.idea_id == into_id)
+        )
+        .where(Vote.idea_id.in_(select(family.c.id)))
+        .distinct()
+        .subquery()
+    )
+    author = select(Idea.author_id).where(Idea.id == into_id).scalar_subquery()
+    total, shared, silent = db.session.execute(
+        select(
+            func.count(),
+            func.sum(case((people.c.shares, 1), else_=0)),
+            func.sum(case((people.c.voter_id == author, 1), else_=0)),
+        ).select_from(people)
+    ).one()
+    shared, silent = int(shared or 0), int(silent or 0)
+    return Meeting(total - shared - silent, shared, silent)
