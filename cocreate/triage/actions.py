@@ -18,7 +18,7 @@ from cocreate.triage.models import Merge, TriageNote
 from cocreate.triage.policy import may_note
 from cocreate.triage.queries import find_merge
 from cocreate.votes.actions import carry_votes, restore_votes
-from cocreate.votes.meeting import meeting
+from cocreate.votes.queries import meeting
 
 SAME_PRESS = timedelta(minutes=10)
 

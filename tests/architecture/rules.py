@@ -72,7 +72,7 @@ STATEMENTS = {"select", "insert", "insert_into", "update", "delete"}
 
 # Statements that ask another capability's table, each with its reason.
 CROSSING = {
-    ("votes/queries.py", "cocreate.ideas.models.Idea"): (
+    ("votes/queries/voting.py", "cocreate.ideas.models.Idea"): (
         "a vote is the most frequent write: what its rules ask comes in one statement"
     ),
     ("ideas/actions/propose.py", "cocreate.projects.models.Project"): (

@@ -1,4 +1,4 @@
-"""Questions about votes."""
+"""Who voted for what, and what the rules of voting ask of an idea."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

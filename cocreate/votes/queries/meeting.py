@@ -25,7 +25,12 @@ def meeting(from_id: IdeaId, into_id: IdeaId) -> Meeting:
     family = ideas.family_of(from_id)
     theirs = aliased(Vote)
     people = (
-        select(Vote.voter_id, theirs.voter_id.is_not(None).label("shares"))
+        select(
+            Vote.voter_id,
+            theirs.voter_id.is_not(None).label("shares"),
+            (Vote.voter_id == Idea.author_id).label("is_silent"),
+        )
+        .join(Idea, Idea.id == into_id)
         .outerjoin(
             theirs, (theirs.voter_id == Vote.voter_id) & (theirs.idea_id == into_id)
         )
@@ -33,12 +38,11 @@ def meeting(from_id: IdeaId, into_id: IdeaId) -> Meeting:
         .distinct()
         .subquery()
     )
-    author = select(Idea.author_id).where(Idea.id == into_id).scalar_subquery()
     total, shared, silent = db.session.execute(
         select(
             func.count(),
             func.sum(case((people.c.shares, 1), else_=0)),
-            func.sum(case((people.c.voter_id == author, 1), else_=0)),
+            func.sum(case((people.c.is_silent, 1), else_=0)),
         ).select_from(people)
     ).one()
     shared, silent = int(shared or 0), int(silent or 0)
