@@ -65,6 +65,7 @@ from cocreate.kernel.places import own_folder, site_folder
 from cocreate.kernel.styleguide import bp as styleguide
 from cocreate.moderation.views import bp as moderation
 from cocreate.notices.subscribers import ideas as tell_ideas
+from cocreate.notices.subscribers import mail as tell_mail
 from cocreate.notices.subscribers import outcomes as tell_outcomes
 from cocreate.notices.subscribers import projects as tell_projects
 from cocreate.notices.subscribers import talk as tell_talk
@@ -180,6 +181,7 @@ def add_subscribers() -> None:
 
 
 HEARS: dict[type[outbox.Event], tuple[Callable[[Any], None], ...]] = {
+    mail.AddressReturned: (tell_mail.address_returned,),
     ResetAsked: (people_hear.mail_reset,),
     PersonLeft: (beta_hears.free_seats,),
     ProjectOpened: (follow_own_project,),
@@ -245,7 +247,7 @@ def add_jobs(app: Flask) -> None:
     work = jobs.Jobs()
     app.extensions[EXTENSION] = work
     work.promptly(search_jobs.index_changes)
-    work.promptly(mail.send_due)
+    work.patiently(mail.send_due)
     work.every(minutes=60, run=people_jobs.forget_what_expired)
     work.every(minutes=60, run=search_jobs.tidy)
     work.every(minutes=1, run=journal_jobs.announce_due)

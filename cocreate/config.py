@@ -71,6 +71,7 @@ class Settings(BaseSettings):
     mail_url: str | None = Field(default=None, pattern=r"^smtps?://[^\s]+$")
     mail_folder: Path | None = None
     mail_from: str = "CoCreate <cocreate@localhost>"
+    mail_bounces_to: str | None = Field(default=None, pattern=r"^[^\s@<>]+@[^\s@<>]+$")
 
     sign_up_open: bool = True
     verify_mail: bool = True

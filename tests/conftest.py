@@ -21,6 +21,7 @@ from cocreate.people.models import Person  # noqa: E402
 from tests import racing, watching  # noqa: E402
 from tests.client import ForgetfulClient  # noqa: E402
 from tests.databases import ENGINES, database_for  # noqa: E402
+from tests.mailing import OpenOffice, post_offices  # noqa: E402
 from tests.reading import bring_every_table  # noqa: E402
 from tests.skips import refuse_skips  # noqa: E402
 from tests.sweeping import Sweep, broom  # noqa: E402
@@ -196,6 +197,13 @@ def relay_all(app: Flask) -> Callable[[], int]:
         return delivered
 
     return deliver
+
+
+@pytest.fixture
+def open_office() -> Iterator[OpenOffice]:
+    """`open_office()` is a mail server; it is closed at the end."""
+    with post_offices() as start:
+        yield start
 
 
 @pytest.fixture

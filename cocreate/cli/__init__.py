@@ -15,6 +15,7 @@ COMMANDS = {
     "demo": "demo.command:demo",
     "import": "importing.command:import_group",
     "export": "exporting.command:export_command",
+    "take-bounce": "bouncing:take_bounce",
     "rebuild-search": "rebuild_search:rebuild_search",
     "doctor": "doctor.command:doctor",
     "routes": "routes:routes",

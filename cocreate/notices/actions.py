@@ -21,7 +21,7 @@ from cocreate.notices.queries import (
     unwanted,
 )
 from cocreate.people.actions import count_unread, set_unread
-from cocreate.people.queries import Reachable, faces, reachable
+from cocreate.people.queries import Reachable, faces, get_own_account, reachable
 from cocreate.projects.queries import allowed_in
 
 CHUNK = 500
@@ -108,10 +108,11 @@ def drop(*which: ColumnElement[bool]) -> int:
 def send(people: list[Reachable], news: News) -> None:
     """Write the letters of those who want this kind by mail."""
     unwilling = unwanted(news.kind, [person.id for person in people])
+    returned = mail.returned_among([person.email for person in people])
     names = faces([news.actor_id]) if news.actor_id else {}
     actor = names[news.actor_id].name if news.actor_id in names else current().site_name
     for person in people:
-        if person.id not in unwilling:
+        if person.id not in unwilling and person.email not in returned:
             write_letter(person, news, actor)
 
 
@@ -131,6 +132,15 @@ def write_letter(person: Reachable, news: News, actor: str) -> None:
         settings_url=f"{site}/notices/settings",
         unsubscribe_url=f"{site}/notices/unsubscribe/{token}",
     )
+
+
+def mend_mail(actor: Actor) -> None:
+    """Write to the actor's address again: they say that it works."""
+    address = get_own_account(actor).email
+    if address:
+        mail.mend(address)
+    of_it = (Notice.kind == Kind.RETURNED, Notice.person_id == actor.person_id)
+    drop(*of_it)
 
 
 def read_notice(actor: Actor, notice_id: NoticeId) -> str:

@@ -24,6 +24,7 @@ class Kind(StrEnum):
     REVOKED = "revoked"
     RELEASED = "released"
     CREDITED = "credited"
+    RETURNED = "returned"
 
 
 # Between who did it and what it is about: "Ines Moreau · answered · Freeze my card".
@@ -48,6 +49,7 @@ SAID: dict[Kind, str] = {
     Kind.REVOKED: "took back a build:",
     Kind.RELEASED: "shipped",
     Kind.CREDITED: "thanks you in",
+    Kind.RETURNED: "got its mail to you back from",
 }
 WISHES: dict[Kind, str] = {
     Kind.COMMENT: "Somebody comments on an idea I follow",
@@ -70,4 +72,5 @@ WISHES: dict[Kind, str] = {
     Kind.REVOKED: "A build I have is taken back",
     Kind.RELEASED: "Something I stand behind is released",
     Kind.CREDITED: "A release thanks me",
+    Kind.RETURNED: "Mail to my address comes back",
 }

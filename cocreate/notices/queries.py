@@ -10,6 +10,7 @@ from sqlalchemy import or_, select
 from cocreate.config import current
 from cocreate.discussion.queries import readable_ids
 from cocreate.ideas.queries import titles
+from cocreate.kernel import mail
 from cocreate.kernel.db import db
 from cocreate.kernel.errors import NotFoundError
 from cocreate.kernel.ids import CommentId, IdeaId, NoticeId, PersonId
@@ -18,6 +19,7 @@ from cocreate.kernel.policy import Actor
 from cocreate.notices.kind import SAID, Kind
 from cocreate.notices.models import Notice, NoticeWish
 from cocreate.people.models import Person
+from cocreate.people.queries import get_own_account
 from cocreate.projects import queries as projects
 
 INCOMPLETE = "This link is not complete. Copy all of it."
@@ -111,6 +113,18 @@ def wishes_of(actor: Actor) -> dict[Kind, bool]:
         )
     }
     return {kind: said.get(kind, True) for kind in Kind}
+
+
+def own_letters(actor: Actor) -> list[mail.Letter]:
+    """What was mailed to the actor, the newest first."""
+    address = get_own_account(actor).email
+    return mail.letters_to(address) if address else []
+
+
+def own_returned(actor: Actor) -> mail.ReturnedAddress | None:
+    """Whether mail to the actor comes back, and what was said."""
+    address = get_own_account(actor).email
+    return mail.find_returned(address) if address else None
 
 
 def signer() -> URLSafeSerializer:

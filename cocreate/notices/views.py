@@ -48,7 +48,12 @@ def read_all() -> Response:
 @open_to(Audience.MEMBERS)
 def settings() -> str:
     wishes = queries.wishes_of(current_actor())
-    return render_template("notices/settings.html", wishes=wishes, words=WISHES)
+    return render_template(
+        "notices/settings.html",
+        wishes=wishes,
+        words=WISHES,
+        returned=queries.own_returned(current_actor()),
+    )
 
 
 @bp.post("/settings")
@@ -59,6 +64,25 @@ def keep_settings() -> Response:
     wanted = frozenset(kind for kind in Kind if request.form.get(kind))
     actions.wish_all(current_actor(), wanted)
     flash("Kept. Letters follow your wishes from now on.", "done")
+    return redirect(url_for("notices.settings"), 303)
+
+
+@bp.get("/letters")
+@open_to(Audience.MEMBERS)
+def letters() -> str:
+    """What was mailed to the reader, and whether it arrived."""
+    return render_template(
+        "notices/letters.html", letters=queries.own_letters(current_actor())
+    )
+
+
+@bp.post("/address/mending")
+@open_to(Audience.MEMBERS)
+@unverified_too
+@writes
+def mend_mail() -> Response:
+    actions.mend_mail(current_actor())
+    flash("Thank you. Your mail goes there again.", "done")
     return redirect(url_for("notices.settings"), 303)
 
 

@@ -69,6 +69,7 @@ class House:
             "COCREATE_PASSWORD_MEMORY_KIB": "8",
             "COCREATE_RATE_LIMITS_ON": "false",
             "COCREATE_PORT": str(self.port),
+            "COCREATE_MAIL_URL": self.settings.mail_url or "",
         }
 
     def wait_until_it_answers(self, patience: float = PATIENCE) -> None:

@@ -1,16 +1,11 @@
 """Letters leave by SMTP or lie in a folder; none is lost, none is sent twice."""
 
-import socket
 import ssl
-from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes
 from pathlib import Path
-from typing import Any
 
 import pytest
-from aiosmtpd.controller import Controller
-from aiosmtpd.smtp import AuthResult, LoginPassword
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -22,52 +17,12 @@ from cocreate.config import Settings, use
 from cocreate.kernel import mail
 from cocreate.kernel.clock import now
 from cocreate.kernel.db import db
-from cocreate.kernel.mail import Letter
+from cocreate.kernel.mail import Letter, smtp
+from tests.mailing import OpenOffice, PostOffice
 
 pytestmark = pytest.mark.usefixtures("app")
 PASSWORD = "a password of the tests"
-
-
-class PostOffice:
-    """A mail server that keeps what it is given, and which passwords it was told."""
-
-    def __init__(self, **options: Any) -> None:
-        self.received: list[bytes] = []
-        self.passwords: list[bytes] = []
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = int(free.getsockname()[1])
-        self.controller = Controller(
-            self, "127.0.0.1", self.port, authenticator=self.learn, **options
-        )
-
-    async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802 - aiosmtpd's name
-        self.received.append(envelope.content)
-        return "250 OK"
-
-    def learn(self, *asked: Any) -> AuthResult:
-        (said,) = (part for part in asked if isinstance(part, LoginPassword))
-        self.passwords.append(said.password)
-        return AuthResult(success=True)
-
-    def url(self, *, as_user: bool = False) -> str:
-        user = f"sender:{PASSWORD.replace(' ', '%20')}@" if as_user else ""
-        return f"smtp://{user}127.0.0.1:{self.port}"
-
-
-@pytest.fixture
-def open_office() -> Iterator[Callable[..., PostOffice]]:
-    offices: list[PostOffice] = []
-
-    def start(**options: Any) -> PostOffice:
-        office = PostOffice(**options)
-        office.controller.start()
-        offices.append(office)
-        return office
-
-    yield start
-    for office in offices:
-        office.controller.stop()
+SENDER = f"sender:{PASSWORD.replace(' ', '%20')}@"
 
 
 @pytest.fixture
@@ -117,9 +72,7 @@ def letters() -> list[Letter]:
     return [*db.session.scalars(select(Letter).order_by(Letter.id))]
 
 
-def test_a_letter_leaves_once(
-    settings: Settings, open_office: Callable[..., PostOffice]
-) -> None:
+def test_a_letter_leaves_once(settings: Settings, open_office: OpenOffice) -> None:
     office = open_office()
     use(settings.model_copy(update={"mail_url": office.url()}))
     a_letter()
@@ -144,24 +97,24 @@ def test_a_folder_takes_letters_as_files(settings: Settings, tmp_path: Path) -> 
 
 
 def test_a_server_that_is_away_is_asked_again_later(
-    settings: Settings, open_office: Callable[..., PostOffice]
+    settings: Settings, open_office: OpenOffice
 ) -> None:
     office = PostOffice()
     use(settings.model_copy(update={"mail_url": office.url()}))
     a_letter()
     assert mail.send_due() == 0
     assert "refused" in (letters()[0].failure or "")
-    office.controller.start()
+    office.open()
     assert mail.send_due() == 0  # not at once: it is given a minute
     with travel(now() + timedelta(minutes=2)):
         assert mail.send_due() == 1
-    office.controller.stop()
+    office.close()
     assert letters()[0].failure is None
 
 
 @pytest.mark.parametrize("address", ["no address at all", "two@@example.org", ""])
 def test_a_letter_that_cannot_be_written_keeps_no_other_waiting(
-    settings: Settings, open_office: Callable[..., PostOffice], address: str
+    settings: Settings, open_office: OpenOffice, address: str
 ) -> None:
     office = open_office()
     use(settings.model_copy(update={"mail_url": office.url()}))
@@ -173,7 +126,7 @@ def test_a_letter_that_cannot_be_written_keeps_no_other_waiting(
 
 @pytest.mark.parametrize("name", ["", "Ada, Countess of Lovelace", "Zoë 张", 'The "1"'])
 def test_whatever_people_call_themselves_is_an_address(
-    settings: Settings, open_office: Callable[..., PostOffice], name: str
+    settings: Settings, open_office: OpenOffice, name: str
 ) -> None:
     office = open_office()
     use(settings.model_copy(update={"mail_url": office.url()}))
@@ -183,12 +136,12 @@ def test_whatever_people_call_themselves_is_an_address(
 
 def test_a_password_is_told_through_tls_to_a_server_that_is_vouched_for(
     settings: Settings,
-    open_office: Callable[..., PostOffice],
+    open_office: OpenOffice,
     certificate: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     office = open_office(tls_context=trust_of(certificate))
-    url = office.url(as_user=True).replace("127.0.0.1", "localhost")
+    url = office.url(SENDER).replace("127.0.0.1", "localhost")
     use(settings.model_copy(update={"mail_url": url}))
     a_letter()
     assert mail.send_due() == 0  # nobody vouches for it yet
@@ -201,12 +154,12 @@ def test_a_password_is_told_through_tls_to_a_server_that_is_vouched_for(
 
 def test_a_password_is_not_told_in_the_open(
     settings: Settings,
-    open_office: Callable[..., PostOffice],
+    open_office: OpenOffice,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     office = open_office(auth_require_tls=False)
-    monkeypatch.setattr(mail, "LOCAL", frozenset())
-    use(settings.model_copy(update={"mail_url": office.url(as_user=True)}))
+    monkeypatch.setattr(smtp, "LOCAL", frozenset())
+    use(settings.model_copy(update={"mail_url": office.url(SENDER)}))
     a_letter()
     assert mail.send_due() == 0
     assert office.passwords == []

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from cocreate.discussion.actions import follow, follow_project
 from cocreate.ideas.actions import change_status, hide_idea, respond, restore_idea
 from cocreate.ideas.status import Status
+from cocreate.kernel import mail
 from cocreate.kernel.db import db
 from cocreate.kernel.mail import Letter
 from cocreate.notices.kind import Kind
@@ -210,3 +211,30 @@ def test_wishes_are_kept(signed_in: SignIn, relay_all: Relay) -> None:
 @pytest.mark.parametrize("address", ["/notices", "/notices/settings"])
 def test_strangers_have_no_inbox(client: ForgetfulClient, address: str) -> None:
     assert client.get(address).status_code == 303
+
+
+def test_whose_mail_comes_back_is_told_here_and_says_when_it_works(
+    signed_in: SignIn, relay_all: Relay
+) -> None:
+    author = a_person("Author")
+    idea = an_idea(author=author)
+    mail.mark_returned(str(author.email), "550 5.1.1 No such user")
+    a_comment(idea)
+    relay_all()
+    assert set(told(author)) == {Kind.RETURNED, Kind.COMMENT}
+    assert letters_to(author) == []
+    browser = signed_in(author)
+    assert "550 5.1.1 No such user" in browser.get("/notices/settings").text
+    browser.post("/notices/address/mending")
+    assert "Our mail to you comes back" not in browser.get("/notices/settings").text
+    a_comment(idea)
+    relay_all()
+    assert len(letters_to(author)) == 1
+
+
+def test_the_delivery_log_is_ones_own(signed_in: SignIn, relay_all: Relay) -> None:
+    author = a_person("Author")
+    a_comment(an_idea("Freeze my card in one tap", author=author))
+    relay_all()
+    assert "Freeze my card" in signed_in(author).get("/notices/letters").text
+    assert "Freeze my card" not in signed_in(a_person()).get("/notices/letters").text

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from cocreate.config import Settings, use
 from cocreate.kernel import mail
 from cocreate.kernel.db import db
 from cocreate.kernel.errors import CoCreateError
@@ -16,6 +17,7 @@ from cocreate.people import actions, queries
 from cocreate.people.models import Person
 from tests.client import ForgetfulClient
 from tests.factories import PASSWORD, a_person, actor_of, an_account
+from tests.mailing import OpenOffice
 
 SignedIn = Callable[[Any], ForgetfulClient]
 HOSTILE = '<script>alert(1)</script><img src=x onerror="alert(2)">'
@@ -183,3 +185,32 @@ def test_a_letter_is_read_without_its_looks_and_its_tricks(
 
 def test_a_letter_that_is_not_there_is_not_found(boss: ForgetfulClient) -> None:
     assert boss.get("/administration/mail/7").status_code == 404
+
+
+def test_a_test_mail_shows_the_servers_own_answer(
+    boss: ForgetfulClient, settings: Settings, open_office: OpenOffice
+) -> None:
+    office = open_office()
+    use(settings.model_copy(update={"mail_url": office.url()}))
+    office.says_to["nobody@example.org"] = "550 5.1.1 Nobody of that name here"
+    trial = partial(boss.post, "/administration/mail/trial")
+    arrived = trial(data={"email": "ines@example.org"})
+    assert "250 2.0.0 OK queued as 1" in boss.get(arrived.location).text
+    sent = trial(data={"email": "nobody@example.org"})
+    assert "550 5.1.1 Nobody of that name here" in boss.get(sent.location).text
+    assert len(office.received) == 1
+    again = boss.post(sent.location + "/sending")
+    assert "Waiting" in boss.get(again.location).text
+
+
+def test_a_test_mail_needs_an_address_and_keeps_what_was_typed(
+    boss: ForgetfulClient,
+) -> None:
+    page = boss.post("/administration/mail/trial", data={"email": "no address"})
+    assert page.status_code == 422
+    assert 'value="no address"' in page.text
+
+
+def test_without_a_server_a_test_mail_stays_here(boss: ForgetfulClient) -> None:
+    sent = boss.post("/administration/mail/trial", data={"email": "i@example.org"})
+    assert "Kept here" in boss.get(sent.location).text

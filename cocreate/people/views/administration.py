@@ -1,15 +1,13 @@
-"""The site's administration: who has which role, invitations, the mail outbox."""
+"""The site's administration: who has which role, invitations."""
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from cocreate.kernel import mail
 from cocreate.kernel.access import Audience, open_to
-from cocreate.kernel.errors import NotFoundError
 from cocreate.kernel.forms import shown
 from cocreate.kernel.ids import PersonId
 from cocreate.kernel.policy import Role
-from cocreate.kernel.text import calm, tidy_line
+from cocreate.kernel.text import tidy_line
 from cocreate.kernel.transaction import writes
 from cocreate.people import actions, queries
 from cocreate.people.forms import ROLES, InviteForm, RoleForm
@@ -102,24 +100,3 @@ def invite_again(person_id: int) -> ResponseReturnValue:
     actions.invite_again(current_actor(), PersonId(person_id))
     flash("Another invitation is on its way.", "good")
     return redirect(url_for("people.account", person_id=person_id), 303)
-
-
-@bp.get("/administration/mail")
-@open_to(Audience.ADMINISTRATORS)
-def outbox() -> str:
-    return render_template(
-        "people/outbox.html", letters=mail.newest_letters(), leaves=mail.leaves()
-    )
-
-
-@bp.get("/administration/mail/<int:letter_id>")
-@open_to(Audience.ADMINISTRATORS)
-def letter(letter_id: int) -> str:
-    found = mail.find_letter(letter_id)
-    if found is None:
-        raise NotFoundError
-    return render_template(
-        "people/letter.html",
-        letter=found,
-        rendition=calm(found.html) if found.html else None,
-    )

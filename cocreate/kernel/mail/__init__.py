@@ -1,0 +1,50 @@
+"""Mail: letters are rows, the worker sends them, and what a server said is kept."""
+
+from cocreate.kernel.mail.letters import (
+    Letter,
+    State,
+    count_late,
+    find_letter,
+    forget_letters_to,
+    leaves,
+    letters_to,
+    newest_letters,
+    post,
+    retry_now,
+    send_again,
+    write,
+)
+from cocreate.kernel.mail.returned import (
+    AddressReturned,
+    ReturnedAddress,
+    find_returned,
+    mark_returned,
+    mend,
+    returned_among,
+    take_bounce,
+)
+from cocreate.kernel.mail.sending import send_due, try_out
+
+__all__ = [
+    "AddressReturned",
+    "Letter",
+    "ReturnedAddress",
+    "State",
+    "count_late",
+    "find_letter",
+    "find_returned",
+    "forget_letters_to",
+    "leaves",
+    "letters_to",
+    "mark_returned",
+    "mend",
+    "newest_letters",
+    "post",
+    "retry_now",
+    "returned_among",
+    "send_again",
+    "send_due",
+    "take_bounce",
+    "try_out",
+    "write",
+]

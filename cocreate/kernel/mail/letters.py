@@ -1,0 +1,150 @@
+"""Letters: rows, written in the transaction that causes them.
+
+waiting → sending → sent; back to waiting when the server says later, or nobody knows
+what became of it. refused: the server says never. held: the address sends mail back.
+kept: there is no server, so letters are read in the application.
+"""
+
+from datetime import datetime
+from email.utils import make_msgid
+from enum import StrEnum
+from typing import Any
+from urllib.parse import urlsplit
+
+from flask import render_template
+from sqlalchemy import Index, delete, func, insert, or_, select, update
+from sqlalchemy.orm import Mapped, mapped_column
+
+from cocreate.config import current
+from cocreate.kernel.clock import now
+from cocreate.kernel.db import Base, db
+from cocreate.kernel.text import tidy_line
+
+
+class State(StrEnum):
+    KEPT = "kept"
+    WAITING = "waiting"
+    SENDING = "sending"
+    SENT = "sent"
+    REFUSED = "refused"
+    HELD = "held"
+
+
+class Letter(Base):
+    """One mail to one person, and how far it came."""
+
+    __tablename__ = "letters"
+    __table_args__ = (Index(None, "due_at", "id"), Index(None, "to_address", "id"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    to_address: Mapped[str]
+    to_name: Mapped[str]
+    subject: Mapped[str]
+    text: Mapped[str]
+    html: Mapped[str | None]
+    unsubscribe_url: Mapped[str | None]
+    message_id: Mapped[str]  # the same at every try: who gets it twice sees it once
+    written_at: Mapped[datetime]
+    state: Mapped[State] = mapped_column(default=State.WAITING)
+    due_at: Mapped[datetime | None]  # none: nothing left to do
+    sent_at: Mapped[datetime | None]
+    tries: Mapped[int] = mapped_column(default=0)
+    answer: Mapped[str | None]  # what the server said last
+    failure: Mapped[str | None]  # why it has not left
+
+
+def write(
+    template: str, *, to_address: str, to_name: str, subject: str, **facts: Any
+) -> int:
+    """Write the letter of a template; its links are whole addresses of this site."""
+    facts = {**facts, "name": to_name, "site_url": current().site_url}
+    return post(
+        to_address=to_address,
+        to_name=to_name,
+        subject=subject,
+        text=render_template(f"mail/{template}.txt", **facts),
+        html=render_template(f"mail/{template}.html", **facts),
+        unsubscribe_url=facts.get("unsubscribe_url"),
+    )
+
+
+def post(
+    *,
+    to_address: str,
+    to_name: str,
+    subject: str,
+    text: str,
+    html: str | None = None,
+    unsubscribe_url: str | None = None,
+) -> int:
+    """Write a letter beside the rows that cause it; give its key."""
+    at = now()
+    made = db.session.execute(
+        insert(Letter).returning(Letter.id),
+        {
+            "to_address": to_address,
+            "to_name": to_name,
+            "subject": tidy_line(subject)[:200],
+            "text": text,
+            "html": html,
+            "unsubscribe_url": unsubscribe_url,
+            "message_id": make_msgid(domain=urlsplit(current().site_url).hostname),
+            "written_at": at,
+            "state": State.WAITING if leaves() else State.KEPT,
+            "due_at": at if leaves() else None,
+            "tries": 0,
+        },
+    )
+    return made.scalar_one()
+
+
+def leaves() -> bool:
+    """Whether letters leave the application: a server or a folder is set."""
+    return bool(current().mail_url or current().mail_folder)
+
+
+def count_late(since: datetime) -> int:
+    """How many letters wait since then or failed; none where letters stay here."""
+    if not leaves():
+        return 0
+    late = or_(Letter.tries > 0, Letter.written_at < since)
+    query = select(func.count()).select_from(Letter)
+    return db.session.scalar(query.where(Letter.due_at.is_not(None), late)) or 0
+
+
+def retry_now() -> None:
+    """Make every letter that waits due at once."""
+    db.session.execute(
+        update(Letter).where(Letter.due_at.is_not(None)).values(due_at=now())
+    )
+
+
+def send_again(letter_id: int) -> bool:
+    """Make one letter that has not left due now, at an administrator's word."""
+    letter = db.session.get(Letter, letter_id)
+    if letter is None or letter.state in {State.SENDING, State.SENT} or not leaves():
+        return False
+    letter.state, letter.due_at, letter.tries = State.WAITING, now(), 0
+    return True
+
+
+def newest_letters(most: int = 100) -> list[Letter]:
+    """The delivery log, newest first: for administrators."""
+    return list(
+        db.session.scalars(select(Letter).order_by(Letter.id.desc()).limit(most))
+    )
+
+
+def letters_to(address: str, most: int = 100) -> list[Letter]:
+    """The delivery log of one address, newest first: for its owner."""
+    query = select(Letter).where(Letter.to_address == address)
+    return list(db.session.scalars(query.order_by(Letter.id.desc()).limit(most)))
+
+
+def find_letter(letter_id: int) -> Letter | None:
+    return db.session.get(Letter, letter_id)
+
+
+def forget_letters_to(address: str) -> None:
+    """Tear up whatever was written to an address, sent or not."""
+    db.session.execute(delete(Letter).where(Letter.to_address == address))

@@ -1,0 +1,21 @@
+"""Mail that came back: told where it can still be read."""
+
+from cocreate.kernel.mail import AddressReturned, find_returned
+from cocreate.notices.actions import News, tell
+from cocreate.notices.kind import Kind
+from cocreate.people.queries import find_by_email
+
+
+def address_returned(event: AddressReturned) -> None:
+    person = find_by_email(event.address)
+    marked = find_returned(event.address)
+    if person is None or marked is None:
+        return
+    news = News(
+        kind=Kind.RETURNED,
+        about=f"mail:{person.id}",
+        path="/notices/settings",
+        words=event.address,
+        detail=marked.answer,
+    )
+    tell([person.id], news)
