@@ -20,7 +20,8 @@ ASKED = "zq999qz"
 THE_MACHINES = re.compile(
     r"[._](slug|key|hash|sha256|origin|path|kind|seed|language|media_type|email|field"
     r"|user_agent|address|url|failure|id|event|payload|headers)$"
-    r"|^notices\.about$|^letters\.html$"
+    r"|^notices\.about$|^letters\.(html|answer)$"
+    r"|^returned_addresses\.answer$"
 )
 
 UNREAD = {"title", "textarea", "script", "style", "template"}
