@@ -30,6 +30,7 @@ def meeting(from_id: IdeaId, into_id: IdeaId) -> Meeting:
             theirs.voter_id.is_not(None).label("shares"),
             (Vote.voter_id == Idea.author_id).label("is_silent"),
         )
+        .select_from(Vote)
         .join(Idea, Idea.id == into_id)
         .outerjoin(
             theirs, (theirs.voter_id == Vote.voter_id) & (theirs.idea_id == into_id)
