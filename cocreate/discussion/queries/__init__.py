@@ -2,6 +2,7 @@
 
 from cocreate.discussion.queries.follows import (
     count_gained,
+    count_raised,
     followers_of_idea,
     followers_of_project,
     is_following,
@@ -35,6 +36,7 @@ __all__ = [
     "around",
     "comments_by",
     "count_gained",
+    "count_raised",
     "earlier_texts",
     "followers_of_idea",
     "followers_of_project",

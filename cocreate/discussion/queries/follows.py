@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from sqlalchemy import bindparam, func, select
 
-from cocreate.discussion.models import Follow, ProjectFollow
-from cocreate.ideas.queries import family_of
+from cocreate.discussion.models import Comment, Follow, ProjectFollow
+from cocreate.ideas.queries import family_of, heads_of
 from cocreate.kernel.db import ask, db
 from cocreate.kernel.ids import IdeaId, PersonId, ProjectId
 from cocreate.kernel.policy import Actor
@@ -35,6 +35,22 @@ def count_gained(from_id: IdeaId, into_id: IdeaId) -> int:
         Follow.idea_id.in_(select(family.c.id)), Follow.person_id.not_in(already)
     )
     return db.session.scalar(query) or 0
+
+
+def count_raised(idea_id: IdeaId) -> tuple[int, int]:
+    """How many comments and followers a folded idea would get back."""
+    head_id = heads_of([idea_id])[idea_id]
+    own, whole = family_of(idea_id), family_of(head_id, "whole")
+    said = select(func.count()).where(
+        Comment.idea_id == head_id,
+        Comment.shown.is_(True),
+        Comment.carried_from_id.in_(select(own.c.id)),
+    )
+    raised_on = func.coalesce(Follow.carried_from_id, Follow.idea_id)
+    following = select(func.count(Follow.person_id.distinct())).where(
+        Follow.idea_id.in_(select(whole.c.id)), raised_on.in_(select(own.c.id))
+    )
+    return db.session.scalar(said) or 0, db.session.scalar(following) or 0
 
 
 def is_following_project(actor: Actor, project_id: ProjectId) -> bool:

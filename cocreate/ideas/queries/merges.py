@@ -33,9 +33,12 @@ def heads_of(idea_ids: Iterable[IdeaId]) -> dict[IdeaId, IdeaId]:
     return {row.start: row.at for row in rows}
 
 
-def family_of(idea_id: IdeaId | ColumnElement[IdeaId]) -> CTE:
-    """The idea and all that were ever folded into it: a table with the column `id`."""
-    family = select(Idea.id).where(Idea.id == idea_id).cte("family", recursive=True)
+def family_of(idea_id: IdeaId | ColumnElement[IdeaId], name: str = "family") -> CTE:
+    """The idea and all that were ever folded into it: a table with the column `id`.
+
+    Of two in one statement each has a `name` of its own.
+    """
+    family = select(Idea.id).where(Idea.id == idea_id).cte(name, recursive=True)
     return family.union(
         select(Idea.id).join(family, Idea.merged_into_id == family.c.id)
     )

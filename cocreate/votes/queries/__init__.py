@@ -1,6 +1,6 @@
 """Questions about votes."""
 
-from cocreate.votes.queries.meeting import Meeting, meeting
+from cocreate.votes.queries.meeting import Meeting, count_raised, meeting
 from cocreate.votes.queries.voting import (
     Answer,
     Figures,
@@ -26,6 +26,7 @@ __all__ = [
     "Votable",
     "Voter",
     "answered_for",
+    "count_raised",
     "count_votes",
     "figures",
     "get_votable",

@@ -48,3 +48,17 @@ def meeting(from_id: IdeaId, into_id: IdeaId) -> Meeting:
     ).one()
     shared, silent = int(shared or 0), int(silent or 0)
     return Meeting(total - shared - silent, shared, silent)
+
+
+def count_raised(idea_id: IdeaId) -> int:
+    """How many people voted for a folded idea itself, or for what it holds.
+
+    Their votes stand on the idea that it is part of, or rest where they were cast.
+    """
+    head_id = ideas.heads_of([idea_id])[idea_id]
+    own, whole = ideas.family_of(idea_id), ideas.family_of(head_id, "whole")
+    raised_on = func.coalesce(Vote.carried_from_id, Vote.idea_id)
+    query = select(func.count(Vote.voter_id.distinct())).where(
+        Vote.idea_id.in_(select(whole.c.id)), raised_on.in_(select(own.c.id))
+    )
+    return db.session.scalar(query) or 0

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
@@ -26,16 +26,14 @@ from cocreate.search import queries as search
 from cocreate.triage import actions, queries
 from cocreate.triage.forms import (
     AssigneeForm,
-    MergeForm,
     NoteForm,
     StatusForm,
     TagsForm,
     response_form,
 )
 from cocreate.triage.queries import Queue
+from cocreate.triage.views.blueprint import bp
 from cocreate.votes import queries as votes
-
-bp = Blueprint("triage", __name__)
 
 QUEUES = (
     (Queue.WAITING, "Waiting"),
@@ -155,22 +153,6 @@ def assign(idea_id: int) -> ResponseReturnValue:
         )
 
     return judged(idea_id, form, act, about="assignee")
-
-
-@bp.post("/ideas/<int:idea_id>/merge")
-@open_to(Audience.TEAM)
-@writes
-def merge(idea_id: int) -> ResponseReturnValue:
-    form = MergeForm(request.form)
-
-    def act() -> IdeaId:
-        into_id = form.number or IdeaId(0)
-        if ideas.find_idea(current_actor(), into_id) is None:
-            raise InvalidError({"into": "There is no idea with that number."})
-        actions.merge_ideas(current_actor(), IdeaId(idea_id), into_id=into_id)
-        return into_id
-
-    return judged(idea_id, form, act, about="into")
 
 
 @bp.post("/ideas/<int:idea_id>/notes")
