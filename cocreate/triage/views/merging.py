@@ -1,6 +1,6 @@
 """Two ideas side by side before they are one, and one that is taken apart again."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -9,7 +9,6 @@ from werkzeug.wrappers import Response
 from cocreate.discussion import queries as discussion
 from cocreate.ideas import policy as ideas_policy
 from cocreate.ideas import queries as ideas
-from cocreate.ideas.models import Idea
 from cocreate.kernel.access import Audience, open_to
 from cocreate.kernel.errors import InvalidError
 from cocreate.kernel.forms import Shown
@@ -25,6 +24,9 @@ from cocreate.triage.forms import MergeForm
 from cocreate.triage.views.blueprint import bp
 from cocreate.triage.views.desk import judged
 from cocreate.votes import queries as votes
+
+if TYPE_CHECKING:
+    from cocreate.ideas.models import Idea
 
 NO_SUCH = "There is no idea with that number."
 
@@ -47,7 +49,7 @@ def merging(idea_id: int) -> ResponseReturnValue:
     return render_merging(idea, Shown(form.values, {}), form.number)
 
 
-def render_merging(idea: Idea, form: Shown, into_id: IdeaId | None = None) -> str:
+def render_merging(idea: "Idea", form: Shown, into_id: IdeaId | None = None) -> str:
     """Both ideas whole where the other is chosen; else what it might be."""
     actor = current_actor()
     into = ideas.get_page(actor, into_id) if into_id else None
@@ -72,7 +74,7 @@ def consequences(idea_id: IdeaId, into_id: IdeaId) -> dict[str, Any]:
     }
 
 
-def render_merged(idea: Idea) -> str:
+def render_merged(idea: "Idea") -> str:
     actor = current_actor()
     merge = queries.find_merge(idea.id)
     head_id = ideas.heads_of([idea.id])[idea.id]
