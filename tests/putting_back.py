@@ -53,6 +53,7 @@ def rows_on_sqlite(engine: Engine) -> PutBack:
 
     def put_rows() -> None:
         with closing(sqlite3.connect(file, timeout=15)) as connection, connection:
+            connection.execute("PRAGMA synchronous = OFF")
             for statement, rows in kept.items():
                 connection.executemany(statement, rows)
 

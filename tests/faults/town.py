@@ -1,7 +1,7 @@
 """A town with one of everything, so that every address leads somewhere."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from flask import Flask
@@ -55,6 +55,7 @@ class Town:
     project: Project
     trial: Project
     things: dict[str, Any]
+    drafts: dict[str, Any] = field(default_factory=dict)
 
     def browser(self, role: str) -> ForgetfulClient:
         client = self.app.test_client()

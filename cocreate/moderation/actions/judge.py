@@ -5,6 +5,7 @@ from typing import assert_never
 from cocreate.discussion.actions import hide_comment, restore_comment
 from cocreate.ideas.actions import hide_idea, restore_idea
 from cocreate.kernel.clock import now
+from cocreate.kernel.db import db
 from cocreate.kernel.errors import ConflictError, InvalidError
 from cocreate.kernel.ids import CommentId, IdeaId, ReviewId
 from cocreate.kernel.outbox import record
@@ -80,7 +81,13 @@ def judge_item(
     past = past_reviews(item)
     if past and past[-1].verdict is verdict and stands(item, verdict):
         return past[-1]
-    return decide(actor, open_review(item), item, verdict, reason, statement)
+    review = open_review(item)
+    since = past_reviews(item)[len(past) :]
+    if since and since[-1].verdict is verdict and not review.flags:
+        # Another press decided this while ours waited for it.
+        db.session.delete(review)
+        return since[-1]
+    return decide(actor, review, item, verdict, reason, statement)
 
 
 def stands(item: Item, verdict: Verdict) -> bool:

@@ -31,6 +31,8 @@ def leave(actor: Actor) -> str | None:
     if lock_administrators() == [actor.person_id]:
         raise LastAdministratorError
     person = get_person(actor.person_id, lock=True)
+    if person.email is None:  # a second press: they have left
+        return None
     picture_key = person.picture_key
     forget_what_proves(person)
     forget_what_tells(person)

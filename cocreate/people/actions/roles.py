@@ -1,19 +1,24 @@
 """Who has which role, and who is invited."""
 
+from datetime import timedelta
+
 from sqlalchemy import select
 
+from cocreate.kernel.clock import now
 from cocreate.kernel.db import db
 from cocreate.kernel.errors import ConflictError, NotFoundError
 from cocreate.kernel.ids import PersonId
 from cocreate.kernel.outbox import record
 from cocreate.kernel.policy import Actor, Role, require
-from cocreate.people.actions.arrivals import create_person
+from cocreate.people.actions.arrivals import AddressTakenError, create_person
 from cocreate.people.actions.letters import send_invitation
 from cocreate.people.actions.profiles import keep_history
 from cocreate.people.events import RoleChanged
 from cocreate.people.models import Person
 from cocreate.people.policy import may_change_role
-from cocreate.people.queries import face_of, get_person
+from cocreate.people.queries import face_of, find_by_email, get_person
+
+MOMENT = timedelta(minutes=1)
 
 
 class LastAdministratorError(ConflictError):
@@ -47,11 +52,25 @@ def lock_administrators() -> list[PersonId]:
 
 
 def invite(actor: Actor, *, name: str, email: str, role: Role) -> Person:
-    """Make an account for somebody and mail the link that sets its password."""
+    """Make an account for somebody and mail the link that sets its password.
+
+    A second press gives the account that the first one made.
+    """
     require(may_change_role(actor), "Administrators invite people.")
-    person = create_person(name=name, email=email, role=role, verified=False)
+    try:
+        person = create_person(name=name, email=email, role=role, verified=False)
+    except AddressTakenError:
+        known = find_by_email(email)
+        if known is None or not is_just_invited(known, name, role):
+            raise
+        return known
     mail_invitation(actor, person)
     return person
+
+
+def is_just_invited(person: Person, name: str, role: Role) -> bool:
+    is_same = (person.name, person.role) == (name, role)
+    return is_same and person.verified_at is None and now() - person.joined_at < MOMENT
 
 
 def invite_again(actor: Actor, person_id: PersonId) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy import delete, update
 from cocreate.config import current
 from cocreate.kernel.clock import now
 from cocreate.kernel.db import db
-from cocreate.kernel.errors import NotFoundError, SignInFirstError, TooManyError
+from cocreate.kernel.errors import NotFoundError, TooManyError
 from cocreate.kernel.ids import PersonId, fresh_token
 from cocreate.kernel.outbox import record
 from cocreate.kernel.policy import Actor
@@ -23,7 +23,6 @@ from cocreate.people.events import PersonVerified, ResetAsked
 from cocreate.people.models import FailedSignIn, MailedLink, Person, Purpose, SignIn
 from cocreate.people.queries import (
     WELCOMES,
-    LinkUsedUpError,
     find_account,
     get_person,
     hash_of,
@@ -179,23 +178,33 @@ def answer_reset(email: str) -> None:
         send_reset(account.person_id, email=email, name=account.name)
 
 
-def reset_password(token: str, *, password_hash: str) -> None:
-    """Set a new password by the mailed link, once, and end every sign-in."""
+def reset_password(token: str, *, password_hash: str) -> bool:
+    """Set a new password by the mailed link and end every sign-in.
+
+    Once: whether this was it.
+    """
     link, person = lock_link(token, Purpose.RESET)
     if link.used_at is not None:
-        raise LinkUsedUpError
+        return False
     prove_address(person)
     replace_password(person, password_hash)
     db.session.execute(delete(SignIn).where(SignIn.person_id == person.id))
+    return True
 
 
-def change_password(actor: Actor, *, password_hash: str, but: int) -> None:
-    """Set a new password for the actor and end their other sign-ins."""
+def change_password(
+    actor: Actor, *, password_hash: str, known_hash: str | None, but: int
+) -> bool:
+    """Set a new password for the actor and end their other sign-ins.
+
+    Not if another was set since they proved to know the present one: whether it was.
+    """
     person = get_person(actor.person_id, lock=True)
-    if db.session.get(SignIn, but) is None:  # the account was given to its owner
-        raise SignInFirstError
+    if person.password_hash != known_hash:
+        return False
     replace_password(person, password_hash)
     end_other_sign_ins(actor, but=but)
+    return True
 
 
 def replace_password(person: Person, password_hash: str) -> None:

@@ -195,17 +195,9 @@ def ends_of_open_links(person_id: PersonId, purpose: Purpose) -> Sequence[dateti
     ).all()
 
 
-def address_to_reset(token: str) -> str:
-    query = find_link(MailedLink.email, token, Purpose.RESET)
-    email: str | None = db.session.scalar(query.where(MailedLink.used_at.is_(None)))
-    if email is None:
-        raise LinkUsedUpError
-    return email
-
-
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """Somebody on the way into an account by a letter of welcome, or in already."""
+    """Somebody on the way into an account by a mailed link, or in by it already."""
 
     account: Account
     is_over: bool
@@ -213,7 +205,16 @@ class Arrival:
 
 def get_arrival(token: str) -> Arrival:
     """Whose account a letter of welcome leads into."""
-    query = find_link(MailedLink.used_at, token, *WELCOMES).add_columns(*ACCOUNT)
+    return arrival_by(token, *WELCOMES)
+
+
+def get_resetting(token: str) -> Arrival:
+    """Whose password a letter lets one set."""
+    return arrival_by(token, Purpose.RESET)
+
+
+def arrival_by(token: str, *purposes: Purpose) -> Arrival:
+    query = find_link(MailedLink.used_at, token, *purposes).add_columns(*ACCOUNT)
     row = db.session.execute(
         query.join(Person, Person.id == MailedLink.person_id)
     ).one_or_none()

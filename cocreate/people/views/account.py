@@ -14,6 +14,7 @@ from cocreate.kernel.transaction import transaction, writes
 from cocreate.people import actions, queries
 from cocreate.people.forms import ChangePasswordForm, LeaveForm, TokenForm
 from cocreate.people.passwords import hashed
+from cocreate.people.queries import Account
 from cocreate.people.session import SignedIn, current_actor, current_viewer, forget
 from cocreate.people.views.blueprint import bp
 from cocreate.people.views.signing_in import home, prove
@@ -54,16 +55,26 @@ def change_password() -> ResponseReturnValue:
     if not form.validate():
         return password_page(form), 422
     viewer = this_browser()
-    account = queries.get_own_account(viewer.actor)
-    if prove(account.email, form.current.data) is None:
+    email = queries.get_own_account(viewer.actor).email
+    is_set = set_password(viewer, prove(email, form.current.data), form.password.data)
+    # Whoever presses twice has set the new password by the first press.
+    if not is_set and prove(email, form.password.data) is None:
         return password_page(form, current=NOT_YOURS), 422
-    password_hash = hashed(form.password.data)
-    with transaction():
-        actions.change_password(
-            viewer.actor, password_hash=password_hash, but=viewer.sign_in_id
-        )
     flash("Your new password is set, and every other browser is signed out.", "good")
     return redirect(url_for("people.password"), 303)
+
+
+def set_password(viewer: SignedIn, proven: Account | None, typed: str) -> bool:
+    if proven is None:
+        return False
+    password_hash = hashed(typed)
+    with transaction():
+        return actions.change_password(
+            viewer.actor,
+            password_hash=password_hash,
+            known_hash=proven.password_hash,
+            but=viewer.sign_in_id,
+        )
 
 
 # ── Browsers ──────────────────────────────────────────────────────────────────

@@ -114,11 +114,14 @@ def reset(token: str) -> str:
 
 
 def reset_page(token: str, form: NewPassword) -> str:
+    resetting = queries.get_resetting(token)
+    if resetting.is_over:
+        raise queries.LinkUsedUpError
     return render_template(
         "people/reset.html",
         form=shown(form),
         token=token,
-        email=queries.address_to_reset(token),
+        email=resetting.account.email,
         least=current().password_least,
     )
 
@@ -130,9 +133,13 @@ def set_password(token: str) -> ResponseReturnValue:
     form = NewPassword(request.form)
     if not form.validate():
         return reset_page(token, form), 422
+    account = queries.get_resetting(token).account
     password_hash = hashed(form.password.data)
     with transaction():
-        actions.reset_password(token, password_hash=password_hash)
+        is_set = actions.reset_password(token, password_hash=password_hash)
+    # Whoever presses twice has typed the password of the first press.
+    if not is_set and prove(account.email, form.password.data) is None:
+        raise queries.LinkUsedUpError
     forget()
     flash("Your new password is set. Sign in with it.", "good")
     return redirect(url_for("people.sign_in"), 303)

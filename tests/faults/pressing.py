@@ -1,0 +1,141 @@
+"""The forms of a town filled in as somebody would, pressed, and what a press leaves."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import cache
+from hashlib import sha256
+from io import BytesIO
+from typing import Any
+from xml.etree.ElementTree import Element
+
+from PIL import Image
+from sqlalchemy import text
+from werkzeug.datastructures import MultiDict
+
+from cocreate.kernel.clock import now
+from cocreate.kernel.db import Base, db
+from tests.factories import PASSWORD
+from tests.faults.filling import TYPED, Form, kind_of
+from tests.faults.town import Town
+from tests.walking import buttons_of, controls_of, values_of
+
+BUILD = b"the bytes of a build"
+Rows = dict[str, int]
+EMAILS = {
+    "POST /sign-in": "customer",
+    "POST /projects/<slug>/members": "employee",
+    "POST /projects/<slug>/beta/invitations": "employee",
+}
+
+
+@dataclass(frozen=True)
+class Press:
+    """One button of one form, as one reader has it before them."""
+
+    role: str
+    way: str
+    form: Form
+    button: tuple[str, str] | None
+
+    @property
+    def name(self) -> str:
+        return f"{self.way} {self.button or ''} as {self.role}"
+
+    def filled(self, town: Town) -> MultiDict[str, Any]:
+        """Every field with something that may stand there; files can be read once."""
+        values: MultiDict[str, Any] = MultiDict()
+        for control in controls_of(self.form.element):
+            for value in values_of(control):
+                values.add(control.attrib["name"], value)
+        for name, control in self.form.controls.items():
+            answer = self.known(town, name) or likely(control, values.get(name))
+            if answer is not None:
+                values[name] = answer
+        values.pop("csrf_token", None)
+        if self.button:
+            values[self.button[0]] = self.button[1]
+        return values
+
+    def known(self, town: Town, name: str) -> str | None:
+        """Where not any words will do."""
+        if name == "email" and self.way in EMAILS:
+            return str(town.people[EMAILS[self.way]].email)
+        if name == "password" and self.way == "POST /me/password":
+            return "another lamp entirely"
+        return {
+            "slug": "another-room",
+            "baseline": "40",
+            "target": "10",
+            "value": "20",
+            "declared_sha256": sha256(BUILD).hexdigest(),
+            "into": str(town.things["other_id"]),
+        }.get(name)
+
+
+def presses_on(role: str, way: str, form: Form) -> Iterator[Press]:
+    named = [one for one in buttons_of(form.element) if one.get("name")]
+    for one in named:
+        yield Press(role, way, form, (one.attrib["name"], one.get("value", "")))
+    if not named:
+        yield Press(role, way, form, None)
+
+
+def likely(control: Element, there: Any) -> Any:
+    """What somebody would write here; None where they would leave it as it is."""
+    kind = kind_of(control)
+    if kind in TYPED:
+        return "Words as somebody would write them."[
+            : int(control.get("maxlength", 60))
+        ]
+    if kind == "file":
+        return a_file(control)
+    if kind in {"email", "password"}:
+        return "typed@example.org" if kind == "email" else PASSWORD
+    return None if there else chosen(kind, control)
+
+
+def chosen(kind: str, control: Element) -> str | None:
+    in_days = now() + timedelta(days=30)
+    values = [option.get("value", "") for option in control.iter("option")]
+    must = kind != "checkbox" or "required" in control.attrib
+    return {
+        "number": control.get("min", "3"),
+        "date": f"{in_days:%Y-%m-%d}",
+        "datetime-local": f"{in_days:%Y-%m-%dT%H:%M}",
+        "radio": control.get("value"),
+        "checkbox": control.get("value", "on") if must else None,
+        "select": next(filter(None, values), None),
+    }.get(kind)
+
+
+def a_file(control: Element) -> tuple[BytesIO, str]:
+    if "image" not in control.get("accept", ""):
+        return BytesIO(BUILD), "build.apk"
+    drawn = BytesIO()
+    Image.new("RGB", (30, 20), "teal").save(drawn, "PNG")
+    return BytesIO(drawn.getvalue()), "picture.png"
+
+
+def rows() -> Rows:
+    """How many rows stand in every table."""
+    db.session.rollback()
+    found = {name: int(number) for name, number in db.session.execute(text(counts()))}
+    db.session.rollback()
+    return found
+
+
+@cache
+def counts() -> str:
+    return " UNION ALL ".join(
+        f"SELECT '{name}', count(*) FROM {name}"  # noqa: S608 - our own names
+        for name in Base.metadata.tables
+    )
+
+
+def grown(before: Rows, after: Rows) -> Rows:
+    return {
+        name: after[name] - number
+        for name, number in before.items()
+        if after[name] != number
+    }

@@ -1,0 +1,221 @@
+"""A button that is pressed twice, or twice at once, does what it does once."""
+
+import re
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from html import unescape
+from pathlib import Path
+from threading import Barrier
+from urllib.parse import urljoin
+
+import pytest
+from flask import Flask
+from html5lib import parse
+from werkzeug.test import TestResponse
+
+from cocreate.config import Settings
+from cocreate.decisions.actions import write_decision
+from cocreate.decisions.drafts import DecisionDraft
+from cocreate.kernel.access import Audience
+from cocreate.kernel.db import db
+from tests.client import ForgetfulClient
+from tests.factories import a_person, a_release, actor_of, an_entry, an_idea
+from tests.faults.addresses import Way, ask, name_of, ways
+from tests.faults.filling import forms_on
+from tests.faults.lively import a_lively_town
+from tests.faults.pressing import Press, Rows, grown, presses_on, rows
+from tests.faults.town import STRANGER, Town
+from tests.putting_back import remember
+from tests.sweeping import Sweep
+
+pytestmark = pytest.mark.slow
+
+ROLES = (
+    "customer",
+    "product_manager",
+    "moderator",
+    "administrator",
+    "employee",
+    STRANGER,
+)
+MAY_COME_AGAIN = {
+    "POST /sign-in": {"sign_ins", "failed_sign_ins"},
+    "POST /invitation/<token>": {"sign_ins"},
+    "POST /verification/<token>": {"sign_ins"},
+    "POST /me/departure": {"failed_sign_ins"},
+    "POST /me/password": {"failed_sign_ins"},
+    "POST /reset/<token>": {"failed_sign_ins"},
+    "POST /reset": {"outbox_messages"},  # one letter answers both: see is_enough
+}
+"""Each press that proves who one is lets a browser in; guesses are counted."""
+MAY_BE_REFUSED = {
+    "POST /me/departure": {401, 422},  # nobody is there any more
+    "POST /decisions/<int:decision_id>/withdraw": {404},  # nor is what was discarded
+    "POST /releases/<int:release_id>/withdraw": {404},
+}
+PATIENCE = 30
+MADE = {
+    *("access_tokens", "beta_reports", "builds", "cohorts", "comments", "decisions"),
+    *(
+        "decision_amendments",
+        "enrolments",
+        "flags",
+        "follows",
+        "goals",
+        "goal_measures",
+    ),
+    *("ideas", "journal_entries", "people", "prompts", "project_members", "projects"),
+    *("releases", "responses", "suspensions", "triage_notes", "votes"),
+}
+"""What a town cannot be without: each of these was made by one of the forms."""
+FORM = re.compile(r"<form\b.*?</form>", re.DOTALL)
+ACTIONS = re.compile(r'<form\b[^>]*\baction="([^"]*)"')
+NAMES = re.compile(r'\bname="([^"]*)"')
+
+
+class Presser:
+    """Presses as everybody in a town, and puts the town back as it was."""
+
+    def __init__(self, app: Flask, settings: Settings, sweep: Sweep, to: Path) -> None:
+        self.app = app
+        self.town = with_drafts(a_lively_town(app))
+        self.browsers = {role: self.town.browser(role) for role in ROLES}
+        self.presses = [*self.found()]
+        self.tokens = {role: one.token() for role, one in self.browsers.items()}
+        self.cookies = {
+            role: {**(one._cookies or {})} for role, one in self.browsers.items()
+        }
+        self.put_back = remember(settings, sweep, to)
+
+    def found(self) -> Iterator[Press]:
+        """Each form once, by whoever is the first to be shown it."""
+        known: set[str] = set()
+        for role in ROLES:
+            for address in pages_for(self.town, role):
+                page = ask(self.browsers[role], "GET", address)
+                if page.mimetype == "text/html" and page.status_code == 200:
+                    yield from self.unknown(role, address, page.text, known)
+
+    def unknown(
+        self, role: str, address: str, page: str, known: set[str]
+    ) -> Iterator[Press]:
+        """The forms of a page that no page before had: only those are read."""
+        for markup in FORM.findall(page):
+            names = " ".join(sorted({*NAMES.findall(markup)}))
+            action = unescape((ACTIONS.findall(markup) or [address])[0])
+            way = name_of(self.app, "POST", urljoin(address, action))
+            key = f"{way} {names}"
+            if way and key not in known:
+                known.add(key)
+                tree = parse(markup, namespaceHTMLElements=False)
+                for form in forms_on(address, tree):
+                    yield from presses_on(role, way, form)
+
+    def once(self, press: Press) -> TestResponse:
+        return self.send(press, self.browser(press.role))
+
+    def at_once(self, press: Press) -> list[TestResponse]:
+        barrier = Barrier(2)
+
+        def one(browser: ForgetfulClient) -> TestResponse:
+            barrier.wait(PATIENCE)
+            return self.send(press, browser)
+
+        browsers = [self.browser(press.role) for _ in range(2)]
+        with ThreadPoolExecutor(2) as pool:
+            return [*pool.map(one, browsers, timeout=PATIENCE)]
+
+    def browser(self, role: str) -> ForgetfulClient:
+        browser = self.app.test_client()
+        assert isinstance(browser, ForgetfulClient)
+        browser._cookies = {**self.cookies[role]}
+        return browser
+
+    def send(self, press: Press, browser: ForgetfulClient) -> TestResponse:
+        return ask(
+            browser,
+            "POST",
+            press.form.action,
+            data=press.filled(self.town),
+            headers={
+                "X-CSRFToken": self.tokens[press.role],
+                "Referer": f"http://localhost{press.form.page}",
+            },
+        )
+
+
+def with_drafts(town: Town) -> Town:
+    """What is still to be published, too."""
+    manager = town.people["product_manager"]
+    decision = write_decision(
+        actor_of(manager),
+        town.project.slug,
+        draft=DecisionDraft(title="Not yet", rationale="Wait.", options=()),
+    )
+    town.things["other_id"] = an_idea(author=a_person("Ida"), project=town.project).id
+    town.drafts = {
+        "entry_id": an_entry("Later", project=town.project, published=False).id,
+        "decision_id": decision.id,
+        "release_id": a_release(project=town.project, published=False).id,
+    }
+    db.session.commit()
+    db.session.expunge_all()
+    return town
+
+
+def pages_for(town: Town, role: str) -> Iterator[str]:
+    """The pages where this reader may find a form that others do not."""
+    for way in ways(town.app):
+        if way.writes or way.in_api or not is_for(way, role):
+            continue
+        values = town.values(way.rule)
+        yield way.address(town.app, values)
+        if drafts := {
+            name: town.drafts[name] for name in values if name in town.drafts
+        }:
+            yield way.address(town.app, values | drafts)
+        if way.rule.endpoint == "triage.inbox":
+            yield f"{way.address(town.app, values)}?idea={town.things['idea_id']}"
+
+
+def is_for(way: Way, role: str) -> bool:
+    if "token" in way.rule.arguments:
+        return role == STRANGER  # a link is mailed for each look at its page
+    return way.able == role or way.audience in {Audience.ANYONE, Audience.MEMBERS}
+
+
+def test_no_form_does_anything_twice(
+    app: Flask, settings: Settings, sweep: Sweep, tmp_path: Path
+) -> None:
+    presser = Presser(app, settings, sweep, tmp_path)
+    before = rows()
+    faults, made = [], set[str]()
+    for press in presser.presses:
+        first = presser.once(press)
+        once = grown(before, rows())
+        if first.status_code >= 400:
+            faults.append(f"{press.name}: {first.status}")
+        again = presser.once(press)
+        faults += faults_of(press, [again], once, grown(before, rows()))
+        presser.put_back()
+        if any(more > 0 for more in once.values()):
+            answers = presser.at_once(press)
+            faults += faults_of(press, answers, once, grown(before, rows()))
+            presser.put_back()
+        made |= {name for name, more in once.items() if more > 0}
+    assert faults == []
+    assert made >= MADE
+
+
+def faults_of(
+    press: Press, answers: list[TestResponse], once: Rows, twice: Rows
+) -> Iterator[str]:
+    for answer in answers:
+        refused = answer.status_code >= 400
+        if refused and answer.status_code not in MAY_BE_REFUSED.get(press.way, set()):
+            yield f"{press.name}: again {answer.status}"
+    may_grow = MAY_COME_AGAIN.get(press.way, set())
+    for name in sorted((once.keys() | twice.keys()) - may_grow):
+        if once.get(name, 0) != twice.get(name, 0):
+            how = "at once" if len(answers) > 1 else "one after the other"
+            yield f"{press.name}: {name} {once.get(name)}, {how} {twice.get(name)}"
