@@ -24,9 +24,11 @@ from cocreate.kernel.db import db
 from cocreate.kernel.ids import ProjectId
 from cocreate.kernel.policy import STRANGER
 from cocreate.search import actions, writing
-from cocreate.search.queries import search, similar_ideas
+from cocreate.search.queries import search
 from cocreate.search.shape import Document
 from cocreate.search.subject import Subject
+from cocreate.surfacing.actions import learn_missing
+from cocreate.surfacing.queries import close_ideas
 
 SIZES, QUICK_SIZES = "1000,10000,100000", "1000,5000"
 GIVEN = Path(os.environ.get("BENCH_TEXTS", "../shared/data/retrieval"))
@@ -89,6 +91,7 @@ def main() -> None:
     speeds: dict[int, float] = {}
     for size in sorted(int(size) for size in sizes.split(",")):
         with house(Texts(size)) as data:
+            learn_missing()
             speeds[size] = index_all()
             figures += measure(data, times)
     say(figures, speeds, as_json=asked.json)
@@ -147,7 +150,8 @@ def questions(data: Texts) -> dict[str, Callable[[], object]]:
         "four letters": lambda: ask(chance.choice(long)[:4]),
         "misspelt": lambda: ask(misspelt(chance, chance.choice(long)) + " "),
         "last page": lambda: ask(chance.choice(common) + " ", page=10),
-        "similar ideas": lambda: similar_ideas(ProjectId(1), chance.choice(some).title),
+        "similar ideas": lambda: close_to(chance.choice(some).title, ""),
+        "similar ideas, with a body": lambda: close_to(*chance.choice(some)),
         "one idea indexed": update,
     }
 
@@ -159,6 +163,12 @@ def islice_of(data: Texts) -> list[Idea]:
 
 def ask(typed: str, page: int = 1) -> Any:
     found = search(STRANGER, typed, page=page)
+    db.session.rollback()
+    return found
+
+
+def close_to(title: str, body: str) -> Any:
+    found = close_ideas(STRANGER, ProjectId(1), title, body)
     db.session.rollback()
     return found
 
@@ -217,7 +227,7 @@ def goals(figures: list[Figure], speeds: dict[int, float]) -> list[report.Goal]:
     found = []
     for one in figures:
         at_most, cost = GOALS.get(one.ideas), one.p95
-        if one.what == "similar ideas":
+        if one.what.startswith("similar ideas"):
             at_most = SIMILAR_GOALS.get(one.ideas)
         if one.what == "one idea indexed":
             at_most, cost = UPDATE_GOALS.get(one.ideas), one.p50

@@ -82,6 +82,9 @@ from cocreate.releases.views import bp as releases
 from cocreate.search import jobs as search_jobs
 from cocreate.search import subscribers as index_hears
 from cocreate.search.views import bp as search
+from cocreate.surfacing import jobs as surfacing_jobs
+from cocreate.surfacing.subscribers import idea_changed as words_changed
+from cocreate.surfacing.views import bp as surfacing
 from cocreate.triage.views import bp as triage
 from cocreate.votes import jobs as votes_jobs
 from cocreate.votes.views import bp as votes
@@ -154,6 +157,7 @@ def add_pages(app: Flask) -> None:
         votes,
         discussion,
         moderation,
+        surfacing,
         triage,
         decisions,
         beta,
@@ -178,7 +182,19 @@ def add_subscribers() -> None:
     for event, subscribers in HEARS.items():
         for subscriber in subscribers:
             outbox.after(event, subscriber)
+    for event, companions in MOVES_ALONG.items():
+        for companion in companions:
+            outbox.along(event, companion)
 
+
+# What is derived from an idea, moved in the transaction that changes the idea.
+MOVES_ALONG: dict[type[outbox.Event], tuple[Callable[[Any], None], ...]] = {
+    IdeaProposed: (words_changed,),
+    IdeaEdited: (words_changed,),
+    IdeaWithdrawn: (words_changed,),
+    IdeaHidden: (words_changed,),
+    IdeaRestored: (words_changed,),
+}
 
 HEARS: dict[type[outbox.Event], tuple[Callable[[Any], None], ...]] = {
     mail.AddressReturned: (tell_mail.address_returned,),
@@ -250,6 +266,7 @@ def add_jobs(app: Flask) -> None:
     work.patiently(mail.send_due)
     work.every(minutes=60, run=people_jobs.forget_what_expired)
     work.every(minutes=60, run=search_jobs.tidy)
+    work.every(minutes=10, run=surfacing_jobs.learn_missing)
     work.every(minutes=1, run=journal_jobs.announce_due)
     work.every(minutes=2, run=votes_jobs.refresh_small_figures)
     work.every(minutes=60, run=votes_jobs.refresh_figures)

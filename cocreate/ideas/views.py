@@ -31,7 +31,7 @@ from cocreate.people.queries import faces
 from cocreate.people.session import current_actor
 from cocreate.projects import queries as projects
 from cocreate.releases import queries as releases
-from cocreate.search import queries as search
+from cocreate.surfacing import queries as surfacing
 from cocreate.triage import queries as triage
 from cocreate.votes import queries as votes
 
@@ -176,7 +176,7 @@ def show(idea_id: int) -> ResponseReturnValue:
             ("votes.latest", idea.id), lambda: votes.latest_faces(idea.id)
         ),
         similar=remembered(
-            ("search.similar", idea.id), lambda: search.ideas_like(idea)
+            ("surfacing.similar", idea.id), lambda: surfacing.ideas_like(idea)
         ),
     )
 

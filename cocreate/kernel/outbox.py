@@ -45,10 +45,16 @@ class OutboxMessage(Base):
 
 KEEP = insert(OutboxMessage).inline()  # nobody asks for its key
 _subscribers: dict[type[Event], list[Callable[[Any], None]]] = {}
+_companions: dict[type[Event], list[Callable[[Any], None]]] = {}
 
 
 def record(event: Event) -> None:
-    """Store the event beside the rows it speaks of, where anybody hears of it."""
+    """Store the event beside the rows it speaks of, where anybody hears of it.
+
+    Its companions act first, in this transaction.
+    """
+    for companion in _companions.get(type(event), ()):
+        companion(event)
     if type(event) not in _subscribers:
         return
     at = now()
@@ -67,6 +73,17 @@ def after(kind: type[E], subscriber: Callable[[E], None]) -> None:
     subscribers = _subscribers.setdefault(kind, [])
     if subscriber not in subscribers:
         subscribers.append(subscriber)
+
+
+def along(kind: type[E], companion: Callable[[E], None]) -> None:
+    """Let what is derived from the event's rows move with them, or not at all.
+
+    A companion writes derived rows and nothing else: it runs once, in the transaction
+    of the action, and what it raises undoes the action.
+    """
+    companions = _companions.setdefault(kind, [])
+    if companion not in companions:
+        companions.append(companion)
 
 
 def subscribed() -> dict[str, list[str]]:

@@ -1,32 +1,23 @@
 """Finding: the index gives keys, the database says which of them the reader may see."""
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from cocreate.ideas import queries as ideas
 from cocreate.kernel.db import db
-from cocreate.kernel.ids import IdeaId, ProjectId
+from cocreate.kernel.ids import ProjectId
 from cocreate.kernel.policy import Actor
-from cocreate.kernel.remembered import remembered
+from cocreate.kernel.words import WORD, bare_of
 from cocreate.projects import queries as projects
 from cocreate.search import index
 from cocreate.search.index import Hit, Hits, Scope
 from cocreate.search.shape import IndexBrokenError
 from cocreate.search.sources import SOURCES, Found
 from cocreate.search.subject import Subject
-from cocreate.search.words import (
-    WORD,
-    Asked,
-    Piece,
-    bare_of,
-    marked,
-    read_words,
-)
+from cocreate.search.words import Asked, Piece, marked, read_words
 
 PAGE = 20
 DEEPEST = 10
 COUNTED = 500  # found things that are counted; beyond, there are "more than"
-CLOSE_FOR = 60.0
 
 
 class Result(NamedTuple):
@@ -162,35 +153,3 @@ def result_of(one: tuple[Subject, Found], asked: Asked) -> Result:
     kind, found = one
     title = marked(found.title, asked, around=300)
     return Result(kind, found, title, marked(found.words, asked))
-
-
-def similar_ideas(
-    project_id: ProjectId, text: str, *, most: int = 5
-) -> list[ideas.IdeaLine]:
-    """Listed ideas close to a text, the closest first; the project is the reader's."""
-    return ideas.listed_among(project_id, close_ids(project_id, text, most))[:most]
-
-
-def close_ids(project_id: ProjectId, text: str, most: int) -> list[IdeaId]:
-    """The keys of ideas close to a text, as the index last knew them."""
-    asked = Asked(read_words(text).terms)
-    if not asked.terms:
-        return []
-    scope = Scope((Subject.IDEA,), (project_id,))
-    try:
-        hits = index.find_some(asked, scope, most=most * 2)
-    except IndexBrokenError:
-        return []
-    return [IdeaId(hit.id) for hit in hits.best]
-
-
-def ideas_like(idea: Any, *, most: int = 3) -> list[ideas.IdeaLine]:
-    """Listed ideas of the same project close to one: the same for all its readers."""
-    # Only their keys are remembered; what is listed and said is asked anew.
-    close = remembered(
-        ("search.close", idea.id, idea.title),
-        lambda: close_ids(idea.project_id, idea.title, most + 1),
-        longer=CLOSE_FOR,
-    )
-    lines = ideas.listed_among(idea.project_id, close)
-    return [line for line in lines if line.id != idea.id][:most]

@@ -14,9 +14,9 @@ from whoosh.reading import ReaderClosed
 from whoosh.writing import IndexingError
 
 from cocreate.kernel.ids import ProjectId
+from cocreate.kernel.words import WORD, all_terms
 from cocreate.search.columns import Numbers
 from cocreate.search.subject import Subject
-from cocreate.search.words import WORD, all_terms
 
 TITLE_WEIGHT = 3
 SHAPE = 1  # another number makes every index anew

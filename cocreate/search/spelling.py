@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
+from cocreate.kernel.words import WORD, term_of
 from cocreate.search.shape import SPELLED
 from cocreate.search.snapshots import Segment, Snapshot
-from cocreate.search.words import MOST_CHARACTERS, WORD, term_of
+from cocreate.search.words import MOST_CHARACTERS
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz\u00e4\u00f6\u00fc\u00e9\u00e8\u00e7"
 MOST_SEGMENTS = 2

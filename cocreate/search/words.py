@@ -1,34 +1,21 @@
-"""How texts become terms: the same when they are kept and when they are sought."""
+"""What somebody typed to search, read as terms; and where these stand in a text."""
 
-import re
-import unicodedata
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import NamedTuple
 
-from whoosh.lang.porter import stem as porter_stem
+from cocreate.kernel.words import (
+    UNSPACED,
+    WORD,
+    Spot,
+    bare_of,
+    term_of,
+    terms_in,
+    unspaced,
+)
 
 MOST_CHARACTERS = 200
 MOST_TERMS = 10
 LEAST_PREFIX = 3
-LONGEST_TERM = 60
-# Signs above, below and beside a letter belong to its word, whatever the script.
-SIGNS = (
-    "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed"
-    "\u0900-\u0963\u0981-\u0de3\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
-)
-PICTURES = "\u2600-\u27bf\U0001f300-\U0001faff"
-WORD = re.compile(rf"[\w{SIGNS}]+(?:['\u2019][\w{SIGNS}]+)*|[{PICTURES}]")
-# Scripts that set no space between words: kept and sought by pairs of letters.
-UNSPACED = re.compile(
-    "[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff"
-    "\U00020000-\U0002fa1f]+"
-)
-COMMON = frozenset(
-    {"a", "an", "and", "are", "as", "at", "be", "but", "by", "for", "i", "if", "in"}
-    | {"is", "it", "me", "my", "not", "of", "on", "or", "so", "that", "the", "this"}
-    | {"to", "was", "we", "when", "with", "you"}
-)
 
 
 class Piece(NamedTuple):
@@ -45,14 +32,6 @@ class Asked(NamedTuple):
     beginning: str = ""
 
 
-class Spot(NamedTuple):
-    """A term, and where in a text it stands."""
-
-    term: str
-    start: int
-    end: int
-
-
 def read_words(typed: str) -> Asked:
     """Any text is a search; no sign in it has a meaning that could be abused."""
     text = typed[:MOST_CHARACTERS]
@@ -60,57 +39,6 @@ def read_words(typed: str) -> Asked:
     is_begun = bool(last) and len(last[0]) >= LEAST_PREFIX
     beginning = bare_of(last[0]) if is_begun and not UNSPACED.search(last[0]) else ""
     return Asked(tuple(terms_in(text)[:MOST_TERMS]), beginning)
-
-
-def terms_in(text: str) -> list[str]:
-    """The different terms of a text, in its order, without words that say nothing."""
-    words = WORD.findall(text)
-    told = [word for word in words if word.casefold() not in COMMON] or words
-    return list(dict.fromkeys(term for word in told for term in terms_of(word)))
-
-
-def all_terms(text: str) -> list[str]:
-    """Every term of a text, as often as it is said."""
-    return [term for word in WORD.findall(text) for term in terms_of(word)]
-
-
-def terms_of(word: str) -> list[str]:
-    """One word is one term, but for scripts that set no spaces."""
-    if word.isascii() or not UNSPACED.search(word):
-        return [term_of(word)]
-    return [spot.term for spot in unspaced(word, 0)]
-
-
-def unspaced(word: str, start: int) -> Iterator[Spot]:
-    at = 0
-    for run in UNSPACED.finditer(word):
-        yield from plainly(word, at, run.start(), start)
-        letters, first = run[0], start + run.start()
-        for place in range(max(1, len(letters) - 1)):
-            pair = letters[place : place + 2]
-            yield Spot(pair, first + place, first + place + len(pair))
-        at = run.end()
-    yield from plainly(word, at, len(word), start)
-
-
-def plainly(word: str, begin: int, end: int, start: int) -> Iterator[Spot]:
-    if begin < end:
-        yield Spot(term_of(word[begin:end]), start + begin, start + end)
-
-
-@lru_cache(maxsize=50_000)
-def term_of(word: str) -> str:
-    """The term a word is kept under: lower case, without accents, stemmed."""
-    bare = bare_of(word)
-    bare = re.split(r"['\u2019]", bare)[0] or bare
-    stemmed: str = porter_stem(bare)
-    return stemmed[:LONGEST_TERM]
-
-
-def bare_of(word: str) -> str:
-    """A word in lower case, without what stands above and below its letters."""
-    plain = unicodedata.normalize("NFKD", word.casefold())
-    return "".join(letter for letter in plain if not unicodedata.combining(letter))
 
 
 def marked(text: str, asked: Asked, *, around: int = 220) -> tuple[Piece, ...]:

@@ -1,1 +1,1 @@
-"""Surfacing: which suggestions rise, and why."""
+"""Surfacing: what deserves to be seen, and why; so far, what was said already."""

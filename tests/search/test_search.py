@@ -11,7 +11,7 @@ from cocreate.kernel.db import db
 from cocreate.kernel.policy import STRANGER
 from cocreate.people.models import Person
 from cocreate.search import actions, index, places, writing
-from cocreate.search.queries import search, similar_ideas
+from cocreate.search.queries import search
 from cocreate.search.subject import Subject
 from tests.client import ForgetfulClient
 from tests.factories import (
@@ -115,21 +115,6 @@ def test_a_private_project_is_found_by_its_people_alone(
 @pytest.mark.parametrize("typed", HOSTILE)
 def test_any_text_is_a_search(client: ForgetfulClient, typed: str) -> None:
     assert client.get("/search", query_string={"q": typed}).status_code == 200
-
-
-def test_similar_ideas_are_shown_while_one_is_written(
-    signed_in: SignIn, learn: Callable[[], None]
-) -> None:
-    project = a_project()
-    an_idea("Tell me before the money leaves, not after", project=project)
-    an_idea("Open the app in the dark", project=project)
-    learn()
-    close = similar_ideas(project.id, "Warn me before money is taken")
-    assert close[0].title == "Tell me before the money leaves, not after"
-    page = signed_in(a_person()).get(
-        f"/projects/{project.slug}/ideas/similar?title=before the money leaves"
-    )
-    assert "Tell me before the money leaves" in page.text
 
 
 def test_drift_is_seen_and_mended(learn: Callable[[], None]) -> None:

@@ -16,6 +16,7 @@ from cocreate.ideas.actions import (
     keep_steps,
 )
 from cocreate.ideas.status import Status
+from cocreate.surfacing.actions import learn_ideas
 
 
 def tell_ideas(world: World) -> None:
@@ -30,6 +31,7 @@ def tell_ideas(world: World) -> None:
 
 def take_over(world: World, ideas: list[Idea]) -> None:
     keys = bring_ideas([past(world, idea) for idea in ideas])
+    learn_ideas(keys.values())
     for idea in ideas:
         world.ideas[idea.key] = keys[origin_of(idea.key)]
 

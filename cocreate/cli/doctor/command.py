@@ -8,7 +8,7 @@ import click
 from flask import Flask
 
 from cocreate.cli.application import application
-from cocreate.cli.doctor import counters, deliveries, figures, orphans
+from cocreate.cli.doctor import counters, deliveries, figures, orphans, words
 from cocreate.cli.doctor.check import Check, Trouble
 from cocreate.kernel import migrate
 
@@ -16,6 +16,7 @@ CHECKS: tuple[Check, ...] = (
     *orphans.CHECKS,  # first: what counts a row that goes must be counted after it
     *counters.CHECKS,
     *figures.CHECKS,
+    *words.CHECKS,
     *deliveries.CHECKS,
 )
 

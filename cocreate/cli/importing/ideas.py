@@ -12,6 +12,7 @@ from cocreate.ideas.status import Status
 from cocreate.kernel.transaction import transaction
 from cocreate.search.actions import note_change
 from cocreate.search.subject import Subject
+from cocreate.surfacing.actions import learn_ideas
 
 AT_ONCE = 500
 NO_TARGET = "it was merged into an idea that is not here"
@@ -75,6 +76,7 @@ def bring_fresh(found: ImportedSet, report: Report, fresh: list[Said]) -> None:
             report.refuse_line(one.line, str(error))
     keys = bring_ideas(ideas)
     note_change(Subject.IDEA, *keys.values())
+    learn_ideas(keys.values())
     for idea in ideas:
         here = IdeaHere(
             keys[idea.origin], idea.project_id, idea.proposed_at, idea.merged_into_id

@@ -3,6 +3,7 @@
 from cocreate.ideas.queries.history import (
     edits_of,
     find_response,
+    reasons_declined,
     status_history,
 )
 from cocreate.ideas.queries.lines import (
@@ -39,19 +40,23 @@ from cocreate.ideas.queries.tags import (
     status_counts,
     top_tags,
 )
+from cocreate.ideas.queries.texts import IS_SHOWN, IdeaText, all_texts, texts_held
 from cocreate.ideas.queries.voices import faces_by_project, faces_by_prompt
 from cocreate.ideas.queries.wanted import Sort, Wanted
 
 __all__ = [
     "IDEA_KEY",
+    "IS_SHOWN",
     "Answer",
     "Families",
     "IdeaLine",
     "IdeaPage",
+    "IdeaText",
     "IdeaTitle",
     "Sort",
     "Waiting",
     "Wanted",
+    "all_texts",
     "answering",
     "authorship",
     "edits_of",
@@ -73,8 +78,10 @@ __all__ = [
     "lines_of",
     "listed_among",
     "lock_way_up",
+    "reasons_declined",
     "status_counts",
     "status_history",
+    "texts_held",
     "titles",
     "top_lines",
     "top_tags",

@@ -1,10 +1,11 @@
 """What an idea said before, where it stood, and what it was answered."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import select
 
 from cocreate.ideas.models import Idea, IdeaEdit, Response, StatusChange
+from cocreate.ideas.status import Status
 from cocreate.kernel.db import db
 from cocreate.kernel.ids import IdeaId
 
@@ -32,3 +33,20 @@ def status_history(idea: Idea) -> Sequence[StatusChange]:
         .order_by(StatusChange.changed_at, StatusChange.id)
         .limit(100)
     ).all()
+
+
+def reasons_declined(idea_ids: Iterable[IdeaId]) -> dict[IdeaId, str]:
+    """Why those of the ideas were declined that were, in the words of the last step."""
+    wanted = list(idea_ids)
+    if not wanted:
+        return {}
+    rows = db.session.execute(
+        select(StatusChange.idea_id, StatusChange.note)
+        .where(
+            StatusChange.idea_id.in_(wanted),
+            StatusChange.became == Status.DECLINED,
+            StatusChange.note != "",
+        )
+        .order_by(StatusChange.changed_at, StatusChange.id)
+    )
+    return {row.idea_id: row.note for row in rows}

@@ -22,7 +22,7 @@ from cocreate.kernel.web import back_or
 from cocreate.people import queries as people
 from cocreate.people.session import current_actor
 from cocreate.projects import queries as projects
-from cocreate.search import queries as search
+from cocreate.surfacing import queries as surfacing
 from cocreate.triage import actions, queries
 from cocreate.triage.forms import (
     AssigneeForm,
@@ -99,7 +99,7 @@ def subject(idea_id: IdeaId) -> dict[str, Any]:
         "notes": queries.notes_on(actor, idea.id),
         "merged": ideas.titles(actor, (merge.from_id for merge in merges)).values(),
         "voters": votes.latest_faces(idea.id),
-        "similar": search.ideas_like(idea) if idea.listed else [],
+        "similar": surfacing.ideas_like(idea) if idea.listed else [],
     }
 
 

@@ -1,0 +1,66 @@
+"""How much a word says of an idea: BM25F, its fields summed before saturation.
+
+Robertson, Zaragoza, Taylor: "Simple BM25 extension to multiple weighted fields", CIKM
+2004. A word of a title counts as often as three of a body. How long texts usually are
+is a fixed number, so that an idea's own figures change only when its words do.
+"""
+
+import math
+from collections import Counter
+from typing import NamedTuple
+
+from cocreate.kernel.words import COMMON, WORD, all_terms, terms_of
+
+TITLE_WEIGHT = 3
+SATURATION, FAIRNESS = 1.2, 0.75  # k1 and b of BM25
+USUAL_LENGTH = 60
+FINENESS = 50  # a weight is kept as a whole number
+MOST_KEPT = 120  # words of one idea
+MOST_READ = 6_000  # letters of a body
+MOST_ASKED = 24  # words of a question
+TITLE_ASKS = 2.0
+LEAST_TOLD = 3  # letters of a word that is worth telling
+
+
+class Asked(NamedTuple):
+    """A word of a question: how much it matters there, and as it was written."""
+
+    worth: float
+    written: str
+
+
+def weights_of(title: str, body: str) -> dict[str, int]:
+    """What an idea says most, and how much of it; the same for the same words."""
+    said = Counter(all_terms(body[:MOST_READ]))
+    for term in all_terms(title):
+        said[term] += TITLE_WEIGHT
+    length = said.total() / USUAL_LENGTH
+    long = SATURATION * (1 - FAIRNESS + FAIRNESS * length)
+    kept = sorted(said.items(), key=lambda one: (-one[1], one[0]))[:MOST_KEPT]
+    return {
+        term: max(1, round(FINENESS * times * (SATURATION + 1) / (times + long)))
+        for term, times in kept
+    }
+
+
+def asked_of(title: str, body: str) -> dict[str, Asked]:
+    """The words of a question; those of the title matter twice as much."""
+    asked: dict[str, Asked] = {}
+    for text, worth in ((title, TITLE_ASKS), (body[:MOST_READ], 1.0)):
+        for word in WORD.findall(text):
+            if word.casefold() not in COMMON:
+                for term in terms_of(word):
+                    asked.setdefault(term, Asked(worth, word))
+    return asked
+
+
+def rarity(ideas: int, among: int) -> float:
+    """What a word is worth that so many of all ideas say."""
+    return math.log(1 + (max(among, ideas) - ideas + 0.5) / (ideas + 0.5))
+
+
+def is_telling(word: str) -> bool:
+    """Whether a person would give the word as a reason."""
+    if word.isascii():
+        return len(word) >= LEAST_TOLD and word.isalpha()
+    return word.isalpha()
