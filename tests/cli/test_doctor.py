@@ -89,6 +89,7 @@ BROKEN: list[tuple[str, Break, str]] = [
     ("idea: trend", sql("UPDATE ideas SET trend = 1 WHERE votes > 9"), "trends"),
     ("project: ideas by status", sql("DELETE FROM idea_counts"), "by status"),
     ("release: credits", sql("DELETE FROM credits"), "releases thank"),
+    ("idea: words", sql("DELETE FROM similar_prints"), "found similar by"),
     ("rows: parents", lose_parents, "rows of ideas lead to"),
     ("files: without a row", leave_a_file, "belong to nothing"),
     ("events: delivered", fail_an_event, "could not be delivered"),
