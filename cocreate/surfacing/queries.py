@@ -228,12 +228,13 @@ def close_ids(idea: Any, most: int) -> list[IdeaId]:
     return gathered(question, most) if question.words else []
 
 
-def unlearned(most: int) -> Sequence[IdeaId]:
+def unlearned(most: int) -> list[IdeaId]:
     """Ideas whose words are not kept although everybody may read them."""
-    return db.session.scalars(
-        select(Idea.id)
+    rows = db.session.execute(
+        select(Idea.id, Print.words)
         .outerjoin(Print, Print.idea_id == Idea.id)
         .where(ideas.IS_SHOWN, Print.idea_id.is_(None))
         .order_by(Idea.id)
         .limit(most)
-    ).all()
+    )
+    return [row.id for row in rows]
