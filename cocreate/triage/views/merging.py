@@ -18,7 +18,7 @@ from cocreate.kernel.transaction import writes
 from cocreate.people import queries as people
 from cocreate.people.session import current_actor
 from cocreate.projects import queries as projects
-from cocreate.search import queries as search
+from cocreate.surfacing import queries as surfacing
 from cocreate.triage import actions, queries
 from cocreate.triage.forms import MergeForm
 from cocreate.triage.views.blueprint import bp
@@ -60,7 +60,7 @@ def render_merging(idea: "Idea", form: Shown, into_id: IdeaId | None = None) -> 
         into=into,
         form=form,
         may_fold=into is not None and ideas_policy.may_fold(idea, into),
-        similar=search.ideas_like(idea) if idea.listed else [],
+        similar=surfacing.ideas_like(idea) if idea.listed else [],
         trusted=trusted,
         **(consequences(idea.id, into_id) if into_id else {}),
     )
