@@ -6,7 +6,7 @@ from typing import Protocol
 from cocreate.kernel.ids import PersonId
 from cocreate.kernel.policy import Actor
 from cocreate.projects.phase import Phase
-from cocreate.projects.policy import Activity, is_open
+from cocreate.projects.policy import Activity, is_open, is_running
 
 
 class Said(Protocol):
@@ -46,12 +46,14 @@ def answering(actor: Actor, *, open_now: bool) -> str:
     return "" if actor.is_member else "elsewhere"
 
 
-def may_edit(actor: Actor, comment: Said) -> bool:
+def may_edit(actor: Actor, comment: Said, phase: Phase) -> bool:
     """Authors change their own words while these are shown; what they said is kept."""
-    return may_withdraw(actor, comment) and comment.hidden_at is None
+    shown = comment.hidden_at is None
+    return shown and is_running(phase) and may_withdraw(actor, comment)
 
 
 def may_withdraw(actor: Actor, comment: Said) -> bool:
+    """One's own words can be taken back in any phase."""
     own = comment.author_id == actor.person_id
     return actor.may_write and own and comment.withdrawn_at is None
 

@@ -6,7 +6,7 @@ from cocreate.ideas.status import Status
 from cocreate.kernel.ids import IdeaId, PersonId, ProjectId
 from cocreate.kernel.policy import Actor
 from cocreate.projects.phase import Phase
-from cocreate.projects.policy import Activity, is_open
+from cocreate.projects.policy import Activity, is_open, is_running
 
 NEXT: dict[Status, tuple[Status, ...]] = {
     Status.NEW: (Status.UNDER_REVIEW, Status.PLANNED, Status.DECLINED),
@@ -78,16 +78,25 @@ def may_comment(actor: Actor, idea: Standing, phase: Phase) -> bool:
     return actor.may_write and idea.listed and is_open(phase, Activity.COMMENTS)
 
 
-def may_edit(actor: Actor, idea: Standing) -> bool:
+def may_edit(actor: Actor, idea: Standing, phase: Phase) -> bool:
     """Authors edit while the team has not taken the idea up; history keeps the rest."""
-    early = idea.status in {Status.NEW, Status.UNDER_REVIEW}
-    return (
-        actor.may_write and idea.author_id == actor.person_id and idea.listed and early
-    )
+    return is_running(phase) and may_withdraw(actor, idea)
+
+
+def why_not_edit(actor: Actor, idea: Standing, phase: Phase) -> str:
+    """What keeps the actor from changing an idea; nothing where they may."""
+    if not is_running(phase):
+        return "This project is closed: what was said in it stays as it was."
+    if may_edit(actor, idea, phase):
+        return ""
+    return "Authors can edit an idea until the team has taken it up."
 
 
 def may_withdraw(actor: Actor, idea: Standing) -> bool:
-    return may_edit(actor, idea)
+    """One's own words can be taken back in any phase."""
+    own = idea.author_id == actor.person_id
+    early = idea.status in {Status.NEW, Status.UNDER_REVIEW}
+    return actor.may_write and own and idea.listed and early
 
 
 def may_answer(actor: Actor, idea: Standing) -> bool:

@@ -158,7 +158,8 @@ def show(idea_id: int) -> ResponseReturnValue:
         answer=trusted(idea.answer.body_html) if idea.answer else None,
         voted=votes.has_voted(actor, idea.id),
         may_vote=policy.offers_vote(actor, idea, project.phase),
-        may_edit=policy.may_edit(actor, idea),
+        may_edit=policy.may_edit(actor, idea, project.phase),
+        may_withdraw=policy.may_withdraw(actor, idea),
         may_answer=policy.may_answer(actor, idea),
         following=discussion.is_following(actor, idea.id),
         steps=releases.steps_of_idea(actor, idea, idea.author),
@@ -219,12 +220,13 @@ def save(idea_id: int) -> ResponseReturnValue:
 
 def render_edit(idea: Any, form: IdeaForm) -> str:
     actor = current_actor()
+    project = projects.get_heading_by_id(actor, idea.project_id)
     return render_template(
         "ideas/edit.html",
-        project=projects.get_heading_by_id(actor, idea.project_id),
+        project=project,
         idea=idea,
         form=shown(form),
-        may_edit=policy.may_edit(actor, idea),
+        why_not=policy.why_not_edit(actor, idea, project.phase),
     )
 
 

@@ -11,12 +11,18 @@ from cocreate.kernel.ids import CommentId
 from cocreate.kernel.outbox import record
 from cocreate.kernel.policy import Actor, require
 from cocreate.kernel.text import render_markdown
+from cocreate.projects.policy import is_running
+from cocreate.projects.queries import phase_of
+
+CLOSED = "This project is closed: what was said in it stays as it was."
 
 
 def edit_comment(actor: Actor, comment_id: CommentId, *, body: str) -> Comment:
     """Change what one said; what it said before stays readable beside it."""
     comment = get_comment(actor, comment_id, lock=True)
-    require(may_edit(actor, comment), "Only its author changes a comment.")
+    phase = phase_of(comment.project_id)
+    require(is_running(phase), CLOSED)
+    require(may_edit(actor, comment, phase), "Only its author changes a comment.")
     if comment.body == body:
         return comment
     db.session.add(

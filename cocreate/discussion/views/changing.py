@@ -45,13 +45,14 @@ def render_edit(comment_id: int, form: CommentForm) -> str:
     if comment.author_id != actor.person_id:
         raise ForbiddenError("Only its author changes a comment.")
     said = queries.where_said(comment)
+    project = projects.get_project_by_id(actor, comment.project_id)
     return render_template(
         "discussion/edit.html",
-        project=projects.get_project_by_id(actor, comment.project_id),
+        project=project,
         title=said.title,
         back=address_of(comment, anchor=f"comment-{comment.id}"),
         comment=comment,
-        may_edit=policy.may_edit(actor, comment),
+        may_edit=policy.may_edit(actor, comment, project.phase),
         may_withdraw=policy.may_withdraw(actor, comment),
         form=shown(form),
     )

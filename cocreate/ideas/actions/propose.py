@@ -9,7 +9,7 @@ from cocreate.ideas.actions.file import put_tags
 from cocreate.ideas.drafts import IdeaDraft
 from cocreate.ideas.events import IdeaEdited, IdeaProposed, IdeaWithdrawn
 from cocreate.ideas.models import Idea, IdeaEdit
-from cocreate.ideas.policy import may_edit, may_propose, may_withdraw
+from cocreate.ideas.policy import may_propose, may_withdraw, why_not_edit
 from cocreate.ideas.queries import get_idea
 from cocreate.journal.policy import is_answerable
 from cocreate.journal.queries import find_prompt
@@ -21,7 +21,7 @@ from cocreate.kernel.outbox import record
 from cocreate.kernel.policy import Actor, require
 from cocreate.kernel.text import excerpt_of, render_markdown
 from cocreate.projects.models import Project
-from cocreate.projects.queries import get_project
+from cocreate.projects.queries import get_project, phase_of
 
 SAME_PRESS = timedelta(minutes=10)
 
@@ -95,10 +95,8 @@ def written(body: str) -> dict[str, str]:
 def edit_idea(actor: Actor, idea_id: IdeaId, *, draft: IdeaDraft) -> Idea:
     """Change the words of one's own idea; what it said before is kept as history."""
     idea = get_idea(actor, idea_id, lock=True)
-    require(
-        may_edit(actor, idea),
-        "Authors can edit an idea until the team has taken it up.",
-    )
+    refusal = why_not_edit(actor, idea, phase_of(idea.project_id))
+    require(not refusal, refusal)
     if (idea.title, idea.body) == (draft.title, draft.body):
         return idea
     db.session.add(
