@@ -7,6 +7,7 @@ write, and its row leaves in that same transaction (transactional outbox pattern
 
 import json
 from collections.abc import Callable
+from contextvars import ContextVar
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
@@ -43,6 +44,7 @@ class OutboxMessage(Base):
     failure: Mapped[str | None]
 
 
+_happened: ContextVar[datetime | None] = ContextVar("happened", default=None)
 KEEP = insert(OutboxMessage).inline()  # nobody asks for its key
 _subscribers: dict[type[Event], list[Callable[[Any], None]]] = {}
 _companions: dict[type[Event], list[Callable[[Any], None]]] = {}
@@ -142,11 +144,24 @@ def claim_next() -> OutboxMessage | None:
 
 
 def deliver(message: OutboxMessage) -> None:
-    for kind, subscribers in _subscribers.items():
-        if kind.__name__ == message.kind:
-            event = kind(**json.loads(message.payload))
-            for subscriber in subscribers:
-                subscriber(event)
+    happened = _happened.set(message.recorded_at)
+    try:
+        for kind, subscribers in _subscribers.items():
+            if kind.__name__ == message.kind:
+                event = kind(**json.loads(message.payload))
+                for subscriber in subscribers:
+                    subscriber(event)
+    finally:
+        _happened.reset(happened)
+
+
+def happened_at() -> datetime:
+    """When what a subscriber hears of happened; the present where nothing is told.
+
+    The worker may come late: whoever follows since a minute ago is not told of what
+    was said before.
+    """
+    return _happened.get() or now()
 
 
 def postpone(message_id: int, failure: Exception) -> None:

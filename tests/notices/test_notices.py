@@ -238,3 +238,30 @@ def test_the_delivery_log_is_ones_own(signed_in: SignIn, relay_all: Relay) -> No
     relay_all()
     assert "Freeze my card" in signed_in(author).get("/notices/letters").text
     assert "Freeze my card" not in signed_in(a_person()).get("/notices/letters").text
+
+
+def test_who_follows_since_a_minute_ago_hears_nothing_of_before(
+    relay_all: Relay,
+) -> None:
+    project = a_project()
+    idea, late, voter = an_idea(project=project), a_person("Late"), a_person("Voter")
+    a_comment(idea)
+    change_status(actor_of(a_product_manager()), idea.id, to=Status.PLANNED)
+    change_phase(actor_of(a_product_manager()), project.id, to=Phase.DECIDE)
+    follow(actor_of(late), idea.id)
+    follow_project(actor_of(late), project.slug)
+    a_vote(idea, voter)
+    relay_all()
+    assert told(late) == told(voter) == []
+    a_comment(idea)
+    relay_all()
+    assert told(late) == [Kind.COMMENT]
+
+
+def test_whoever_proposed_hears_what_was_said_before_a_worker_came(
+    relay_all: Relay,
+) -> None:
+    author = a_person("Author")
+    a_comment(an_idea(author=author))
+    relay_all()
+    assert told(author) == [Kind.COMMENT]

@@ -4,9 +4,9 @@ from sqlalchemy import delete, select
 
 from cocreate.discussion.models import Follow, ProjectFollow
 from cocreate.ideas.queries import family_of, find_idea, get_idea, heads_of
-from cocreate.kernel.clock import now
 from cocreate.kernel.db import db, insert_into
 from cocreate.kernel.ids import IdeaId, PersonId, ProjectId
+from cocreate.kernel.outbox import happened_at
 from cocreate.kernel.policy import Actor, require
 from cocreate.people.queries import actor_for
 from cocreate.projects.models import Project
@@ -39,7 +39,7 @@ def put_follow(
         .values(
             person_id=person_id,
             idea_id=idea_id,
-            followed_at=now(),
+            followed_at=happened_at(),
             carried_from_id=carried_from,
         )
         .on_conflict_do_nothing(index_elements=["person_id", "idea_id"])
@@ -66,7 +66,9 @@ def follow_project(actor: Actor, slug: str) -> Project:
     project = get_project(actor, slug)
     db.session.execute(
         insert_into(ProjectFollow)
-        .values(person_id=actor.person_id, project_id=project.id, followed_at=now())
+        .values(
+            person_id=actor.person_id, project_id=project.id, followed_at=happened_at()
+        )
         .on_conflict_do_nothing(index_elements=["person_id", "project_id"])
     )
     return project
@@ -76,7 +78,7 @@ def follow_as_opener(person_id: PersonId, project_id: ProjectId) -> None:
     """Tell whoever opened a project what happens in it; once, however often asked."""
     db.session.execute(
         insert_into(ProjectFollow)
-        .values(person_id=person_id, project_id=project_id, followed_at=now())
+        .values(person_id=person_id, project_id=project_id, followed_at=happened_at())
         .on_conflict_do_nothing(index_elements=["person_id", "project_id"])
     )
 

@@ -8,6 +8,7 @@ from cocreate.discussion.models import Comment, Follow, ProjectFollow
 from cocreate.ideas.queries import family_of, heads_of
 from cocreate.kernel.db import ask, db
 from cocreate.kernel.ids import IdeaId, PersonId, ProjectId
+from cocreate.kernel.outbox import happened_at
 from cocreate.kernel.policy import Actor
 
 ONE = select(Follow.idea_id).where(
@@ -22,8 +23,10 @@ def is_following(actor: Actor, idea_id: IdeaId) -> bool:
 
 
 def followers_of_idea(idea_id: IdeaId) -> Sequence[PersonId]:
-    """Everybody to tell what becomes of an idea; for subscribers."""
-    query = select(Follow.person_id).where(Follow.idea_id == idea_id)
+    """Everybody to tell what becomes of an idea, who followed it by then."""
+    query = select(Follow.person_id).where(
+        Follow.idea_id == idea_id, Follow.followed_at <= happened_at()
+    )
     return db.session.scalars(query.order_by(Follow.person_id)).all()
 
 
@@ -60,8 +63,9 @@ def is_following_project(actor: Actor, project_id: ProjectId) -> bool:
 
 
 def followers_of_project(project_id: ProjectId) -> Sequence[PersonId]:
-    """Everybody to tell what happens in a project; for subscribers."""
+    """Everybody to tell what happens in a project, who followed it by then."""
     query = select(ProjectFollow.person_id).where(
-        ProjectFollow.project_id == project_id
+        ProjectFollow.project_id == project_id,
+        ProjectFollow.followed_at <= happened_at(),
     )
     return db.session.scalars(query.order_by(ProjectFollow.person_id)).all()

@@ -15,6 +15,7 @@ from cocreate.kernel.asking import somebody
 from cocreate.kernel.db import AnySelect, ask, db, places_for, some_of
 from cocreate.kernel.errors import NotFoundError
 from cocreate.kernel.ids import IdeaId, PersonId, ProjectId
+from cocreate.kernel.outbox import happened_at
 from cocreate.kernel.paging import Page, page_of
 from cocreate.kernel.policy import Actor, Role
 from cocreate.people.faces import Face
@@ -142,8 +143,9 @@ def count_votes(idea_id: IdeaId) -> int:
 
 
 def voter_ids(idea_id: IdeaId) -> Sequence[PersonId]:
-    """Everybody to tell what becomes of an idea; for subscribers."""
-    query = select(Vote.voter_id).where(Vote.idea_id == idea_id)
+    """Everybody to tell what becomes of an idea, who voted for it by then."""
+    by_then = Vote.cast_at <= happened_at()
+    query = select(Vote.voter_id).where(Vote.idea_id == idea_id, by_then)
     return db.session.scalars(query.order_by(Vote.voter_id)).all()
 
 
