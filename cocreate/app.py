@@ -64,10 +64,13 @@ from cocreate.kernel.clock import local
 from cocreate.kernel.places import own_folder, site_folder
 from cocreate.kernel.styleguide import bp as styleguide
 from cocreate.moderation.views import bp as moderation
+from cocreate.notices import jobs as notices_jobs
+from cocreate.notices.events import TellingPaused
 from cocreate.notices.subscribers import ideas as tell_ideas
 from cocreate.notices.subscribers import mail as tell_mail
 from cocreate.notices.subscribers import outcomes as tell_outcomes
 from cocreate.notices.subscribers import projects as tell_projects
+from cocreate.notices.subscribers import rest as tell_rest
 from cocreate.notices.subscribers import talk as tell_talk
 from cocreate.notices.views import bp as notices
 from cocreate.people import jobs as people_jobs
@@ -198,6 +201,7 @@ MOVES_ALONG: dict[type[outbox.Event], tuple[Callable[[Any], None], ...]] = {
 
 HEARS: dict[type[outbox.Event], tuple[Callable[[Any], None], ...]] = {
     mail.AddressReturned: (tell_mail.address_returned,),
+    TellingPaused: (tell_rest.tell_on,),
     ResetAsked: (people_hear.mail_reset,),
     PersonLeft: (beta_hears.free_seats,),
     ProjectOpened: (follow_own_project,),
@@ -263,6 +267,7 @@ def add_jobs(app: Flask) -> None:
     work = jobs.Jobs()
     app.extensions[EXTENSION] = work
     work.promptly(search_jobs.index_changes)
+    work.promptly(notices_jobs.write_letters)
     work.patiently(mail.send_due)
     work.every(minutes=60, run=people_jobs.forget_what_expired)
     work.every(minutes=60, run=search_jobs.tidy)

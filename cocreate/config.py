@@ -72,6 +72,7 @@ class Settings(BaseSettings):
     mail_folder: Path | None = None
     mail_from: str = "CoCreate <cocreate@localhost>"
     mail_bounces_to: str | None = Field(default=None, pattern=r"^[^\s@<>]+@[^\s@<>]+$")
+    mail_together_minutes: int = Field(default=5, ge=0, le=60)
 
     sign_up_open: bool = True
     verify_mail: bool = True

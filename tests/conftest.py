@@ -97,6 +97,7 @@ def settings(database_url: str, data_dir: Path) -> Settings:
         password_time_cost=1,
         password_memory_kib=8,
         kept_pages_seconds=0,
+        mail_together_minutes=0,
         rate_limits_on=False,
     )
 

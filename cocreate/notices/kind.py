@@ -1,6 +1,9 @@
 """What people are told, and how each is said."""
 
 from enum import StrEnum
+from typing import NamedTuple
+
+from cocreate.notices.pace import Pace
 
 
 class Kind(StrEnum):
@@ -25,6 +28,9 @@ class Kind(StrEnum):
     RELEASED = "released"
     CREDITED = "credited"
     RETURNED = "returned"
+    IDEA = "idea"
+    FOUND = "found"
+    PROPOSED = "proposed"
 
 
 # Between who did it and what it is about: "Ines Moreau · answered · Freeze my card".
@@ -50,6 +56,9 @@ SAID: dict[Kind, str] = {
     Kind.RELEASED: "shipped",
     Kind.CREDITED: "thanks you in",
     Kind.RETURNED: "got its mail to you back from",
+    Kind.IDEA: "proposed",
+    Kind.FOUND: "proposed what you search for:",
+    Kind.PROPOSED: "proposed",
 }
 WISHES: dict[Kind, str] = {
     Kind.COMMENT: "Somebody comments on an idea I follow",
@@ -73,4 +82,50 @@ WISHES: dict[Kind, str] = {
     Kind.RELEASED: "Something I stand behind is released",
     Kind.CREDITED: "A release thanks me",
     Kind.RETURNED: "Mail to my address comes back",
+    Kind.IDEA: "A tag or a person I follow has a new idea",
+    Kind.FOUND: "A search I saved finds a new idea",
+    Kind.PROPOSED: "A project I follow has a new idea",
 }
+
+
+class Wish(NamedTuple):
+    """How somebody wants to hear of a kind of thing."""
+
+    in_app: bool
+    mail: Pace
+
+
+MOST = Wish(in_app=True, mail=Pace.NOW)
+# How people are told who have not said otherwise, where it is not as most is told.
+UNASKED: dict[Kind, Wish] = {
+    Kind.IDEA: Wish(in_app=True, mail=Pace.DAILY),
+    Kind.FOUND: Wish(in_app=True, mail=Pace.DAILY),
+    # A project may have many ideas a day: whoever wants to hear of each says so.
+    Kind.PROPOSED: Wish(in_app=False, mail=Pace.NEVER),
+    Kind.RETURNED: Wish(in_app=True, mail=Pace.NEVER),
+}
+# What nobody chooses: it is told in the application, where alone it can be.
+UNCHOSEN = frozenset({Kind.RETURNED})
+# As the settings show them.
+GROUPS: tuple[tuple[str, tuple[Kind, ...]], ...] = (
+    (
+        "What I wrote or stand behind",
+        (
+            *(Kind.REPLY, Kind.ANSWER, Kind.STATUS, Kind.DECIDED, Kind.CITED),
+            *(Kind.RELEASED, Kind.CREDITED, Kind.MERGED, Kind.HIDDEN, Kind.RESTORED),
+        ),
+    ),
+    (
+        "What I follow",
+        (
+            *(Kind.COMMENT, Kind.IDEA, Kind.FOUND, Kind.PROPOSED),
+            *(Kind.ENTRY, Kind.PHASE, Kind.PROMISE),
+        ),
+    ),
+    ("Betas", (Kind.SEAT, Kind.WAITLISTED, Kind.BUILD, Kind.REVOKED)),
+    ("Work", (Kind.ASSIGNED,)),
+)
+
+
+def unasked(kind: Kind) -> Wish:
+    return UNASKED.get(kind, MOST)

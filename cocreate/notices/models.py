@@ -1,13 +1,16 @@
-"""Tables of notices: what a person was told, and what they want to be told."""
+"""Tables of notices: what a person was told, and how they want to be told."""
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from cocreate.kernel.clock import now
 from cocreate.kernel.db import Base
 from cocreate.kernel.ids import NoticeId, PersonId, ProjectId
+from cocreate.notices.pace import Pace
+
+WAITS = text("mail_due_at IS NOT NULL")
 
 
 class Notice(Base):
@@ -17,6 +20,13 @@ class Notice(Base):
     __table_args__ = (
         UniqueConstraint("person_id", "kind", "about"),
         Index(None, "person_id", "told_at", "id"),
+        Index(
+            "ix_notices_mail_due",
+            "mail_due_at",
+            "person_id",
+            sqlite_where=WAITS,
+            postgresql_where=WAITS,
+        ),
     )
 
     id: Mapped[NoticeId] = mapped_column(primary_key=True)
@@ -32,10 +42,12 @@ class Notice(Base):
     detail: Mapped[str] = mapped_column(default="")  # a status, a reason, a first line
     told_at: Mapped[datetime] = mapped_column(default=now)
     read_at: Mapped[datetime | None]
+    in_app: Mapped[bool] = mapped_column(default=True)  # else it is told by mail alone
+    mail_due_at: Mapped[datetime | None]  # none: no letter waits to tell it
 
 
 class NoticeWish(Base):
-    """Whether a person wants a kind of notice by mail; no row means yes."""
+    """How a person wants to hear of a kind of thing; no row: as most do."""
 
     __tablename__ = "notice_wishes"
 
@@ -45,4 +57,32 @@ class NoticeWish(Base):
         autoincrement=False,
     )
     kind: Mapped[str] = mapped_column(primary_key=True)
-    by_mail: Mapped[bool]
+    in_app: Mapped[bool] = mapped_column(default=True)
+    mail: Mapped[Pace]
+
+
+class Rhythm(Base):
+    """When a person wants mail, and whether they seem to read it."""
+
+    __tablename__ = "rhythms"
+    __table_args__ = (
+        CheckConstraint("quiet_from BETWEEN 0 AND 23", name="quiet_from"),
+        CheckConstraint("quiet_until BETWEEN 0 AND 23", name="quiet_until"),
+        CheckConstraint("digest_hour BETWEEN 0 AND 23", name="digest_hour"),
+        CheckConstraint("digest_day BETWEEN 0 AND 6", name="digest_day"),
+    )
+
+    person_id: Mapped[PersonId] = mapped_column(
+        ForeignKey("people.id", ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+    )
+    time_zone: Mapped[str | None]  # none: the site's own
+    quiet_from: Mapped[int] = mapped_column(default=0)
+    quiet_until: Mapped[int] = mapped_column(default=0)
+    digest_hour: Mapped[int] = mapped_column(default=8)
+    digest_day: Mapped[int] = mapped_column(default=0)
+    unread_letters: Mapped[int] = mapped_column(default=0)  # since they were last here
+    written_at: Mapped[datetime | None]  # the latest letter
+    paused_at: Mapped[datetime | None]  # nobody seemed to read
+    feed_turn: Mapped[int] = mapped_column(default=0)  # the secret link that holds

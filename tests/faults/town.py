@@ -17,7 +17,7 @@ from cocreate.moderation.models import Review
 from cocreate.moderation.reason import Reason
 from cocreate.notices.kind import Kind
 from cocreate.notices.models import Notice
-from cocreate.notices.queries import unsubscribe_token
+from cocreate.notices.queries import unsubscribe_token, wake_token
 from cocreate.people.actions.letters import make_link
 from cocreate.people.models import AccessToken, MailedLink, Person, Purpose, SignIn
 from cocreate.projects.models import Goal, Project
@@ -77,8 +77,10 @@ class Town:
 
     def mailed_token(self, rule: str) -> str:
         person = self.people["customer"]
+        if rule.startswith("/notices/waking"):
+            return wake_token(person.id)
         if rule.startswith("/notices/"):
-            return unsubscribe_token(person.id, Kind.COMMENT)
+            return unsubscribe_token(person.id, [Kind.COMMENT])
         purpose = {"/invitation": Purpose.INVITE, "/reset": Purpose.RESET}.get(
             rule[: rule.index("/", 1)], Purpose.VERIFY
         )

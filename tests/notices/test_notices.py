@@ -27,6 +27,7 @@ from tests.factories import (
     actor_of,
     an_idea,
 )
+from tests.notices.wishing import wishes
 
 SignIn = Callable[[Person], ForgetfulClient]
 Relay = Callable[[], int]
@@ -42,7 +43,7 @@ def letters_to(person: Person) -> list[Letter]:
     return list(db.session.scalars(query.order_by(Letter.id)))
 
 
-def test_author_voter_and_follower_hear_of_a_status_once(relay_all: Relay) -> None:
+def test_author_voter_and_follower_hear_of_a_status_once(work: Relay) -> None:
     author, follower = a_person("Author"), a_person("Follower")
     manager = a_product_manager()
     idea = an_idea("Freeze my card in one tap", author=author)
@@ -50,7 +51,7 @@ def test_author_voter_and_follower_hear_of_a_status_once(relay_all: Relay) -> No
     follow(actor_of(follower), idea.id)
     follow(actor_of(voter), idea.id)
     change_status(actor_of(manager), idea.id, to=Status.PLANNED, note="In spring.")
-    relay_all()
+    work()
     for person in (author, voter, follower):
         assert told(person) == [Kind.STATUS]
         (letter,) = letters_to(person)
@@ -61,42 +62,42 @@ def test_author_voter_and_follower_hear_of_a_status_once(relay_all: Relay) -> No
     assert told(manager) == []
 
 
-def test_nobody_is_told_of_their_own_act(relay_all: Relay) -> None:
+def test_nobody_is_told_of_their_own_act(work: Relay) -> None:
     idea = an_idea()
     talker = a_person()
     follow(actor_of(talker), idea.id)
     a_comment(idea, by=talker)
-    relay_all()
+    work()
     assert told(talker) == []
 
 
-def test_a_reply_is_told_as_a_reply_and_not_twice(relay_all: Relay) -> None:
+def test_a_reply_is_told_as_a_reply_and_not_twice(work: Relay) -> None:
     asker = a_person("Asker")
     first = a_comment(by=asker)
     a_comment(by=a_person("Helper"), answers=first)
-    relay_all()
+    work()
     assert told(asker) == [Kind.REPLY]
 
 
-def test_a_private_projects_news_stays_inside(relay_all: Relay) -> None:
+def test_a_private_projects_news_stays_inside(work: Relay) -> None:
     project = a_project()
     idea, outsider = an_idea(project=project), a_person()
     follow(actor_of(outsider), idea.id)
     project.is_private = True
     respond(actor_of(a_product_manager()), idea.id, body="Only for us.")
-    relay_all()
+    work()
     assert told(outsider) == []
 
 
-def test_what_was_told_of_a_hidden_idea_is_taken_back(relay_all: Relay) -> None:
+def test_what_was_told_of_a_hidden_idea_is_taken_back(work: Relay) -> None:
     author, follower = a_person("Author"), a_person("Follower")
     idea = an_idea(author=author)
     follow(actor_of(follower), idea.id)
     a_comment(idea)
-    relay_all()
+    work()
     assert told(follower) == [Kind.COMMENT]
     hide_idea(actor_of(a_moderator()), idea.id, reason="personal data")
-    relay_all()
+    work()
     assert told(follower) == []
     assert Kind.HIDDEN in told(author)
     db.session.refresh(follower)
@@ -104,29 +105,29 @@ def test_what_was_told_of_a_hidden_idea_is_taken_back(relay_all: Relay) -> None:
 
 
 def test_nobody_hears_of_what_was_hidden_before_they_could_be_told(
-    relay_all: Relay,
+    work: Relay,
 ) -> None:
     idea, follower = an_idea("Freeze my card in one tap"), a_person()
     follow(actor_of(follower), idea.id)
     a_comment(idea)
     change_status(actor_of(a_product_manager()), idea.id, to=Status.PLANNED)
     hide_idea(actor_of(a_moderator()), idea.id, reason="Spam")
-    relay_all()
+    work()
     assert told(follower) == []
     assert letters_to(follower) == []
 
 
 def test_its_author_hears_of_every_time_that_an_idea_is_hidden(
-    relay_all: Relay,
+    work: Relay,
 ) -> None:
     author, judge = a_person(), actor_of(a_moderator())
     idea = an_idea(author=author)
     for _ in range(2):
         hide_idea(judge, idea.id, reason="Spam")
-        relay_all()
+        work()
         assert told(author) == [Kind.HIDDEN]
         restore_idea(judge, idea.id)
-        relay_all()
+        work()
         assert told(author) == [Kind.RESTORED]
     assert len(letters_to(author)) == 4
     db.session.refresh(author)
@@ -134,13 +135,13 @@ def test_its_author_hears_of_every_time_that_an_idea_is_hidden(
 
 
 def test_what_was_told_of_a_project_stays_inside_once_it_is_private(
-    signed_in: SignIn, relay_all: Relay
+    signed_in: SignIn, work: Relay
 ) -> None:
     project, reader = a_project(), a_person()
     team = actor_of(a_product_manager())
     follow_project(actor_of(reader), project.slug)
     change_phase(team, project.id, to=Phase.DECIDE)
-    relay_all()
+    work()
     assert told(reader) == [Kind.PHASE]
     make_private(team, project.id)
     db.session.commit()
@@ -148,19 +149,19 @@ def test_what_was_told_of_a_project_stays_inside_once_it_is_private(
 
 
 def test_one_press_in_a_letter_stops_such_letters_without_signing_in(
-    client: ForgetfulClient, relay_all: Relay
+    client: ForgetfulClient, work: Relay
 ) -> None:
     author = a_person("Author")
     idea = an_idea(author=author)
     a_comment(idea)
-    relay_all()
+    work()
     address = letters_to(author)[0].unsubscribe_url or ""
     path = re.sub(r"^https?://[^/]+", "", address)
     assert "Stop these letters" in client.get(path).text
     answer = client.post(path, data={"List-Unsubscribe": "One-Click"}, csrf=False)
     assert answer.status_code == 200
     a_comment(idea)
-    relay_all()
+    work()
     assert len(letters_to(author)) == 1
     assert told(author) == [Kind.COMMENT, Kind.COMMENT]
 
@@ -168,7 +169,7 @@ def test_one_press_in_a_letter_stops_such_letters_without_signing_in(
 def test_an_unsubscribe_link_is_spelled_in_one_way_only(
     client: ForgetfulClient,
 ) -> None:
-    token = unsubscribe_token(a_person().id, Kind.STATUS)
+    token = unsubscribe_token(a_person().id, [Kind.STATUS])
     letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
     for other in set(letters) - {token[-1]}:
         page = client.get(f"/notices/unsubscribe/{token[:-1]}{other}")
@@ -176,17 +177,17 @@ def test_an_unsubscribe_link_is_spelled_in_one_way_only(
 
 
 def test_a_forged_unsubscribe_link_does_nothing(client: ForgetfulClient) -> None:
-    token = unsubscribe_token(a_person().id, Kind.COMMENT)
+    token = unsubscribe_token(a_person().id, [Kind.COMMENT])
     assert client.post(f"/notices/unsubscribe/{token}x", csrf=False).status_code == 404
 
 
 def test_the_inbox_is_ones_own_and_reading_counts_down(
-    signed_in: SignIn, relay_all: Relay
+    signed_in: SignIn, work: Relay
 ) -> None:
     author = a_person("Author")
     idea = an_idea("Tell me before the money leaves", author=author)
     a_comment(idea)
-    relay_all()
+    work()
     browser = signed_in(author)
     page = browser.get("/notices").text
     assert "Tell me before the money leaves" in page
@@ -198,12 +199,12 @@ def test_the_inbox_is_ones_own_and_reading_counts_down(
     assert author.unread == 0
 
 
-def test_wishes_are_kept(signed_in: SignIn, relay_all: Relay) -> None:
+def test_wishes_are_kept(signed_in: SignIn, work: Relay) -> None:
     author = a_person("Author")
     idea = an_idea(author=author)
-    signed_in(author).post("/notices/settings", data={"status": "yes"})
+    signed_in(author).post("/notices/settings", data=wishes(comment="never"))
     a_comment(idea)
-    relay_all()
+    work()
     assert letters_to(author) == []
     assert told(author) == [Kind.COMMENT]
 
@@ -214,13 +215,13 @@ def test_strangers_have_no_inbox(client: ForgetfulClient, address: str) -> None:
 
 
 def test_whose_mail_comes_back_is_told_here_and_says_when_it_works(
-    signed_in: SignIn, relay_all: Relay
+    signed_in: SignIn, work: Relay
 ) -> None:
     author = a_person("Author")
     idea = an_idea(author=author)
     mail.mark_returned(str(author.email), "550 5.1.1 No such user")
     a_comment(idea)
-    relay_all()
+    work()
     assert set(told(author)) == {Kind.RETURNED, Kind.COMMENT}
     assert letters_to(author) == []
     browser = signed_in(author)
@@ -228,20 +229,20 @@ def test_whose_mail_comes_back_is_told_here_and_says_when_it_works(
     browser.post("/notices/address/mending")
     assert "Our mail to you comes back" not in browser.get("/notices/settings").text
     a_comment(idea)
-    relay_all()
+    work()
     assert len(letters_to(author)) == 1
 
 
-def test_the_delivery_log_is_ones_own(signed_in: SignIn, relay_all: Relay) -> None:
+def test_the_delivery_log_is_ones_own(signed_in: SignIn, work: Relay) -> None:
     author = a_person("Author")
     a_comment(an_idea("Freeze my card in one tap", author=author))
-    relay_all()
+    work()
     assert "Freeze my card" in signed_in(author).get("/notices/letters").text
     assert "Freeze my card" not in signed_in(a_person()).get("/notices/letters").text
 
 
 def test_who_follows_since_a_minute_ago_hears_nothing_of_before(
-    relay_all: Relay,
+    work: Relay,
 ) -> None:
     project = a_project()
     idea, late, voter = an_idea(project=project), a_person("Late"), a_person("Voter")
@@ -251,17 +252,17 @@ def test_who_follows_since_a_minute_ago_hears_nothing_of_before(
     follow(actor_of(late), idea.id)
     follow_project(actor_of(late), project.slug)
     a_vote(idea, voter)
-    relay_all()
+    work()
     assert told(late) == told(voter) == []
     a_comment(idea)
-    relay_all()
+    work()
     assert told(late) == [Kind.COMMENT]
 
 
 def test_whoever_proposed_hears_what_was_said_before_a_worker_came(
-    relay_all: Relay,
+    work: Relay,
 ) -> None:
     author = a_person("Author")
     a_comment(an_idea(author=author))
-    relay_all()
+    work()
     assert told(author) == [Kind.COMMENT]

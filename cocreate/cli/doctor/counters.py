@@ -147,7 +147,7 @@ COUNTERS = (
         "unread notices",
         Person.id,
         Person.unread,
-        lambda: per(Notice.person_id).where(Notice.read_at.is_(None)),
+        lambda: per(Notice.person_id).where(Notice.read_at.is_(None), Notice.in_app),
         count_unread,
     ),
     Counter(

@@ -245,6 +245,12 @@ def open_sign_ins(actor: Actor) -> list[OpenSignIn]:
     return [OpenSignIn(row.id, browser_name(row.user_agent), *row[2:4]) for row in rows]
 
 
+def last_seen(person_id: PersonId) -> datetime | None:
+    """When somebody was last here, in any browser that is still signed in."""
+    query = select(func.max(SignIn.last_seen_at)).where(SignIn.person_id == person_id)
+    return db.session.scalar(query)
+
+
 def own_tokens(actor: Actor) -> Sequence[AccessToken]:
     return db.session.scalars(
         select(AccessToken)

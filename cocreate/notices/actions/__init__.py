@@ -1,0 +1,39 @@
+"""What is done about notices: tell, take back, read, choose, write the letters."""
+
+from cocreate.notices.actions.bring import PastNotice, bring_notices
+from cocreate.notices.actions.choose import (
+    Rhythms,
+    keep_rhythm,
+    mend_mail,
+    stop_mail,
+    wake,
+    wish_all,
+)
+from cocreate.notices.actions.letters import write_letter_to
+from cocreate.notices.actions.read import read_all, read_notice
+from cocreate.notices.actions.tell import (
+    News,
+    forget,
+    retract,
+    tell,
+    tell_the_rest,
+)
+
+__all__ = [
+    "News",
+    "PastNotice",
+    "Rhythms",
+    "bring_notices",
+    "forget",
+    "keep_rhythm",
+    "mend_mail",
+    "read_all",
+    "read_notice",
+    "retract",
+    "stop_mail",
+    "tell",
+    "tell_the_rest",
+    "wake",
+    "wish_all",
+    "write_letter_to",
+]

@@ -1,0 +1,97 @@
+"""Choose what to be told, how soon and when; stop letters, and let them come again."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import asdict, dataclass
+
+from sqlalchemy import or_, update
+
+from cocreate.kernel import mail
+from cocreate.kernel.db import db, insert_into
+from cocreate.kernel.ids import PersonId
+from cocreate.kernel.policy import Actor
+from cocreate.notices.actions.tell import drop
+from cocreate.notices.kind import Kind, Wish, unasked
+from cocreate.notices.models import Notice, NoticeWish, Rhythm
+from cocreate.notices.pace import Pace
+from cocreate.people.queries import get_own_account
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rhythms:
+    """When somebody wants mail, by their own clock."""
+
+    time_zone: str
+    quiet_from: int
+    quiet_until: int
+    digest_hour: int
+    digest_day: int
+
+
+def wish_all(actor: Actor, wishes: Mapping[Kind, Wish]) -> None:
+    """Keep how the actor wants to hear of each kind of thing."""
+    for kind, wish in wishes.items():
+        keep_wish(actor.person_id, kind, wish, wish._asdict())
+    silent = [kind for kind, wish in wishes.items() if wish.mail is Pace.NEVER]
+    drop_waiting(actor.person_id, silent)
+
+
+def stop_mail(person_id: PersonId, kinds: Collection[Kind]) -> None:
+    """Write no letters of these kinds any more; the application still tells."""
+    for kind in kinds:
+        silent = unasked(kind)._replace(mail=Pace.NEVER)
+        keep_wish(person_id, kind, silent, {"mail": Pace.NEVER})
+    drop_waiting(person_id, kinds)
+
+
+def keep_wish(
+    person_id: PersonId, kind: Kind, first: Wish, changed: dict[str, object]
+) -> None:
+    """Keep a wish; of one that was said before, what is changed."""
+    db.session.execute(
+        insert_into(NoticeWish)
+        .values(person_id=person_id, kind=str(kind), **first._asdict())
+        .on_conflict_do_update(index_elements=["person_id", "kind"], set_=changed)
+    )
+
+
+def drop_waiting(person_id: PersonId, kinds: Iterable[Kind]) -> None:
+    """What waits for a letter that is not wanted any more waits no longer."""
+    db.session.execute(
+        update(Notice)
+        .where(
+            Notice.person_id == person_id,
+            Notice.kind.in_([str(kind) for kind in kinds]),
+            Notice.mail_due_at.is_not(None),
+        )
+        .values(mail_due_at=None)
+    )
+
+
+def keep_rhythm(actor: Actor, rhythms: Rhythms) -> None:
+    """Keep when the actor wants mail, from the next thing that happens on."""
+    said = asdict(rhythms)
+    db.session.execute(
+        insert_into(Rhythm)
+        .values(person_id=actor.person_id, **said)
+        .on_conflict_do_update(index_elements=["person_id"], set_=said)
+    )
+
+
+def wake(person_id: PersonId) -> None:
+    """Somebody reads: letters come, and are counted anew."""
+    db.session.execute(
+        update(Rhythm)
+        .where(
+            Rhythm.person_id == person_id,
+            or_(Rhythm.unread_letters > 0, Rhythm.paused_at.is_not(None)),
+        )
+        .values(unread_letters=0, paused_at=None)
+    )
+
+
+def mend_mail(actor: Actor) -> None:
+    """Write to the actor's address again: they say that it works."""
+    address = get_own_account(actor).email
+    if address:
+        mail.mend(address)
+    drop(Notice.kind == Kind.RETURNED, Notice.person_id == actor.person_id)

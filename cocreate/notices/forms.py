@@ -1,0 +1,109 @@
+"""The settings: how each kind of thing is told, and at which hours."""
+
+from functools import cache
+from typing import Any, NamedTuple
+from zoneinfo import available_timezones
+
+from wtforms import Field, StringField
+from wtforms.validators import ValidationError
+
+from cocreate.config import current, zone_named
+from cocreate.kernel.errors import InvalidError
+from cocreate.kernel.forms import ProductForm
+from cocreate.notices.actions import Rhythms
+from cocreate.notices.kind import GROUPS, Kind, Wish
+from cocreate.notices.pace import PACES, Pace
+
+HOURS = [(str(hour), f"{hour}:00") for hour in range(24)]
+DAYS = [
+    (str(number), name)
+    for number, name in enumerate(
+        ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+    )
+]
+CONTINENTS = (
+    *("Africa", "America", "Antarctica", "Arctic", "Asia"),
+    *("Atlantic", "Australia", "Europe", "Indian", "Pacific"),
+)
+CHOSEN = tuple(kind for _, kinds in GROUPS for kind in kinds)
+
+
+@cache
+def zones() -> list[tuple[str, str]]:
+    """The time zones that people would look for, by their names."""
+    names = sorted(
+        name for name in available_timezones() if name.startswith(CONTINENTS)
+    )
+    named = [(name, name.replace("_", " ").replace("/", ", ")) for name in names]
+    return [("UTC", "UTC"), *named]
+
+
+def choice(label: str, say: str, choices: list[tuple[str, str]]) -> Any:
+    """One of a list; anything else is explained in our own sentence."""
+
+    def check(_: ProductForm, field: Field) -> None:
+        if field.data not in {value for value, _ in choices}:
+            raise ValidationError(say)
+
+    return StringField(label, validators=[check])
+
+
+class RhythmForm(ProductForm):
+    time_zone = StringField("Your time zone")
+    quiet_from = choice("No mail from", "Choose an hour.", HOURS)
+    quiet_until = choice("until", "Choose an hour.", HOURS)
+    digest_hour = choice("Daily and weekly letters at", "Choose an hour.", HOURS)
+    digest_day = choice("Weekly letters on", "Choose a day.", DAYS)
+
+    def validate_time_zone(self, field: Field) -> None:
+        try:
+            zone_named(field.data or "")
+        except ValueError:
+            raise ValidationError("Choose a time zone of the list.") from None
+
+    def rhythms(self) -> Rhythms:
+        return Rhythms(
+            time_zone=self.time_zone.data,
+            quiet_from=int(self.quiet_from.data),
+            quiet_until=int(self.quiet_until.data),
+            digest_hour=int(self.digest_hour.data),
+            digest_day=int(self.digest_day.data),
+        )
+
+
+def rhythm_form(rhythm: Any) -> RhythmForm:
+    """The form of a rhythm as it stands; who has not said lives by the site's clock."""
+    names = ("quiet_from", "quiet_until", "digest_hour", "digest_day")
+    standing = {name: str(getattr(rhythm, name)) for name in names}
+    zone = rhythm.time_zone or current().time_zone
+    return RhythmForm(data={**standing, "time_zone": zone})
+
+
+def read_wishes(submitted: Any) -> dict[Kind, Wish]:
+    """How each kind is wanted: a box for the application, a choice for mail."""
+    paces = {str(pace) for pace, _ in PACES}
+    said = {kind: submitted.get(f"mail-{kind}", "") for kind in CHOSEN}
+    wrong = [kind for kind, pace in said.items() if pace not in paces]
+    if wrong:
+        say = "Choose how soon, or never."
+        raise InvalidError({f"mail-{kind}": say for kind in wrong})
+    return {
+        kind: Wish(in_app=bool(submitted.get(f"app-{kind}")), mail=Pace(pace))
+        for kind, pace in said.items()
+    }
+
+
+class TypedWish(NamedTuple):
+    in_app: bool
+    mail: str
+
+
+def typed_wishes(submitted: Any) -> dict[Kind, TypedWish]:
+    """What stands in the form, readable or not."""
+    return {
+        kind: TypedWish(
+            in_app=bool(submitted.get(f"app-{kind}")),
+            mail=submitted.get(f"mail-{kind}", ""),
+        )
+        for kind in CHOSEN
+    }

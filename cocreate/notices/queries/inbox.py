@@ -1,0 +1,130 @@
+"""What a person was told, in the application and by mail."""
+
+from collections.abc import Container, Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import or_, select
+
+from cocreate.discussion.queries import readable_ids
+from cocreate.ideas.queries import titles
+from cocreate.kernel import mail
+from cocreate.kernel.clock import now
+from cocreate.kernel.db import AnySelect, db
+from cocreate.kernel.errors import NotFoundError
+from cocreate.kernel.ids import CommentId, IdeaId, NoticeId, PersonId
+from cocreate.kernel.paging import Page, page_of
+from cocreate.kernel.policy import WHOEVER, Actor
+from cocreate.notices.kind import SAID, Kind
+from cocreate.notices.models import Notice
+from cocreate.people.models import Person
+from cocreate.people.queries import get_own_account
+from cocreate.projects import queries as projects
+
+
+class NoticeLine(NamedTuple):
+    """One notice as its page shows it."""
+
+    id: NoticeId
+    kind: str
+    words: str
+    detail: str
+    path: str
+    told_at: datetime
+    read_at: datetime | None
+    actor_name: str | None
+
+    @property
+    def said(self) -> str:
+        return SAID[Kind(self.kind)]
+
+
+LINE = (
+    Notice.id,
+    Notice.kind,
+    Notice.words,
+    Notice.detail,
+    Notice.path,
+    Notice.told_at,
+    Notice.read_at,
+    Person.name.label("actor_name"),
+    Notice.about,
+)
+
+
+def inbox(actor: Actor, *, place: str | None = None) -> Page[NoticeLine]:
+    """What the actor was told, the latest first."""
+    query = lines_of(actor).where(Notice.in_app)
+    page = page_of(query, by=Notice.told_at, key=Notice.id, place=place)
+    lines = [NoticeLine(*row[:-1]) for row in still_readable(actor, page.rows)]
+    return Page(lines, page.following, page.preceding)
+
+
+def lines_among(actor: Actor, ids: Sequence[NoticeId]) -> list[NoticeLine]:
+    """Those that the actor has not read and may still read, the oldest first."""
+    query = lines_of(actor).where(Notice.id.in_(ids), Notice.read_at.is_(None))
+    rows = db.session.execute(query.order_by(Notice.told_at, Notice.id)).all()
+    return [NoticeLine(*row[:-1]) for row in still_readable(actor, rows)]
+
+
+def lines_of(actor: Actor) -> AnySelect:
+    """What the actor was told, less what is said where they may not look any more."""
+    within = projects.visible_ids(actor)
+    return (
+        select(*LINE)
+        .outerjoin(Person, Person.id == Notice.actor_id)
+        .where(
+            Notice.person_id == actor.person_id,
+            or_(Notice.project_id.is_(None), Notice.project_id.in_(within)),
+        )
+    )
+
+
+def still_readable(actor: Actor, rows: Sequence[Any]) -> list[Any]:
+    """Without those about what is hidden, which the worker is yet to take back."""
+    about = [(row.about.split(":")[0], int(row.about.split(":")[1])) for row in rows]
+    known: dict[str, Container[int]] = {
+        "idea": titles(actor, [IdeaId(key) for kind, key in about if kind == "idea"]),
+        "comment": readable_ids(
+            actor, [CommentId(key) for kind, key in about if kind == "comment"]
+        ),
+    }
+    return [
+        row
+        for row, (kind, key) in zip(rows, about, strict=True)
+        if kind not in known or key in known[kind]
+    ]
+
+
+def stands(about: str) -> bool:
+    """Whether what there is to tell of can still be read by others."""
+    return bool(still_readable(WHOEVER, [Told(about)]))
+
+
+class Told(NamedTuple):
+    about: str
+
+
+def due_people(most: int) -> Sequence[PersonId]:
+    """Some of those for whom a letter is due."""
+    query = select(Notice.person_id).where(Notice.mail_due_at <= now()).distinct()
+    return db.session.scalars(query.limit(most)).all()
+
+
+def get_notice(actor: Actor, notice_id: NoticeId) -> Notice:
+    notice = db.session.get(Notice, notice_id)
+    if notice is None or notice.person_id != actor.person_id:
+        raise NotFoundError
+    return notice
+
+
+def own_letters(actor: Actor) -> list[mail.Letter]:
+    """What was mailed to the actor, the newest first."""
+    address = get_own_account(actor).email
+    return mail.letters_to(address) if address else []
+
+
+def own_returned(actor: Actor) -> mail.ReturnedAddress | None:
+    """Whether mail to the actor comes back, and what was said."""
+    address = get_own_account(actor).email
+    return mail.find_returned(address) if address else None
