@@ -75,6 +75,11 @@ def moves_of(
     return Moves(together(back), together(up))
 
 
+def as_one(voices: Iterable[Voice], head_id: IdeaId) -> dict[IdeaId, IdeaId]:
+    """The heads of ideas that all become one family."""
+    return dict.fromkeys((voice.raised_on for voice in voices), head_id)
+
+
 def precedence(
     voice: Voice, heads: Mapping[IdeaId, IdeaId]
 ) -> tuple[bool, datetime, IdeaId]:

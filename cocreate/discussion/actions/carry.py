@@ -6,7 +6,7 @@ from sqlalchemy import func, select, update
 
 from cocreate.discussion.models import Comment, Follow
 from cocreate.ideas.actions import move_comments
-from cocreate.ideas.folding import Moves, Voice, moves_of
+from cocreate.ideas.folding import Moves, Voice, as_one, moves_of
 from cocreate.ideas.queries import families
 from cocreate.kernel.db import db
 from cocreate.kernel.ids import IdeaId
@@ -30,8 +30,8 @@ def carry_discussion(from_id: IdeaId, into_id: IdeaId) -> tuple[int, int]:
     )
     move_comments(from_id, -shown)
     move_comments(into_id, shown)
-    found = families(from_id, into_id).folded_into(into_id)
-    apply(moves_of(follows_of(found.heads), found.heads))
+    follows = follows_of([*families(from_id).heads, into_id])
+    apply(moves_of(follows, as_one(follows, into_id)))
     return shown, count_followers(into_id) - followers
 
 

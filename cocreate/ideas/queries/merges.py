@@ -62,10 +62,6 @@ class Families(NamedTuple):
     heads: Mapping[IdeaId, IdeaId]
     authors: Mapping[IdeaId, PersonId]
 
-    def folded_into(self, head_id: IdeaId) -> "Families":
-        """The same ideas as one family."""
-        return Families(dict.fromkeys(self.heads, head_id), self.authors)
-
 
 def families(*head_ids: IdeaId) -> Families:
     """The families of these ideas, with all that were ever folded into them."""

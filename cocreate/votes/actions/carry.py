@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 from sqlalchemy import func, select, update
 
-from cocreate.ideas.folding import Moves, Voice, moves_of
-from cocreate.ideas.queries import Families, families
+from cocreate.ideas.folding import Moves, Voice, as_one, moves_of
+from cocreate.ideas.queries import families
 from cocreate.kernel.db import db
 from cocreate.kernel.ids import IdeaId
 from cocreate.votes.actions.cast import recount
@@ -22,7 +22,10 @@ def carry_votes(from_id: IdeaId, into_id: IdeaId) -> int:
     it is not counted with the other. Gives how many more stand behind it now.
     """
     before = count_votes(into_id)
-    settle(families(from_id, into_id).folded_into(into_id))
+    # What rests in the other's family by now goes on resting there.
+    voices = voices_on([*families(from_id).heads, into_id])
+    silent = families(into_id).authors
+    settle(moves_of(voices, as_one(voices, into_id), silent=silent))
     return count_votes(into_id) - before
 
 
@@ -32,13 +35,14 @@ def restore_votes(idea_id: IdeaId, head_id: IdeaId) -> int:
     What was cast on the other since stays there; so does whoever stands behind a
     third idea that is still folded into it.
     """
-    settle(families(idea_id, head_id))
+    found = families(idea_id, head_id)
+    voices = voices_on(found.heads)
+    settle(moves_of(voices, found.heads, silent=found.authors))
     return count_votes(idea_id)
 
 
-def settle(found: Families) -> None:
-    """Put every vote in these families where it belongs, and count anew."""
-    moves = moves_of(voices_on(found.heads), found.heads, silent=found.authors)
+def settle(moves: Moves) -> None:
+    """Make these moves, and count anew whatever they change."""
     apply(moves)
     for idea_id in sorted(moves.ideas):
         recount(idea_id)
