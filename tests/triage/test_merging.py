@@ -210,3 +210,19 @@ def test_a_vote_cast_again_since_the_merge_stays_with_the_whole() -> None:
     cast_vote(actor_of(voter), kept.id)
     unmerge_idea(team, folded.id)
     assert (again(kept).votes, again(folded).votes) == (1, 0)
+
+
+def test_a_comment_says_from_which_idea_it_came(client: ForgetfulClient) -> None:
+    team, (kept, folded) = actor_of(a_product_manager()), two_ideas()
+    comment = a_comment(folded)
+    merge_ideas(team, folded.id, into_id=kept.id)
+    db.session.commit()
+    page = client.get(f"/ideas/{kept.id}").text
+    assert "from: <span data-user-content>How much can I still spend?" in page
+    address = client.get(f"/comments/{comment.id}").location
+    assert address == f"/ideas/{kept.id}#comment-{comment.id}"
+    hide_idea(actor_of(a_moderator()), folded.id, reason="Spam")
+    db.session.commit()
+    page = client.get(f"/ideas/{kept.id}").text
+    assert "from a merged idea" in page
+    assert folded.title not in page

@@ -10,10 +10,11 @@ from itertools import zip_longest
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, and_, bindparam, or_, select
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from cocreate.discussion.models import Comment
 from cocreate.discussion.policy import may_read
+from cocreate.ideas.models import Idea
 from cocreate.kernel.db import db
 from cocreate.kernel.ids import CommentId, EntryId, IdeaId, PersonId
 from cocreate.kernel.paging import Pages, Place, mark
@@ -43,6 +44,7 @@ class Turn(NamedTuple):
     answers: str  # who said that; empty: not in this window
     state: str  # shown, hidden or withdrawn
     reason: str  # why it is hidden, for those who may read it all the same
+    carried_from: str  # the title of the duplicate it was said under, while it is shown
     is_mine: bool
     by_proposer: bool  # said by whoever proposed the idea, or wrote the entry
     carried_from_id: IdeaId | None  # the duplicate it was said under
@@ -56,6 +58,7 @@ class Thread(NamedTuple):
     preceding: str | None
 
 
+Origin = aliased(Idea, name="origin")
 COLUMNS = (
     Comment.id,
     Comment.parent_id,
@@ -74,8 +77,18 @@ COLUMNS = (
     Person.role,
     Person.title,
     Person.picture_key,
+    Origin.title.label("carried_from"),
 )
-ROWS = select(*COLUMNS).join(Person, Person.id == Comment.author_id)
+ROWS = (
+    select(*COLUMNS)
+    .join(Person, Person.id == Comment.author_id)
+    .outerjoin(
+        Origin,
+        (Origin.id == Comment.carried_from_id)
+        & Origin.hidden_at.is_(None)
+        & Origin.withdrawn_at.is_(None),
+    )
+)
 
 
 def windows(subject: InstrumentedAttribute[Any]) -> Pages:
@@ -178,6 +191,7 @@ def turn_of(
         answers=answers or "",
         state=state_of(row),
         reason=row.hidden_reason or "",
+        carried_from=row.carried_from or "",
         is_mine=is_mine,
         by_proposer=by_proposer,
         carried_from_id=row.carried_from_id,
@@ -200,6 +214,7 @@ def place_without_words(row: Any) -> Turn:
         answers="",
         state=state_of(row),
         reason="",
+        carried_from="",
         is_mine=False,
         by_proposer=False,
         carried_from_id=None,
