@@ -57,9 +57,11 @@ def button_or_page(idea: queries.Votable, *, voted: bool) -> ResponseReturnValue
 @bp.get("/votes")
 @open_to(Audience.ANYONE)
 @kept
-def voters(idea_id: int) -> str:
+def voters(idea_id: int) -> ResponseReturnValue:
     actor = current_actor()
     idea = ideas.get_idea(actor, IdeaId(idea_id))
+    if idea.merged_into_id is not None:
+        return redirect(url_for("votes.voters", idea_id=idea.merged_into_id))
     page = queries.voters(actor, idea.id, place=request.args.get("page"))
     return render_template(
         "votes/voters.html",

@@ -226,3 +226,15 @@ def test_a_comment_says_from_which_idea_it_came(client: ForgetfulClient) -> None
     page = client.get(f"/ideas/{kept.id}").text
     assert "from a merged idea" in page
     assert folded.title not in page
+
+
+def test_who_proposed_the_same_keeps_the_credit(client: ForgetfulClient) -> None:
+    team, (kept, folded) = actor_of(a_product_manager()), two_ideas()
+    author = db.session.get_one(Person, folded.author_id)
+    author.name = "Radia Perlman"
+    merge_ideas(team, folded.id, into_id=kept.id)
+    db.session.commit()
+    page = client.get(f"/ideas/{kept.id}").text
+    assert "Radia Perlman" in page
+    assert "proposed the same" in page
+    assert client.get(f"/ideas/{folded.id}/votes").location == f"/ideas/{kept.id}/votes"

@@ -22,6 +22,7 @@ from cocreate.ideas.queries.merges import (
     family_of,
     heads_of,
     lock_way_up,
+    parts_of,
 )
 from cocreate.ideas.queries.page import Answer, IdeaPage, get_page
 from cocreate.ideas.queries.promise import Waiting, answering, waiting_in
@@ -78,6 +79,7 @@ __all__ = [
     "lines_of",
     "listed_among",
     "lock_way_up",
+    "parts_of",
     "reasons_declined",
     "status_counts",
     "status_history",

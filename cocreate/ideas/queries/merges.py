@@ -6,9 +6,13 @@ from typing import NamedTuple
 from sqlalchemy import CTE, ColumnElement, literal, select
 
 from cocreate.ideas.models import Idea
+from cocreate.ideas.queries.page import IdeaPage
 from cocreate.kernel.db import AnySelect, db
 from cocreate.kernel.errors import ConflictError
 from cocreate.kernel.ids import IdeaId, PersonId
+from cocreate.people.faces import Face
+from cocreate.people.models import Person
+from cocreate.people.queries import FACE, face_from
 
 # For statements that are told later which idea is meant.
 IDEA_KEY = Idea.id.type
@@ -54,6 +58,35 @@ def families_of(roots: AnySelect | Iterable[IdeaId]) -> CTE:
     return family.union(
         select(family.c.root, Idea.id).join(family, Idea.merged_into_id == family.c.id)
     )
+
+
+MOST_PARTS = 20
+
+
+class FoldedIdea(NamedTuple):
+    """An idea that became part of another: its author keeps the credit."""
+
+    id: IdeaId
+    title: str
+    author: Face
+
+
+def parts_of(idea: IdeaPage) -> list[FoldedIdea]:
+    """What was folded into an idea that the reader was let to, and is shown itself."""
+    if not idea.parts:
+        return []
+    rows = db.session.execute(
+        select(Idea.id.label("idea_id"), Idea.title.label("words"), *FACE)
+        .join(Person, Person.id == Idea.author_id)
+        .where(
+            Idea.merged_into_id == idea.id,
+            Idea.hidden_at.is_(None),
+            Idea.withdrawn_at.is_(None),
+        )
+        .order_by(Idea.id)
+        .limit(MOST_PARTS)
+    )
+    return [FoldedIdea(row.idea_id, row.words, face_from(row)) for row in rows]
 
 
 class Families(NamedTuple):

@@ -4,7 +4,8 @@ from datetime import datetime
 from itertools import islice
 from typing import Any, NamedTuple
 
-from sqlalchemy import Boolean, bindparam, or_, select
+from sqlalchemy import Boolean, bindparam, func, or_, select
+from sqlalchemy.orm import aliased
 
 from cocreate.ideas.models import Idea, Response
 from cocreate.ideas.queries.lines import Responder
@@ -17,6 +18,8 @@ from cocreate.people.faces import Face
 from cocreate.people.models import Person
 from cocreate.projects.models import Project
 from cocreate.projects.queries import HEADED, MAY_KNOW, ProjectHeading
+
+Part = aliased(Idea, name="part")
 
 
 class Answer(NamedTuple):
@@ -49,6 +52,7 @@ class IdeaPage(NamedTuple):
     merged_into_id: IdeaId | None
     supporters: int | None
     listed: bool
+    parts: int  # how many ideas were folded into it
     author: Face
     answer: Answer | None
     project: ProjectHeading
@@ -74,6 +78,11 @@ OWN = (
     Idea.merged_into_id,
     Idea.supporters,
     Idea.listed,
+    select(func.count())
+    .where(Part.merged_into_id == Idea.id)
+    .correlate(Idea)
+    .scalar_subquery()
+    .label("parts"),
 )
 AUTHOR = (Person.name, Person.role, Person.title, Person.town, Person.picture_key)
 ANSWER = (
