@@ -123,7 +123,7 @@ def create_app(settings: Settings | None = None) -> Flask:
 
 def connect_database(app: Flask, settings: Settings) -> None:
     options = (
-        {}
+        {"pool_use_lifo": True}
         if settings.on_sqlite
         else {"pool_size": 10, "max_overflow": 10, "pool_pre_ping": True}
     )

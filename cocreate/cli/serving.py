@@ -15,14 +15,13 @@ import click
 from flask import Flask
 from gunicorn.app.base import BaseApplication
 from gunicorn.arbiter import Arbiter
-from gunicorn.workers.gthread import ThreadWorker
 
+from cocreate.cli.leading import LeadingThreads
 from cocreate.config import Settings
 from cocreate.kernel import forks
 from cocreate.kernel.jobs import work
 
 RESTART_SECONDS = 1.0
-ALIVE_SECONDS = 1.0
 GRACE_SECONDS = 10
 STOPS = (signal.SIGTERM, signal.SIGINT, signal.SIGQUIT, signal.SIGHUP)
 
@@ -44,7 +43,7 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
             "bind": self.address,
             "workers": self.settings.web_processes,
             "threads": self.settings.web_threads,
-            "worker_class": WebThreads,
+            "worker_class": LeadingThreads,
             "preload_app": True,
             "keepalive": 15,
             "timeout": 120,
@@ -67,21 +66,6 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
         forks.part_from_database(self.app)
         gc.freeze()  # else a collection in each process would write to shared pages
         click.echo(f"\n  {self.settings.site_name} is at http://{self.address}\n")
-
-
-class WebThreads(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
-    """gunicorn's threads, who say that they live each second, not at every turn.
-
-    It touches a file to say so, which took a twelfth of the time of a request.
-    """
-
-    told_at = 0.0
-
-    def notify(self) -> None:
-        at = time.monotonic()
-        if at - self.told_at >= ALIVE_SECONDS:
-            self.told_at = at
-            super().notify()
 
 
 class HouseArbiter(Arbiter):  # type: ignore[misc]  # gunicorn has no types

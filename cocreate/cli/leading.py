@@ -1,0 +1,136 @@
+"""gunicorn's threads, one of them at a time.
+
+Threads of one Python take turns at every statement of the database, and a turn costs
+more than the statement. So one thread waits for requests and answers them itself; only
+when it has been at one for long does another take over. Leader and followers, after
+Schmidt, Stal, Rohnert, Buschmann: Pattern-Oriented Software Architecture 2 (2000).
+"""
+
+import threading
+import time
+from typing import Any, NamedTuple
+
+from gunicorn.workers import gthread
+
+ALIVE_SECONDS = 1.0
+LONG_SECONDS = 0.05
+NOTHING_YET = gthread._DEFER  # noqa: SLF001 - gunicorn's word for it
+
+
+class Done(NamedTuple):
+    """What came of a request, in the words that gunicorn asks its threads with."""
+
+    outcome: Any
+
+    def result(self) -> Any:
+        return self.outcome
+
+    def cancelled(self) -> bool:
+        return False
+
+
+class SupersededError(Exception):
+    """Another thread has taken over meanwhile."""
+
+
+class LeadingThreads(gthread.ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
+    """Whoever leads holds the baton: connections and poller are touched by one alone.
+
+    gunicorn's own thread leads whenever it is free, the others stand in for it.
+    """
+
+    def __init__(self, *args: Any, **named: Any) -> None:
+        super().__init__(*args, **named)
+        self.baton = threading.Lock()
+        self.guard = threading.Lock()  # over the next three
+        self.at_it_since: float | None = None
+        self.turn = 0
+        self.slow = 0
+        self.main_waits = False
+        self.finishing = False
+
+    def run(self) -> None:
+        self.baton.acquire()
+        threading.Thread(target=self.watch, daemon=True).start()
+        super().run()
+
+    def notify(self) -> None:
+        """The watch says that this process lives, however long a request may take."""
+
+    def enqueue_req(self, conn: Any) -> None:
+        """Answer what has come on a connection, once there is something to read."""
+        if self.finishing:  # requests without a pause between them
+            self.method_queue.defer(self.enqueue_req, conn)
+        elif not (conn.initialized or conn.data_ready):
+            self.finish(conn, NOTHING_YET)
+        else:
+            self.answer(conn)
+
+    def answer(self, conn: Any) -> None:
+        with self.guard:
+            turn = self.turn
+            self.at_it_since = time.monotonic()
+        outcome = self.handle(conn)
+        with self.guard:
+            leads = turn == self.turn
+            if leads:
+                self.at_it_since = None
+            else:
+                self.slow -= 1
+        if not leads:
+            self.method_queue.defer(self.finish, conn, outcome)
+            raise SupersededError
+        self.finish(conn, outcome)
+
+    def finish(self, conn: Any, outcome: Any) -> None:
+        self.finishing = True
+        try:
+            self.finish_request(conn, Done(outcome))
+        finally:
+            self.finishing = False
+
+    def wait_for_and_dispatch_events(self, timeout: float) -> None:
+        """A round of gunicorn's own thread, which takes back a lead that it lost."""
+        try:
+            super().wait_for_and_dispatch_events(timeout)
+        except SupersededError:
+            self.main_waits = True
+            self.method_queue.defer(lambda: None)  # wakes whoever leads
+            self.baton.acquire()
+            self.main_waits = False
+
+    def stand_in(self) -> None:
+        """Lead until gunicorn's own thread is back, or this one is at it for long."""
+        try:
+            while not self.main_waits:
+                if not self.alive:
+                    self.set_accept_enabled(False)
+                super().wait_for_and_dispatch_events(ALIVE_SECONDS)
+        except SupersededError:
+            return
+        self.baton.release()
+
+    def watch(self) -> None:
+        """See to it that somebody leads while a request takes long."""
+        told_at = 0.0
+        while True:
+            time.sleep(LONG_SECONDS)
+            at = time.monotonic()
+            if at - told_at >= ALIVE_SECONDS:
+                told_at = at
+                super().notify()
+            self.supersede(at)
+
+    def supersede(self, at: float) -> None:
+        with self.guard:
+            since = self.at_it_since
+            enough = self.slow + 1 >= self.cfg.threads and not self.main_waits
+            if since is None or at - since < LONG_SECONDS or enough:
+                return
+            self.at_it_since = None
+            self.turn += 1
+            self.slow += 1
+            if self.main_waits:
+                self.baton.release()
+                return
+        threading.Thread(target=self.stand_in, daemon=True).start()
