@@ -71,6 +71,8 @@ class LeadingThreads(gthread.ThreadWorker):  # type: ignore[misc]  # gunicorn ha
             turn = self.turn
             self.at_it_since = time.monotonic()
         outcome = self.handle(conn)
+        if not outcome:
+            conn.close(graceful=True)  # waits for the other side to close
         with self.guard:
             leads = turn == self.turn
             if leads:
@@ -83,6 +85,9 @@ class LeadingThreads(gthread.ThreadWorker):  # type: ignore[misc]  # gunicorn ha
         self.finish(conn, outcome)
 
     def finish(self, conn: Any, outcome: Any) -> None:
+        if not outcome:
+            self.nr_conns -= 1
+            return
         self.finishing = True
         try:
             self.finish_request(conn, Done(outcome))

@@ -66,6 +66,8 @@ def set_up(app: Flask, settings: Settings, *, is_signed_in: Callable[[], bool]) 
         WTF_CSRF_TIME_LIMIT=None,
     )
     app.session_interface = Sessions()
+    # No view is a coroutine: Flask would ask each of them, at every request.
+    app.ensure_sync = itself  # type: ignore[method-assign, assignment]
     app.jinja_env.globals["csrf"] = form_token
     fragments.set_up(app)
     app.before_request(refuse_foreign_posts)
@@ -76,6 +78,10 @@ def set_up(app: Flask, settings: Settings, *, is_signed_in: Callable[[], bool]) 
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]  # Flask's documented way
             app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops
         )
+
+
+def itself(view: V) -> V:
+    return view
 
 
 def refuse_foreign_posts() -> None:

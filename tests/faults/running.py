@@ -22,8 +22,9 @@ PAUSE = 0.02
 class House:
     """One server on one database; it may be killed and started as often as we like."""
 
-    def __init__(self, settings: Settings, log: Path) -> None:
+    def __init__(self, settings: Settings, log: Path, **said: str) -> None:
         self.settings = settings
+        self.said = said  # further settings, by the names of their variables
         self.port = free_port()
         self.log = log
         self.process: subprocess.Popen[bytes] | None = None
@@ -70,6 +71,7 @@ class House:
             "COCREATE_RATE_LIMITS_ON": "false",
             "COCREATE_PORT": str(self.port),
             "COCREATE_MAIL_URL": self.settings.mail_url or "",
+            **self.said,
         }
 
     def wait_until_it_answers(self, patience: float = PATIENCE) -> None:
@@ -100,8 +102,8 @@ class House:
 
 
 @contextmanager
-def house(settings: Settings, log: Path) -> Iterator[House]:
-    running = House(settings, log)
+def house(settings: Settings, log: Path, **said: str) -> Iterator[House]:
+    running = House(settings, log, **said)
     try:
         yield running
     finally:

@@ -1,0 +1,119 @@
+"""Slow clients keep nobody waiting but themselves, while a thread is left."""
+
+import signal
+import socket
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing
+from pathlib import Path
+
+import pytest
+import requests
+from flask import Flask
+
+from cocreate.config import Settings
+from tests.faults.running import House, house
+
+pytestmark = [pytest.mark.sqlite, pytest.mark.slow]
+
+THREADS = 3
+TIMEOUT = 5.0
+READS = b"GET /sign-in HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
+BODY = b"csrf_token=none&email=" + b"a" * 100
+SENDS = (
+    b"POST /sign-in HTTP/1.1\r\nHost: 127.0.0.1\r\n"
+    b"Content-Type: application/x-www-form-urlencoded\r\n"
+    b"Content-Length: %d\r\nConnection: close\r\n\r\n" % len(BODY)
+)
+
+
+HALF = SENDS + BODY[:5]  # a form whose end does not come
+REST = BODY[5:]
+Talk = Callable[[bytes], socket.socket]
+
+
+@pytest.fixture
+def home(app: Flask, settings: Settings, tmp_path: Path) -> Iterator[House]:
+    """One process, so that nobody else can answer for it."""
+    assert app
+    said = {"COCREATE_WEB_PROCESSES": "1", "COCREATE_WEB_THREADS": str(THREADS)}
+    with house(settings, tmp_path / "server.log", **said) as running:
+        running.start(with_worker=False)
+        yield running
+
+
+@pytest.fixture
+def talk(home: House) -> Iterator[Talk]:
+    """Connects and says something; what was opened is closed in the end."""
+    with ExitStack() as opened:
+
+        def start(said: bytes) -> socket.socket:
+            talking = socket.create_connection(("127.0.0.1", home.port), TIMEOUT)
+            opened.enter_context(closing(talking))
+            talking.sendall(said)
+            return talking
+
+        yield start
+
+
+def pages(home: House, times: int) -> list[int]:
+    return [
+        requests.get(f"{home.address}/sign-in", timeout=TIMEOUT).status_code
+        for _ in range(times)
+    ]
+
+
+def all_of(talking: socket.socket) -> bytes:
+    said = b""
+    while some := talking.recv(65_536):
+        said += some
+    return said
+
+
+def test_others_are_answered_while_some_are_slow(home: House, talk: Talk) -> None:
+    slow = [talk(HALF) for _ in range(THREADS - 1)]
+    assert pages(home, 5) == [200] * 5
+    for talking in slow:
+        talking.sendall(REST)
+        assert all_of(talking).startswith(b"HTTP/1.1 400")
+    assert pages(home, 5) == [200] * 5
+
+
+def test_when_all_are_slow_it_goes_on_once_one_has_ended(
+    home: House, talk: Talk
+) -> None:
+    slow = [talk(HALF) for _ in range(THREADS + 1)]
+    time.sleep(0.3)
+    waiting = talk(READS)
+    for talking in slow:
+        talking.sendall(REST)
+    assert waiting.recv(65_536).startswith(b"HTTP/1.1 200")
+    assert [all_of(talking)[:12] for talking in slow] == [b"HTTP/1.1 400"] * len(slow)
+    assert pages(home, 5) == [200] * 5
+
+
+def test_whoever_connects_and_says_nothing_keeps_no_thread(
+    home: House, talk: Talk
+) -> None:
+    silent = [talk(b"") for _ in range(3 * THREADS)]
+    assert pages(home, 5) == [200] * 5
+    for talking in silent:
+        talking.sendall(READS)
+        assert talking.recv(65_536).startswith(b"HTTP/1.1 200")
+
+
+def test_requests_sent_in_one_go_are_each_answered(home: House, talk: Talk) -> None:
+    many = 300
+    talking = talk(READS * (many - 1) + READS[:-2] + b"Connection: close\r\n\r\n")
+    assert all_of(talking).count(b"HTTP/1.1 200") == many
+
+
+def test_it_stops_when_asked_though_somebody_is_slow(home: House, talk: Talk) -> None:
+    assert home.process is not None
+    slow = talk(HALF)
+    time.sleep(0.3)
+    home.process.send_signal(signal.SIGTERM)
+    slow.sendall(REST)
+    assert all_of(slow).startswith(b"HTTP/1.1 400")
+    assert home.process.wait(15) == 0
+    home.process = None
