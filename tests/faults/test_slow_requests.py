@@ -35,7 +35,6 @@ Talk = Callable[[bytes], socket.socket]
 @pytest.fixture
 def home(app: Flask, settings: Settings, tmp_path: Path) -> Iterator[House]:
     """One process, so that nobody else can answer for it."""
-    assert app
     said = {"COCREATE_WEB_PROCESSES": "1", "COCREATE_WEB_THREADS": str(THREADS)}
     with house(settings, tmp_path / "server.log", **said) as running:
         running.start(with_worker=False)
