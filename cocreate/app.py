@@ -31,6 +31,8 @@ from cocreate.discussion.events import (
 )
 from cocreate.discussion.subscribers import follow_own_idea, follow_own_project
 from cocreate.discussion.views import bp as discussion
+from cocreate.ideas import jobs as ideas_jobs
+from cocreate.ideas import subscribers as ideas_hear
 from cocreate.ideas.events import (
     IdeaAnswered,
     IdeaAssigned,
@@ -76,7 +78,7 @@ from cocreate.notices.views import bp as notices
 from cocreate.people import jobs as people_jobs
 from cocreate.people import presence, session
 from cocreate.people import subscribers as people_hear
-from cocreate.people.events import PersonLeft, ResetAsked
+from cocreate.people.events import LinkAsked, PersonLeft, ResetAsked
 from cocreate.people.views import bp as people
 from cocreate.projects.events import PhaseChanged, ProjectOpened, PromiseChanged
 from cocreate.projects.views import bp as projects
@@ -203,7 +205,8 @@ HEARS: dict[type[outbox.Event], tuple[Callable[[Any], None], ...]] = {
     mail.AddressReturned: (tell_mail.address_returned,),
     TellingPaused: (tell_rest.tell_on,),
     ResetAsked: (people_hear.mail_reset,),
-    PersonLeft: (beta_hears.free_seats,),
+    LinkAsked: (people_hear.mail_link,),
+    PersonLeft: (ideas_hear.forget_drafts, beta_hears.free_seats),
     ProjectOpened: (follow_own_project,),
     PhaseChanged: (tell_projects.phase_changed,),
     PromiseChanged: (tell_projects.promise_changed,),
@@ -270,6 +273,7 @@ def add_jobs(app: Flask) -> None:
     work.promptly(notices_jobs.write_letters)
     work.patiently(mail.send_due)
     work.every(minutes=60, run=people_jobs.forget_what_expired)
+    work.every(minutes=60, run=ideas_jobs.forget_old_drafts)
     work.every(minutes=60, run=search_jobs.tidy)
     work.every(minutes=10, run=surfacing_jobs.learn_missing)
     work.every(minutes=1, run=journal_jobs.announce_due)

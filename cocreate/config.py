@@ -80,6 +80,7 @@ class Settings(BaseSettings):
     password_time_cost: int = Field(default=3, ge=1, le=20)
     password_memory_kib: int = Field(default=65536, ge=8, le=4194304)
     session_days: int = Field(default=30, ge=1, le=400)
+    guest_least_seconds: float = Field(default=2, ge=0, le=60)
     mail_token_hours: int = Field(default=48, ge=1, le=720)
     download_link_minutes: int = Field(default=15, ge=1, le=60)
 
@@ -88,7 +89,9 @@ class Settings(BaseSettings):
     sign_in_failures_per_account: int = Field(default=10, ge=1)
     sign_up_limit: RateLimit = "10 per hour"
     reset_limit: RateLimit = "5 per day"
+    link_limit: RateLimit = "20 per hour"
     propose_limit: RateLimit = "20 per hour"
+    draft_limit: RateLimit = "900 per hour"
     comment_limit: RateLimit = "60 per hour"
     vote_limit: RateLimit = "200 per hour"
     flag_limit: RateLimit = "20 per day"

@@ -7,13 +7,9 @@ from wtforms import Field, IntegerField
 from wtforms.validators import Optional
 
 from cocreate.config import current
-from cocreate.ideas.drafts import IdeaDraft
+from cocreate.ideas.drafts import IdeaDraft, split_tags
 from cocreate.kernel.forms import ProductForm, line, prose
 from cocreate.kernel.ids import PromptId
-from cocreate.kernel.text import tidy_line
-
-MOST_TAGS = 6
-LONGEST_TAG = 40
 
 
 class IdeaForm(ProductForm):
@@ -48,12 +44,6 @@ def idea_form(submitted: Any = None, **start: Any) -> IdeaForm:
         tags = line("Tags", least=0, most=200)
 
     return Bounded(submitted, data=start)
-
-
-def split_tags(written: str) -> tuple[str, ...]:
-    """Tags as people type them: commas between, a few, each short."""
-    names = [tidy_line(name)[:LONGEST_TAG] for name in (written or "").split(",")]
-    return tuple(dict.fromkeys(name for name in names if name))[:MOST_TAGS]
 
 
 def chosen(values: Mapping[str, str], name: str, among: Any) -> Any:

@@ -12,6 +12,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
+from cocreate.ideas.fields import FieldKind
 from cocreate.ideas.status import Status
 from cocreate.kernel.clock import now
 from cocreate.kernel.db import Base
@@ -90,6 +91,8 @@ class Idea(Base):
     assignee_id: Mapped[PersonId | None] = mapped_column(ForeignKey("people.id"))
     supporters: Mapped[int | None]  # imported: a count without names, apart from votes
     origin: Mapped[str | None]  # where an imported idea comes from
+    files: Mapped[int] = mapped_column(default=0)  # derived: its attachments
+    answers: Mapped[int] = mapped_column(default=0)  # derived: fields it answers
     listed: Mapped[bool] = mapped_column(Computed(LISTED, persisted=True))
 
 
@@ -173,3 +176,107 @@ class IdeaTag(Base):
 
     idea_id: Mapped[IdeaId] = mapped_column(ForeignKey("ideas.id"), primary_key=True)
     tag_id: Mapped[TagId] = mapped_column(ForeignKey("tags.id"), primary_key=True)
+
+
+class Draft(Base):
+    """Words on their way to an idea: of a person, or of a browser nobody signed in to.
+
+    A version counts every change, so that an older copy never replaces a newer one.
+    """
+
+    __tablename__ = "idea_drafts"
+    __table_args__ = (
+        UniqueConstraint("key"),
+        Index(None, "author_id", "changed_at"),
+        Index(None, "visitor", "changed_at"),
+        Index(None, "changed_at"),
+        Index(None, "idea_id"),
+        CheckConstraint("version > 0", name="version"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str]
+    project_id: Mapped[ProjectId] = mapped_column(ForeignKey("projects.id"))
+    author_id: Mapped[PersonId | None] = mapped_column(
+        ForeignKey("people.id", ondelete="CASCADE")
+    )
+    visitor: Mapped[str] = mapped_column(default="")  # while it is nobody's: a browser
+    email: Mapped[str] = mapped_column(default="")  # who was mailed to confirm it
+    version: Mapped[int] = mapped_column(default=1)
+    body: Mapped[str] = mapped_column(default="")
+    title: Mapped[str] = mapped_column(default="")
+    details: Mapped[str] = mapped_column(default="")
+    tags: Mapped[str] = mapped_column(default="")
+    answers: Mapped[str] = mapped_column(default="{}")  # JSON: by the fields' keys
+    prompt_id: Mapped[PromptId | None] = mapped_column(ForeignKey("prompts.id"))
+    begun_at: Mapped[datetime] = mapped_column(default=now)
+    changed_at: Mapped[datetime] = mapped_column(default=now)
+    idea_id: Mapped[IdeaId | None] = mapped_column(ForeignKey("ideas.id"))
+
+
+class Attachment(Base):
+    """A picture or file of an idea; of a draft, until that is shared."""
+
+    __tablename__ = "attachments"
+    __table_args__ = (
+        Index(None, "idea_id", "id"),
+        Index(None, "draft_id", "id"),
+        UniqueConstraint("draft_id", "storage_key"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    draft_id: Mapped[int | None] = mapped_column(
+        ForeignKey("idea_drafts.id", ondelete="CASCADE")
+    )
+    idea_id: Mapped[IdeaId | None] = mapped_column(ForeignKey("ideas.id"))
+    storage_key: Mapped[str]
+    media_type: Mapped[str]
+    name: Mapped[str]
+    size: Mapped[int]
+    width: Mapped[int | None]  # of pictures
+    height: Mapped[int | None]
+    description: Mapped[str] = mapped_column(default="")
+    sent_at: Mapped[datetime] = mapped_column(default=now)
+
+
+class Intake(Base):
+    """How a project takes ideas: what it asks to be told, and whether guests may."""
+
+    __tablename__ = "intakes"
+
+    project_id: Mapped[ProjectId] = mapped_column(
+        ForeignKey("projects.id"), primary_key=True
+    )
+    template: Mapped[str] = mapped_column(default="")
+    takes_guests: Mapped[bool] = mapped_column(default=False)
+
+
+class IdeaField(Base):
+    """Something a project asks of every idea. Retired, it stays on those that said."""
+
+    __tablename__ = "idea_fields"
+    __table_args__ = (UniqueConstraint("project_id", "slug"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    project_id: Mapped[ProjectId] = mapped_column(ForeignKey("projects.id"))
+    slug: Mapped[str]
+    label: Mapped[str]
+    hint: Mapped[str] = mapped_column(default="")
+    kind: Mapped[FieldKind]
+    choices: Mapped[str] = mapped_column(default="")  # one a line
+    is_required: Mapped[bool] = mapped_column(default=False)
+    position: Mapped[int] = mapped_column(default=0)
+    retired_at: Mapped[datetime | None]
+
+
+class FieldAnswer(Base):
+    """What an idea says to a field, in the one way its kind is kept."""
+
+    __tablename__ = "field_answers"
+    __table_args__ = (Index(None, "field_id", "value", "idea_id"),)
+
+    idea_id: Mapped[IdeaId] = mapped_column(ForeignKey("ideas.id"), primary_key=True)
+    field_id: Mapped[int] = mapped_column(
+        ForeignKey("idea_fields.id"), primary_key=True
+    )
+    value: Mapped[str]

@@ -48,5 +48,19 @@ class ResetAsked(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LinkAsked(Event):
+    """Somebody wants to sign in by mail. The address may be nobody's here.
+
+    A name is given where somebody new may come in as a guest; `at` is the page that
+    the link opens.
+    """
+
+    email: str
+    name: str = ""
+    at: str = "/sign-in/"
+    then: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PersonLeft(Event):
     person_id: int

@@ -106,6 +106,12 @@ class AddressForm(ProductForm):
     email = typed_address()
 
 
+class LinkForm(AddressForm):
+    """An address to mail a link to that signs in."""
+
+    next = HiddenField()
+
+
 class ArrivalForm(NewPassword):
     name = line("Name", most=LONGEST_NAME, needed="Tell us what to call you.")
     next = HiddenField()

@@ -79,6 +79,7 @@ class Purpose(StrEnum):
     VERIFY = "verify"
     RESET = "reset"
     INVITE = "invite"
+    SIGN_IN = "sign_in"
 
 
 class MailedLink(Base):

@@ -8,7 +8,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Optional
 
 from cocreate.config import current
-from cocreate.ideas.forms import split_tags
+from cocreate.ideas.drafts import split_tags
 from cocreate.ideas.status import Status
 from cocreate.kernel.forms import ProductForm, line, prose, readable
 from cocreate.kernel.ids import IdeaId, PersonId

@@ -59,11 +59,14 @@ def test_every_class_of_the_sheets_is_worn_by_something() -> None:
 
 
 def test_every_behaviour_is_loaded_and_asked_for() -> None:
-    loaded = json.loads((STATIC / "js/site.json").read_text())
-    behaviours = sorted((STATIC / "js/behaviours").glob("*.js"))
-    assert [str(path.relative_to(STATIC)) for path in behaviours] == [
-        name for name in loaded if "/behaviours/" in name
+    loaded = [
+        name
+        for bundle in sorted((STATIC / "js").glob("*.json"))
+        for name in json.loads(bundle.read_text())
+        if name.startswith("js/") and name.count("/") > 1
     ]
+    behaviours = sorted((STATIC / "js").glob("*/*.js"))
+    assert [str(path.relative_to(STATIC)) for path in behaviours] == sorted(loaded)
     asked = {
         name
         for path in TEMPLATES

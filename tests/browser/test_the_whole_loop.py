@@ -97,17 +97,18 @@ def move(manager: Page, phase: str) -> None:
 
 
 def join(stranger: Page, work: Work) -> None:
+    """Written first, signed up last."""
     at(stranger, "Answer")
-    stranger.get_by_role("link", name="Join with your e-mail address").click()
+    fill(stranger, {"What would make it better for you?": IDEA})
+    press(stranger, "Share my idea")
+    stranger.get_by_role("link", name="Join with a password").click()
     fill(stranger, {"Name": "Margit Lill", "E-mail": "margit@example.org"})
-    fill(stranger, {"Password": PASSWORD})
     stranger.get_by_role("main").get_by_role("button", name="Join").click()
     shown(stranger, "Look in your mail")
     work()
     stranger.goto(mailed_link())
-    press(stranger, "Yes, it is mine")
     fill(stranger, {"Password": PASSWORD})
-    stranger.get_by_role("main").get_by_role("button", name="Sign in").click()
+    press(stranger, "Yes, it is mine")
 
 
 def mailed_link() -> str:
@@ -119,7 +120,6 @@ def mailed_link() -> str:
 
 def propose(customer: Page) -> None:
     shown(customer, QUESTION)
-    fill(customer, {"What would make it better for you?": IDEA})
     press(customer, "Share my idea")
     expect(customer.get_by_role("heading", name=IDEA, level=1)).to_be_visible()
 

@@ -8,6 +8,8 @@ from flask import Flask
 from sqlalchemy import select
 from werkzeug.routing import Rule
 
+from cocreate.ideas.actions import keep_draft
+from cocreate.ideas.drafts import Words
 from cocreate.journal.models import JournalPicture
 from cocreate.kernel.db import db
 from cocreate.kernel.mail import Letter, post
@@ -43,6 +45,12 @@ from tests.factories import (
 )
 
 STRANGER = "stranger"
+PURPOSES = {
+    "/invitation": Purpose.INVITE,
+    "/reset": Purpose.RESET,
+    "/sign-in": Purpose.SIGN_IN,
+    "/drafts": Purpose.SIGN_IN,
+}
 Ways = dict[str, Callable[[], Any]]
 
 
@@ -81,9 +89,7 @@ class Town:
             return wake_token(person.id)
         if rule.startswith("/notices/"):
             return unsubscribe_token(person.id, [Kind.COMMENT])
-        purpose = {"/invitation": Purpose.INVITE, "/reset": Purpose.RESET}.get(
-            rule[: rule.index("/", 1)], Purpose.VERIFY
-        )
+        purpose = PURPOSES.get(rule[: rule.index("/", 1)], Purpose.VERIFY)
         db.session.query(MailedLink).filter_by(purpose=purpose).delete()
         token = make_link(person.id, str(person.email), purpose)
         db.session.commit()
@@ -115,10 +121,26 @@ def a_town(app: Flask) -> Town:
         "person_id": people["employee"].id,
         "review_id": a_case(people, other.id, comment.id),
         "filename": "app.css",
+        "key": a_kept_draft(project, customer),
         **kept_for(customer, manager, project),
     }
     keep_in_hand(*people.values(), project, trial)
     return Town(app, people, project, trial, things)
+
+
+def a_kept_draft(project: Project, person: Person) -> str:
+    """One that a letter to its writer confirms."""
+    draft = keep_draft(
+        actor_of(person),
+        project.slug,
+        visitor="",
+        key="a-draft",
+        version=0,
+        words=Words(body="Show me when it rains. Then I stay."),
+    )
+    draft.email = str(person.email)
+    db.session.commit()
+    return draft.key
 
 
 def keep_in_hand(*rows: Person | Project) -> None:

@@ -44,15 +44,6 @@ def test_an_idea_that_says_too_little_comes_back_with_its_words(
     assert "Kept as typed." in page.text
 
 
-def test_a_stranger_is_asked_to_sign_in_first(client: ForgetfulClient) -> None:
-    project = a_project()
-    answer = client.get(f"/projects/{project.slug}/ideas/new")
-    assert answer.status_code == 303
-    assert answer.location.startswith("/sign-in?next=")
-    page = client.post(f"/projects/{project.slug}/ideas", data={"title": "x"})
-    assert page.status_code == 401
-
-
 def test_a_press_from_another_site_is_refused(signed_in: SignIn) -> None:
     idea = an_idea()
     browser = signed_in(a_person())

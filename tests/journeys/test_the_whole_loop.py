@@ -94,15 +94,13 @@ def begin(manager: Walker, phase: str) -> None:
 
 
 def join(loop: Loop) -> None:
-    """A stranger who wants to answer signs up, and comes back to the question."""
+    """A stranger answers first, and signs up last: the words wait meanwhile."""
     stranger = at(loop.customer, "Journal", "We were wrong", "Answer")
-    stranger.follow("Join with your e-mail address")
-    stranger.send(
-        "Join", name="Margit Lill", email="margit@example.org", password=PASSWORD
-    )
+    stranger.send("Share my idea", title=IDEA, body="Stop first, then think.")
+    stranger.follow("Join with a password")
+    stranger.send("Join", name="Margit Lill", email="margit@example.org")
     loop.work()
-    stranger.visit(mailed_link()).send("Yes, it is mine")
-    stranger.send("Sign in", password=PASSWORD)
+    stranger.visit(mailed_link()).send("Yes, it is mine", password=PASSWORD)
     assert f"Your answer to: {QUESTION}" in stranger.text
 
 
@@ -114,10 +112,9 @@ def mailed_link() -> str:
 
 
 def propose(loop: Loop) -> None:
-    customer = at(loop.customer, "Answer")
-    customer.send("Share my idea", title=IDEA, body="Stop first, then think.")
+    customer = loop.customer.send("Share my idea")
     assert f"Answers {QUESTION}" in customer.text
-    at(loop.tester, "Ideas", "Share an idea").send("Share my idea", title=TWIN)
+    at(loop.tester, "Ideas", "Share an idea").send("Share my idea", body=TWIN)
 
 
 def talk(loop: Loop) -> None:

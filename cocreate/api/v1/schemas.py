@@ -5,8 +5,7 @@ from typing import Any
 from marshmallow import EXCLUDE, Schema, ValidationError, fields, post_load, validate
 
 from cocreate.config import current
-from cocreate.ideas.drafts import IdeaDraft
-from cocreate.ideas.forms import LONGEST_TAG, MOST_TAGS
+from cocreate.ideas.drafts import LONGEST_TAG, MOST_TAGS, IdeaDraft
 from cocreate.ideas.queries import Sort
 from cocreate.ideas.status import Status
 from cocreate.kernel.ids import PromptId

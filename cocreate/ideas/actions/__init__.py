@@ -11,8 +11,25 @@ from cocreate.ideas.actions.count import (
     move_votes_of_many,
     set_votes,
 )
+from cocreate.ideas.actions.draft import (
+    DraftChangedError,
+    await_confirmation,
+    drop_draft,
+    forget_drafts_of,
+    forget_old_drafts,
+    hand_over,
+    keep_draft,
+    share_draft,
+)
 from cocreate.ideas.actions.file import tag_idea
 from cocreate.ideas.actions.hide import hide_idea, restore_idea
+from cocreate.ideas.actions.intake import (
+    FieldDraft,
+    add_field,
+    edit_field,
+    retire_field,
+    set_intake,
+)
 from cocreate.ideas.actions.merge import fold_into, unfold
 from cocreate.ideas.actions.past import (
     PastEdit,
@@ -25,17 +42,27 @@ from cocreate.ideas.actions.past import (
 from cocreate.ideas.actions.propose import edit_idea, propose_idea, withdraw_idea
 
 __all__ = [
+    "DraftChangedError",
+    "FieldDraft",
     "MovedVotes",
     "PastEdit",
     "PastIdea",
     "PastResponse",
     "PastStep",
+    "add_field",
     "assign_idea",
+    "await_confirmation",
     "bring_ideas",
     "change_status",
+    "drop_draft",
+    "edit_field",
     "edit_idea",
     "fold_into",
+    "forget_drafts_of",
+    "forget_old_drafts",
+    "hand_over",
     "hide_idea",
+    "keep_draft",
     "keep_edits",
     "keep_responses",
     "keep_steps",
@@ -47,7 +74,10 @@ __all__ = [
     "propose_idea",
     "respond",
     "restore_idea",
+    "retire_field",
+    "set_intake",
     "set_votes",
+    "share_draft",
     "tag_idea",
     "unfold",
     "withdraw_idea",

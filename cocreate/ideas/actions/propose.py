@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from cocreate.ideas.actions.count import count_listed
 from cocreate.ideas.actions.file import put_tags
+from cocreate.ideas.actions.intake import answers_to, put_answers
 from cocreate.ideas.drafts import IdeaDraft
 from cocreate.ideas.events import IdeaEdited, IdeaProposed, IdeaWithdrawn
 from cocreate.ideas.models import Idea, IdeaEdit
@@ -38,6 +39,7 @@ def propose_idea(actor: Actor, slug: str, *, draft: IdeaDraft) -> Idea:
     if made := just_proposed(actor, project, draft):
         return made
     check_prompt(actor, project, draft.prompt_id)
+    answers = answers_to(project.id, draft.answers)
     idea = Idea(
         project_id=project.id,
         author_id=actor.person_id,
@@ -50,6 +52,7 @@ def propose_idea(actor: Actor, slug: str, *, draft: IdeaDraft) -> Idea:
     db.session.flush()  # what follows needs the idea's key
     count_listed(idea, by=1)
     put_tags(idea, draft.tags)
+    put_answers(idea, answers)
     record(IdeaProposed(idea_id=idea.id, author_id=actor.person_id))
     return idea
 

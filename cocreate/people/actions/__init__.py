@@ -13,6 +13,11 @@ from cocreate.people.actions.first import (
     make_first_administrator,
 )
 from cocreate.people.actions.leaving import leave
+from cocreate.people.actions.links import (
+    answer_link,
+    ask_for_link,
+    sign_in_by_link,
+)
 from cocreate.people.actions.profiles import (
     Profile,
     change_picture,
@@ -56,7 +61,9 @@ __all__ = [
     "Newcomer",
     "Profile",
     "TooManyGuessesError",
+    "answer_link",
     "answer_reset",
+    "ask_for_link",
     "ask_for_reset",
     "change_password",
     "change_picture",
@@ -85,6 +92,7 @@ __all__ = [
     "revoke_token",
     "set_unread",
     "sign_in",
+    "sign_in_by_link",
     "sign_up",
     "sign_up_trusted",
     "suspend",

@@ -13,6 +13,7 @@ from cocreate.people.queries import ends_of_open_links, hash_of
 
 RESET_HOURS = 2
 INVITE_HOURS = 7 * 24
+SIGN_IN_MINUTES = 30
 MOST_OPEN_LINKS = 5
 A_MOMENT = timedelta(minutes=1)
 
@@ -60,6 +61,24 @@ def send_reset(person_id: PersonId, *, email: str, name: str) -> None:
     )
 
 
+def send_sign_in(
+    person_id: PersonId, *, email: str, name: str, at: str, then: str = ""
+) -> None:
+    """Mail the link that signs in once, unless one is on its way."""
+    if is_enough(person_id, Purpose.SIGN_IN):
+        return
+    token = make_link(person_id, email, Purpose.SIGN_IN)
+    onward = f"?{urlencode({'next': then})}" if then else ""
+    mail.write(
+        "people_sign_in",
+        to_address=email,
+        to_name=name,
+        subject=f"Your link to {current().site_name}",
+        link=f"{current().site_url}{at}{token}{onward}",
+        minutes=SIGN_IN_MINUTES,
+    )
+
+
 def send_invitation(person_id: PersonId, *, email: str, name: str, by: str) -> None:
     token = make_link(person_id, email, Purpose.INVITE)
     mail.write(
@@ -87,7 +106,7 @@ def is_enough(person_id: PersonId, purpose: Purpose) -> bool:
 
     A second press sends no second letter, and nobody's mailbox is filled by others.
     """
-    lasting = timedelta(hours=hours_of(purpose))
+    lasting = lifetime_of(purpose)
     ends = ends_of_open_links(person_id, purpose)
     just_now = now() + lasting - A_MOMENT
     return len(ends) >= MOST_OPEN_LINKS or any(end > just_now for end in ends)
@@ -101,17 +120,19 @@ def make_link(person_id: PersonId, email: str, purpose: Purpose) -> str:
             purpose=purpose,
             email=email,
             token_hash=hash_of(token),
-            expires_at=now() + timedelta(hours=hours_of(purpose)),
+            expires_at=now() + lifetime_of(purpose),
         )
     )
     return token
 
 
-def hours_of(purpose: Purpose) -> int:
+def lifetime_of(purpose: Purpose) -> timedelta:
     match purpose:
         case Purpose.VERIFY:
-            return current().mail_token_hours
+            return timedelta(hours=current().mail_token_hours)
         case Purpose.RESET:
-            return RESET_HOURS
+            return timedelta(hours=RESET_HOURS)
         case Purpose.INVITE:
-            return INVITE_HOURS
+            return timedelta(hours=INVITE_HOURS)
+        case Purpose.SIGN_IN:
+            return timedelta(minutes=SIGN_IN_MINUTES)

@@ -195,6 +195,15 @@ def ends_of_open_links(person_id: PersonId, purpose: Purpose) -> Sequence[dateti
     ).all()
 
 
+def address_to_sign_in(token: str) -> str:
+    """Whose link this is, while it can be used."""
+    query = find_link(MailedLink.email, token, Purpose.SIGN_IN)
+    email: str | None = db.session.scalar(query.where(MailedLink.used_at.is_(None)))
+    if email is None:
+        raise LinkUsedUpError
+    return email
+
+
 @dataclass(frozen=True, slots=True)
 class Arrival:
     """Somebody on the way into an account by a mailed link, or in by it already."""

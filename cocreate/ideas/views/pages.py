@@ -1,8 +1,8 @@
-"""Pages of ideas: the list, one idea, a new one, an edit."""
+"""Reading and keeping: the list, one idea, an edit, its history."""
 
 from typing import Any
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
@@ -15,14 +15,13 @@ from cocreate.ideas.forms import IdeaForm, chosen, idea_form
 from cocreate.ideas.listing import Address, groups_of, tabs_of
 from cocreate.ideas.queries import Sort, Wanted
 from cocreate.ideas.status import Status
+from cocreate.ideas.views.blueprint import bp
 from cocreate.journal import queries as journal
 from cocreate.kernel.access import Audience, open_to
-from cocreate.kernel.errors import InvalidError
 from cocreate.kernel.forms import shown
 from cocreate.kernel.fragments import fragment, with_token
 from cocreate.kernel.ids import CommentId, IdeaId, PromptId
 from cocreate.kernel.kept_pages import kept
-from cocreate.kernel.limits import limited
 from cocreate.kernel.policy import Actor
 from cocreate.kernel.remembered import remembered
 from cocreate.kernel.text import trusted
@@ -34,8 +33,6 @@ from cocreate.releases import queries as releases
 from cocreate.surfacing import queries as surfacing
 from cocreate.triage import queries as triage
 from cocreate.votes import queries as votes
-
-bp = Blueprint("ideas", __name__)
 
 
 @bp.get("/projects/<slug>/ideas")
@@ -92,42 +89,6 @@ def read_address(slug: str) -> Address:
         tag=args.get("tag", "")[:60] or None,
         prompt=args.get("prompt", type=int),
         mine=bool(args.get("mine")) and current_actor().is_member,
-    )
-
-
-@bp.get("/projects/<slug>/ideas/new")
-@open_to(Audience.MEMBERS)
-def new(slug: str) -> str:
-    title = request.args.get("title", "")[:200]
-    form = idea_form(title=title, prompt=request.args.get("prompt", type=int))
-    return render_new(slug, form)
-
-
-@bp.post("/projects/<slug>/ideas")
-@open_to(Audience.MEMBERS)
-@limited("propose_limit")
-@writes
-def propose(slug: str) -> ResponseReturnValue:
-    form = idea_form(request.form)
-    if not form.validate():
-        return render_new(slug, form), 422
-    try:
-        idea = actions.propose_idea(current_actor(), slug, draft=form.draft())
-    except InvalidError as refusal:
-        return render_new(slug, form, **refusal.fields), 422
-    return redirect(url_for("ideas.show", idea_id=idea.id), 303)
-
-
-def render_new(slug: str, form: IdeaForm, **errors: str) -> str:
-    actor = current_actor()
-    project = projects.get_heading(actor, slug)
-    prompt_id = form.prompt.data
-    return render_template(
-        "ideas/new.html",
-        project=project,
-        form=shown(form, **errors),
-        prompt=journal.find_prompt(actor, PromptId(prompt_id)) if prompt_id else None,
-        may_propose=policy.may_propose(actor, project.phase),
     )
 
 

@@ -1,0 +1,10 @@
+"""What ideas need from time to time."""
+
+from cocreate.ideas import actions
+from cocreate.kernel.transaction import transaction
+
+
+def forget_old_drafts() -> None:
+    """Drafts that nobody claimed, and those that were shared."""
+    with transaction():
+        actions.forget_old_drafts()

@@ -1,0 +1,175 @@
+"""The composer: write first, look at it, share it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from cocreate.ideas import actions, policy, queries
+from cocreate.ideas.composer import ComposerForm, composer_form
+from cocreate.ideas.drafts import Words
+from cocreate.ideas.queries import asked_of
+from cocreate.ideas.views.blueprint import bp
+from cocreate.journal import queries as journal
+from cocreate.kernel.access import Audience, open_to
+from cocreate.kernel.errors import ForbiddenError, InvalidError
+from cocreate.kernel.forms import shown
+from cocreate.kernel.ids import ProjectId, PromptId, fresh_token
+from cocreate.kernel.limits import limited
+from cocreate.kernel.policy import why_not_write
+from cocreate.kernel.text import render_markdown, trusted
+from cocreate.kernel.transaction import transaction
+from cocreate.kernel.visitors import recognised_visitor, visitor
+from cocreate.people.session import current_actor
+from cocreate.projects import queries as projects
+
+KEPT = "What you wrote is kept as a draft."
+LONGEST_START = 500
+
+
+@bp.get("/projects/<slug>/ideas/new")
+@open_to(Audience.ANYONE)
+def new(slug: str) -> str:
+    project = projects.get_heading(current_actor(), slug)
+    draft = find_begun(project.id)
+    if draft is None:
+        return render_composer(slug, begun_form(project.id))
+    form = composer_form(
+        asked_of(project.id),
+        words=queries.words_of(draft),
+        key=draft.key,
+        version=draft.version,
+    )
+    return render_composer(slug, form, restored=draft.changed_at)
+
+
+def find_begun(project_id: ProjectId) -> Any:
+    """The draft that the address names, or what was written here last."""
+    actor, here = current_actor(), visitor()
+    args = request.args
+    if key := args.get("draft"):
+        draft = queries.find_draft(actor, key, visitor=here)
+        return draft if draft is not None and draft.idea_id is None else None
+    if "fresh" in args or args.get("title"):
+        return None
+    return queries.newest_draft(
+        actor, project_id, visitor=here, prompt_id=asked_prompt()
+    )
+
+
+def asked_prompt() -> PromptId | None:
+    prompt_id = request.args.get("prompt", type=int)
+    return PromptId(prompt_id) if prompt_id else None
+
+
+def begun_form(project_id: ProjectId) -> ComposerForm:
+    asked = asked_of(project_id)
+    words = Words(
+        body=request.args.get("title", "")[:LONGEST_START],
+        details=asked.template,
+        prompt_id=asked_prompt(),
+    )
+    return composer_form(asked, words=words, key=fresh_token())
+
+
+@bp.post("/projects/<slug>/ideas")
+@open_to(Audience.ANYONE)
+@limited("propose_limit")
+def propose(slug: str) -> ResponseReturnValue:
+    form = sent_form(slug)
+    try:
+        key = keep_sent(slug, form)
+        if not form.validate():
+            return render_composer(slug, form), 422
+        if not current_actor().is_member:
+            return redirect(url_for("ideas.author", key=key), 303)
+        idea_id = share(slug, key, form)
+    except actions.DraftChangedError as changed:
+        return render_changed(slug, form, changed), 409
+    except InvalidError as refusal:
+        return render_composer(slug, form, errors=refusal.fields), 422
+    return redirect(url_for("ideas.show", idea_id=idea_id), 303)
+
+
+def sent_form(slug: str) -> ComposerForm:
+    project = projects.get_heading(current_actor(), slug)
+    return composer_form(asked_of(project.id), request.form)
+
+
+def keep_sent(slug: str, form: ComposerForm) -> str:
+    """Keep what was sent before anything is asked of it; the draft's key."""
+    with transaction():
+        draft = actions.keep_draft(
+            current_actor(),
+            slug,
+            visitor=recognised_visitor(),
+            key=form.key.data or fresh_token(),
+            version=form.written_upon,
+            words=form.words(),
+        )
+        form.key.data, form.version.data = draft.key, str(draft.version)
+        return draft.key
+
+
+def share(slug: str, key: str, form: ComposerForm) -> int:
+    actor = current_actor()
+    if reason := why_not_write(actor):
+        raise ForbiddenError(f"{reason} {KEPT}")
+    with transaction():
+        idea = actions.share_draft(
+            actor, slug, visitor=visitor(), key=key, idea=form.draft()
+        )
+        return idea.id
+
+
+@bp.post("/projects/<slug>/ideas/preview")
+@open_to(Audience.ANYONE)
+@limited("draft_limit")
+def preview(slug: str) -> str:
+    """How the words will look: a piece of the page, or without a script the page."""
+    form = sent_form(slug)
+    if "HX-Request" in request.headers:
+        return render_template("ideas/_preview.html", **looks_of(form))
+    return render_composer(slug, form, preview=looks_of(form))
+
+
+def looks_of(form: ComposerForm) -> dict[str, Any]:
+    idea = form.draft()
+    return {"title": idea.title, "body": trusted(render_markdown(idea.body))}
+
+
+def render_changed(
+    slug: str, form: ComposerForm, changed: actions.DraftChangedError
+) -> str:
+    """Both texts: what was sent stays in the form, the newer one stands above it."""
+    newer = changed.newer
+    form.version.data = str(newer.version)
+    if newer.idea_id is not None:
+        form.key.data, form.version.data = fresh_token(), "0"
+    return render_composer(slug, form, newer=newer)
+
+
+def render_composer(
+    slug: str,
+    form: ComposerForm,
+    *,
+    restored: Any = None,
+    newer: Any = None,
+    preview: dict[str, Any] | None = None,
+    errors: Mapping[str, str] | None = None,
+) -> str:
+    actor = current_actor()
+    project = projects.get_heading(actor, slug)
+    prompt_id = form.prompt.data
+    return render_template(
+        "ideas/new.html",
+        project=project,
+        form=shown(form, **(errors or {})),
+        asked=form.asked,
+        prompt=journal.find_prompt(actor, PromptId(prompt_id)) if prompt_id else None,
+        takes_ideas=policy.takes_ideas(project.phase),
+        restored=restored,
+        newer=newer,
+        preview=preview,
+    )

@@ -1,0 +1,65 @@
+"""Drafts: kept while they are written, found again, thrown away."""
+
+from flask import (
+    Response,
+    flash,
+    jsonify,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
+from flask.typing import ResponseReturnValue
+
+from cocreate.ideas import actions, queries
+from cocreate.ideas.views.blueprint import bp
+from cocreate.ideas.views.composing import keep_sent, render_changed, sent_form
+from cocreate.kernel.access import Audience, open_to, unverified_too
+from cocreate.kernel.limits import limited
+from cocreate.kernel.transaction import writes
+from cocreate.kernel.visitors import visitor
+from cocreate.people.session import current_actor
+
+
+@bp.post("/projects/<slug>/drafts")
+@open_to(Audience.ANYONE)
+@limited("draft_limit")
+def keep_draft(slug: str) -> ResponseReturnValue:
+    """Keep what stands in the composer: for its script, or for its button."""
+    form = sent_form(slug)
+    try:
+        key = keep_sent(slug, form)
+    except actions.DraftChangedError as changed:
+        if by_script():
+            return render_template(
+                "ideas/_newer.html", newer=changed.newer, slug=slug
+            ), 409
+        return render_changed(slug, form, changed), 409
+    if by_script():
+        return jsonify(key=key, version=form.version.data)
+    flash("Kept. You find it again here, and among your drafts.", "good")
+    return redirect(url_for("ideas.new", slug=slug, draft=key), 303)
+
+
+def by_script() -> bool:
+    return "HX-Request" in request.headers
+
+
+@bp.post("/drafts/<key>/withdraw")
+@open_to(Audience.ANYONE)
+@unverified_too
+@writes
+def drop_draft(key: str) -> Response:
+    actions.drop_draft(current_actor(), key, visitor=visitor())
+    flash("The draft is gone.", "good")
+    member = current_actor().is_member
+    onward = url_for("ideas.drafts") if member else url_for("projects.home")
+    return redirect(onward, 303)  # type: ignore[return-value]  # werkzeug's own type is wider
+
+
+@bp.get("/me/drafts")
+@open_to(Audience.MEMBERS)
+def drafts() -> str:
+    return render_template(
+        "ideas/drafts.html", drafts=queries.drafts_of(current_actor())
+    )
