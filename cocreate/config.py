@@ -17,6 +17,7 @@ from pydantic import (
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 PREFIX = "COCREATE_"
+DEFAULT_PORT = 8000
 RATE = r"\d+ per (\d+ )?(second|minute|hour|day)s?"
 RateLimit = Annotated[str, StringConstraints(pattern=rf"^{RATE}(; ?{RATE})*$")]
 
@@ -55,12 +56,10 @@ class Settings(BaseSettings):
 
     site_name: str = Field(default="CoCreate", min_length=1, max_length=60)
     site_tagline: str = "Build the right thing, with the people it is for."
-    site_url: str = Field(
-        default="http://127.0.0.1:8000", pattern=r"^https?://[^/\s]+$"
-    )
+    site_url: str = Field(default="", pattern=r"^https?://[^/\s]+$")
     time_zone: str = "UTC"
     host: str = "127.0.0.1"
-    port: int = Field(default=8000, ge=1, le=65535)
+    port: int = Field(default=DEFAULT_PORT, ge=1, le=65535)
     web_processes: int = Field(default=2, ge=1, le=64)
     web_threads: int = Field(default=4, ge=1, le=256)
     trusted_proxies: int = Field(default=0, ge=0, le=5)
@@ -120,6 +119,14 @@ class Settings(BaseSettings):
         if not any(given.get(name) for name in names):
             folder = Path(given.get("data_dir") or "var").resolve()
             given["database_url"] = f"sqlite:///{folder / 'cocreate.db'}"
+        return given
+
+    @model_validator(mode="before")
+    @classmethod
+    def fill_site_url(cls, given: dict[str, Any]) -> dict[str, Any]:
+        """The port served on this machine, unless an address is named."""
+        if not given.get("site_url"):
+            given["site_url"] = f"http://127.0.0.1:{given.get('port', DEFAULT_PORT)}"
         return given
 
     @field_validator("time_zone")

@@ -4,6 +4,8 @@ from importlib import import_module
 
 import click
 
+from cocreate import __version__
+
 COMMANDS = {
     "start": "start:start",
     "serve": "serve:serve",
@@ -37,6 +39,6 @@ class LateGroup(click.Group):
 
 
 @click.group(cls=LateGroup, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="cocreate")
+@click.version_option(__version__)
 def cocreate() -> None:
     """Build the right product together with the people it is for."""

@@ -26,7 +26,7 @@ def fork(app: Flask, run: Callable[[], object]) -> int:
         run()
         code = 0
     except SystemExit as ended:
-        code = ended.code if isinstance(ended.code, int) else FAILED
+        code = ended.code if isinstance(ended.code, int) else FAILED * bool(ended.code)
     except BaseException:  # noqa: BLE001 - said here, for nobody is above
         traceback.print_exc()
     finally:

@@ -27,6 +27,36 @@ def test_the_docs_tell_the_default(name: str) -> None:
         assert field.is_required() or field.default in {None, ""}
 
 
+@pytest.mark.parametrize(
+    ("given", "site_url"),
+    [
+        ({}, "http://127.0.0.1:8000"),
+        ({"port": "8117"}, "http://127.0.0.1:8117"),
+        ({"port": 8117, "site_url": "https://a.example"}, "https://a.example"),
+    ],
+)
+def test_without_another_the_address_of_the_site_is_where_it_is_served(
+    given: dict[str, str], site_url: str
+) -> None:
+    settings = load_settings(_env_file=None, secret_key="s" * 40, **given)
+    assert settings.site_url == site_url
+
+
+def test_so_it_is_when_the_port_stands_in_the_environment(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("COCREATE_PORT", "8117")
+    monkeypatch.setenv("COCREATE_SITE_URL", "")
+    settings = load_settings(_env_file=None, secret_key="s" * 40)
+    assert settings.site_url == "http://127.0.0.1:8117"
+
+
+@pytest.mark.parametrize("address", ["example.org", "ftp://a.example", "http://a/b"])
+def test_an_address_that_is_none_stops_the_start_and_names_itself(address: str) -> None:
+    with pytest.raises(SettingsError, match="COCREATE_SITE_URL"):
+        load_settings(secret_key="s" * 40, site_url=address)
+
+
 def test_a_time_zone_nobody_knows_stops_the_start_and_names_itself() -> None:
     with pytest.raises(SettingsError, match=r"COCREATE_TIME_ZONE.*Europe/Brussels"):
         load_settings(secret_key="s" * 40, time_zone="Europe/Atlantis")

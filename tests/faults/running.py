@@ -94,6 +94,12 @@ class House:
             self.process.wait()
             self.process = None
 
+    def children(self) -> list[int]:
+        """The processes that it has forked."""
+        assert self.process is not None
+        told = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children")
+        return [int(number) for number in told.read_text().split()]
+
     def complaints(self) -> list[str]:
         """What the log says of databases that were locked, and of our own failures."""
         bad = ("database is locked", "request.failed", "worker.failed", "outbox.failed")
