@@ -22,6 +22,7 @@ from cocreate.config import Settings, load_settings
 from cocreate.credits import subscribers as credits_hear
 from cocreate.decisions.events import DecisionAmended, DecisionPublished
 from cocreate.decisions.views import bp as decisions
+from cocreate.discussion import visiting
 from cocreate.discussion.events import (
     CommentEdited,
     CommentHidden,
@@ -111,6 +112,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     web.set_up(app, settings, is_signed_in=session.is_signed_in)
     session.set_up(app)
     presence.set_up(app)
+    visiting.set_up(app)
     access.guard(app, session.current_actor)
     limits.set_up(app, settings, person_id=session.current_person_id)
     assets.set_up(app, site_folder("static"), fresh=settings.development)

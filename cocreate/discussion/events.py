@@ -38,3 +38,23 @@ class CommentHidden(Event):
 class CommentRestored(Event):
     comment_id: int
     by_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DiscussionLocked(Event):
+    idea_id: int | None
+    entry_id: int | None
+    by_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DiscussionUnlocked(Event):
+    idea_id: int | None
+    entry_id: int | None
+    by_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerPinned(Event):
+    comment_id: int
+    by_id: int

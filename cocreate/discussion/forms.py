@@ -2,10 +2,15 @@
 
 from typing import Any
 
-from wtforms import Field
+from wtforms import Field, SelectField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import InputRequired
 
 from cocreate.config import current
-from cocreate.kernel.forms import ProductForm, prose
+from cocreate.discussion.reaction import Reacted
+from cocreate.kernel.forms import ProductForm, line, prose
+
+LONGEST_REASON = 300
 
 
 class CommentForm(ProductForm):
@@ -25,3 +30,23 @@ def comment_form(submitted: Any = None, **start: Any) -> CommentForm:
         )
 
     return Bounded(submitted, data=start)
+
+
+class LockForm(ProductForm):
+    """Why a discussion takes no more comments."""
+
+    reason = line("Why", most=LONGEST_REASON, needed="Say why: everybody reads it.")
+
+
+class ReactionForm(ProductForm):
+    """How somebody reacts to a comment."""
+
+    kind = SelectField(
+        "Reaction",
+        choices=[SelectChoice(kind.value) for kind in Reacted],
+        validators=[InputRequired("Choose how you react.")],
+    )
+
+    @property
+    def chosen(self) -> Reacted:
+        return Reacted(self.kind.data)

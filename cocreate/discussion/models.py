@@ -1,16 +1,18 @@
-"""Tables of discussion: comments, what they said before, and follows."""
+"""Tables of discussion: comments and what belongs to them, follows, visits."""
 
 from datetime import datetime
 
 from sqlalchemy import CheckConstraint, Computed, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from cocreate.discussion.reaction import Reacted
 from cocreate.kernel.clock import now
 from cocreate.kernel.db import Base
 from cocreate.kernel.ids import CommentId, EntryId, IdeaId, PersonId, ProjectId
 
 SHOWN = "hidden_at IS NULL AND withdrawn_at IS NULL"
 TURN = "coalesce(top_id, id)"
+ONE_SUBJECT = "(idea_id IS NULL) <> (entry_id IS NULL)"
 
 
 class Comment(Base):
@@ -19,7 +21,7 @@ class Comment(Base):
     __tablename__ = "comments"
     __table_args__ = (
         UniqueConstraint("origin"),
-        CheckConstraint("(idea_id IS NULL) <> (entry_id IS NULL)", name="one_subject"),
+        CheckConstraint(ONE_SUBJECT, name="one_subject"),
         CheckConstraint("parent_id <> id", name="not_under_itself"),
         # A discussion is read turn by turn: a comment, then all that was said under it.
         Index("ix_comments_idea", "idea_id", "turn_id", "id"),
@@ -46,6 +48,10 @@ class Comment(Base):
     carried_from_id: Mapped[IdeaId | None] = mapped_column(ForeignKey("ideas.id"))
     agreed: Mapped[int | None]  # imported counts without names
     disagreed: Mapped[int | None]
+    agree: Mapped[int] = mapped_column(default=0)  # derived: reactions of each kind
+    me_too: Mapped[int] = mapped_column(default=0)
+    helpful: Mapped[int] = mapped_column(default=0)
+    thanks: Mapped[int] = mapped_column(default=0)
     origin: Mapped[str | None]
     shown: Mapped[bool] = mapped_column(Computed(SHOWN, persisted=True))
     turn_id: Mapped[CommentId] = mapped_column(Computed(TURN, persisted=True))
@@ -62,6 +68,95 @@ class CommentEdit(Base):
     editor_id: Mapped[PersonId] = mapped_column(ForeignKey("people.id"))
     body: Mapped[str]
     edited_at: Mapped[datetime] = mapped_column(default=now)
+
+
+class Reaction(Base):
+    """One person's one word on a comment, of each kind at most once."""
+
+    __tablename__ = "reactions"
+    __table_args__ = (Index(None, "comment_id", "kind"),)
+
+    person_id: Mapped[PersonId] = mapped_column(
+        ForeignKey("people.id", ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+    )
+    comment_id: Mapped[CommentId] = mapped_column(
+        ForeignKey("comments.id"), primary_key=True, autoincrement=False
+    )
+    kind: Mapped[Reacted] = mapped_column(primary_key=True)
+    reacted_at: Mapped[datetime] = mapped_column(default=now)
+
+
+class Mention(Base):
+    """A person whom a comment calls by name."""
+
+    __tablename__ = "mentions"
+    __table_args__ = (Index(None, "person_id"),)
+
+    comment_id: Mapped[CommentId] = mapped_column(
+        ForeignKey("comments.id"), primary_key=True, autoincrement=False
+    )
+    person_id: Mapped[PersonId] = mapped_column(
+        ForeignKey("people.id", ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+    )
+
+
+class Lock(Base):
+    """A discussion that takes no more comments, and why."""
+
+    __tablename__ = "locks"
+    __table_args__ = (
+        UniqueConstraint("idea_id"),
+        UniqueConstraint("entry_id"),
+        CheckConstraint(ONE_SUBJECT, name="one_subject"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    idea_id: Mapped[IdeaId | None] = mapped_column(ForeignKey("ideas.id"))
+    entry_id: Mapped[EntryId | None] = mapped_column(ForeignKey("journal_entries.id"))
+    by_id: Mapped[PersonId] = mapped_column(ForeignKey("people.id"))
+    reason: Mapped[str]  # told to everybody
+    locked_at: Mapped[datetime] = mapped_column(default=now)
+
+
+class Pin(Base):
+    """The comment that answers what a discussion asks: shown above it."""
+
+    __tablename__ = "pins"
+    __table_args__ = (
+        UniqueConstraint("idea_id"),
+        UniqueConstraint("entry_id"),
+        CheckConstraint(ONE_SUBJECT, name="one_subject"),
+        Index(None, "comment_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    idea_id: Mapped[IdeaId | None] = mapped_column(ForeignKey("ideas.id"))
+    entry_id: Mapped[EntryId | None] = mapped_column(ForeignKey("journal_entries.id"))
+    comment_id: Mapped[CommentId] = mapped_column(ForeignKey("comments.id"))
+    by_id: Mapped[PersonId] = mapped_column(ForeignKey("people.id"))
+    pinned_at: Mapped[datetime] = mapped_column(default=now)
+
+
+class Visit(Base):
+    """When a person last read an idea's discussion, and the visit before that."""
+
+    __tablename__ = "visits"
+    __table_args__ = (Index(None, "idea_id"),)
+
+    person_id: Mapped[PersonId] = mapped_column(
+        ForeignKey("people.id", ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+    )
+    idea_id: Mapped[IdeaId] = mapped_column(
+        ForeignKey("ideas.id"), primary_key=True, autoincrement=False
+    )
+    seen_at: Mapped[datetime] = mapped_column(default=now)
+    before_at: Mapped[datetime | None]  # when the visit before this one ended
 
 
 class Follow(Base):

@@ -46,6 +46,20 @@ def answering(actor: Actor, *, open_now: bool) -> str:
     return "" if actor.is_member else "elsewhere"
 
 
+def may_react(actor: Actor, comment: Readable) -> bool:
+    """People react to what others said, as long as it is shown."""
+    return actor.may_write and comment.shown and comment.author_id != actor.person_id
+
+
+def may_lock(actor: Actor) -> bool:
+    return actor.may_write and (actor.is_team or actor.is_moderator)
+
+
+def may_pin(actor: Actor, author_id: PersonId | None) -> bool:
+    """The product team, and whoever proposed the idea or wrote the entry."""
+    return actor.may_write and (actor.is_team or actor.person_id == author_id)
+
+
 def may_edit(actor: Actor, comment: Said, phase: Phase) -> bool:
     """Authors change their own words while these are shown; what they said is kept."""
     shown = comment.hidden_at is None

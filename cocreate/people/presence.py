@@ -1,22 +1,16 @@
 """When a browser or a token was last seen: kept beside the request, never awaited."""
 
-import threading
-from collections.abc import Callable
-from contextlib import suppress
 from datetime import datetime, timedelta
 
 from flask import Flask, Response, g
-from sqlalchemy.exc import OperationalError
 
+from cocreate.kernel.afterwards import keep_soon
 from cocreate.kernel.clock import now
-from cocreate.kernel.transaction import transaction
 from cocreate.people import actions
 from cocreate.people.queries import FoundToken
 from cocreate.people.session import SignedIn
 
 INTERVAL = timedelta(minutes=10)
-Note = Callable[[int], None]
-_being_kept: set[tuple[Note, int]] = set()
 
 
 def set_up(app: Flask) -> None:
@@ -37,18 +31,3 @@ def set_up(app: Flask) -> None:
 
 def is_due(seen_at: datetime | None) -> bool:
     return seen_at is None or now() - seen_at >= INTERVAL
-
-
-def keep_soon(app: Flask, note: Note, key: int) -> None:
-    if (note, key) not in _being_kept:
-        _being_kept.add((note, key))
-        threading.Thread(target=keep, args=(app, note, key), daemon=True).start()
-
-
-def keep(app: Flask, note: Note, key: int) -> None:
-    """While the database is busy this is left for the next request."""
-    try:
-        with app.app_context(), suppress(OperationalError), transaction():
-            note(key)
-    finally:
-        _being_kept.discard((note, key))

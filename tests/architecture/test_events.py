@@ -8,7 +8,10 @@ from cocreate.kernel.outbox import Event, subscribed
 # What happens although nobody listens, each with its reason: it is not even stored.
 UNHEARD = {
     "BuildUploaded": "nobody has the build yet: its assignment is what testers hear of",
+    "AnswerPinned": "it stands above the discussion",
     "DecisionStageChanged": "the roadmap reads it where it stands",
+    "DiscussionLocked": "the reason stands above the discussion",
+    "DiscussionUnlocked": "whoever comes can speak again",
     "FlagRaised": "the moderators' queue shows it",
     "IdeaNoted": "a note of the team is told to nobody",
     "IdeaTagged": "a tag is read with its idea",

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from cocreate.beta.models import Programme
+from cocreate.discussion.actions import react
+from cocreate.discussion.reaction import Reacted
 from cocreate.ideas.actions import assign_idea, edit_idea, respond
 from cocreate.ideas.drafts import IdeaDraft
 from cocreate.ideas.models import Idea
@@ -59,6 +61,8 @@ def talk(town: Town) -> None:
         a_vote(one)
     said = a_comment(first, by=customer)
     a_comment(answers=said)
+    react(actor_of(a_person("Sophie Germain")), said.id, kind=Reacted.THANKS)
+    react(actor_of(manager), said.id, kind=Reacted.HELPFUL)
     entry = an_entry(project=town.project, author=manager)
     a_prompt(entry=entry)
     a_prompt(entry=entry)

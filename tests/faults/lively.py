@@ -7,8 +7,15 @@ from cocreate.beta.actions import revoke_build
 from cocreate.beta.models import Programme
 from cocreate.decisions.actions import amend_decision, publish_decision, write_decision
 from cocreate.decisions.drafts import DecisionDraft, OptionDraft
-from cocreate.discussion.actions import edit_comment
+from cocreate.discussion.actions import (
+    edit_comment,
+    lock_discussion,
+    note_visit,
+    pin_answer,
+    react,
+)
 from cocreate.discussion.models import Comment
+from cocreate.discussion.reaction import Reacted
 from cocreate.ideas.actions import change_status, edit_idea, respond
 from cocreate.ideas.drafts import IdeaDraft
 from cocreate.ideas.models import Idea
@@ -65,7 +72,22 @@ def talk(town: Town, idea: Idea, customer: Actor) -> None:
     comment = db.session.get_one(Comment, town.things["comment_id"])
     a_comment(answers=comment, by=town.people["product_manager"])
     a_comment(idea, by=town.people["employee"])
-    a_comment(entry_id=town.things["entry_id"], by=town.people["customer"])
+    said = a_comment(entry_id=town.things["entry_id"], by=town.people["customer"])
+    employee, manager = (
+        actor_of(town.people[role]) for role in ("employee", "product_manager")
+    )
+    for one in (comment, said):
+        react(employee, one.id, kind=Reacted.HELPFUL)
+        pin_answer(manager, one.id)
+    note_visit(employee.person_id, idea.id)
+    an_idea_that_rests(town, manager)
+
+
+def an_idea_that_rests(town: Town, manager: Actor) -> None:
+    """One whose discussion is locked."""
+    rests = an_idea("Enough said", author=a_person("A third"), project=town.project)
+    a_comment(rests, by=town.people["employee"])
+    lock_discussion(manager, idea_id=rests.id, reason="It went in circles.")
 
 
 def answer(town: Town, idea: Idea, manager: Actor) -> None:

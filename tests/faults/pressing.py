@@ -74,10 +74,11 @@ class Press:
 
 
 def presses_on(role: str, way: str, form: Form) -> Iterator[Press]:
-    named = [one for one in buttons_of(form.element) if one.get("name")]
+    buttons = [*buttons_of(form.element)]
+    named = [one for one in buttons if one.get("name")]
     for one in named:
         yield Press(role, way, form, (one.attrib["name"], one.get("value", "")))
-    if not named:
+    if buttons and not named:  # one without a button is pressed from outside it
         yield Press(role, way, form, None)
 
 

@@ -36,7 +36,10 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore:Unclosed file <tempfile.Spool:ResourceWarning"),
 ]
 
-ROLES = (STRANGER, "customer", "product_manager", "moderator", "administrator")
+ROLES = (
+    *(STRANGER, "customer", "employee", "product_manager"),
+    *("moderator", "administrator"),
+)
 TOGETHER = 3
 ALONE = 3
 MUST = ("", "\x00", "\ud800", "x" * 100_000, "9223372036854775808", "99999-01-01")

@@ -51,5 +51,5 @@ def test_the_journal_asks_no_more_when_there_is_more(
         a_prompt(f"Which way, no {number}?", entry=entries[0])
     with queries(at_most=3):
         client.get(f"/projects/{project.slug}/journal")
-    with queries(at_most=6):
+    with queries(at_most=7):
         client.get(f"/journal/{entries[0].id}")

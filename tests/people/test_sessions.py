@@ -6,6 +6,7 @@ import time_machine
 from flask import Flask
 from sqlalchemy import select
 
+from cocreate.kernel import afterwards
 from cocreate.kernel.clock import now
 from cocreate.kernel.db import db
 from cocreate.people import actions, presence
@@ -137,7 +138,7 @@ def test_a_browser_is_noted_as_seen_every_ten_minutes(
     assert not presence.is_due(before)
     with time_machine.travel(now().timestamp() + 601, tick=False):
         assert presence.is_due(before)
-        presence.keep(app, actions.note_seen, sign_in_id)
+        afterwards.keep(app, actions.note_seen, sign_in_id)
     db.session.rollback()  # what is read below is newer than what was read above
     db.session.refresh(sign_in)
     assert (sign_in.last_seen_at - before).total_seconds() >= 600
@@ -228,5 +229,5 @@ def test_a_token_says_when_it_was_last_used(app: Flask, signed_in: SignedIn) -> 
     browser.post("/me/tokens", data={"name": "My phone"})
     (token,) = tokens()
     assert "last used" not in browser.get("/me/tokens").text
-    presence.keep(app, actions.note_use, token.id)
+    afterwards.keep(app, actions.note_use, token.id)
     assert "last used" in browser.get("/me/tokens").text

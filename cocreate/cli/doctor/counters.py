@@ -10,7 +10,9 @@ from cocreate.beta.actions import move_taken
 from cocreate.beta.models import Enrolment, Programme
 from cocreate.beta.policy import HOLDING_A_SEAT
 from cocreate.cli.doctor.check import Check, Trouble
-from cocreate.discussion.models import Comment
+from cocreate.discussion.actions import move_reactions
+from cocreate.discussion.models import Comment, Reaction
+from cocreate.discussion.reaction import Reacted
 from cocreate.ideas.actions import move_comments as move_comments_of_idea
 from cocreate.ideas.actions import move_tag
 from cocreate.ideas.models import Idea, IdeaTag, Tag
@@ -89,6 +91,18 @@ def per(key: Any) -> Select[Any, int]:
     return query.where(key.is_not(None)).group_by(key)
 
 
+def counter_of(kind: Reacted) -> Counter:
+    """How many people react to a comment in this way."""
+    return Counter(
+        "comment",
+        f"{kind.value} reactions",
+        Comment.id,
+        getattr(Comment, kind.value),
+        lambda: per(Reaction.comment_id).where(Reaction.kind == kind),
+        lambda key, by: move_reactions(key, kind, by),
+    )
+
+
 COUNTERS = (
     Counter(
         "idea",
@@ -114,6 +128,7 @@ COUNTERS = (
         lambda: per(Comment.entry_id).where(Comment.shown.is_(True)),
         move_comments_of_entry,
     ),
+    *(counter_of(kind) for kind in Reacted),
     Counter(
         "tag",
         "ideas",

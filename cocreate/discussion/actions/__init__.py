@@ -18,10 +18,19 @@ from cocreate.discussion.actions.follow import (
     unfollow_project,
 )
 from cocreate.discussion.actions.hide import hide_comment, restore_comment
-from cocreate.discussion.actions.post import post_comment
+from cocreate.discussion.actions.lock import lock_discussion, unlock_discussion
+from cocreate.discussion.actions.pin import pin_answer, unpin_answer
+from cocreate.discussion.actions.post import LockedError, post_comment
+from cocreate.discussion.actions.react import (
+    move_reactions,
+    react,
+    withdraw_reaction,
+)
+from cocreate.discussion.actions.visit import note_visit
 
 __all__ = [
     "ImportedComment",
+    "LockedError",
     "PastFollow",
     "bring_follows",
     "carry_discussion",
@@ -33,10 +42,18 @@ __all__ = [
     "hide_comment",
     "ids_by_origin",
     "import_comments",
+    "lock_discussion",
+    "move_reactions",
+    "note_visit",
+    "pin_answer",
     "post_comment",
+    "react",
     "restore_comment",
     "restore_discussion",
     "unfollow",
     "unfollow_project",
+    "unlock_discussion",
+    "unpin_answer",
     "withdraw_comment",
+    "withdraw_reaction",
 ]

@@ -10,14 +10,19 @@ from cocreate.discussion.actions.follow import put_follow
 from cocreate.discussion.events import CommentPosted
 from cocreate.discussion.models import Comment
 from cocreate.discussion.policy import may_comment
-from cocreate.discussion.queries import get_comment
+from cocreate.discussion.queries import get_comment, lock_reason
 from cocreate.ideas.policy import may_comment as may_comment_on_idea
 from cocreate.ideas.queries import get_idea
 from cocreate.journal.policy import is_published
 from cocreate.journal.queries import get_entry
 from cocreate.kernel.clock import now
 from cocreate.kernel.db import db
-from cocreate.kernel.errors import ConflictError, InvalidError, NotFoundError
+from cocreate.kernel.errors import (
+    ConflictError,
+    ForbiddenError,
+    InvalidError,
+    NotFoundError,
+)
 from cocreate.kernel.ids import CommentId, EntryId, IdeaId, ProjectId
 from cocreate.kernel.outbox import record
 from cocreate.kernel.policy import Actor, require
@@ -31,6 +36,13 @@ CLOSED = "This discussion takes no new comments just now."
 
 class NothingToAnswerError(ConflictError):
     message = "What you wanted to answer is no longer shown. What you wrote is kept."
+
+
+class LockedError(ForbiddenError):
+    """Nobody speaks in a locked discussion; the reason is somebody's words."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"This discussion is locked: {reason}", quotes=True)
 
 
 class Subject(NamedTuple):
@@ -58,6 +70,7 @@ def post_comment(
         refuse_elsewhere(parent, idea_id, entry_id)
         idea_id, entry_id = parent.idea_id, parent.entry_id
     subject = open_subject(actor, idea_id, entry_id)
+    refuse_locked(subject)
     # Locked before the question: two presses at once must not both find nothing.
     get_person(actor.person_id, lock=True)
     if said := just_said(actor, subject, parent_id, body):
@@ -114,6 +127,12 @@ def open_subject(
     )
     require(open_now, CLOSED)
     return Subject(entry.project_id, None, entry_id)
+
+
+def refuse_locked(subject: Subject) -> None:
+    reason = lock_reason(subject.idea_id, subject.entry_id)
+    if reason is not None:
+        raise LockedError(reason)
 
 
 def just_said(

@@ -19,17 +19,34 @@ from cocreate.discussion.queries.scope import (
     visible_to,
     where_said,
 )
+from cocreate.discussion.queries.standing import (
+    VISIT,
+    Locked,
+    Pinned,
+    Standing,
+    lock_reason,
+    reactions_by,
+    standing_of_entry,
+    standing_of_idea,
+)
+from cocreate.discussion.queries.talk import Talk, reads_talk, talk_of
 from cocreate.discussion.queries.thread import (
     Thread,
     Turn,
     around,
     place_of,
+    reactions_of,
     thread_of_entry,
     thread_of_idea,
 )
 
 __all__ = [
+    "VISIT",
     "Excerpt",
+    "Locked",
+    "Pinned",
+    "Standing",
+    "Talk",
     "Thread",
     "Turn",
     "WhereSaid",
@@ -44,8 +61,15 @@ __all__ = [
     "is_following",
     "is_following_project",
     "is_visible_to",
+    "lock_reason",
     "place_of",
+    "reactions_by",
+    "reactions_of",
     "readable_ids",
+    "reads_talk",
+    "standing_of_entry",
+    "standing_of_idea",
+    "talk_of",
     "thread_of_entry",
     "thread_of_idea",
     "visible_to",

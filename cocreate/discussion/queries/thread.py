@@ -5,6 +5,7 @@ their number. What a template needs is made here, once: it only puts it down.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 from functools import lru_cache
 from itertools import zip_longest
 from typing import Any, NamedTuple
@@ -14,10 +15,11 @@ from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from cocreate.discussion.models import Comment
 from cocreate.discussion.policy import may_read
+from cocreate.discussion.reaction import Reacted
 from cocreate.ideas.models import Idea
 from cocreate.kernel.db import db
 from cocreate.kernel.ids import CommentId, EntryId, IdeaId, PersonId
-from cocreate.kernel.paging import Pages, Place, mark
+from cocreate.kernel.paging import LARGEST_KEY, Pages, Place, mark
 from cocreate.kernel.policy import Actor
 from cocreate.kernel.text import trusted
 from cocreate.people.faces import Face
@@ -25,6 +27,7 @@ from cocreate.people.models import Person
 
 WINDOW = 60
 NEIGHBOURS = 2
+LATEST = mark(Place(LARGEST_KEY, LARGEST_KEY, backwards=True))
 SHOWN, HIDDEN, WITHDRAWN = "shown", "hidden", "withdrawn"
 
 
@@ -37,6 +40,7 @@ class Turn(NamedTuple):
     words: str  # safe HTML; empty where the reader may not read it
     day: str
     moment: str  # for machines
+    posted_at: datetime | None
     is_edited: bool
     is_reply: bool
     answers_id: CommentId | None  # what it replies to, where that is not the turn's top
@@ -48,6 +52,7 @@ class Turn(NamedTuple):
     is_mine: bool
     by_proposer: bool  # said by whoever proposed the idea, or wrote the entry
     carried_from_id: IdeaId | None  # the duplicate it was said under
+    reactions: tuple[tuple[Reacted, int], ...] = ()  # how many people, of each kind
 
 
 class Thread(NamedTuple):
@@ -56,8 +61,10 @@ class Thread(NamedTuple):
     turns: Sequence[Turn]
     following: str | None
     preceding: str | None
+    latest: str = ""  # where the window begins that ends with the last comment
 
 
+FIGURES = tuple(getattr(Comment, kind.value) for kind in Reacted)
 Origin = aliased(Idea, name="origin")
 COLUMNS = (
     Comment.id,
@@ -73,6 +80,7 @@ COLUMNS = (
     Comment.hidden_reason,
     Comment.shown,
     Comment.carried_from_id,
+    *FIGURES,
     Person.name,
     Person.role,
     Person.title,
@@ -136,7 +144,8 @@ def read(
 ) -> Thread:
     page = discussions.page(place, size=WINDOW, subject_id=subject_id)
     turns = tuple(turns_of(actor, page.rows, proposer_id))
-    return Thread(turns, page.following, page.preceding)
+    following = None if place == LATEST else page.following
+    return Thread(turns, following, page.preceding, LATEST)
 
 
 def turns_of(
@@ -184,6 +193,7 @@ def turn_of(
         words=trusted(row.body_html),
         day=row.posted_at.strftime("%-d %B %Y"),
         moment=row.posted_at.isoformat(timespec="minutes"),
+        posted_at=row.posted_at,
         is_edited=row.is_edited,
         is_reply=row.top_id is not None,
         answers_id=None if answers is None else row.parent_id,
@@ -195,7 +205,14 @@ def turn_of(
         is_mine=is_mine,
         by_proposer=by_proposer,
         carried_from_id=row.carried_from_id,
+        reactions=reactions_of(row),
     )
+
+
+def reactions_of(said: Any) -> tuple[tuple[Reacted, int], ...]:
+    """How many people reacted, of each kind that anybody chose."""
+    counted = ((kind, getattr(said, kind.value)) for kind in Reacted)
+    return tuple((kind, people) for kind, people in counted if people)
 
 
 def place_without_words(row: Any) -> Turn:
@@ -207,6 +224,7 @@ def place_without_words(row: Any) -> Turn:
         words="",
         day="",
         moment="",
+        posted_at=None,
         is_edited=False,
         is_reply=row.top_id is not None,
         answers_id=None,

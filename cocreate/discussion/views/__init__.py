@@ -1,6 +1,6 @@
 """Pages and buttons of discussion."""
 
-from cocreate.discussion.views import changing, following, posting
+from cocreate.discussion.views import changing, following, locking, posting, reacting
 from cocreate.discussion.views.blueprint import bp
 
-__all__ = ["bp", "changing", "following", "posting"]
+__all__ = ["bp", "changing", "following", "locking", "posting", "reacting"]

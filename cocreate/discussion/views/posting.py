@@ -1,5 +1,7 @@
 """Say something, answer somebody, and find what was said."""
 
+from typing import Any
+
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -10,7 +12,8 @@ from cocreate.discussion.views.places import address_of
 from cocreate.ideas import queries as ideas
 from cocreate.journal import queries as journal
 from cocreate.kernel.access import Audience, open_to
-from cocreate.kernel.forms import shown
+from cocreate.kernel.errors import CoCreateError, InvalidError
+from cocreate.kernel.forms import Shown, shown
 from cocreate.kernel.ids import CommentId, EntryId, IdeaId
 from cocreate.kernel.limits import limited
 from cocreate.kernel.text import trusted
@@ -24,19 +27,17 @@ from cocreate.projects import queries as projects
 @limited("comment_limit")
 @writes
 def post_on_idea(idea_id: int) -> ResponseReturnValue:
-    actor = current_actor()
-    form = comment_form(request.form)
-    if not form.validate():
+    actor, form = current_actor(), comment_form(request.form)
+    try:
+        form.require_valid()
+        comment = actions.post_comment(
+            actor, body=form.body.data, idea_id=IdeaId(idea_id)
+        )
+    except (InvalidError, actions.LockedError) as refusal:
         idea = ideas.get_idea(actor, IdeaId(idea_id))
-        return render_template(
-            "discussion/say.html",
-            project=projects.get_project_by_id(actor, idea.project_id),
-            title=idea.title,
-            back=url_for("ideas.show", idea_id=idea_id),
-            post_to=url_for("discussion.post_on_idea", idea_id=idea_id),
-            form=shown(form),
-        ), 422
-    comment = actions.post_comment(actor, body=form.body.data, idea_id=IdeaId(idea_id))
+        page = url_for("ideas.show", idea_id=idea_id)
+        post_to = url_for("discussion.post_on_idea", idea_id=idea_id)
+        return render_say(form, idea, page, post_to, refusal), refusal.status
     return redirect(url_for("discussion.show", comment_id=comment.id), 303)
 
 
@@ -45,22 +46,38 @@ def post_on_idea(idea_id: int) -> ResponseReturnValue:
 @limited("comment_limit")
 @writes
 def post_on_entry(entry_id: int) -> ResponseReturnValue:
-    actor = current_actor()
-    form = comment_form(request.form)
-    if not form.validate():
+    actor, form = current_actor(), comment_form(request.form)
+    try:
+        form.require_valid()
+        comment = actions.post_comment(
+            actor, body=form.body.data, entry_id=EntryId(entry_id)
+        )
+    except (InvalidError, actions.LockedError) as refusal:
         entry = journal.get_entry(actor, EntryId(entry_id))
-        return render_template(
-            "discussion/say.html",
-            project=projects.get_project_by_id(actor, entry.project_id),
-            title=entry.title,
-            back=url_for("journal.show", entry_id=entry_id),
-            post_to=url_for("discussion.post_on_entry", entry_id=entry_id),
-            form=shown(form),
-        ), 422
-    comment = actions.post_comment(
-        actor, body=form.body.data, entry_id=EntryId(entry_id)
-    )
+        page = url_for("journal.show", entry_id=entry_id)
+        post_to = url_for("discussion.post_on_entry", entry_id=entry_id)
+        return render_say(form, entry, page, post_to, refusal), refusal.status
     return redirect(url_for("discussion.show", comment_id=comment.id), 303)
+
+
+def render_say(
+    form: CommentForm, subject: Any, page: str, post_to: str, refusal: CoCreateError
+) -> str:
+    """What was typed, kept, and why it could not be said."""
+    return render_template(
+        "discussion/say.html",
+        project=projects.get_project_by_id(current_actor(), subject.project_id),
+        title=subject.title,
+        back=page,
+        post_to=post_to,
+        form=with_refusal(form, refusal),
+    )
+
+
+def with_refusal(form: CommentForm, refusal: CoCreateError) -> Shown:
+    """The form with what is wrong with it, or why nobody speaks here just now."""
+    wrong = {} if isinstance(refusal, InvalidError) else {"body": str(refusal)}
+    return shown(form, **wrong)
 
 
 @bp.get("/comments/<int:comment_id>")
@@ -77,7 +94,7 @@ def show(comment_id: int) -> ResponseReturnValue:
 @bp.get("/comments/<int:comment_id>/replies/new")
 @open_to(Audience.MEMBERS)
 def reply(comment_id: int) -> str:
-    return render_reply(comment_id, comment_form())
+    return render_reply(comment_id, shown(comment_form()))
 
 
 @bp.post("/comments/<int:comment_id>/replies")
@@ -86,15 +103,18 @@ def reply(comment_id: int) -> str:
 @writes
 def answer(comment_id: int) -> ResponseReturnValue:
     form = comment_form(request.form)
-    if not form.validate():
-        return render_reply(comment_id, form), 422
-    comment = actions.post_comment(
-        current_actor(), body=form.body.data, parent_id=CommentId(comment_id)
-    )
+    try:
+        form.require_valid()
+        comment = actions.post_comment(
+            current_actor(), body=form.body.data, parent_id=CommentId(comment_id)
+        )
+    except (InvalidError, actions.LockedError) as refusal:
+        typed = with_refusal(form, refusal)
+        return render_reply(comment_id, typed), refusal.status
     return redirect(url_for("discussion.show", comment_id=comment.id), 303)
 
 
-def render_reply(comment_id: int, form: CommentForm) -> str:
+def render_reply(comment_id: int, form: Shown) -> str:
     """The form under what it answers; the form alone for a script that asked."""
     actor = current_actor()
     comment = queries.get_comment(actor, CommentId(comment_id))
@@ -111,5 +131,5 @@ def render_reply(comment_id: int, form: CommentForm) -> str:
         author=said.author,
         may_answer=policy.may_answer(actor, comment, said.phase),
         field_id=f"reply-{comment.id}" if alone else "body",
-        form=shown(form),
+        form=form,
     )

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 
 from cocreate.decisions import queries as decisions
 from cocreate.discussion import queries as discussion
-from cocreate.discussion.policy import answering, takes_comments
+from cocreate.discussion.policy import takes_comments
 from cocreate.ideas import actions, policy, queries
 from cocreate.ideas.cards import cards
 from cocreate.ideas.forms import IdeaForm, chosen, idea_form
@@ -19,7 +19,7 @@ from cocreate.ideas.views.blueprint import bp
 from cocreate.journal import queries as journal
 from cocreate.kernel.access import Audience, open_to
 from cocreate.kernel.forms import shown
-from cocreate.kernel.fragments import fragment, with_token
+from cocreate.kernel.fragments import fragment
 from cocreate.kernel.ids import CommentId, IdeaId, PromptId
 from cocreate.kernel.kept_pages import kept
 from cocreate.kernel.policy import Actor
@@ -101,15 +101,14 @@ def show(idea_id: int) -> ResponseReturnValue:
     if idea.merged_into_id is not None:
         return redirect(url_for("ideas.show", idea_id=idea.merged_into_id))
     project = idea.project
-    talk = discussion.thread_of_idea(
+    thread = discussion.thread_of_idea(
         actor,
         idea.id,
         place=request.args.get("place"),
         proposer_id=idea.author_id,
     )
-    talks = idea.listed and takes_comments(project.phase)
-    reply = answering(actor, open_now=talks)
-    cited = where_cited(actor, idea.id, [turn.id for turn in talk.turns])
+    standing = discussion.standing_of_idea(actor, idea.id)
+    discussion.reads_talk(actor, idea.id, standing)
     return render_template(
         "ideas/show.html",
         project=project,
@@ -123,17 +122,16 @@ def show(idea_id: int) -> ResponseReturnValue:
         may_edit=policy.may_edit(actor, idea, project.phase),
         may_withdraw=policy.may_withdraw(actor, idea),
         may_answer=policy.may_answer(actor, idea),
-        following=discussion.is_following(actor, idea.id),
+        following=standing.following,
         steps=releases.steps_of_idea(actor, idea, idea.author),
-        thread=talk,
-        turns=with_token(
-            fragment(
-                "comment", turn, reply, actor.is_moderator, *cited.get(turn.id, ())
-            )
-            for turn in talk.turns
+        talk=discussion.talk_of(
+            actor,
+            thread,
+            standing,
+            takes_comments=idea.listed and takes_comments(project.phase),
+            begun_by=idea.author_id,
+            cited=where_cited(actor, idea.id, [turn.id for turn in thread.turns]),
         ),
-        takes_comments=talks,
-        may_comment=policy.may_comment(actor, idea, project.phase),
         notes=triage.notes_on(actor, idea.id),
         voters=remembered(
             ("votes.latest", idea.id), lambda: votes.latest_faces(idea.id)

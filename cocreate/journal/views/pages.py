@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from cocreate.config import current
 from cocreate.discussion import queries as discussion
-from cocreate.discussion.policy import answering, may_comment, takes_comments
+from cocreate.discussion.policy import takes_comments
 from cocreate.ideas import policy as ideas_policy
 from cocreate.ideas import queries as ideas
 from cocreate.journal import policy, queries
@@ -18,7 +18,6 @@ from cocreate.kernel import storage
 from cocreate.kernel.access import Audience, open_to
 from cocreate.kernel.clock import now, today
 from cocreate.kernel.forms import ProductForm, shown
-from cocreate.kernel.fragments import fragment, with_token
 from cocreate.kernel.ids import EntryId, PromptId
 from cocreate.kernel.kept_pages import kept
 from cocreate.kernel.remembered import remembered
@@ -72,14 +71,13 @@ def render_entry(
     entry = queries.get_entry(actor, entry_id)
     project = projects.get_heading_by_id(actor, entry.project_id)
     prompts = queries.prompts_of(actor, entry.id)
-    talk = discussion.thread_of_entry(
+    thread = discussion.thread_of_entry(
         actor,
         entry.id,
         place=request.args.get("place"),
         proposer_id=entry.author_id,
     )
-    talks = policy.is_published(entry, now()) and takes_comments(project.phase)
-    reply = answering(actor, open_now=talks)
+    is_published = policy.is_published(entry, now())
     return render_template(
         "journal/show.html",
         project=project,
@@ -91,15 +89,16 @@ def render_entry(
         answerable={p.id for p in prompts if policy.is_answerable(p, today())},
         may_propose=ideas_policy.may_propose(actor, project.phase),
         takes_ideas=ideas_policy.takes_ideas(project.phase),
-        is_published=policy.is_published(entry, now()),
+        is_published=is_published,
         is_scheduled=policy.is_scheduled(entry, now()),
         may_write=policy.may_write(actor),
-        thread=talk,
-        turns=with_token(
-            fragment("comment", turn, reply, actor.is_moderator) for turn in talk.turns
+        talk=discussion.talk_of(
+            actor,
+            thread,
+            discussion.standing_of_entry(entry.id),
+            takes_comments=is_published and takes_comments(project.phase),
+            begun_by=entry.author_id,
         ),
-        takes_comments=talks,
-        may_comment=talks and may_comment(actor, project.phase),
         publication=shown(publication or PublicationForm()),
         prompt_form=shown(prompt_form or PromptForm()),
         zone=current().time_zone,
