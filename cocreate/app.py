@@ -43,6 +43,7 @@ from cocreate.ideas.events import (
     IdeaProposed,
     IdeaRestored,
     IdeaStatusChanged,
+    IdeaTagged,
     IdeaUnmerged,
     IdeaWithdrawn,
 )
@@ -69,7 +70,9 @@ from cocreate.kernel.styleguide import bp as styleguide
 from cocreate.moderation.views import bp as moderation
 from cocreate.notices import jobs as notices_jobs
 from cocreate.notices.events import TellingPaused
+from cocreate.notices.subscribers import followings as tell_followings
 from cocreate.notices.subscribers import ideas as tell_ideas
+from cocreate.notices.subscribers import leaving as tell_leaving
 from cocreate.notices.subscribers import mail as tell_mail
 from cocreate.notices.subscribers import outcomes as tell_outcomes
 from cocreate.notices.subscribers import projects as tell_projects
@@ -208,11 +211,20 @@ HEARS: dict[type[outbox.Event], tuple[Callable[[Any], None], ...]] = {
     TellingPaused: (tell_rest.tell_on,),
     ResetAsked: (people_hear.mail_reset,),
     LinkAsked: (people_hear.mail_link,),
-    PersonLeft: (ideas_hear.forget_drafts, beta_hears.free_seats),
+    PersonLeft: (
+        ideas_hear.forget_drafts,
+        beta_hears.free_seats,
+        tell_leaving.forget,
+    ),
     ProjectOpened: (follow_own_project,),
     PhaseChanged: (tell_projects.phase_changed,),
     PromiseChanged: (tell_projects.promise_changed,),
-    IdeaProposed: (follow_own_idea, index_hears.idea_changed),
+    IdeaProposed: (
+        follow_own_idea,
+        index_hears.idea_changed,
+        tell_followings.proposed,
+    ),
+    IdeaTagged: (tell_followings.tagged,),
     IdeaEdited: (index_hears.idea_changed,),
     IdeaWithdrawn: (index_hears.idea_changed, credits_hear.thank_anew),
     IdeaStatusChanged: (tell_ideas.status_changed,),

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from cocreate.kernel.clock import now
 from cocreate.kernel.db import Base
 from cocreate.kernel.ids import NoticeId, PersonId, ProjectId
+from cocreate.notices.following import Follows
 from cocreate.notices.pace import Pace
 
 WAITS = text("mail_due_at IS NOT NULL")
@@ -86,3 +87,24 @@ class Rhythm(Base):
     written_at: Mapped[datetime | None]  # the latest letter
     paused_at: Mapped[datetime | None]  # nobody seemed to read
     feed_turn: Mapped[int] = mapped_column(default=0)  # the secret link that holds
+
+
+class Following(Base):
+    """A tag, a person or a search that somebody wants to hear of."""
+
+    __tablename__ = "followings"
+    __table_args__ = (Index(None, "kind", "cue", "person_id"),)
+
+    person_id: Mapped[PersonId] = mapped_column(
+        ForeignKey("people.id", ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+    )
+    kind: Mapped[Follows] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(primary_key=True)
+    # What an event looks for: the key itself; of a search, its longest term.
+    cue: Mapped[str]
+    words: Mapped[str]  # what is followed, as its follower knew it
+    path: Mapped[str]  # where it stands
+    project_id: Mapped[ProjectId | None] = mapped_column(ForeignKey("projects.id"))
+    followed_at: Mapped[datetime] = mapped_column(default=now)

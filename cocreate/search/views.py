@@ -5,6 +5,7 @@ from flask import Blueprint, render_template, request
 from cocreate.kernel.access import Audience, open_to
 from cocreate.kernel.ids import ProjectId
 from cocreate.kernel.limits import limited
+from cocreate.notices import queries as notices
 from cocreate.people.session import current_actor
 from cocreate.projects import queries as projects
 from cocreate.search import queries
@@ -47,6 +48,10 @@ def results() -> str:
         kinds=KINDS,
         project=project,
         found=found,
+        may_follow=actor.is_member and not found.is_wordless,
+        following=notices.is_following_search(
+            actor, typed, project.id if project else None
+        ),
         keep=[
             (name, said)
             for name, said in (("project", project and project.slug), ("kind", kind))

@@ -14,7 +14,6 @@ UNHEARD = {
     "DiscussionUnlocked": "whoever comes can speak again",
     "FlagRaised": "the moderators' queue shows it",
     "IdeaNoted": "a note of the team is told to nobody",
-    "IdeaTagged": "a tag is read with its idea",
     "PersonSignedUp": "the letter that proves the address is written with the account",
     "PersonSuspended": "whoever is suspended reads so on every page",
     "PersonVerified": "nothing waits for it",

@@ -18,7 +18,7 @@ ASKED = "zq999qz"
 """What somebody looks for."""
 
 THE_MACHINES = re.compile(
-    r"[._](slug|key|hash|sha256|origin|path|kind|seed|language|media_type|email|field|time_zone"
+    r"[._](slug|key|hash|sha256|origin|path|kind|seed|language|media_type|email|field|cue|time_zone"
     r"|user_agent|address|url|failure|id|event|payload|headers)$"
     r"|^notices\.about$|^letters\.(html|answer)$"
     r"|^returned_addresses\.answer$"

@@ -17,6 +17,7 @@ from cocreate.kernel.policy import Role
 from cocreate.moderation.actions import flag_comment, flag_idea
 from cocreate.moderation.models import Review
 from cocreate.moderation.reason import Reason
+from cocreate.notices.actions import save_search
 from cocreate.notices.kind import Kind
 from cocreate.notices.models import Notice
 from cocreate.notices.queries import unsubscribe_token, wake_token
@@ -122,6 +123,7 @@ def a_town(app: Flask) -> Town:
         "review_id": a_case(people, other.id, comment.id),
         "filename": "app.css",
         "key": a_kept_draft(project, customer),
+        "tag": "a",
         **kept_for(customer, manager, project),
     }
     keep_in_hand(*people.values(), project, trial)
@@ -198,6 +200,7 @@ def kept_for(customer: Person, manager: Person, project: Project) -> dict[str, A
         user_agent="An old browser",
     )
     db.session.add_all([notice, picture, goal, login])
+    save_search(actor_of(customer), "what is left", None)
     db.session.commit()
     return {
         "notice_id": notice.id,

@@ -1,6 +1,7 @@
 """Who wants to be told what."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from sqlalchemy import bindparam, func, select
 
@@ -9,7 +10,10 @@ from cocreate.ideas.queries import family_of, heads_of
 from cocreate.kernel.db import ask, db
 from cocreate.kernel.ids import IdeaId, PersonId, ProjectId
 from cocreate.kernel.outbox import happened_at
+from cocreate.kernel.paging import Page, page_of
 from cocreate.kernel.policy import Actor
+from cocreate.projects.models import Project
+from cocreate.projects.queries import is_visible_to
 
 ONE = select(Follow.idea_id).where(
     Follow.person_id == bindparam("person_id"), Follow.idea_id == bindparam("idea_id")
@@ -69,3 +73,22 @@ def followers_of_project(project_id: ProjectId) -> Sequence[PersonId]:
         ProjectFollow.followed_at <= happened_at(),
     )
     return db.session.scalars(query.order_by(ProjectFollow.person_id)).all()
+
+
+def ideas_followed_by(actor: Actor, *, place: str | None = None) -> Page[Any]:
+    """The ideas the actor follows, the latest first."""
+    query = select(Follow.idea_id, Follow.followed_at).where(
+        Follow.person_id == actor.person_id
+    )
+    return page_of(query, by=Follow.followed_at, key=Follow.idea_id, place=place)
+
+
+def projects_followed_by(actor: Actor, most: int = 200) -> Sequence[Any]:
+    """The projects the actor follows and may know of: their names and addresses."""
+    query = (
+        select(ProjectFollow.project_id, Project.name, Project.slug)
+        .join(Project, Project.id == ProjectFollow.project_id)
+        .where(ProjectFollow.person_id == actor.person_id, is_visible_to(actor))
+    )
+    order = (ProjectFollow.followed_at.desc(), Project.id)
+    return db.session.execute(query.order_by(*order).limit(most)).all()

@@ -57,6 +57,7 @@ from cocreate.ideas.queries.tags import (
     find_tag,
     get_tag,
     status_counts,
+    tag_ids_of,
     top_tags,
 )
 from cocreate.ideas.queries.texts import IS_SHOWN, IdeaText, all_texts, texts_held
@@ -114,6 +115,7 @@ __all__ = [
     "shared_as",
     "status_counts",
     "status_history",
+    "tag_ids_of",
     "texts_held",
     "titles",
     "top_lines",

@@ -1,14 +1,15 @@
 """The tags and counts beside a project's list of ideas."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from sqlalchemy import select
 
-from cocreate.ideas.models import IdeaCount, Tag
+from cocreate.ideas.models import IdeaCount, IdeaTag, Tag
 from cocreate.ideas.status import Status
 from cocreate.kernel.db import db
 from cocreate.kernel.errors import NotFoundError
-from cocreate.kernel.ids import ProjectId
+from cocreate.kernel.ids import IdeaId, ProjectId, TagId
 
 
 def status_counts(project_id: ProjectId) -> dict[Status, int]:
@@ -51,3 +52,9 @@ def get_tag(project_id: ProjectId, slug: str) -> Tag:
     if tag is None:
         raise NotFoundError("No idea here is filed under that tag.")
     return tag
+
+
+def tag_ids_of(idea_id: IdeaId) -> Sequence[TagId]:
+    """The tags an idea is filed under; for subscribers."""
+    query = select(IdeaTag.tag_id).where(IdeaTag.idea_id == idea_id)
+    return db.session.scalars(query.order_by(IdeaTag.tag_id)).all()

@@ -26,6 +26,7 @@ from cocreate.kernel.policy import Actor
 from cocreate.kernel.remembered import remembered
 from cocreate.kernel.text import trusted
 from cocreate.kernel.transaction import writes
+from cocreate.notices import queries as notices
 from cocreate.people.queries import faces
 from cocreate.people.session import current_actor
 from cocreate.projects import queries as projects
@@ -77,6 +78,8 @@ def listing(slug: str) -> str:
         preceding=address.at(page.preceding),
         total=sum(ideas for _, ideas in counts),
         may_propose=policy.may_propose(actor, project.phase),
+        tag=tag,
+        follows_tag=tag is not None and notices.is_following_tag(actor, tag.id),
     )
 
 

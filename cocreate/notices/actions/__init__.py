@@ -9,6 +9,13 @@ from cocreate.notices.actions.choose import (
     wake,
     wish_all,
 )
+from cocreate.notices.actions.follow import (
+    follow_person,
+    follow_tag,
+    forget_reader,
+    save_search,
+    unfollow,
+)
 from cocreate.notices.actions.letters import write_letter_to
 from cocreate.notices.actions.read import read_all, read_notice
 from cocreate.notices.actions.tell import (
@@ -24,15 +31,20 @@ __all__ = [
     "PastNotice",
     "Rhythms",
     "bring_notices",
+    "follow_person",
+    "follow_tag",
     "forget",
+    "forget_reader",
     "keep_rhythm",
     "mend_mail",
     "read_all",
     "read_notice",
     "retract",
+    "save_search",
     "stop_mail",
     "tell",
     "tell_the_rest",
+    "unfollow",
     "wake",
     "wish_all",
     "write_letter_to",

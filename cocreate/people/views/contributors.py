@@ -11,6 +11,7 @@ from cocreate.kernel.errors import NotFoundError
 from cocreate.kernel.ids import PersonId
 from cocreate.kernel.kept_pages import kept
 from cocreate.kernel.paging import PAGE
+from cocreate.notices import queries as notices
 from cocreate.people import queries
 from cocreate.people.faces import version_of
 from cocreate.people.session import current_actor
@@ -34,6 +35,8 @@ def show(person_id: int) -> str:
         credited=of_person(actor, person.id),
         page=ideas.lines_by(actor, person.id, place=request.args.get("page")),
         said=said_by(actor, person.id).rows,
+        may_follow=actor.is_member and actor.person_id != person.id,
+        following=notices.is_following_person(actor, person.id),
     )
 
 

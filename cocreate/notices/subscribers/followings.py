@@ -1,0 +1,52 @@
+"""New ideas, told to whoever follows a tag, a person, a search or the project."""
+
+from typing import Any
+
+from cocreate.discussion.queries import followers_of_project
+from cocreate.ideas.events import IdeaProposed, IdeaTagged
+from cocreate.ideas.queries import find_idea, tag_ids_of
+from cocreate.kernel.ids import IdeaId, PersonId
+from cocreate.kernel.policy import WHOEVER
+from cocreate.kernel.words import terms_in
+from cocreate.notices.actions import News, tell
+from cocreate.notices.following import Follows
+from cocreate.notices.kind import Kind
+from cocreate.notices.queries import followers_of, searchers_for
+
+
+def proposed(event: IdeaProposed) -> None:
+    """Each is told once, of what led them to it most closely."""
+    idea = find_idea(WHOEVER, IdeaId(event.idea_id))
+    if idea is None:
+        return
+    following = followers_of(Follows.PERSON, [idea.author_id])
+    following |= followers_of(Follows.TAG, tag_ids_of(idea.id))
+    terms = terms_in(f"{idea.title} {idea.body}")
+    searching = searchers_for(terms, idea.project_id)
+    inside = set(followers_of_project(idea.project_id))
+    for kind, people in (
+        (Kind.IDEA, following),
+        (Kind.FOUND, searching - following),
+        (Kind.PROPOSED, inside - following - searching),
+    ):
+        tell_of(kind, people, idea)
+
+
+def tagged(event: IdeaTagged) -> None:
+    """Whoever follows a tag hears of what is filed under it later, too."""
+    idea = find_idea(WHOEVER, IdeaId(event.idea_id))
+    if idea is not None:
+        tell_of(Kind.IDEA, followers_of(Follows.TAG, tag_ids_of(idea.id)), idea)
+
+
+def tell_of(kind: Kind, people: set[PersonId], idea: Any) -> None:
+    news = News(
+        kind=kind,
+        about=f"idea:{idea.id}",
+        path=f"/ideas/{idea.id}",
+        words=idea.title,
+        detail=idea.excerpt,
+        actor_id=idea.author_id,
+        project_id=idea.project_id,
+    )
+    tell(people, news)
