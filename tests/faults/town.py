@@ -91,6 +91,7 @@ class Town:
         if rule.startswith("/notices/"):
             return unsubscribe_token(person.id, [Kind.COMMENT])
         purpose = PURPOSES.get(rule[: rule.index("/", 1)], Purpose.VERIFY)
+        db.session.rollback()  # what was read before may be of an older state
         db.session.query(MailedLink).filter_by(purpose=purpose).delete()
         token = make_link(person.id, str(person.email), purpose)
         db.session.commit()
