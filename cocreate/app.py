@@ -42,6 +42,7 @@ from cocreate.ideas.events import (
     IdeaMerged,
     IdeaProposed,
     IdeaRestored,
+    IdeaSplit,
     IdeaStatusChanged,
     IdeaTagged,
     IdeaUnmerged,
@@ -235,6 +236,7 @@ HEARS: dict[type[outbox.Event], tuple[Callable[[Any], None], ...]] = {
         tell_ideas.merged,
         credits_hear.thank_anew,
     ),
+    IdeaSplit: (tell_ideas.split,),
     IdeaUnmerged: (
         index_hears.idea_changed,
         tell_ideas.unmerged,

@@ -159,6 +159,21 @@ class Visit(Base):
     before_at: Mapped[datetime | None]  # when the visit before this one ended
 
 
+class PartedComment(Base):
+    """A comment that went along when an idea was split, and where it had been said."""
+
+    __tablename__ = "parted_comments"
+    __table_args__ = (Index(None, "comment_id"),)
+
+    idea_id: Mapped[IdeaId] = mapped_column(
+        ForeignKey("ideas.id"), primary_key=True, autoincrement=False
+    )
+    comment_id: Mapped[CommentId] = mapped_column(
+        ForeignKey("comments.id"), primary_key=True, autoincrement=False
+    )
+    raised_on_id: Mapped[IdeaId] = mapped_column(ForeignKey("ideas.id"))
+
+
 class Follow(Base):
     """A person who wants to be told what happens to an idea."""
 

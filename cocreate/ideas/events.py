@@ -81,3 +81,13 @@ class IdeaUnmerged(Event):
     idea_id: int
     from_id: int
     by_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IdeaSplit(Event):
+    """An idea was made out of a part of another; its voters may be asked."""
+
+    idea_id: int
+    from_id: int
+    by_id: int
+    asks_voters: bool

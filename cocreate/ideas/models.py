@@ -280,3 +280,17 @@ class FieldAnswer(Base):
         ForeignKey("idea_fields.id"), primary_key=True
     )
     value: Mapped[str]
+
+
+class Split(Base):
+    """An idea that was taken out of another, which had held two."""
+
+    __tablename__ = "splits"
+    __table_args__ = (Index(None, "from_id"),)
+
+    made_id: Mapped[IdeaId] = mapped_column(
+        ForeignKey("ideas.id"), primary_key=True, autoincrement=False
+    )
+    from_id: Mapped[IdeaId] = mapped_column(ForeignKey("ideas.id"))
+    by_id: Mapped[PersonId] = mapped_column(ForeignKey("people.id"))
+    split_at: Mapped[datetime] = mapped_column(default=now)

@@ -119,6 +119,10 @@ def may_fold(idea: Foldable, into: Foldable) -> bool:
     return together and idea.listed and into.listed
 
 
+def may_split(actor: Actor, idea: Standing) -> bool:
+    return actor.may_write and actor.is_team and idea.listed
+
+
 def may_unfold(actor: Actor) -> bool:
     return actor.may_write and actor.is_team
 

@@ -13,6 +13,7 @@ class Kind(StrEnum):
     ANSWER = "answer"
     MERGED = "merged"
     UNMERGED = "unmerged"
+    SPLIT = "split"
     HIDDEN = "hidden"
     RESTORED = "restored"
     ASSIGNED = "assigned"
@@ -41,6 +42,7 @@ SAID: dict[Kind, str] = {
     Kind.ANSWER: "answered",
     Kind.MERGED: "merged into another idea:",
     Kind.UNMERGED: "let your idea stand by itself again:",
+    Kind.SPLIT: "made an idea of its own of what you stand behind:",
     Kind.HIDDEN: "hid what you wrote:",
     Kind.RESTORED: "restored what you wrote:",
     Kind.ASSIGNED: "asked you to look after",
@@ -67,6 +69,7 @@ WISHES: dict[Kind, str] = {
     Kind.ANSWER: "The team answers an idea I stand behind",
     Kind.MERGED: "My idea is merged into another",
     Kind.UNMERGED: "My idea stands by itself again",
+    Kind.SPLIT: "An idea I stand behind is split in two",
     Kind.HIDDEN: "A moderator hides what I wrote",
     Kind.RESTORED: "A moderator restores what I wrote",
     Kind.ASSIGNED: "I am asked to look after an idea",

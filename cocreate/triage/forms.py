@@ -3,17 +3,24 @@
 import re
 from typing import Any
 
-from wtforms import Field, IntegerField, SelectField
+from wtforms import (
+    BooleanField,
+    Field,
+    IntegerField,
+    SelectField,
+    SelectMultipleField,
+)
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Optional
 
 from cocreate.config import current
-from cocreate.ideas.drafts import split_tags
+from cocreate.ideas.drafts import IdeaDraft, split_tags
 from cocreate.ideas.status import Status
 from cocreate.kernel.forms import ProductForm, line, prose, readable
 from cocreate.kernel.ids import IdeaId, PersonId
 
 LONGEST_NOTE = 2000
+CHOOSE = "Choose somebody who proposed or discussed it."
 
 
 class StatusForm(ProductForm):
@@ -83,6 +90,37 @@ class MergeForm(ProductForm):
             r"#?(\d{1,15})|.*/ideas/(\d{1,15})\D*.*", self.into.data or ""
         )
         return IdeaId(int(found[1] or found[2])) if found else None
+
+
+class SplitForm(ProductForm):
+    """What the idea that is taken out says, whose it is, and what goes along."""
+
+    title: Field
+    body: Field
+    author = IntegerField(
+        "Whose idea it is",
+        validators=[InputRequired("Choose whose idea it is."), readable(CHOOSE)],
+    )
+    comment = SelectMultipleField("Comments", coerce=int, validate_choice=False)
+    asks = BooleanField("Ask the voters")
+
+    def draft(self) -> IdeaDraft:
+        return IdeaDraft(title=self.title.data, body=self.body.data)
+
+
+def split_form(submitted: Any = None, **start: Any) -> SplitForm:
+    settings = current()
+
+    class Bounded(SplitForm):
+        title = line(
+            "The idea",
+            least=settings.title_least,
+            most=settings.title_most,
+            needed="Say it in one sentence.",
+        )
+        body = prose("What was said", least=0, most=settings.body_most)
+
+    return Bounded(submitted, data=start)
 
 
 class NoteForm(ProductForm):

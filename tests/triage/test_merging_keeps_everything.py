@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from contextlib import suppress
 from typing import Any
 
 from flask import Flask
@@ -20,12 +19,12 @@ from sqlalchemy import select
 from cocreate.cli.doctor.figures import drifted_standings, drifted_trends
 from cocreate.discussion.actions import follow, post_comment, unfollow
 from cocreate.discussion.models import Comment, Follow
+from cocreate.ideas.drafts import IdeaDraft
 from cocreate.ideas.models import Idea, IdeaCount
-from cocreate.ideas.queries import heads_of
+from cocreate.ideas.queries import find_split, heads_of
 from cocreate.kernel.db import db
-from cocreate.kernel.errors import CoCreateError
 from cocreate.kernel.ids import CommentId, IdeaId, PersonId
-from cocreate.triage.actions import merge_ideas, unmerge_idea
+from cocreate.triage.actions import merge_ideas, split_idea, unmerge_idea, unsplit_idea
 from cocreate.votes.actions import cast_vote, withdraw_vote
 from cocreate.votes.models import Vote
 from tests.factories import a_person, a_product_manager, a_project, actor_of, an_idea
@@ -54,6 +53,11 @@ class Life(RuleBasedStateMachine):
         self.follows: set[tuple[PersonId, IdeaId]] = set()
         self.said: dict[CommentId, IdeaId] = {}
         self.parents: dict[IdeaId, IdeaId] = {}
+        self.parted: dict[IdeaId, dict[CommentId, IdeaId]] = {}
+        self.authors = {
+            idea_id: person.id
+            for idea_id, person in zip(self.ideas, self.people, strict=True)
+        }
 
     def head(self, idea_id: IdeaId) -> IdeaId:
         while idea_id in self.parents:
@@ -63,19 +67,20 @@ class Life(RuleBasedStateMachine):
     def family(self, head_id: IdeaId) -> list[IdeaId]:
         return [key for key in self.ideas if self.head(key) == head_id]
 
-    @rule(idea=SOME_IDEA, person=SOMEBODY)
-    def vote(self, idea: int, person: int) -> None:
-        head, voter = self.head(self.ideas[idea]), self.people[person]
-        with suppress(CoCreateError):
+    @rule(ideas=st.sets(SOME_IDEA, min_size=1), person=SOMEBODY)
+    def vote(self, ideas: set[int], person: int) -> None:
+        voter = self.people[person]
+        for head in sorted({self.head(self.ideas[idea]) for idea in ideas}):
             voted = self.voices(Vote, Vote.voter_id)
-            cast_vote(actor_of(voter), head)
-            if (voter.id, head) not in voted:
-                self.votes.add((voter.id, head))
+            if self.authors[head] != voter.id:
+                cast_vote(actor_of(voter), head)
+                if (voter.id, head) not in voted:
+                    self.votes.add((voter.id, head))
 
     @rule(idea=SOME_IDEA, person=SOMEBODY)
     def withdraw(self, idea: int, person: int) -> None:
         head, voter = self.head(self.ideas[idea]), self.people[person]
-        with suppress(CoCreateError):
+        if self.authors[head] != voter.id:
             withdraw_vote(actor_of(voter), head)
             self.votes -= {(voter.id, key) for key in self.family(head)}
 
@@ -126,6 +131,37 @@ class Life(RuleBasedStateMachine):
         unmerge_idea(self.team, idea_id)
         del self.parents[idea_id]
 
+    @rule(idea=SOME_IDEA, chosen=st.integers(0, 3))
+    def split(self, idea: int, chosen: int) -> None:
+        head = self.head(self.ideas[idea])
+        going = [key for key in self.said if self.head(self.said[key]) == head]
+        made = split_idea(
+            self.team,
+            head,
+            draft=IdeaDraft(f"Part {len(self.ideas)}", "What it also said."),
+            author_id=self.authors[head],
+            comment_ids=going[:chosen],
+        )
+        self.ideas.append(made.id)
+        self.authors[made.id] = self.authors[head]
+        self.parted[made.id] = {key: self.said[key] for key in going[:chosen]}
+        self.said |= dict.fromkeys(going[:chosen], made.id)
+
+    @precondition(lambda self: self.parted)
+    @rule(choice=st.integers(0, 99))
+    def unsplit(self, choice: int) -> None:
+        taken_out = sorted(self.parted)
+        made_id = taken_out[choice % len(taken_out)]
+        whole = find_split(made_id)
+        assert whole is not None
+        into_id = self.head(whole.from_id)
+        if self.head(made_id) == made_id != into_id:
+            unsplit_idea(self.team, made_id)
+            self.parents[made_id] = into_id
+            for key, raised_on in self.parted.pop(made_id).items():
+                if self.said[key] == made_id:
+                    self.said[key] = raised_on
+
     def voices(self, table: Any, person: Any) -> set[tuple[PersonId, IdeaId]]:
         rows = db.session.execute(select(person, table.idea_id))
         return {(row[0], row[1]) for row in rows}
@@ -141,17 +177,13 @@ class Life(RuleBasedStateMachine):
 
     @invariant()
     def everybody_is_counted_once(self) -> None:
-        authors = {
-            idea_id: person.id
-            for idea_id, person in zip(self.ideas, self.people, strict=True)
-        }
         votes = {
             row.id: row.votes for row in db.session.execute(select(Idea.id, Idea.votes))
         }
         for head in {self.head(key) for key in self.ideas}:
             family = self.family(head)
             behind = {person for person, key in self.votes if key in family}
-            assert votes[head] == len(behind - {authors[head]})
+            assert votes[head] == len(behind - {self.authors[head]})
 
     @invariant()
     def figures_are_what_they_count(self) -> None:
@@ -190,7 +222,7 @@ def test_whatever_is_merged_and_taken_apart_nothing_is_lost(
     run_state_machine_as_test(
         Life,
         settings=settings(
-            max_examples=8,
+            max_examples=12,
             stateful_step_count=25,
             deadline=None,
             derandomize=True,

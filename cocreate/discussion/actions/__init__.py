@@ -19,6 +19,7 @@ from cocreate.discussion.actions.follow import (
 )
 from cocreate.discussion.actions.hide import hide_comment, restore_comment
 from cocreate.discussion.actions.lock import lock_discussion, unlock_discussion
+from cocreate.discussion.actions.part import part_comments, rejoin_comments
 from cocreate.discussion.actions.pin import pin_answer, unpin_answer
 from cocreate.discussion.actions.post import LockedError, post_comment
 from cocreate.discussion.actions.react import (
@@ -45,9 +46,11 @@ __all__ = [
     "lock_discussion",
     "move_reactions",
     "note_visit",
+    "part_comments",
     "pin_answer",
     "post_comment",
     "react",
+    "rejoin_comments",
     "restore_comment",
     "restore_discussion",
     "unfollow",

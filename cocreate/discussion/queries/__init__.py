@@ -10,6 +10,7 @@ from cocreate.discussion.queries.follows import (
     is_following_project,
     projects_followed_by,
 )
+from cocreate.discussion.queries.parting import speakers_of, turns_to_part
 from cocreate.discussion.queries.scope import (
     Excerpt,
     WhereSaid,
@@ -71,11 +72,13 @@ __all__ = [
     "reactions_of",
     "readable_ids",
     "reads_talk",
+    "speakers_of",
     "standing_of_entry",
     "standing_of_idea",
     "talk_of",
     "thread_of_entry",
     "thread_of_idea",
+    "turns_to_part",
     "visible_to",
     "where_said",
 ]

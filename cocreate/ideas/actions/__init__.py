@@ -40,6 +40,7 @@ from cocreate.ideas.actions.past import (
     keep_steps,
 )
 from cocreate.ideas.actions.propose import edit_idea, propose_idea, withdraw_idea
+from cocreate.ideas.actions.split import split_off
 
 __all__ = [
     "DraftChangedError",
@@ -78,6 +79,7 @@ __all__ = [
     "set_intake",
     "set_votes",
     "share_draft",
+    "split_off",
     "tag_idea",
     "unfold",
     "withdraw_idea",

@@ -53,6 +53,7 @@ from cocreate.ideas.queries.scope import (
     titles,
     visible_to,
 )
+from cocreate.ideas.queries.splits import Splits, find_split, splits_of
 from cocreate.ideas.queries.tags import (
     find_tag,
     get_tag,
@@ -78,6 +79,7 @@ __all__ = [
     "IdeaTitle",
     "Said",
     "Sort",
+    "Splits",
     "Waiting",
     "Wanted",
     "all_texts",
@@ -96,6 +98,7 @@ __all__ = [
     "find_draft",
     "find_idea",
     "find_response",
+    "find_split",
     "find_tag",
     "get_draft",
     "get_field",
@@ -113,6 +116,7 @@ __all__ = [
     "parts_of",
     "reasons_declined",
     "shared_as",
+    "splits_of",
     "status_counts",
     "status_history",
     "tag_ids_of",

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Boolean, bindparam, func, or_, select
 from sqlalchemy.orm import aliased
 
-from cocreate.ideas.models import Idea, Response
+from cocreate.ideas.models import Idea, Response, Split
 from cocreate.ideas.queries.lines import Responder
 from cocreate.ideas.status import Status
 from cocreate.kernel.db import ask
@@ -53,6 +53,7 @@ class IdeaPage(NamedTuple):
     supporters: int | None
     listed: bool
     parts: int  # how many ideas were folded into it
+    splits: int  # how many were taken out of it, or it out of others
     author: Face
     answer: Answer | None
     project: ProjectHeading
@@ -83,6 +84,11 @@ OWN = (
     .correlate(Idea)
     .scalar_subquery()
     .label("parts"),
+    select(func.count())
+    .where((Split.made_id == Idea.id) | (Split.from_id == Idea.id))
+    .correlate(Idea)
+    .scalar_subquery()
+    .label("splits"),
 )
 AUTHOR = (Person.name, Person.role, Person.title, Person.town, Person.picture_key)
 ANSWER = (

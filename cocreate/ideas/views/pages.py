@@ -119,6 +119,7 @@ def show(idea_id: int) -> ResponseReturnValue:
         body=trusted(idea.body_html),
         prompt=journal.find_prompt(actor, idea.prompt_id) if idea.prompt_id else None,
         parts=queries.parts_of(idea),
+        splits=queries.splits_of(actor, idea),
         answer=trusted(idea.answer.body_html) if idea.answer else None,
         voted=votes.has_voted(actor, idea.id),
         may_vote=policy.offers_vote(actor, idea, project.phase),

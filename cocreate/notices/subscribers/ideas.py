@@ -9,6 +9,7 @@ from cocreate.ideas.events import (
     IdeaHidden,
     IdeaMerged,
     IdeaRestored,
+    IdeaSplit,
     IdeaStatusChanged,
     IdeaUnmerged,
 )
@@ -62,6 +63,19 @@ def unmerged(event: IdeaUnmerged) -> None:
     if idea is not None and idea.merged_into_id is None:
         news = news_of(idea, Kind.UNMERGED, by_id=event.by_id)
         tell({idea.author_id}, news)
+
+
+def split(event: IdeaSplit) -> None:
+    """Those whose idea it is are told; who voted may be asked to vote again."""
+    made, whole = find_title(event.idea_id), find_title(event.from_id)
+    if made is None or whole is None:
+        return
+    news = news_of(made, Kind.SPLIT, detail=whole.title, by_id=event.by_id)
+    authors = {made.author_id, whole.author_id}
+    tell(authors, news)
+    if event.asks_voters:
+        asked = f"It was part of: {whole.title}. Your vote stays there; is it yours?"
+        tell({*voter_ids(whole.id)} - authors, replace(news, detail=asked))
 
 
 def hidden(event: IdeaHidden) -> None:

@@ -1,26 +1,19 @@
-"""What the desk does beyond a verdict: fold duplicates together, leave notes."""
+"""Fold duplicates together, and take them apart again."""
 
-from datetime import datetime, timedelta
-
-from sqlalchemy import select
+from datetime import datetime
 
 from cocreate.discussion.actions import carry_discussion, restore_discussion
 from cocreate.ideas.actions import fold_into, unfold
 from cocreate.ideas.models import Idea
-from cocreate.ideas.queries import get_idea, lock_way_up
+from cocreate.ideas.queries import lock_way_up
 from cocreate.kernel.clock import now
 from cocreate.kernel.db import db
 from cocreate.kernel.ids import IdeaId, PersonId
-from cocreate.kernel.outbox import record
 from cocreate.kernel.policy import Actor, require
-from cocreate.triage.events import IdeaNoted
-from cocreate.triage.models import Merge, TriageNote
-from cocreate.triage.policy import may_note
+from cocreate.triage.models import Merge
 from cocreate.triage.queries import find_merge
 from cocreate.votes.actions import carry_votes, restore_votes
 from cocreate.votes.queries import meeting
-
-SAME_PRESS = timedelta(minutes=10)
 
 
 def merge_ideas(actor: Actor, idea_id: IdeaId, *, into_id: IdeaId) -> Merge:
@@ -75,39 +68,8 @@ def unmerge_idea(actor: Actor, idea_id: IdeaId) -> Idea:
     return idea
 
 
-def note_idea(actor: Actor, idea_id: IdeaId, *, body: str) -> TriageNote:
-    """Leave a note that only the company reads; a second press leaves no second one."""
-    require(may_note(actor), "The company keeps notes.")
-    idea = get_idea(actor, idea_id, lock=True)
-    same = db.session.scalar(
-        select(TriageNote).where(
-            TriageNote.idea_id == idea.id,
-            TriageNote.author_id == actor.person_id,
-            TriageNote.body == body,
-            TriageNote.noted_at > now() - SAME_PRESS,
-        )
-    )
-    if same:
-        return same
-    note = TriageNote(
-        idea_id=idea.id, author_id=actor.person_id, body=body, noted_at=now()
-    )
-    db.session.add(note)
-    record(IdeaNoted(idea_id=idea.id, author_id=actor.person_id))
-    return note
-
-
 def bring_merge(
     from_id: IdeaId, into_id: IdeaId, *, by_id: PersonId, merged_at: datetime
 ) -> None:
     """Carry the voices of a merge that happened elsewhere, and write it down."""
     carry(from_id, into_id, by_id=by_id, merged_at=merged_at)
-
-
-def bring_note(
-    idea_id: IdeaId, *, author_id: PersonId, body: str, noted_at: datetime
-) -> None:
-    """Keep a note of the team as it was written."""
-    db.session.add(
-        TriageNote(idea_id=idea_id, author_id=author_id, body=body, noted_at=noted_at)
-    )

@@ -1,0 +1,15 @@
+"""What the desk does beyond a verdict. The only writer of the tables of triage."""
+
+from cocreate.triage.actions.merge import bring_merge, merge_ideas, unmerge_idea
+from cocreate.triage.actions.note import bring_note, note_idea
+from cocreate.triage.actions.split import split_idea, unsplit_idea
+
+__all__ = [
+    "bring_merge",
+    "bring_note",
+    "merge_ideas",
+    "note_idea",
+    "split_idea",
+    "unmerge_idea",
+    "unsplit_idea",
+]
