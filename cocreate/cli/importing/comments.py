@@ -1,12 +1,12 @@
 """Bring the lines of comments.jsonl in."""
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from cocreate.cli.importing.imported import ImportedSet
-from cocreate.cli.importing.lines import Line, LineError, in_batches, require_first
+from cocreate.cli.importing.lines import Line, in_batches
 from cocreate.cli.importing.records import CommentRecord, read_comment
 from cocreate.cli.importing.report import Report
+from cocreate.cli.importing.said import Said, read_all
 from cocreate.discussion.actions import (
     ImportedComment,
     ids_by_origin,
@@ -16,21 +16,17 @@ from cocreate.kernel.transaction import transaction
 from cocreate.search.actions import note_change
 from cocreate.search.subject import Subject
 
+SaidComment = Said[CommentRecord]
 AT_ONCE = 1000
 NO_PARENT = "the comment it answers is not here: it stands at the top"
 
 
-class Said(NamedTuple):
-    line: Line
-    record: CommentRecord
-
-
 def bring(found: ImportedSet, report: Report, lines: Iterable[Line]) -> None:
     """Keep each comment once; one whose parent stands further on waits for it."""
-    waiting: list[Said] = []
+    waiting: list[SaidComment] = []
     first: dict[str, int] = {}
     for some in in_batches(lines, AT_ONCE):
-        said = list(read_all(report, first, some))
+        said = list(read_all(report, first, some, read_comment))
         here = {one.record.key for one in said} | known_keys(
             found, (one.record.parent for one in said)
         )
@@ -45,20 +41,7 @@ def bring(found: ImportedSet, report: Report, lines: Iterable[Line]) -> None:
     keep(found, report, waiting)
 
 
-def read_all(
-    report: Report, first: dict[str, int], lines: list[Line]
-) -> Iterable[Said]:
-    for line in lines:
-        try:
-            record = read_comment(line.fields)
-            require_first(line, first.setdefault(record.key, line.number))
-        except LineError as error:
-            report.refuse_line(line, str(error))
-        else:
-            yield Said(line, record)
-
-
-def answers(one: Said, here: set[str]) -> bool:
+def answers(one: SaidComment, here: set[str]) -> bool:
     """Whether what a comment answers, if anything, is here."""
     return one.record.parent is None or one.record.parent in here
 
@@ -68,7 +51,7 @@ def known_keys(found: ImportedSet, keys: Iterable[str | None]) -> set[str]:
     return {origins[origin] for origin in ids_by_origin(origins)}
 
 
-def keep(found: ImportedSet, report: Report, said: list[Said]) -> None:
+def keep(found: ImportedSet, report: Report, said: list[SaidComment]) -> None:
     known = known_keys(found, (one.record.key for one in said))
     report.known["comments.jsonl"] += len(known)
     fresh = [one for one in said if one.record.key not in known]
@@ -77,7 +60,7 @@ def keep(found: ImportedSet, report: Report, said: list[Said]) -> None:
             bring_fresh(found, report, fresh)
 
 
-def bring_fresh(found: ImportedSet, report: Report, fresh: list[Said]) -> None:
+def bring_fresh(found: ImportedSet, report: Report, fresh: list[SaidComment]) -> None:
     found.know_ideas(one.record.idea for one in fresh)
     found.people_behind((one.record.author, one.record.created) for one in fresh)
     comments = []

@@ -1,12 +1,12 @@
 """Bring the lines of ideas.jsonl in."""
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from cocreate.cli.importing.imported import IdeaHere, ImportedSet
-from cocreate.cli.importing.lines import Line, LineError, in_batches, require_first
+from cocreate.cli.importing.lines import Line, LineError, in_batches
 from cocreate.cli.importing.records import IdeaRecord, read_idea
 from cocreate.cli.importing.report import Report
+from cocreate.cli.importing.said import Said, read_all
 from cocreate.ideas.actions import PastIdea, bring_ideas
 from cocreate.ideas.status import Status
 from cocreate.kernel.transaction import transaction
@@ -14,21 +14,17 @@ from cocreate.search.actions import note_change
 from cocreate.search.subject import Subject
 from cocreate.surfacing.actions import learn_ideas
 
+SaidIdea = Said[IdeaRecord]
 AT_ONCE = 500
 NO_TARGET = "it was merged into an idea that is not here"
 
 
-class Said(NamedTuple):
-    line: Line
-    record: IdeaRecord
-
-
 def bring(found: ImportedSet, report: Report, lines: Iterable[Line]) -> None:
     """Keep each idea once; merged ones wait for the ideas they were folded into."""
-    waiting: list[Said] = []
+    waiting: list[SaidIdea] = []
     first: dict[str, int] = {}
     for some in in_batches(lines, AT_ONCE):
-        said = list(read_all(report, first, some))
+        said = list(read_all(report, first, some, read_idea))
         keep(found, report, [one for one in said if not one.record.merged_into])
         waiting += [one for one in said if one.record.merged_into]
     while waiting:
@@ -42,20 +38,7 @@ def bring(found: ImportedSet, report: Report, lines: Iterable[Line]) -> None:
         report.refuse_line(one.line, NO_TARGET)
 
 
-def read_all(
-    report: Report, first: dict[str, int], lines: list[Line]
-) -> Iterable[Said]:
-    for line in lines:
-        try:
-            record = read_idea(line.fields)
-            require_first(line, first.setdefault(record.key, line.number))
-        except LineError as error:
-            report.refuse_line(line, str(error))
-        else:
-            yield Said(line, record)
-
-
-def keep(found: ImportedSet, report: Report, said: list[Said]) -> None:
+def keep(found: ImportedSet, report: Report, said: list[SaidIdea]) -> None:
     found.know_ideas(
         key for one in said for key in (one.record.key, one.record.merged_into) if key
     )
@@ -66,7 +49,7 @@ def keep(found: ImportedSet, report: Report, said: list[Said]) -> None:
             bring_fresh(found, report, fresh)
 
 
-def bring_fresh(found: ImportedSet, report: Report, fresh: list[Said]) -> None:
+def bring_fresh(found: ImportedSet, report: Report, fresh: list[SaidIdea]) -> None:
     found.people_behind((one.record.author, one.record.created) for one in fresh)
     ideas = []
     for one in fresh:

@@ -1,22 +1,18 @@
 """Bring the lines of votes.jsonl in."""
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from cocreate.cli.importing.imported import ImportedSet
 from cocreate.cli.importing.lines import Line, LineError, in_batches
 from cocreate.cli.importing.records import VoteRecord, read_vote
 from cocreate.cli.importing.report import Report
+from cocreate.cli.importing.said import Said
 from cocreate.kernel.transaction import transaction
 from cocreate.votes.actions import PastVote, bring_votes
 
+SaidVote = Said[VoteRecord]
 AT_ONCE = 5000
 OUTDATED = "the same voter answers this idea on another line, which counts"
-
-
-class Said(NamedTuple):
-    line: Line
-    record: VoteRecord
 
 
 def bring(found: ImportedSet, report: Report, lines: Iterable[Line]) -> None:
@@ -27,7 +23,7 @@ def bring(found: ImportedSet, report: Report, lines: Iterable[Line]) -> None:
             bring_some(found, report, said)
 
 
-def read_all(report: Report, lines: list[Line]) -> Iterable[Said]:
+def read_all(report: Report, lines: list[Line]) -> Iterable[SaidVote]:
     for line in lines:
         try:
             yield Said(line, read_vote(line.fields))
@@ -35,7 +31,7 @@ def read_all(report: Report, lines: list[Line]) -> Iterable[Said]:
             report.refuse_line(line, str(error))
 
 
-def bring_some(found: ImportedSet, report: Report, said: list[Said]) -> None:
+def bring_some(found: ImportedSet, report: Report, said: list[SaidVote]) -> None:
     found.know_ideas(one.record.idea for one in said)
     known = [one for one in said if one.record.idea in found.ideas]
     for one in said:
@@ -50,7 +46,7 @@ def bring_some(found: ImportedSet, report: Report, said: list[Said]) -> None:
     report.known["votes.jsonl"] += len(brought.known) + len(known) - len(fresh)
 
 
-def went_along(found: ImportedSet, one: Said) -> bool:
+def went_along(found: ImportedSet, one: SaidVote) -> bool:
     idea = found.ideas[one.record.idea]
     return idea.was_carried(found.person(one.record.voter))
 
