@@ -92,6 +92,19 @@ def test_the_buttons_work_with_and_without_a_script(signed_in: SignedIn) -> None
     assert figures(comment) == {}
 
 
+def test_who_reacts_and_the_choice_have_a_page(signed_in: SignedIn) -> None:
+    comment, ada = a_comment(), a_person("Ada Byron")
+    react(actor_of(ada), comment.id, kind=Reacted.THANKS)
+    browser, address = signed_in(a_person()), f"/comments/{comment.id}/reactions"
+    page = browser.get(address).text
+    assert "Ada Byron" in page
+    assert page.count('class="reaction"') == len(Reacted)
+    piece = browser.get(address, headers={"HX-Request": "true"}).text
+    assert piece.count("<button") == len(Reacted)
+    own = signed_in(ada).get(f"/comments/{a_comment(by=ada).id}/reactions").text
+    assert "talk-act" not in own
+
+
 @pytest.mark.parametrize("kind", ["", "rage"])
 def test_there_are_no_other_reactions(signed_in: SignedIn, kind: str) -> None:
     comment = a_comment()

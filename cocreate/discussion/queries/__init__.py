@@ -29,6 +29,7 @@ from cocreate.discussion.queries.standing import (
     Standing,
     lock_reason,
     reactions_by,
+    reactors_of,
     standing_of_entry,
     standing_of_idea,
 )
@@ -70,6 +71,7 @@ __all__ = [
     "projects_followed_by",
     "reactions_by",
     "reactions_of",
+    "reactors_of",
     "readable_ids",
     "reads_talk",
     "speakers_of",

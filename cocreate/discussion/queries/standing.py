@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import BindParameter, Select, and_, bindparam, null, select
+from sqlalchemy import BindParameter, Select, and_, bindparam, func, null, select
 from sqlalchemy.orm import aliased
 
 from cocreate.discussion.models import Comment, Follow, Lock, Pin, Reaction, Visit
@@ -17,7 +17,9 @@ from cocreate.kernel.policy import Actor
 from cocreate.kernel.text import SafeHtml, trusted
 from cocreate.people.faces import Face
 from cocreate.people.models import Person
+from cocreate.people.queries import faces
 
+MOST_REACTORS = 60
 VISIT = timedelta(minutes=30)
 NOTED_AGAIN = timedelta(minutes=5)
 
@@ -170,3 +172,17 @@ def reactions_by(
     for row in ask(OWN_REACTIONS, person_id=actor.person_id, keys=wanted):
         found[row.comment_id] = found.get(row.comment_id, frozenset()) | {row.kind}
     return found
+
+
+def reactors_of(comment: Comment) -> list[Face]:
+    """Some of the people who react to a comment, each once, the first first."""
+    first = func.min(Reaction.reacted_at)
+    ids = db.session.scalars(
+        select(Reaction.person_id)
+        .where(Reaction.comment_id == comment.id)
+        .group_by(Reaction.person_id)
+        .order_by(first, Reaction.person_id)
+        .limit(MOST_REACTORS)
+    ).all()
+    known = faces(ids)
+    return [known[person_id] for person_id in ids]

@@ -54,6 +54,10 @@ class Turn(NamedTuple):
     carried_from_id: IdeaId | None  # the duplicate it was said under
     reactions: tuple[tuple[Reacted, int], ...] = ()  # how many people, of each kind
 
+    def __hash__(self) -> int:
+        """By its key alone: a page looks up sixty, each kept for all that it says."""
+        return self.id
+
 
 class Thread(NamedTuple):
     """A window of a discussion, and where those before and after it begin."""

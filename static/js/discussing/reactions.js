@@ -1,22 +1,36 @@
 // A reaction shows where it was pressed: the server's buttons replace those of the comment, without leaving the page.
 behave("reactions", (list) => {
-  list.addEventListener("click", async (event) => {
-    const button = event.target.closest("button.reaction");
-    if (!button?.form) return;
-    event.preventDefault();
-    const group = button.closest(".reactions");
-    if (group.getAttribute("aria-busy") === "true") return;
+  const replace = async (group, address, request) => {
+    if (group.getAttribute("aria-busy") === "true") return null;
     group.setAttribute("aria-busy", "true");
-    const said = new FormData(button.form);
-    said.append(button.name, button.value);
     try {
-      const answer = await fetch(button.formAction, { method: "POST", body: said, headers: { "HX-Request": "true" } });
+      const answer = await fetch(address, { ...request, headers: { "HX-Request": "true" } });
       if (!answer.ok) throw new Error(answer.status);
-      group.outerHTML = await answer.text();
-      list.querySelector(`[formaction^="${new URL(button.formAction).pathname.replace(/\/withdraw$/, "")}"][value="${button.value}"]`)?.focus({ preventScroll: true });
+      const made = document.createElement("template");
+      made.innerHTML = await answer.text();
+      const fresh = made.content.firstElementChild;
+      group.replaceWith(fresh);
+      return fresh;
     } catch {
       group.removeAttribute("aria-busy");
-      say("Your reaction did not arrive. Nothing has changed; try again.");
+      say("That did not arrive. Nothing has changed; try again.");
+      return null;
+    }
+  };
+
+  list.addEventListener("click", async (event) => {
+    const pressed = event.target.closest(".reaction");
+    const group = pressed?.closest(".reactions");
+    if (!group || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    if (pressed.href) {
+      event.preventDefault();
+      (await replace(group, pressed.href))?.querySelector("button")?.focus({ preventScroll: true });
+    } else if (pressed.form) {
+      event.preventDefault();
+      const said = new FormData(pressed.form);
+      said.append(pressed.name, pressed.value);
+      const fresh = await replace(group, pressed.formAction, { method: "POST", body: said });
+      (fresh?.querySelector(`[value="${pressed.value}"]`) ?? fresh?.querySelector(".reaction"))?.focus({ preventScroll: true });
     }
   });
 });
