@@ -80,6 +80,7 @@ from cocreate.notices.subscribers import projects as tell_projects
 from cocreate.notices.subscribers import rest as tell_rest
 from cocreate.notices.subscribers import talk as tell_talk
 from cocreate.notices.views import bp as notices
+from cocreate.notices.views.feeds import bp as feeds
 from cocreate.people import jobs as people_jobs
 from cocreate.people import presence, session
 from cocreate.people import subscribers as people_hear
@@ -175,6 +176,7 @@ def add_pages(app: Flask) -> None:
         releases,
         search,
         notices,
+        feeds,
         api_docs,
     ):
         app.register_blueprint(blueprint)

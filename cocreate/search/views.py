@@ -1,6 +1,6 @@
 """The page of results."""
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, render_template, request, url_for
 
 from cocreate.kernel.access import Audience, open_to
 from cocreate.kernel.ids import ProjectId
@@ -52,6 +52,9 @@ def results() -> str:
         following=notices.is_following_search(
             actor, typed, project.id if project else None
         ),
+        feed=url_for("feeds.of_search", q=typed, project=slug or None)
+        if not found.is_wordless
+        else None,
         keep=[
             (name, said)
             for name, said in (("project", project and project.slug), ("kind", kind))

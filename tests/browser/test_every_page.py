@@ -10,7 +10,7 @@ from tests.faults.addresses import Way, ways
 from tests.faults.town import STRANGER, Town, a_town
 
 NO_PAGES = (
-    *(".json", ".atom", "/static/"),
+    *(".json", ".atom", ".ics", "/static/"),
     *("/picture", "/pictures/", "/file", "/download"),
     "/ideas/similar",  # a piece of a page
     "/styleguide",  # has a test of its own

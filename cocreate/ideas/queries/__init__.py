@@ -10,6 +10,7 @@ from cocreate.ideas.queries.drafts import (
     shared_as,
     words_of,
 )
+from cocreate.ideas.queries.feed import newest, newest_among, unanswered
 from cocreate.ideas.queries.history import (
     edits_of,
     find_response,
@@ -112,6 +113,8 @@ __all__ = [
     "lines_of",
     "listed_among",
     "lock_way_up",
+    "newest",
+    "newest_among",
     "newest_draft",
     "parts_of",
     "reasons_declined",
@@ -124,6 +127,7 @@ __all__ = [
     "titles",
     "top_lines",
     "top_tags",
+    "unanswered",
     "visible_to",
     "waiting_in",
     "words_of",

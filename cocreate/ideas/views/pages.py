@@ -78,6 +78,12 @@ def listing(slug: str) -> str:
         preceding=address.at(page.preceding),
         total=sum(ideas for _, ideas in counts),
         may_propose=policy.may_propose(actor, project.phase),
+        feed=url_for(
+            "feeds.of_project",
+            slug=slug,
+            tag=address.tag,
+            token=notices.token_where(actor, private=project.is_private),
+        ),
         tag=tag,
         follows_tag=tag is not None and notices.is_following_tag(actor, tag.id),
     )

@@ -89,6 +89,17 @@ def wake(person_id: PersonId) -> None:
     )
 
 
+def renew_feed_token(actor: Actor) -> None:
+    """Let no feed be read any more by the addresses given out before."""
+    db.session.execute(
+        insert_into(Rhythm)
+        .values(person_id=actor.person_id, feed_turn=1)
+        .on_conflict_do_update(
+            index_elements=["person_id"], set_={"feed_turn": Rhythm.feed_turn + 1}
+        )
+    )
+
+
 def mend_mail(actor: Actor) -> None:
     """Write to the actor's address again: they say that it works."""
     address = get_own_account(actor).email

@@ -20,11 +20,14 @@ from cocreate.notices.queries.inbox import (
     stands,
 )
 from cocreate.notices.queries.wishes import (
+    feed_token,
     hours_of,
+    read_feed_token,
     read_unsubscribe,
     read_wake,
     rhythm_of,
     rhythms_of,
+    token_where,
     unsubscribe_token,
     wake_token,
     wishes_for,
@@ -34,6 +37,7 @@ from cocreate.notices.queries.wishes import (
 __all__ = [
     "NoticeLine",
     "due_people",
+    "feed_token",
     "followers_of",
     "followings_of",
     "get_notice",
@@ -45,6 +49,7 @@ __all__ = [
     "lines_among",
     "own_letters",
     "own_returned",
+    "read_feed_token",
     "read_unsubscribe",
     "read_wake",
     "rhythm_of",
@@ -52,6 +57,7 @@ __all__ = [
     "saved_form",
     "searchers_for",
     "stands",
+    "token_where",
     "unsubscribe_token",
     "wake_token",
     "wishes_for",

@@ -15,6 +15,7 @@ from cocreate.notices.kind import UNCHOSEN, Kind, Wish, unasked
 from cocreate.notices.models import NoticeWish, Rhythm
 from cocreate.notices.pace import Pace
 from cocreate.notices.policy import Hours
+from cocreate.people.queries import actor_for, reachable
 
 INCOMPLETE = "This link is not complete. Copy all of it."
 
@@ -125,3 +126,33 @@ def read_wake(token: str) -> PersonId:
     if wake_token(person_id) != token:
         raise NotFoundError(INCOMPLETE)
     return person_id
+
+
+def feed_signer() -> URLSafeSerializer:
+    return URLSafeSerializer(current().secret_key.get_secret_value(), salt="feeds")
+
+
+def feed_token(actor: Actor) -> str:
+    """What lets a program read the feeds that the actor may; until it is renewed."""
+    turn = rhythm_of(actor).feed_turn
+    return str(feed_signer().dumps([actor.person_id, turn]))
+
+
+def token_where(actor: Actor, *, private: bool) -> str | None:
+    """The token that an address needs: none where everybody may read."""
+    return feed_token(actor) if private and actor.is_member else None
+
+
+def read_feed_token(token: str) -> Actor:
+    """Whoever a token speaks for, while they are here and have not renewed it."""
+    try:
+        person_id, _ = feed_signer().loads(token)
+        known = reachable([PersonId(int(person_id))])
+    except (BadSignature, ValueError, TypeError):
+        raise NotFoundError(INCOMPLETE) from None
+    if not known:
+        raise NotFoundError(INCOMPLETE)
+    actor = actor_for(known[0].id)
+    if feed_token(actor) != token:
+        raise NotFoundError(INCOMPLETE)
+    return actor

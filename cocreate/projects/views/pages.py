@@ -14,6 +14,7 @@ from cocreate.kernel.clock import today
 from cocreate.kernel.kept_pages import kept
 from cocreate.kernel.remembered import remembered
 from cocreate.kernel.text import trusted
+from cocreate.notices import queries as notices
 from cocreate.people.session import current_actor
 from cocreate.projects import policy, queries
 from cocreate.projects.phase import Phase
@@ -59,6 +60,11 @@ def show(slug: str) -> str:
         goals=[goal_line(goal) for goal in queries.goals_of(project)],
         leads=queries.leads_of(project),
         feed=url_for("journal.feed", slug=slug),
+        calendar=url_for(
+            "feeds.calendar",
+            slug=slug,
+            token=notices.token_where(actor, private=project.is_private),
+        ),
         may_propose=ideas_policy.may_propose(actor, project.phase),
         may_run=policy.may_run(actor, project),
     )

@@ -1,0 +1,130 @@
+"""Feeds of new ideas and a calendar of promises, for those who read elsewhere.
+
+Of a private project they are for its readers alone, who show it by a token of their
+own in the address: programs that fetch feeds do not sign in.
+"""
+
+import hashlib
+from collections.abc import Sequence
+from typing import Any
+from urllib.parse import urlsplit
+
+from flask import Blueprint, Response, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from cocreate.config import current
+from cocreate.ideas import queries as ideas
+from cocreate.journal.feed import Channel, atom_of
+from cocreate.kernel.access import Audience, open_to, unverified_too
+from cocreate.kernel.ids import IdeaId, ProjectId
+from cocreate.kernel.limits import limited
+from cocreate.kernel.policy import Actor
+from cocreate.kernel.transaction import writes
+from cocreate.notices import actions, queries
+from cocreate.notices.calendar import Promised, answers_due, calendar_of
+from cocreate.people.queries import faces
+from cocreate.people.session import current_actor
+from cocreate.projects import queries as projects
+from cocreate.search import queries as search
+from cocreate.search.subject import Subject
+
+bp = Blueprint("feeds", __name__)
+
+
+@bp.get("/projects/<slug>/ideas.atom")
+@open_to(Audience.ANYONE)
+def of_project(slug: str) -> Response:
+    """The newest ideas of a project; with `tag`, those filed under it."""
+    actor = reader()
+    project = projects.get_heading(actor, slug)
+    named = request.args.get("tag", "")[:60]
+    tag = ideas.get_tag(project.id, named) if named else None
+    items = ideas.newest(actor, project.id, tag_id=tag.id if tag else None)
+    title = f"{tag.name}, {project.name}" if tag else project.name
+    page = url_for("ideas.listing", slug=slug, tag=named or None)
+    return feed_of(f"New ideas: {title}", page, items)
+
+
+@bp.get("/search.atom")
+@open_to(Audience.ANYONE)
+@limited("search_limit")
+def of_search() -> Response:
+    """The newest of the ideas that a search finds."""
+    actor = reader()
+    typed = request.args.get("q", "")[:200]
+    slug = request.args.get("project", "")[:80]
+    project = projects.get_heading(actor, slug) if slug else None
+    found = search.search(
+        actor,
+        typed,
+        kind=Subject.IDEA,
+        project_id=ProjectId(project.id) if project else None,
+        page=1,
+    )
+    ids = [IdeaId(result.found.id) for result in found.results]
+    page = url_for("search.results", q=typed, project=slug or None)
+    return feed_of(f"Ideas found: {typed}", page, ideas.newest_among(actor, ids))
+
+
+@bp.get("/projects/<slug>/promises.ics")
+@open_to(Audience.ANYONE)
+def calendar(slug: str) -> Response:
+    """The days on which a project has promised to answer and to decide."""
+    actor = reader()
+    project = projects.get_project(actor, slug)
+    waiting = ideas.unanswered(project.id)
+    promised = answers_due(waiting, within_days=project.answer_within_days)
+    if project.decide_by_on:
+        promised.append(
+            Promised(
+                key=f"decision-{project.id}",
+                on=project.decide_by_on,
+                words="the day we decide by",
+                detail="",
+                known_at=project.opened_at,
+            )
+        )
+    site = current().site_url
+    page = site + url_for("projects.show", slug=slug)
+    host = f"{project.slug}.{urlsplit(site).hostname}"
+    written = calendar_of(project.name, page, host, promised)
+    return as_it_was(Response(written, mimetype="text/calendar"), written)
+
+
+@bp.post("/notices/feeds/renewal")
+@open_to(Audience.MEMBERS)
+@unverified_too
+@writes
+def renew() -> ResponseReturnValue:
+    actions.renew_feed_token(current_actor())
+    return redirect(url_for("notices.following"), 303)
+
+
+def reader() -> Actor:
+    """Whoever is signed in, or whose token stands in the address."""
+    token = request.args.get("token", "")
+    return queries.read_feed_token(token) if token else current_actor()
+
+
+def feed_of(title: str, page: str, items: Sequence[Any]) -> Response:
+    site = current().site_url
+    names = {key: face.name for key, face in faces(i.author_id for i in items).items()}
+    channel = Channel(
+        title=title,
+        words=f"What customers suggest at {current().site_name}.",
+        site=site,
+        page=site + page,
+        feed=site + request.full_path.rstrip("?"),
+        entry=site + url_for("ideas.show", idea_id=0).removesuffix("0"),
+    )
+    written = atom_of(channel, items, {int(key): name for key, name in names.items()})
+    kept = f"{title} {[(i.id, i.published_at, i.edited_at) for i in items]} {names}"
+    return as_it_was(Response(written, mimetype="application/atom+xml"), kept)
+
+
+def as_it_was(response: Response, kept: str) -> Response:
+    """Whoever has it already is told that it is still the same."""
+    response.set_etag(hashlib.sha256(kept.encode()).hexdigest()[:32])
+    if "token" in request.args:
+        response.headers["Cache-Control"] = "private, no-cache"
+    return response.make_conditional(request)  # type: ignore[return-value]  # it is this one
