@@ -70,15 +70,8 @@ from cocreate.kernel.places import own_folder, site_folder
 from cocreate.kernel.styleguide import bp as styleguide
 from cocreate.moderation.views import bp as moderation
 from cocreate.notices import jobs as notices_jobs
+from cocreate.notices import subscribers as tell
 from cocreate.notices.events import TellingPaused
-from cocreate.notices.subscribers import followings as tell_followings
-from cocreate.notices.subscribers import ideas as tell_ideas
-from cocreate.notices.subscribers import leaving as tell_leaving
-from cocreate.notices.subscribers import mail as tell_mail
-from cocreate.notices.subscribers import outcomes as tell_outcomes
-from cocreate.notices.subscribers import projects as tell_projects
-from cocreate.notices.subscribers import rest as tell_rest
-from cocreate.notices.subscribers import talk as tell_talk
 from cocreate.notices.views import bp as notices
 from cocreate.notices.views.feeds import bp as feeds
 from cocreate.people import jobs as people_jobs
@@ -210,47 +203,47 @@ MOVES_ALONG: dict[type[outbox.Event], tuple[Callable[[Any], None], ...]] = {
 }
 
 HEARS: dict[type[outbox.Event], tuple[Callable[[Any], None], ...]] = {
-    mail.AddressReturned: (tell_mail.address_returned,),
-    TellingPaused: (tell_rest.tell_on,),
+    mail.AddressReturned: (tell.mail.address_returned,),
+    TellingPaused: (tell.rest.tell_on,),
     ResetAsked: (people_hear.mail_reset,),
     LinkAsked: (people_hear.mail_link,),
     PersonLeft: (
         ideas_hear.forget_drafts,
         beta_hears.free_seats,
-        tell_leaving.forget,
+        tell.leaving.forget,
     ),
     ProjectOpened: (follow_own_project,),
-    PhaseChanged: (tell_projects.phase_changed,),
-    PromiseChanged: (tell_projects.promise_changed,),
+    PhaseChanged: (tell.projects.phase_changed,),
+    PromiseChanged: (tell.projects.promise_changed,),
     IdeaProposed: (
         follow_own_idea,
         index_hears.idea_changed,
-        tell_followings.proposed,
+        tell.followings.proposed,
     ),
-    IdeaTagged: (tell_followings.tagged,),
+    IdeaTagged: (tell.followings.tagged,),
     IdeaEdited: (index_hears.idea_changed,),
     IdeaWithdrawn: (index_hears.idea_changed, credits_hear.thank_anew),
-    IdeaStatusChanged: (tell_ideas.status_changed,),
-    IdeaAnswered: (tell_ideas.answered,),
-    IdeaAssigned: (tell_ideas.assigned,),
+    IdeaStatusChanged: (tell.ideas.status_changed,),
+    IdeaAnswered: (tell.ideas.answered,),
+    IdeaAssigned: (tell.ideas.assigned,),
     IdeaMerged: (
         index_hears.idea_changed,
-        tell_ideas.merged,
+        tell.ideas.merged,
         credits_hear.thank_anew,
     ),
     IdeaSplit: (tell_ideas.split,),
     IdeaUnmerged: (
         index_hears.idea_changed,
-        tell_ideas.unmerged,
+        tell.ideas.unmerged,
         credits_hear.thank_apart,
     ),
-    IdeaHidden: (index_hears.idea_changed, tell_ideas.hidden, credits_hear.thank_anew),
+    IdeaHidden: (index_hears.idea_changed, tell.ideas.hidden, credits_hear.thank_anew),
     IdeaRestored: (
         index_hears.idea_changed,
-        tell_ideas.restored,
+        tell.ideas.restored,
         credits_hear.thank_anew,
     ),
-    CommentPosted: (index_hears.comment_changed, tell_talk.commented),
+    CommentPosted: (index_hears.comment_changed, tell.talk.commented),
     CommentEdited: (index_hears.comment_changed,),
     CommentWithdrawn: (
         index_hears.comment_changed,
@@ -258,28 +251,28 @@ HEARS: dict[type[outbox.Event], tuple[Callable[[Any], None], ...]] = {
     ),
     CommentHidden: (
         index_hears.comment_changed,
-        tell_talk.comment_hidden,
+        tell.talk.comment_hidden,
         credits_hear.thank_anew_for_comment,
     ),
     CommentRestored: (
         index_hears.comment_changed,
-        tell_talk.comment_restored,
+        tell.talk.comment_restored,
         credits_hear.thank_anew_for_comment,
     ),
-    EntryPublished: (index_hears.entry_changed, tell_talk.entry_published),
+    EntryPublished: (index_hears.entry_changed, tell.talk.entry_published),
     EntryEdited: (index_hears.entry_changed,),
-    DecisionPublished: (index_hears.decision_changed, tell_outcomes.decided),
+    DecisionPublished: (index_hears.decision_changed, tell.outcomes.decided),
     DecisionAmended: (index_hears.decision_changed,),
-    TesterEnrolled: (tell_outcomes.seated,),
-    TesterInvited: (tell_outcomes.invited,),
-    TesterWaitlisted: (tell_outcomes.waitlisted,),
-    BuildAssigned: (tell_outcomes.build_given,),
-    BuildRevoked: (tell_outcomes.build_revoked,),
+    TesterEnrolled: (tell.outcomes.seated,),
+    TesterInvited: (tell.outcomes.invited,),
+    TesterWaitlisted: (tell.outcomes.waitlisted,),
+    BuildAssigned: (tell.outcomes.build_given,),
+    BuildRevoked: (tell.outcomes.build_revoked,),
     # Thanked first: who is told so is read from the thanks.
     ReleasePublished: (
         credits_hear.thank,
         index_hears.release_shipped,
-        tell_outcomes.released,
+        tell.outcomes.released,
     ),
 }
 
