@@ -231,7 +231,7 @@ HEARS: dict[type[outbox.Event], tuple[Callable[[Any], None], ...]] = {
         tell.ideas.merged,
         credits_hear.thank_anew,
     ),
-    IdeaSplit: (tell_ideas.split,),
+    IdeaSplit: (tell.ideas.split,),
     IdeaUnmerged: (
         index_hears.idea_changed,
         tell.ideas.unmerged,
