@@ -1,7 +1,7 @@
 """Build the application. Read this file as the table of contents."""
 
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any
 
 from flask import Flask
 
@@ -61,11 +61,11 @@ from cocreate.kernel import (
     limits,
     log,
     mail,
+    naming,
     outbox,
     templates,
     web,
 )
-from cocreate.kernel.clock import local
 from cocreate.kernel.places import own_folder, site_folder
 from cocreate.kernel.styleguide import bp as styleguide
 from cocreate.moderation.views import bp as moderation
@@ -114,7 +114,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     access.guard(app, session.current_actor)
     limits.set_up(app, settings, person_id=session.current_person_id)
     assets.set_up(app, site_folder("static"), fresh=settings.development)
-    name_the_site(app, settings)
+    naming.set_up(app, settings)
     add_pages(app)
     show_the_look(app, settings)
     add_subscribers()
@@ -135,21 +135,6 @@ def connect_database(app: Flask, settings: Settings) -> None:
     db.db.init_app(app)
     with app.app_context():
         db.prepare(db.db.engine)
-
-
-class Site(NamedTuple):
-    """What every page says of the site. Hashable, so that its parts can be kept."""
-
-    name: str
-    tagline: str
-    url: str
-    logo_url: str | None = None
-
-
-def name_the_site(app: Flask, settings: Settings) -> None:
-    site = Site(settings.site_name, settings.site_tagline, settings.site_url)
-    app.context_processor(lambda: {"site": site})
-    app.jinja_env.filters["local"] = local
 
 
 def add_pages(app: Flask) -> None:
