@@ -113,10 +113,13 @@ def prose(
     )
 
 
-def whole_number(label: str, *, least: int, most: int, **kwargs: Any) -> Field:
+def whole_number(
+    label: str, *, least: int, most: int, needed: bool = True, **kwargs: Any
+) -> Field:
     """A whole number within bounds."""
     say = f"Write a whole number from {least:,} to {most:,}."
-    checks = [InputRequired(say), readable(say), NumberRange(least, most, say)]
+    first: Any = InputRequired(say) if needed else Optional()
+    checks = [first, readable(say), NumberRange(least, most, say)]
     return IntegerField(label, validators=checks, **kwargs)
 
 

@@ -38,6 +38,8 @@ class Person(Base):
     suspended_at: Mapped[datetime | None]
     suspended_until: Mapped[datetime | None]  # none while suspended: until lifted
     suspension_reason: Mapped[str | None]
+    # Agrees to stand by name among those who voted for an idea.
+    shows_votes: Mapped[bool] = mapped_column(default=False)
     unread: Mapped[int] = mapped_column(default=0)  # derived from notices
     origin: Mapped[str | None]  # where an imported author comes from
 

@@ -32,6 +32,7 @@ class BriefForm(ProductForm):
     brief = prose("Brief", least=0, most=20_000)
     answer_within_days = whole_number("Days to answer", least=1, most=365)
     decide_by_on = day("Decide by")
+    vote_budget = whole_number("Votes each", least=1, most=1_000, needed=False)
 
     def draft(self) -> ProjectDraft:
         return ProjectDraft(
@@ -40,6 +41,7 @@ class BriefForm(ProductForm):
             brief=self.brief.data,
             answer_within_days=self.answer_within_days.data,
             decide_by_on=self.decide_by_on.data,
+            vote_budget=self.vote_budget.data,
         )
 
 

@@ -18,6 +18,7 @@ class Project(Base):
     __table_args__ = (
         UniqueConstraint("slug"),
         CheckConstraint("answer_within_days > 0", name="answer_within_days"),
+        CheckConstraint("vote_budget > 0", name="vote_budget"),
         CheckConstraint("ideas >= 0", name="ideas"),
         CheckConstraint("votes >= 0", name="votes"),
         CheckConstraint("people >= 0", name="people"),
@@ -33,6 +34,7 @@ class Project(Base):
     phase: Mapped[Phase] = mapped_column(default=Phase.LISTEN)
     answer_within_days: Mapped[int] = mapped_column(default=7)
     decide_by_on: Mapped[date | None]
+    vote_budget: Mapped[int | None]  # votes on open ideas each person has
     opened_at: Mapped[datetime] = mapped_column(default=now)
     ideas: Mapped[int] = mapped_column(default=0)  # derived: listed ideas
     votes: Mapped[int] = mapped_column(default=0)  # derived: votes on listed ideas

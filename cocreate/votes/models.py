@@ -2,20 +2,42 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index
+from sqlalchemy import CheckConstraint, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from cocreate.kernel.clock import now
 from cocreate.kernel.db import Base
-from cocreate.kernel.ids import IdeaId, PersonId
+from cocreate.kernel.ids import IdeaId, PersonId, ProjectId
+from cocreate.votes.kinds import Channel, Importance
+
+SAID, HEARD = text("importance IS NOT NULL"), text("heard_by_id IS NOT NULL")
 
 
 class Vote(Base):
-    """One customer's support for one idea; at most one each."""
+    """One customer's support for one idea; at most one each.
+
+    Whether they cast it, or an employee did who heard them say so. The vote alone is
+    three columns; the others are said later, or never.
+    """
 
     __tablename__ = "votes"
     __table_args__ = (
         Index(None, "idea_id", "cast_at", "voter_id"),
+        # Of those votes alone that say more, so that the others cost no more.
+        Index(
+            "ix_votes_said",
+            "idea_id",
+            "importance",
+            sqlite_where=SAID,
+            postgresql_where=SAID,
+        ),
+        Index(
+            "ix_votes_heard",
+            "idea_id",
+            "cast_at",
+            sqlite_where=HEARD,
+            postgresql_where=HEARD,
+        ),
         {"sqlite_with_rowid": False},
     )
 
@@ -27,6 +49,25 @@ class Vote(Base):
     )
     cast_at: Mapped[datetime] = mapped_column(default=now)
     carried_from_id: Mapped[IdeaId | None] = mapped_column(ForeignKey("ideas.id"))
+    importance: Mapped[Importance | None]
+    why: Mapped[str | None]
+    heard_by_id: Mapped[PersonId | None] = mapped_column(ForeignKey("people.id"))
+    channel: Mapped[Channel | None]
+    quote: Mapped[str | None]
+
+
+class Ballot(Base):
+    """Held while one of a person's votes in a project with a budget is spent."""
+
+    __tablename__ = "ballots"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    voter_id: Mapped[PersonId] = mapped_column(
+        ForeignKey("people.id"), primary_key=True, autoincrement=False
+    )
+    project_id: Mapped[ProjectId] = mapped_column(
+        ForeignKey("projects.id"), primary_key=True, autoincrement=False
+    )
 
 
 class Answer(Base):

@@ -8,6 +8,7 @@ from cocreate.people.actions.arrivals import (
     sign_up,
     sign_up_trusted,
 )
+from cocreate.people.actions.customers import Customer, known_customer
 from cocreate.people.actions.first import (
     first_code,
     make_first_administrator,
@@ -25,6 +26,7 @@ from cocreate.people.actions.profiles import (
     make_token,
     note_use,
     revoke_token,
+    show_votes,
 )
 from cocreate.people.actions.roles import (
     LastAdministratorError,
@@ -57,6 +59,7 @@ from cocreate.people.actions.standing import (
 
 __all__ = [
     "AddressTakenError",
+    "Customer",
     "LastAdministratorError",
     "Newcomer",
     "Profile",
@@ -79,6 +82,7 @@ __all__ = [
     "import_people",
     "invite",
     "invite_again",
+    "known_customer",
     "leave",
     "lift_suspension",
     "make_first_administrator",
@@ -91,6 +95,7 @@ __all__ = [
     "reset_password",
     "revoke_token",
     "set_unread",
+    "show_votes",
     "sign_in",
     "sign_in_by_link",
     "sign_up",

@@ -66,6 +66,12 @@ def keep_history(
     )
 
 
+def show_votes(actor: Actor, *, shows: bool) -> None:
+    """Agree to stand by name among those who voted, or no longer."""
+    person = get_person(actor.person_id, lock=True)
+    person.shows_votes = shows
+
+
 def change_picture(actor: Actor, picture_key: str | None) -> str | None:
     """Show another picture, or none; the key of the one that nobody needs any more."""
     require(actor.may_write, "Confirm your address first; then you can add a picture.")

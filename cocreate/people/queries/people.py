@@ -38,6 +38,10 @@ ASKING = (
 )
 
 
+# The origin of people whom the company noted by name: they have no page.
+KNOWN_BY_NAME = "heard:"
+
+
 def actor_from(row: Any) -> Actor:
     return Actor(
         person_id=row.id,
@@ -68,6 +72,15 @@ LOCK = ForUpdateArg(key_share=True)
 def get_person(person_id: PersonId, *, lock: bool = False) -> Person:
     person = db.session.get(Person, person_id, with_for_update=LOCK if lock else None)
     if person is None:
+        raise NotFoundError
+    return person
+
+
+def get_contributor(actor: Actor, person_id: PersonId) -> Person:
+    """Whoever has a page that the actor may read."""
+    person = get_person(person_id)
+    noted = (person.origin or "").startswith(KNOWN_BY_NAME)
+    if noted and not actor.is_company:
         raise NotFoundError
     return person
 
@@ -112,6 +125,12 @@ def team() -> list[Face]:
         select(*FACE).where(Person.role.in_(roles)).order_by(Person.name, Person.id)
     )
     return [face_from(row) for row in rows]
+
+
+def is_called(words: str) -> ColumnElement[bool]:
+    """A name that contains the words, whatever their case."""
+    plain = words.lower().replace("%", "").replace("_", "")
+    return func.lower(Person.name).like(f"%{plain}%")
 
 
 def name_contains(words: str) -> ColumnElement[bool]:

@@ -27,7 +27,7 @@ BRIEFLY = "public, max-age=300"
 @kept
 def show(person_id: int) -> str:
     actor = current_actor()
-    person = queries.get_person(PersonId(person_id))
+    person = queries.get_contributor(actor, PersonId(person_id))
     return render_template(
         "people/show.html",
         person=person,
@@ -44,7 +44,8 @@ def show(person_id: int) -> str:
 @open_to(Audience.ANYONE)
 @kept
 def comments(person_id: int) -> str:
-    face = queries.face_of(PersonId(person_id))
+    person = queries.get_contributor(current_actor(), PersonId(person_id))
+    face = queries.face_from(person)
     page = said_by(
         current_actor(), face.person_id, place=request.args.get("page"), size=PAGE
     )

@@ -32,6 +32,7 @@ class ProjectDraft:
     brief: str = ""
     answer_within_days: int = 7
     decide_by_on: date | None = None
+    vote_budget: int | None = None
 
 
 def open_project(  # noqa: PLR0913 - a project opens with all of its promise
@@ -45,6 +46,7 @@ def open_project(  # noqa: PLR0913 - a project opens with all of its promise
     is_private: bool = False,
     answer_within_days: int = 7,
     decide_by_on: date | None = None,
+    vote_budget: int | None = None,
 ) -> Project:
     """Open a co-creation project with its promise; the team alone may.
 
@@ -65,6 +67,7 @@ def open_project(  # noqa: PLR0913 - a project opens with all of its promise
         is_private=is_private,
         answer_within_days=answer_within_days,
         decide_by_on=decide_by_on,
+        vote_budget=vote_budget,
         opened_at=now(),
     )
     if find_project(actor, slug) or not insert(project):

@@ -98,6 +98,7 @@ class ProjectHeading(NamedTuple):
     phase: Phase
     is_private: bool
     answer_within_days: int
+    vote_budget: int | None
 
 
 BELONGS = exists().where(
@@ -114,6 +115,7 @@ HEADED = (
     Project.phase,
     Project.is_private,
     Project.answer_within_days,
+    Project.vote_budget,
 )
 HEADING = select(*HEADED).where(MAY_KNOW)
 HEADING_BY_SLUG = HEADING.where(Project.slug == bindparam("slug"))

@@ -1,6 +1,7 @@
-"""Cast a vote, take it back, carry it along. The only writer of the votes tables."""
+"""Cast a vote, take it back, say more of it. The only writer of the votes tables."""
 
 from cocreate.votes.actions.bring import Brought, PastVote, bring_votes
+from cocreate.votes.actions.budget import VotesSpentError
 from cocreate.votes.actions.carry import carry_votes, restore_votes
 from cocreate.votes.actions.cast import (
     cast_vote,
@@ -8,15 +9,22 @@ from cocreate.votes.actions.cast import (
     recount,
     withdraw_vote,
 )
+from cocreate.votes.actions.hear import Heard, hear_vote, withdraw_heard
+from cocreate.votes.actions.say import say_why
 
 __all__ = [
     "Brought",
+    "Heard",
     "PastVote",
+    "VotesSpentError",
     "bring_votes",
     "carry_votes",
     "cast_vote",
+    "hear_vote",
     "keep_figures",
     "recount",
     "restore_votes",
+    "say_why",
+    "withdraw_heard",
     "withdraw_vote",
 ]

@@ -15,10 +15,11 @@ from cocreate.kernel.ids import IdeaId
 from cocreate.kernel.outbox import record
 from cocreate.kernel.policy import Actor, require
 from cocreate.projects.actions import set_figures
+from cocreate.votes.actions.budget import spend_one
 from cocreate.votes.events import VoteCast, VoteWithdrawn
 from cocreate.votes.models import Vote
 from cocreate.votes.policy import may_vote
-from cocreate.votes.queries import Figures, Votable, get_votable
+from cocreate.votes.queries import Figures, Votable, get_votable, has_voted
 from cocreate.votes.trend import trend_of, with_vote, without_vote
 
 REFUSED = "Vote on an open idea that is not your own."
@@ -40,6 +41,10 @@ def cast_vote(actor: Actor, idea_id: IdeaId) -> Votable:
     """
     idea = get_votable(actor, idea_id, lock=True)
     require(may_vote(actor, idea, idea.phase), REFUSED)
+    if idea.budget is not None:
+        if has_voted(actor, idea.id):
+            return idea
+        spend_one(actor.person_id, idea)
     at = now()
     cast = ask(
         casting(dialect()), voter_id=actor.person_id, idea_id=idea.id, cast_at=at

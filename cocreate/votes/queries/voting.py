@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy import ColumnElement, Select, bindparam, func, or_, select, true
 
 from cocreate.ideas import queries as ideas
 from cocreate.ideas.models import Idea
@@ -17,10 +17,10 @@ from cocreate.kernel.errors import NotFoundError
 from cocreate.kernel.ids import IdeaId, PersonId, ProjectId
 from cocreate.kernel.outbox import happened_at
 from cocreate.kernel.paging import Page, page_of
-from cocreate.kernel.policy import Actor, Role
+from cocreate.kernel.policy import STRANGER, Actor, Role
 from cocreate.people.faces import Face
 from cocreate.people.models import Person
-from cocreate.people.queries import FACE, face_from
+from cocreate.people.queries import FACE, face_from, is_called
 from cocreate.projects import queries as projects
 from cocreate.projects.models import Project
 from cocreate.projects.phase import Phase
@@ -40,6 +40,7 @@ class Votable:
     votes: int
     trend: float
     phase: Phase
+    budget: int | None
 
 
 class Figures(NamedTuple):
@@ -81,6 +82,7 @@ def votable(role: Role | None, *, lock: bool) -> AnySelect:
             Idea.votes,
             Idea.trend,
             Project.phase,
+            Project.vote_budget,
         )
         .join(Project, Project.id == Idea.project_id)
         .where(
@@ -122,18 +124,50 @@ def mine_among(size: int) -> Select[IdeaId]:
 
 
 def voters(
-    actor: Actor, idea_id: IdeaId, *, place: str | None = None, size: int = 50
+    actor: Actor,
+    idea_id: IdeaId,
+    *,
+    words: str = "",
+    place: str | None = None,
+    size: int = 50,
 ) -> Page[Voter]:
-    """Who stands behind an idea, the latest first."""
+    """Who stands behind an idea by name, the latest first; by name where words are.
+
+    Everybody sees those who agreed; the company sees all, it has to answer them.
+    """
     get_votable(actor, idea_id)
     query = (
         select(*FACE, Vote.cast_at, Vote.voter_id)
         .join(Person, Person.id == Vote.voter_id)
-        .where(Vote.idea_id == idea_id)
+        .where(Vote.idea_id == idea_id, is_named_to(actor))
     )
+    if words:
+        query = query.where(is_called(words))
     page = page_of(query, by=Vote.cast_at, key=Vote.voter_id, place=place, size=size)
     found = [Voter(face_from(row), row.cast_at) for row in page.rows]
     return Page(found, page.following, page.preceding)
+
+
+def is_named_to(actor: Actor) -> ColumnElement[bool]:
+    """Whom a list of voters names: who agreed, whoever speaks for the company."""
+    if actor.is_company:
+        return true()
+    return or_(
+        Person.shows_votes.is_(True),
+        Person.role != Role.CUSTOMER,
+        Person.id == actor.person_id,
+    )
+
+
+def count_named(actor: Actor, idea_id: IdeaId) -> int:
+    """How many of those behind an idea its list names to the actor."""
+    query = (
+        select(func.count())
+        .select_from(Vote)
+        .join(Person, Person.id == Vote.voter_id)
+        .where(Vote.idea_id == idea_id, is_named_to(actor))
+    )
+    return db.session.scalar(query) or 0
 
 
 def count_votes(idea_id: IdeaId) -> int:
@@ -158,11 +192,11 @@ def ideas_voted_by(
 
 
 def latest_faces(idea_id: IdeaId, most: int = 6) -> list[Face]:
-    """A few of those who stand behind an idea, the latest first."""
+    """A few of those who stand behind an idea by name, the latest first."""
     rows = db.session.execute(
         select(*FACE)
         .join(Vote, Vote.voter_id == Person.id)
-        .where(Vote.idea_id == idea_id)
+        .where(Vote.idea_id == idea_id, is_named_to(STRANGER))
         .order_by(Vote.cast_at.desc(), Vote.voter_id.desc())
         .limit(most)
     )

@@ -1,0 +1,39 @@
+"""Spend one of the votes that a project gives everybody."""
+
+from cocreate.kernel.db import db, insert_into
+from cocreate.kernel.errors import ConflictError
+from cocreate.kernel.ids import PersonId
+from cocreate.votes.models import Ballot
+from cocreate.votes.queries import Votable, count_open_votes
+
+
+class VotesSpentError(ConflictError):
+    """Every vote that this person has in the project stands on an open idea."""
+
+
+def spend_one(voter_id: PersonId, idea: Votable) -> None:
+    """Refuse a vote that is one too many; a project without a budget asks nothing.
+
+    The ballot is held until the end of the transaction: of two votes at once, the
+    second counts the first.
+    """
+    if idea.budget is None:
+        return
+    hold_ballot(voter_id, idea)
+    if count_open_votes(voter_id, idea.project_id) >= idea.budget:
+        have = "vote" if idea.budget == 1 else f"{idea.budget} votes"
+        raise VotesSpentError(
+            f"Your {have} here stand on other ideas. Take one back, or wait: "
+            "it returns when its idea is closed."
+        )
+
+
+def hold_ballot(voter_id: PersonId, idea: Votable) -> None:
+    statement = insert_into(Ballot)
+    db.session.execute(
+        statement.on_conflict_do_update(
+            index_elements=["voter_id", "project_id"],
+            set_={"voter_id": statement.excluded.voter_id},
+        ),
+        {"voter_id": voter_id, "project_id": idea.project_id},
+    )
