@@ -17,6 +17,7 @@ from tests.factories.people import (
     a_product_manager,
     actor_of,
     an_account,
+    an_employee,
 )
 from tests.factories.projects import a_project
 from tests.factories.releases import a_release
@@ -39,6 +40,7 @@ __all__ = [
     "a_vote",
     "actor_of",
     "an_account",
+    "an_employee",
     "an_enrolment",
     "an_entry",
     "an_idea",

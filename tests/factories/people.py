@@ -48,6 +48,10 @@ def a_product_manager(name: str = "Grace Hopper") -> Person:
     return a_person(name, role=Role.PRODUCT_MANAGER)
 
 
+def an_employee(name: str = "Rosalind Franklin") -> Person:
+    return a_person(name, role=Role.EMPLOYEE)
+
+
 def a_moderator(name: str = "Mary Seacole") -> Person:
     return a_person(name, role=Role.MODERATOR)
 

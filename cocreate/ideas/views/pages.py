@@ -34,6 +34,7 @@ from cocreate.releases import queries as releases
 from cocreate.surfacing import queries as surfacing
 from cocreate.triage import queries as triage
 from cocreate.votes import queries as votes
+from cocreate.votes.policy import may_hear
 
 
 @bp.get("/projects/<slug>/ideas")
@@ -77,6 +78,7 @@ def listing(slug: str) -> str:
         following=address.at(page.following),
         preceding=address.at(page.preceding),
         total=sum(ideas for _, ideas in counts),
+        left=votes.votes_left(actor, project),
         may_propose=policy.may_propose(actor, project.phase),
         feed=url_for(
             "feeds.of_project",
@@ -110,6 +112,7 @@ def show(idea_id: int) -> ResponseReturnValue:
     if idea.merged_into_id is not None:
         return redirect(url_for("ideas.show", idea_id=idea.merged_into_id))
     project = idea.project
+    own = votes.own_vote(actor, idea.id)
     thread = discussion.thread_of_idea(
         actor,
         idea.id,
@@ -127,7 +130,10 @@ def show(idea_id: int) -> ResponseReturnValue:
         parts=queries.parts_of(idea),
         splits=queries.splits_of(actor, idea),
         answer=trusted(idea.answer.body_html) if idea.answer else None,
-        voted=votes.has_voted(actor, idea.id),
+        voted=own is not None,
+        own=own,
+        left=votes.votes_left(actor, project),
+        may_hear=may_hear(actor, idea, project.phase),
         may_vote=policy.offers_vote(actor, idea, project.phase),
         may_edit=policy.may_edit(actor, idea, project.phase),
         may_withdraw=policy.may_withdraw(actor, idea),
@@ -145,6 +151,9 @@ def show(idea_id: int) -> ResponseReturnValue:
         notes=triage.notes_on(actor, idea.id),
         voters=remembered(
             ("votes.latest", idea.id), lambda: votes.latest_faces(idea.id)
+        ),
+        weights=remembered(
+            ("votes.importance", idea.id), lambda: votes.importance_of(idea.id)
         ),
         similar=remembered(
             ("surfacing.similar", idea.id), lambda: surfacing.ideas_like(idea)

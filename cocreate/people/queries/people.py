@@ -129,8 +129,7 @@ def team() -> list[Face]:
 
 def is_called(words: str) -> ColumnElement[bool]:
     """A name that contains the words, whatever their case."""
-    plain = words.lower().replace("%", "").replace("_", "")
-    return func.lower(Person.name).like(f"%{plain}%")
+    return func.lower(Person.name).contains(words.lower(), autoescape=True)
 
 
 def name_contains(words: str) -> ColumnElement[bool]:

@@ -47,7 +47,20 @@ def own_votes() -> str:
     actor = current_actor()
     page = votes.ideas_voted_by(actor, place=request.args.get("page"))
     lines = ideas.lines_of(actor, [row.idea_id for row in page.rows])
-    return render_template("people/votes.html", page=page, lines=lines)
+    return render_template(
+        "people/votes.html",
+        page=page,
+        lines=lines,
+        person=queries.get_person(actor.person_id),
+    )
+
+
+@bp.post("/me/votes/names")
+@open_to(Audience.MEMBERS)
+@writes
+def show_votes() -> ResponseReturnValue:
+    actions.show_votes(current_actor(), shows=bool(request.form.get("shows")))
+    return redirect(url_for("people.own_votes"), 303)
 
 
 @bp.get("/me/profile")

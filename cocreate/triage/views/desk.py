@@ -99,6 +99,8 @@ def subject(idea_id: IdeaId) -> dict[str, Any]:
         "notes": queries.notes_on(actor, idea.id),
         "merged": ideas.titles(actor, (merge.from_id for merge in merges)).values(),
         "voters": votes.latest_faces(idea.id),
+        "weights": votes.importance_of(idea.id),
+        "said": votes.said_with(actor, idea.id),
         "similar": surfacing.ideas_like(idea) if idea.listed else [],
     }
 

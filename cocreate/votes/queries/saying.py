@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import bindparam, func, or_, select
 from sqlalchemy.orm import aliased
 
 from cocreate.ideas.models import Idea
 from cocreate.ideas.policy import TAKES_VOTES
-from cocreate.kernel.db import db
+from cocreate.kernel.db import ask, db
 from cocreate.kernel.ids import IdeaId, PersonId, ProjectId
 from cocreate.kernel.policy import Actor, require
 from cocreate.people.faces import Face
@@ -31,15 +31,18 @@ class OwnVote(NamedTuple):
     is_named: bool
 
 
+OWN = (
+    select(Vote.importance, Vote.why, Person.shows_votes)
+    .join(Person, Person.id == Vote.voter_id)
+    .where(Vote.voter_id == bindparam("voter_id"), Vote.idea_id == bindparam("idea_id"))
+)
+
+
 def own_vote(actor: Actor, idea_id: IdeaId) -> OwnVote | None:
     """The actor's vote for an idea, if there is one."""
     if not actor.is_member:
         return None
-    row = db.session.execute(
-        select(Vote.importance, Vote.why, Person.shows_votes)
-        .join(Person, Person.id == Vote.voter_id)
-        .where(Vote.voter_id == actor.person_id, Vote.idea_id == idea_id)
-    ).one_or_none()
+    row = ask(OWN, voter_id=actor.person_id, idea_id=idea_id).one_or_none()
     return OwnVote(*row) if row else None
 
 

@@ -1,0 +1,6 @@
+"""Pages and buttons of votes."""
+
+from cocreate.votes.views import behind, hearing, voting
+from cocreate.votes.views.blueprint import bp
+
+__all__ = ["behind", "bp", "hearing", "voting"]

@@ -1,0 +1,40 @@
+"""Who stands behind an idea: those who agreed by name, the others counted."""
+
+from flask import render_template, request
+from flask.typing import ResponseReturnValue
+
+from cocreate.ideas import queries as ideas
+from cocreate.kernel.access import Audience, open_to
+from cocreate.kernel.ids import IdeaId
+from cocreate.kernel.kept_pages import kept
+from cocreate.kernel.text import tidy_line
+from cocreate.people.session import current_actor
+from cocreate.projects import queries as projects
+from cocreate.votes import policy, queries
+from cocreate.votes.views.blueprint import bp
+
+LONGEST_SEARCH = 80
+
+
+@bp.get("/votes")
+@open_to(Audience.ANYONE)
+@kept
+def voters(idea_id: int) -> ResponseReturnValue:
+    actor = current_actor()
+    idea = ideas.get_idea(actor, IdeaId(idea_id))
+    project = projects.get_heading_by_id(actor, idea.project_id)
+    words = tidy_line(request.args.get("q", ""))[:LONGEST_SEARCH]
+    page = queries.voters(actor, idea.id, words=words, place=request.args.get("page"))
+    return render_template(
+        "votes/voters.html",
+        project=project,
+        idea=idea,
+        words=words,
+        voters=page.rows,
+        following=page.following,
+        preceding=page.preceding,
+        unnamed=max(0, idea.votes - queries.count_named(actor, idea.id)),
+        weights=queries.importance_of(idea.id),
+        said=queries.said_with(actor, idea.id) if actor.is_company else (),
+        may_hear=policy.may_hear(actor, idea, project.phase),
+    )
