@@ -1,6 +1,6 @@
 """Who stands behind an idea: those who agreed by name, the others counted."""
 
-from flask import render_template, request
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from cocreate.ideas import queries as ideas
@@ -22,6 +22,8 @@ LONGEST_SEARCH = 80
 def voters(idea_id: int) -> ResponseReturnValue:
     actor = current_actor()
     idea = ideas.get_idea(actor, IdeaId(idea_id))
+    if idea.merged_into_id is not None:
+        return redirect(url_for("votes.voters", idea_id=idea.merged_into_id))
     project = projects.get_heading_by_id(actor, idea.project_id)
     words = tidy_line(request.args.get("q", ""))[:LONGEST_SEARCH]
     page = queries.voters(actor, idea.id, words=words, place=request.args.get("page"))

@@ -40,12 +40,12 @@ def hear(idea_id: int) -> ResponseReturnValue:
     return redirect(url_for("votes.voters", idea_id=idea_id), 303)
 
 
-@bp.post("/votes/<int:voter_id>/withdraw")
+@bp.post("/votes/<int:person_id>/withdraw")
 @open_to(Audience.COMPANY)
 @writes
-def withdraw_heard(idea_id: int, voter_id: int) -> ResponseReturnValue:
+def withdraw_heard(idea_id: int, person_id: int) -> ResponseReturnValue:
     actions.withdraw_heard(
-        current_actor(), IdeaId(idea_id), voter_id=PersonId(voter_id)
+        current_actor(), IdeaId(idea_id), voter_id=PersonId(person_id)
     )
     return redirect(url_for("votes.voters", idea_id=idea_id), 303)
 
