@@ -1,6 +1,6 @@
 """What waits for a reader, as the home page says it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -67,6 +67,23 @@ def of_team(
             named: dict[str, Any] = {"slug": card.slug}
             items.append(Waiting(words, meta, "lightbulb", "triage.inbox", named))
     return items
+
+
+def of_betas(
+    cards: Iterable[Card], with_programme: Collection[ProjectId]
+) -> list[Waiting]:
+    """The projects in beta where nobody can apply yet."""
+    return [
+        Waiting(
+            "Open the beta",
+            f"of {card.name}: say what there is to try, and people apply",
+            "phone",
+            "beta.edit",
+            {"slug": card.slug},
+        )
+        for card in cards
+        if card.id not in with_programme
+    ]
 
 
 class Invitation(Protocol):

@@ -93,6 +93,7 @@ def move(manager: Page, phase: str) -> None:
     at(manager, "Run this project")
     manager.get_by_role("radio", name=phase).check()
     press(manager, "Go to this phase")
+    at(manager)
     shown(manager, "since")
 
 

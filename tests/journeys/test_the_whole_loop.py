@@ -90,7 +90,7 @@ def think_aloud(manager: Walker) -> None:
 def begin(manager: Walker, phase: str) -> None:
     at(manager, "Run this project")
     manager.send("Go to this phase", phase=manager.choice(phase))
-    assert f"{phase} since" in manager.text
+    assert f"{phase} since" in at(manager).text
 
 
 def join(loop: Loop) -> None:
@@ -145,7 +145,7 @@ def answer(loop: Loop) -> None:
     """The desk: one is answered, the other is folded into it."""
     manager = at(loop.manager, "Triage", IDEA)
     manager.send("Answer", response=ANSWER)
-    at(manager, "Triage", TWIN).send("Merge into it")
+    at(manager, "Triage", TWIN, "Look at both").send("Merge them")
     assert "Waiting 0" in manager.text
     reader = at(loop.voter, "Ideas")
     assert TWIN not in reader.text

@@ -7,6 +7,7 @@ from tests.client import ForgetfulClient
 from tests.factories import (
     a_person,
     a_product_manager,
+    a_programme,
     a_project,
     actor_of,
     an_idea,
@@ -140,6 +141,27 @@ def test_the_team_takes_a_project_to_its_next_phase(signed_in: SignedIn) -> None
     assert "New ideas are paused" in page
     wrong = manager.post(f"/projects/{project.slug}/phase", data={"phase": "done"})
     assert wrong.status_code == 422
+
+
+def test_a_project_that_comes_to_its_beta_is_led_to_open_it(
+    signed_in: SignedIn,
+) -> None:
+    project = a_project("The next app")
+    manager = signed_in(a_product_manager())
+    phase, waits = (
+        f"/projects/{project.slug}/phase",
+        "of The next app: say what there is to try",
+    )
+    assert waits not in manager.get("/").text
+    answer = manager.post(phase, data={"phase": "beta"})
+    assert answer.location == f"/projects/{project.slug}/beta/edit"
+    assert "Say what there is to try" in manager.get(answer.location).text
+    assert waits in manager.get("/").text
+    assert waits not in signed_in(a_person()).get("/").text
+    a_programme(project)
+    assert waits not in manager.get("/").text
+    again = manager.post(phase, data={"phase": "beta"})
+    assert again.location == f"/projects/{project.slug}"
 
 
 def test_a_member_sees_a_private_project_until_removed(signed_in: SignedIn) -> None:

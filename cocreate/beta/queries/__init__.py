@@ -39,6 +39,7 @@ from cocreate.beta.queries.programmes import (
     get_programme_of,
     slug_of_programme,
     terms_versions,
+    with_programme,
 )
 from cocreate.beta.queries.reports import (
     count_reports,
@@ -86,4 +87,5 @@ __all__ = [
     "terms_versions",
     "testers",
     "visible_to",
+    "with_programme",
 ]

@@ -1,6 +1,6 @@
 """Questions about programmes. One exists for whoever may know of its project."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import Select, select
 
@@ -21,6 +21,12 @@ def find_programme(actor: Actor, project_id: ProjectId) -> Programme | None:
     return db.session.scalar(
         visible_to(actor).where(Programme.project_id == project_id)
     )
+
+
+def with_programme(actor: Actor, project_ids: Iterable[ProjectId]) -> set[ProjectId]:
+    """Which of these projects have a programme."""
+    query = visible_to(actor).where(Programme.project_id.in_(list(project_ids)))
+    return set(db.session.scalars(query.with_only_columns(Programme.project_id)))
 
 
 def get_programme_of(actor: Actor, project_id: ProjectId) -> Programme:

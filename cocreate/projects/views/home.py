@@ -20,11 +20,13 @@ from cocreate.moderation import queries as moderation
 from cocreate.people.queries import faces
 from cocreate.people.session import current_actor, current_viewer
 from cocreate.projects import policy, queries
+from cocreate.projects.phase import Phase
 from cocreate.projects.queries import ProjectCard
 from cocreate.projects.views.blueprint import bp
 from cocreate.projects.waiting import (
     Waiting,
     of_account,
+    of_betas,
     of_moderator,
     of_team,
     of_tester,
@@ -98,7 +100,15 @@ def waiting_for(actor: Actor, cards: list[ProjectCard]) -> list[Waiting]:
             ("home.unanswered", *promises.items()), lambda: ideas.waiting_in(promises)
         )
         items += of_team(busy, counted)
+        items += waiting_betas(actor, busy)
     return items
+
+
+def waiting_betas(actor: Actor, cards: list[ProjectCard]) -> list[Waiting]:
+    trying = [card for card in cards if card.phase is Phase.BETA]
+    if not trying:
+        return []
+    return of_betas(trying, beta.with_programme(actor, [card.id for card in trying]))
 
 
 def thread_of(actor: Actor) -> list[releases.Step]:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from cocreate.beta import queries as beta
 from cocreate.kernel.access import Audience, open_to
 from cocreate.kernel.errors import InvalidError
 from cocreate.kernel.forms import shown
@@ -85,7 +86,11 @@ def change_phase(slug: str) -> ResponseReturnValue:
     form = PhaseForm(request.form)
     if not form.validate():
         return render_edit(project, BriefForm(obj=project), form), 422
-    actions.change_phase(actor, project.id, to=Phase(form.phase.data))
+    phase = Phase(form.phase.data)
+    actions.change_phase(actor, project.id, to=phase)
+    if phase is Phase.BETA and beta.find_programme(actor, project.id) is None:
+        flash("The project is in beta. Say what there is to try, and people apply.")
+        return redirect(url_for("beta.edit", slug=slug), 303)
     return redirect(url_for("projects.show", slug=slug), 303)
 
 
