@@ -106,6 +106,8 @@ class Settings(BaseSettings):
     request_most_bytes: int = Field(default=12_000_000, ge=100_000)
     picture_most_bytes: int = Field(default=8_000_000, ge=10_000)
     picture_most_pixels: int = Field(default=40_000_000, ge=10_000)
+    attachment_most_bytes: int = Field(default=10_000_000, ge=1_000)
+    attachments_most: int = Field(default=6, ge=0, le=50)
     build_most_bytes: int = Field(default=4_000_000_000, ge=1_000)
 
     kept_pages_seconds: float = Field(default=2.0, ge=0, le=60)

@@ -6,7 +6,7 @@ random token, the rows its hash, and nothing else is tied to it.
 
 import hashlib
 
-from flask import Response, after_this_request, request
+from flask import Response, after_this_request, g, request
 
 from cocreate.config import current
 from cocreate.kernel.ids import fresh_token
@@ -21,8 +21,11 @@ def cookie_name() -> str:
 
 def visitor() -> str:
     """What rows keep of this browser's token; empty where it has none."""
-    token = request.cookies.get(cookie_name(), "")[:LONGEST]
-    return hash_of(token) if token else ""
+    if "visitor" not in g:
+        token = request.cookies.get(cookie_name(), "")[:LONGEST]
+        g.visitor = hash_of(token) if token else ""
+    known: str = g.visitor
+    return known
 
 
 def recognised_visitor() -> str:
@@ -44,7 +47,8 @@ def recognised_visitor() -> str:
         )
         return answer
 
-    return hash_of(token)
+    g.visitor = hash_of(token)
+    return str(g.visitor)
 
 
 def hash_of(token: str) -> str:

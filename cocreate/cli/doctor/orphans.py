@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from cocreate.beta.models import Build
 from cocreate.cli.doctor.check import Check, Trouble, counted
+from cocreate.ideas.models import Attachment
 from cocreate.journal.models import JournalPicture
 from cocreate.kernel import storage
 from cocreate.kernel.clock import now
@@ -33,7 +34,12 @@ def mend_rows() -> str:
 
 
 def keys_of_rows() -> set[str]:
-    keys = (Build.storage_key, JournalPicture.storage_key, Person.picture_key)
+    keys = (
+        Attachment.storage_key,
+        Build.storage_key,
+        JournalPicture.storage_key,
+        Person.picture_key,
+    )
     return {key for column in keys for key in db.session.scalars(select(column)) if key}
 
 

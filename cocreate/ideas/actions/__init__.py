@@ -1,6 +1,7 @@
 """What may be done to an idea. The only writer of the ideas tables."""
 
 from cocreate.ideas.actions.answer import assign_idea, change_status, respond
+from cocreate.ideas.actions.attach import attach, describe, detach
 from cocreate.ideas.actions.bring import PastIdea, bring_ideas
 from cocreate.ideas.actions.count import (
     MovedVotes,
@@ -52,9 +53,12 @@ __all__ = [
     "PastStep",
     "add_field",
     "assign_idea",
+    "attach",
     "await_confirmation",
     "bring_ideas",
     "change_status",
+    "describe",
+    "detach",
     "drop_draft",
     "edit_field",
     "edit_idea",

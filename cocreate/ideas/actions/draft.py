@@ -1,11 +1,13 @@
 """Keep what is being written, and share it once."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import timedelta
 
-from sqlalchemy import delete, select
+from sqlalchemy import ColumnElement, delete, select
 
+from cocreate.ideas.actions.attach import hand_on, take_over
 from cocreate.ideas.actions.propose import propose_idea
 from cocreate.ideas.drafts import IdeaDraft, Words
 from cocreate.ideas.models import Draft, Idea
@@ -14,6 +16,7 @@ from cocreate.ideas.queries import (
     find_draft,
     get_draft,
     get_idea,
+    keys_of_drafts,
     words_of,
 )
 from cocreate.kernel.clock import now
@@ -112,23 +115,25 @@ def share_draft(
         return get_idea(actor, draft.idea_id)
     shared = propose_idea(actor, slug, draft=idea)
     claim(draft, actor)
+    take_in_copies(draft)
+    hand_on(draft, shared)
     draft.idea_id = shared.id
     draft.changed_at = now()
-    drop_copies(draft)
     return shared
 
 
-def drop_copies(draft: Draft) -> None:
+def take_in_copies(draft: Draft) -> None:
     """The same words that were kept twice, as before and after a session ended."""
-    db.session.execute(
-        delete(Draft).where(
-            Draft.author_id == draft.author_id,
-            Draft.project_id == draft.project_id,
-            Draft.body == draft.body,
-            Draft.id != draft.id,
-            Draft.idea_id.is_(None),
-        )
+    copies = select(Draft.id).where(
+        Draft.author_id == draft.author_id,
+        Draft.project_id == draft.project_id,
+        Draft.body == draft.body,
+        Draft.id != draft.id,
+        Draft.idea_id.is_(None),
     )
+    ids = db.session.scalars(copies).all()
+    take_over(draft, ids)
+    db.session.execute(delete(Draft).where(Draft.id.in_(ids)))
 
 
 def await_confirmation(actor: Actor, key: str, *, visitor: str, email: str) -> Draft:
@@ -146,22 +151,31 @@ def hand_over(draft: Draft, to: PersonId) -> None:
     draft.visitor = draft.email = ""
 
 
-def drop_draft(actor: Actor, key: str, *, visitor: str) -> None:
-    """Throw a draft away; one that is gone or was shared stays as it is."""
+def drop_draft(actor: Actor, key: str, *, visitor: str) -> Sequence[str]:
+    """Throw a draft away; one that is gone or was shared stays as it is.
+
+    Gives the keys of files that nobody needs any more, as do those below.
+    """
     draft = find_draft(actor, key, visitor=visitor, lock=True)
-    if draft is not None and draft.idea_id is None:
-        db.session.delete(draft)
+    if draft is None or draft.idea_id is not None:
+        return []
+    return drop(Draft.id == draft.id)
 
 
-def forget_old_drafts() -> None:
+def forget_old_drafts() -> Sequence[str]:
     """Drop what nobody claimed in a month, and what was shared days ago."""
     at = now()
     unclaimed = Draft.author_id.is_(None) & (Draft.changed_at < at - UNCLAIMED)
     shared = Draft.idea_id.is_not(None) & (Draft.changed_at < at - SHARED)
-    old = select(Draft.id).where(unclaimed | shared)
-    db.session.execute(delete(Draft).where(Draft.id.in_(old)))
+    return drop(unclaimed | shared)
 
 
-def forget_drafts_of(person_id: PersonId) -> None:
+def forget_drafts_of(person_id: PersonId) -> Sequence[str]:
     """Whoever leaves takes along what they had not said."""
-    db.session.execute(delete(Draft).where(Draft.author_id == person_id))
+    return drop(Draft.author_id == person_id)
+
+
+def drop(where: ColumnElement[bool]) -> Sequence[str]:
+    keys = keys_of_drafts(where)
+    db.session.execute(delete(Draft).where(where))
+    return keys

@@ -1,5 +1,12 @@
 """Questions about ideas. Every one asks who wants to know."""
 
+from cocreate.ideas.queries.attachments import (
+    Attached,
+    attachments_of,
+    attachments_of_draft,
+    get_attachment,
+    keys_of_drafts,
+)
 from cocreate.ideas.queries.drafts import (
     DraftLine,
     drafts_of,
@@ -72,6 +79,7 @@ __all__ = [
     "Answer",
     "Asked",
     "AskedField",
+    "Attached",
     "DraftLine",
     "Families",
     "IdeaLine",
@@ -87,6 +95,8 @@ __all__ = [
     "answering",
     "answers_of",
     "asked_of",
+    "attachments_of",
+    "attachments_of_draft",
     "authorship",
     "drafts_of",
     "edits_of",
@@ -101,6 +111,7 @@ __all__ = [
     "find_response",
     "find_split",
     "find_tag",
+    "get_attachment",
     "get_draft",
     "get_field",
     "get_idea",
@@ -108,6 +119,7 @@ __all__ = [
     "get_tag",
     "heads_of",
     "is_visible_to",
+    "keys_of_drafts",
     "lines",
     "lines_by",
     "lines_of",

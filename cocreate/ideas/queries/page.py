@@ -51,6 +51,8 @@ class IdeaPage(NamedTuple):
     withdrawn_at: datetime | None
     merged_into_id: IdeaId | None
     supporters: int | None
+    files: int
+    answers: int
     listed: bool
     parts: int  # how many ideas were folded into it
     splits: int  # how many were taken out of it, or it out of others
@@ -78,6 +80,8 @@ OWN = (
     Idea.withdrawn_at,
     Idea.merged_into_id,
     Idea.supporters,
+    Idea.files,
+    Idea.answers,
     Idea.listed,
     select(func.count())
     .where(Part.merged_into_id == Idea.id)

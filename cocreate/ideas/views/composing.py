@@ -1,11 +1,13 @@
 """The composer: write first, look at it, share it."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from cocreate.config import current
 from cocreate.ideas import actions, policy, queries
 from cocreate.ideas.composer import ComposerForm, composer_form
 from cocreate.ideas.drafts import Words
@@ -13,6 +15,7 @@ from cocreate.ideas.queries import asked_of
 from cocreate.ideas.views.blueprint import bp
 from cocreate.journal import queries as journal
 from cocreate.kernel.access import Audience, open_to
+from cocreate.kernel.attached import KeptFile, keep_attached
 from cocreate.kernel.errors import ForbiddenError, InvalidError
 from cocreate.kernel.forms import shown
 from cocreate.kernel.ids import ProjectId, PromptId, fresh_token
@@ -20,10 +23,11 @@ from cocreate.kernel.limits import limited
 from cocreate.kernel.policy import why_not_write
 from cocreate.kernel.text import render_markdown, trusted
 from cocreate.kernel.transaction import transaction
-from cocreate.kernel.visitors import recognised_visitor, visitor
+from cocreate.kernel.visitors import hash_of, recognised_visitor, visitor
 from cocreate.people.session import current_actor
 from cocreate.projects import queries as projects
 
+DESCRIBES = "alt_"
 KEPT = "What you wrote is kept as a draft."
 LONGEST_START = 500
 
@@ -99,17 +103,48 @@ def sent_form(slug: str) -> ComposerForm:
 
 def keep_sent(slug: str, form: ComposerForm) -> str:
     """Keep what was sent before anything is asked of it; the draft's key."""
+    actor, here = current_actor(), recognised_visitor()
     with transaction():
         draft = actions.keep_draft(
-            current_actor(),
+            actor,
             slug,
-            visitor=recognised_visitor(),
+            visitor=here,
             key=form.key.data or fresh_token(),
             version=form.written_upon,
             words=form.words(),
         )
+        actions.describe(draft, described())
         form.key.data, form.version.data = draft.key, str(draft.version)
-        return draft.key
+    if files := sent_files(draft.key):
+        with transaction():
+            actions.attach(actor, draft.key, visitor=here, files=files)
+    return draft.key
+
+
+def described() -> dict[int, str]:
+    """What was said of each picture."""
+    return {
+        int(name.removeprefix(DESCRIBES)): said
+        for name, said in request.form.items()
+        if re.fullmatch(rf"{DESCRIBES}\d{{1,18}}", name)
+    }
+
+
+def sent_files(key: str) -> list[KeptFile]:
+    """The files that came along, each looked at and laid down."""
+    sent = [file for file in request.files.getlist("files") if file.filename]
+    most = current().attachments_most
+    if len(sent) > most:
+        raise InvalidError({"files": f"An idea takes {most} files at most."})
+    return [
+        keep_attached(
+            file.read(),
+            name=file.filename or "",
+            folder=f"ideas/{hash_of(key)[:32]}",
+            field="files",
+        )
+        for file in sent
+    ]
 
 
 def share(slug: str, key: str, form: ComposerForm) -> int:
@@ -126,11 +161,17 @@ def share(slug: str, key: str, form: ComposerForm) -> int:
 @bp.post("/projects/<slug>/ideas/preview")
 @open_to(Audience.ANYONE)
 @limited("draft_limit")
-def preview(slug: str) -> str:
+def preview(slug: str) -> ResponseReturnValue:
     """How the words will look: a piece of the page, or without a script the page."""
     form = sent_form(slug)
     if "HX-Request" in request.headers:
         return render_template("ideas/_preview.html", **looks_of(form))
+    try:
+        keep_sent(slug, form)  # with the files, which no page can hand back
+    except actions.DraftChangedError as changed:
+        return render_changed(slug, form, changed), 409
+    except InvalidError as refusal:
+        return render_composer(slug, form, errors=refusal.fields), 422
     return render_composer(slug, form, preview=looks_of(form))
 
 
@@ -170,6 +211,8 @@ def render_composer(
         prompt=journal.find_prompt(actor, PromptId(prompt_id)) if prompt_id else None,
         takes_ideas=policy.takes_ideas(project.phase),
         restored=restored,
+        files=queries.attachments_of_draft(actor, form.key.data, visitor=visitor()),
+        takes_files=current().attachments_most > 0,
         newer=newer,
         preview=preview,
     )

@@ -13,10 +13,17 @@ from flask.typing import ResponseReturnValue
 
 from cocreate.ideas import actions, queries
 from cocreate.ideas.views.blueprint import bp
-from cocreate.ideas.views.composing import keep_sent, render_changed, sent_form
+from cocreate.ideas.views.composing import (
+    keep_sent,
+    render_changed,
+    render_composer,
+    sent_form,
+)
+from cocreate.kernel import storage
 from cocreate.kernel.access import Audience, open_to, unverified_too
+from cocreate.kernel.errors import InvalidError
 from cocreate.kernel.limits import limited
-from cocreate.kernel.transaction import writes
+from cocreate.kernel.transaction import transaction
 from cocreate.kernel.visitors import visitor
 from cocreate.people.session import current_actor
 
@@ -35,6 +42,8 @@ def keep_draft(slug: str) -> ResponseReturnValue:
                 "ideas/_newer.html", newer=changed.newer, slug=slug
             ), 409
         return render_changed(slug, form, changed), 409
+    except InvalidError as refusal:
+        return render_composer(slug, form, errors=refusal.fields), 422
     if by_script():
         return jsonify(key=key, version=form.version.data)
     flash("Kept. You find it again here, and among your drafts.", "good")
@@ -48,9 +57,11 @@ def by_script() -> bool:
 @bp.post("/drafts/<key>/withdraw")
 @open_to(Audience.ANYONE)
 @unverified_too
-@writes
 def drop_draft(key: str) -> Response:
-    actions.drop_draft(current_actor(), key, visitor=visitor())
+    with transaction():
+        unneeded = actions.drop_draft(current_actor(), key, visitor=visitor())
+    for storage_key in unneeded:
+        storage.drop(storage_key)
     flash("The draft is gone.", "good")
     member = current_actor().is_member
     onward = url_for("ideas.drafts") if member else url_for("projects.home")

@@ -126,6 +126,8 @@ def show(idea_id: int) -> ResponseReturnValue:
         project=project,
         idea=idea,
         body=trusted(idea.body_html),
+        files=queries.attachments_of(idea.id) if idea.files else (),
+        said=queries.answers_of(idea.id) if idea.answers else (),
         prompt=journal.find_prompt(actor, idea.prompt_id) if idea.prompt_id else None,
         parts=queries.parts_of(idea),
         splits=queries.splits_of(actor, idea),

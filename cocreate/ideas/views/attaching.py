@@ -1,0 +1,106 @@
+"""Pictures and files: put on a draft, taken off it, opened."""
+
+from flask import Response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from cocreate.ideas import actions, queries
+from cocreate.ideas.composer import ComposerForm
+from cocreate.ideas.views.blueprint import bp
+from cocreate.ideas.views.composing import (
+    keep_sent,
+    render_changed,
+    render_composer,
+    sent_form,
+)
+from cocreate.kernel import storage
+from cocreate.kernel.access import Audience, open_to
+from cocreate.kernel.errors import InvalidError
+from cocreate.kernel.limits import limited
+from cocreate.kernel.transaction import transaction
+from cocreate.kernel.visitors import visitor
+from cocreate.people.session import current_actor
+
+# Whatever a file holds, a browser that opens it runs nothing and asks nobody.
+INERT = "default-src 'none'; sandbox"
+
+
+@bp.post("/projects/<slug>/attachments")
+@open_to(Audience.ANYONE)
+@limited("upload_limit")
+def attach(slug: str) -> ResponseReturnValue:
+    """Keep what stands in the composer, with the files that were sent along."""
+    return with_kept(slug, sent_form(slug))
+
+
+def with_kept(
+    slug: str, form: ComposerForm, removed: int | None = None
+) -> ResponseReturnValue:
+    """A piece of the page for the script; without one, the page once more."""
+    alone = "HX-Request" in request.headers
+    errors: dict[str, str] = {}
+    try:
+        key = keep_sent(slug, form)
+    except actions.DraftChangedError as changed:
+        if alone:
+            page = render_template("ideas/_newer.html", newer=changed.newer, slug=slug)
+            return page, 409
+        return render_changed(slug, form, changed), 409
+    except InvalidError as refusal:
+        errors, key = refusal.fields, form.key.data
+    if removed is not None:
+        take_off(key, removed)
+    if alone:
+        return attached_piece(slug, form, errors)
+    if errors:
+        return render_composer(slug, form, errors=errors), 422
+    return redirect(url_for("ideas.new", slug=slug, draft=key) + "#attachments", 303)
+
+
+def take_off(key: str, attachment_id: int) -> None:
+    with transaction():
+        unneeded = actions.detach(
+            current_actor(), key, attachment_id, visitor=visitor()
+        )
+    for storage_key in unneeded:
+        storage.drop(storage_key)
+
+
+def attached_piece(
+    slug: str, form: ComposerForm, errors: dict[str, str]
+) -> ResponseReturnValue:
+    files = queries.attachments_of_draft(
+        current_actor(), form.key.data, visitor=visitor()
+    )
+    piece = render_template(
+        "ideas/_attached.html",
+        files=files,
+        slug=slug,
+        key=form.key.data,
+        version=form.version.data,
+        error=errors.get("files", ""),
+    )
+    return piece, 422 if errors else 200
+
+
+@bp.post("/projects/<slug>/attachments/<int:attachment_id>/withdraw")
+@open_to(Audience.ANYONE)
+@limited("draft_limit")
+def detach(slug: str, attachment_id: int) -> ResponseReturnValue:
+    return with_kept(slug, sent_form(slug), removed=attachment_id)
+
+
+@bp.get("/attachments/<int:attachment_id>")
+@open_to(Audience.ANYONE)
+def attachment(attachment_id: int) -> Response:
+    found = queries.get_attachment(current_actor(), attachment_id, visitor=visitor())
+    answer = Response(storage.read(found.storage_key), content_type=found.media_type)
+    answer.headers["Content-Security-Policy"] = INERT
+    answer.headers["Cache-Control"] = "private, no-cache"
+    answer.headers.set(
+        "Content-Disposition",
+        "inline" if found.is_picture else "attachment",
+        filename=found.name,
+    )
+    answer.set_etag(found.storage_key.rsplit("/", 1)[-1])
+    answer.make_conditional(request)
+    return answer

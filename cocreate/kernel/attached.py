@@ -1,0 +1,104 @@
+"""Files people attach: their kind is read from their bytes, never from their name."""
+
+import hashlib
+import re
+from dataclasses import dataclass
+
+import filetype
+
+from cocreate.config import current
+from cocreate.kernel import storage
+from cocreate.kernel.errors import InvalidError
+from cocreate.kernel.pictures import KINDS as PICTURES
+from cocreate.kernel.pictures import keep_picture
+from cocreate.kernel.text import tidy_line
+
+OFFICE = "application/vnd.openxmlformats-officedocument"
+OPEN = "application/vnd.oasis.opendocument"
+DOCUMENTS = {
+    "application/pdf": "pdf",
+    f"{OFFICE}.wordprocessingml.document": "docx",
+    f"{OFFICE}.spreadsheetml.sheet": "xlsx",
+    f"{OFFICE}.presentationml.presentation": "pptx",
+    f"{OPEN}.text": "odt",
+    f"{OPEN}.spreadsheet": "ods",
+    f"{OPEN}.presentation": "odp",
+}
+PICTURE = "image/webp"
+PLAIN = "text/plain"
+CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1f\x7f]")
+LONGEST_NAME = 100
+
+
+@dataclass(frozen=True, slots=True)
+class KeptFile:
+    """A file in storage; a picture was drawn anew and has a width and a height."""
+
+    key: str
+    media_type: str
+    name: str
+    size: int
+    width: int | None = None
+    height: int | None = None
+
+
+def keep_attached(sent: bytes, *, name: str, folder: str, field: str) -> KeptFile:
+    """Keep a picture, document or plain text; refuse whatever else it is."""
+    found = filetype.guess(sent)
+    if found is not None and found.mime in PICTURES:
+        picture = keep_picture(sent, folder=folder, field=field)
+        stem = shown_name(name).rsplit(".", 1)[0]
+        return KeptFile(
+            picture.key,
+            PICTURE,
+            f"{stem}.webp",
+            storage.size_of(picture.key),
+            picture.width,
+            picture.height,
+        )
+    return keep_document(
+        sent,
+        media_type=kind_of(sent, found.mime if found else None, field),
+        name=shown_name(name),
+        folder=folder,
+        field=field,
+    )
+
+
+def kind_of(sent: bytes, guessed: str | None, field: str) -> str:
+    if guessed in DOCUMENTS:
+        return str(guessed)
+    if guessed is None and sent and is_text(sent):
+        return PLAIN
+    raise InvalidError(
+        {field: "Attach a picture, a PDF, an office document or a plain text."}
+    )
+
+
+def is_text(sent: bytes) -> bool:
+    try:
+        sent.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return CONTROLS.search(sent) is None
+
+
+def keep_document(
+    sent: bytes, *, media_type: str, name: str, folder: str, field: str
+) -> KeptFile:
+    most = current().attachment_most_bytes
+    if len(sent) > most:
+        size = f"{most / 1_000_000:g} MB"
+        raise InvalidError({field: f"A file may be {size} at most."})
+    ending = DOCUMENTS.get(media_type, "txt")
+    key = f"{folder}/{hashlib.sha256(sent).hexdigest()[:40]}.{ending}"
+    if not storage.is_kept(key):
+        storage.keep(key, [sent], most=most)
+    named = name if name.lower().endswith(f".{ending}") else f"{name}.{ending}"
+    return KeptFile(key, media_type, named, len(sent))
+
+
+def shown_name(name: str) -> str:
+    """The last part of a path, on one line, of bounded length."""
+    last = tidy_line(name.replace("\\", "/").rsplit("/", 1)[-1])
+    return last[-LONGEST_NAME:] or "file"
