@@ -54,7 +54,7 @@ def test_every_form_names_the_field_and_keeps_what_was_typed(
                 faults.append(
                     f"{form.action} as {role}: {wrong.field} {wrong.why}: {fault}"
                 )
-            if answer.status_code < 400:
+            if answer.status_code < 400 or "version" in typed:  # drafts are kept
                 put_back()
     assert faults == []
 

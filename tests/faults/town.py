@@ -10,7 +10,9 @@ from werkzeug.routing import Rule
 
 from cocreate.ideas.actions import keep_draft
 from cocreate.ideas.drafts import Words
+from cocreate.ideas.models import Attachment, Draft
 from cocreate.journal.models import JournalPicture
+from cocreate.kernel import storage
 from cocreate.kernel.db import db
 from cocreate.kernel.mail import Letter, post
 from cocreate.kernel.policy import Role
@@ -124,6 +126,7 @@ def a_town(app: Flask) -> Town:
         "review_id": a_case(people, other.id, comment.id),
         "filename": "app.css",
         "key": a_kept_draft(project, customer),
+        "attachment_id": an_attachment(),
         "tag": "a",
         **kept_for(customer, manager, project),
     }
@@ -144,6 +147,22 @@ def a_kept_draft(project: Project, person: Person) -> str:
     draft.email = str(person.email)
     db.session.commit()
     return draft.key
+
+
+def an_attachment() -> int:
+    """A text on the draft."""
+    draft_id = db.session.scalars(select(Draft.id)).one()
+    kept = storage.keep("ideas/a.txt", [b"Hello."], most=10)
+    attachment = Attachment(
+        draft_id=draft_id,
+        storage_key=kept.key,
+        media_type="text/plain",
+        name="a.txt",
+        size=kept.size,
+    )
+    db.session.add(attachment)
+    db.session.commit()
+    return attachment.id
 
 
 def keep_in_hand(*rows: Person | Project) -> None:
