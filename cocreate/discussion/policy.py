@@ -1,6 +1,6 @@
 """Who may do what with a comment. Pure: rows in, bool out."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from cocreate.kernel.ids import PersonId
@@ -8,12 +8,18 @@ from cocreate.kernel.policy import Actor
 from cocreate.projects.phase import Phase
 from cocreate.projects.policy import Activity, is_open, is_running
 
+NEWCOMER = timedelta(days=7)  # so long after joining
+NEWCOMERS_EDIT = timedelta(hours=24)
+MEMBERS_EDIT = timedelta(days=60)
+
 
 class Said(Protocol):
     """What the rules ask of a comment: a row of the table, or a few of its columns."""
 
     @property
     def author_id(self) -> PersonId: ...
+    @property
+    def posted_at(self) -> datetime: ...
     @property
     def hidden_at(self) -> datetime | None: ...
     @property
@@ -60,10 +66,32 @@ def may_pin(actor: Actor, author_id: PersonId | None) -> bool:
     return actor.may_write and (actor.is_team or actor.person_id == author_id)
 
 
-def may_edit(actor: Actor, comment: Said, phase: Phase) -> bool:
-    """Authors change their own words while these are shown; what they said is kept."""
+def may_edit(
+    actor: Actor, comment: Said, phase: Phase, *, joined_at: datetime, at: datetime
+) -> bool:
+    """Authors change their own words while these are shown, for as long as we trust.
+
+    What they said is kept. In a closed project everything stays as it was.
+    """
     shown = comment.hidden_at is None
-    return shown and is_running(phase) and may_withdraw(actor, comment)
+    until = edits_until(actor, comment.posted_at, joined_at)
+    in_time = until is None or at < until
+    own = may_withdraw(actor, comment)
+    return own and shown and is_running(phase) and in_time
+
+
+def edits_until(
+    actor: Actor, posted_at: datetime, joined_at: datetime
+) -> datetime | None:
+    """How long its author may change a comment: trust grows with time; none: always.
+
+    Whoever had just joined has a day, so that nobody comes, is agreed with and turns
+    the words round; members have two months, and the company answers for its words.
+    """
+    if actor.is_company:
+        return None
+    is_new = posted_at - joined_at < NEWCOMER
+    return posted_at + (NEWCOMERS_EDIT if is_new else MEMBERS_EDIT)
 
 
 def may_withdraw(actor: Actor, comment: Said) -> bool:

@@ -1,8 +1,12 @@
 """Discussion and moderation, as people with different eyes and hands use them."""
 
+import time_machine
+
 from cocreate.discussion.actions import edit_comment, withdraw_comment
 from cocreate.discussion.models import Comment
+from cocreate.kernel.clock import now
 from cocreate.kernel.db import db
+from cocreate.kernel.revisions import GRACE
 from cocreate.moderation.actions import flag_comment, judge_comment
 from cocreate.moderation.reason import Reason, Verdict
 from cocreate.people.models import Person
@@ -34,7 +38,8 @@ def a_talk() -> tuple[Person, Comment, dict[str, str]]:
     """An idea under which people speak, answer, take back, flag and are judged."""
     idea, milan = an_idea(), a_person("Milan Varga")
     comment = a_comment(idea, by=milan)
-    edit_comment(actor_of(milan), comment.id, body="At six, at the latest.")
+    with time_machine.travel(now() + GRACE):
+        edit_comment(actor_of(milan), comment.id, body="At six, at the latest.")
     a_comment(answers=a_comment(answers=comment, by=a_product_manager()))
     taken_back = a_comment(idea, by=milan)
     withdraw_comment(actor_of(milan), taken_back.id)

@@ -1,6 +1,7 @@
 from typing import Any
 
 import pytest
+import time_machine
 
 from cocreate.discussion.actions import (
     edit_comment,
@@ -21,6 +22,7 @@ from cocreate.kernel.clock import now
 from cocreate.kernel.db import db
 from cocreate.kernel.errors import NotFoundError
 from cocreate.kernel.policy import STRANGER
+from cocreate.kernel.revisions import GRACE
 from tests.discussion.many import many_comments
 from tests.factories import (
     a_comment,
@@ -155,7 +157,8 @@ def test_reading_takes_one_query_however_much_was_said(queries: Any) -> None:
 def test_an_edited_comment_says_so() -> None:
     idea, ada = an_idea(), a_person()
     comment = a_comment(idea, by=ada)
-    edit_comment(actor_of(ada), comment.id, body="At six, at the latest.")
+    with time_machine.travel(now() + GRACE):
+        edit_comment(actor_of(ada), comment.id, body="At six, at the latest.")
     [turn] = thread_of_idea(STRANGER, idea.id).turns
     assert turn.is_edited
 

@@ -1,4 +1,5 @@
 import pytest
+import time_machine
 
 from cocreate.ideas.actions import (
     change_status,
@@ -25,9 +26,11 @@ from cocreate.ideas.queries import (
 )
 from cocreate.ideas.status import Status
 from cocreate.journal.actions import close_prompt
+from cocreate.kernel.clock import now
 from cocreate.kernel.db import db
 from cocreate.kernel.errors import ForbiddenError, InvalidError, NotFoundError
 from cocreate.kernel.policy import STRANGER
+from cocreate.kernel.revisions import GRACE
 from cocreate.projects.phase import Phase
 from tests.factories import (
     a_moderator,
@@ -79,7 +82,8 @@ def test_a_suspended_member_proposes_nothing() -> None:
 def test_an_edit_keeps_what_was_said_before() -> None:
     author = a_person()
     idea = an_idea("Tell me before the money leaves", author=author)
-    edit_idea(actor_of(author), idea.id, draft=DRAFT)
+    with time_machine.travel(now() + GRACE):
+        edit_idea(actor_of(author), idea.id, draft=DRAFT)
     assert idea.title == "Freeze my card in one tap"
     assert [edit.title for edit in edits_of(idea)] == [
         "Tell me before the money leaves"

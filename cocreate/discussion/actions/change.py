@@ -1,5 +1,7 @@
 """Change one's own words, or take them back."""
 
+from sqlalchemy import select
+
 from cocreate.discussion.actions.count import count_shown
 from cocreate.discussion.events import CommentEdited, CommentWithdrawn
 from cocreate.discussion.models import Comment, CommentEdit
@@ -10,21 +12,48 @@ from cocreate.kernel.db import db
 from cocreate.kernel.ids import CommentId
 from cocreate.kernel.outbox import record
 from cocreate.kernel.policy import Actor, require
+from cocreate.kernel.revisions import is_fresh
 from cocreate.kernel.text import render_markdown
+from cocreate.people.queries import get_person
 from cocreate.projects.policy import is_running
 from cocreate.projects.queries import phase_of
 
+TOO_LATE = "This comment can no longer be changed. You can take it back."
 CLOSED = "This project is closed: what was said in it stays as it was."
 
 
 def edit_comment(actor: Actor, comment_id: CommentId, *, body: str) -> Comment:
-    """Change what one said; what it said before stays readable beside it."""
+    """Change what one said; what it said before stays readable beside it.
+
+    Mended within minutes, before anybody answered, it leaves no history.
+    """
     comment = get_comment(actor, comment_id, lock=True)
-    phase = phase_of(comment.project_id)
-    require(is_running(phase), CLOSED)
-    require(may_edit(actor, comment, phase), "Only its author changes a comment.")
+    check_may_edit(actor, comment)
     if comment.body == body:
         return comment
+    if is_answered(comment) or not is_fresh(
+        comment.posted_at, comment.edited_at, now()
+    ):
+        keep_what_it_said(actor, comment)
+    comment.body, comment.body_html = body, render_markdown(body)
+    record(CommentEdited(comment_id=comment.id, editor_id=actor.person_id))
+    return comment
+
+
+def check_may_edit(actor: Actor, comment: Comment) -> None:
+    phase = phase_of(comment.project_id)
+    require(is_running(phase), CLOSED)
+    require(comment.author_id == actor.person_id, "Only its author changes a comment.")
+    joined_at = get_person(actor.person_id).joined_at
+    require(may_edit(actor, comment, phase, joined_at=joined_at, at=now()), TOO_LATE)
+
+
+def is_answered(comment: Comment) -> bool:
+    reply = select(Comment.id).where(Comment.parent_id == comment.id).limit(1)
+    return db.session.scalar(reply) is not None
+
+
+def keep_what_it_said(actor: Actor, comment: Comment) -> None:
     db.session.add(
         CommentEdit(
             comment_id=comment.id,
@@ -33,10 +62,7 @@ def edit_comment(actor: Actor, comment_id: CommentId, *, body: str) -> Comment:
             edited_at=now(),
         )
     )
-    comment.body, comment.body_html = body, render_markdown(body)
     comment.edited_at = now()
-    record(CommentEdited(comment_id=comment.id, editor_id=actor.person_id))
-    return comment
 
 
 def withdraw_comment(actor: Actor, comment_id: CommentId) -> Comment:

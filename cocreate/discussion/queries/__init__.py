@@ -19,6 +19,7 @@ from cocreate.discussion.queries.scope import (
     get_comment,
     is_visible_to,
     readable_ids,
+    revisions_of,
     visible_to,
     where_said,
 )
@@ -74,6 +75,7 @@ __all__ = [
     "reactors_of",
     "readable_ids",
     "reads_talk",
+    "revisions_of",
     "speakers_of",
     "standing_of_entry",
     "standing_of_idea",

@@ -16,12 +16,15 @@ from cocreate.kernel.errors import NotFoundError
 from cocreate.kernel.ids import CommentId, EntryId, IdeaId, PersonId, ProjectId
 from cocreate.kernel.paging import Page, page_of
 from cocreate.kernel.policy import Actor
+from cocreate.kernel.revisions import Revision, revisions
 from cocreate.kernel.text import excerpt_of
 from cocreate.people.faces import Face
 from cocreate.people.queries import face_of
 from cocreate.projects import queries as projects
 from cocreate.projects.models import Project
 from cocreate.projects.phase import Phase
+
+MOST_EDITS = 30
 
 
 def is_visible_to(actor: Actor) -> ColumnElement[bool]:
@@ -166,5 +169,11 @@ def earlier_texts(comment: Comment) -> Sequence[CommentEdit]:
         select(CommentEdit)
         .where(CommentEdit.comment_id == comment.id)
         .order_by(CommentEdit.edited_at.desc(), CommentEdit.id.desc())
-        .limit(100)
+        .limit(MOST_EDITS)
     ).all()
+
+
+def revisions_of(comment: Comment) -> list[Revision]:
+    """What each edit of a comment that the actor may read changed, the latest first."""
+    before = [(edit.edited_at, {"": edit.body}) for edit in earlier_texts(comment)]
+    return revisions({"": comment.body}, before)

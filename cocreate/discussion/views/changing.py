@@ -8,14 +8,17 @@ from cocreate.discussion.forms import CommentForm, comment_form
 from cocreate.discussion.views.blueprint import bp
 from cocreate.discussion.views.places import address_of
 from cocreate.kernel.access import Audience, open_to
+from cocreate.kernel.clock import now
 from cocreate.kernel.errors import ForbiddenError
 from cocreate.kernel.forms import shown
 from cocreate.kernel.ids import CommentId
 from cocreate.kernel.limits import limited
 from cocreate.kernel.text import trusted
 from cocreate.kernel.transaction import writes
+from cocreate.people.queries import get_person
 from cocreate.people.session import current_actor
 from cocreate.projects import queries as projects
+from cocreate.projects.policy import is_running
 
 
 @bp.get("/comments/<int:comment_id>/edit")
@@ -52,7 +55,14 @@ def render_edit(comment_id: int, form: CommentForm) -> str:
         title=said.title,
         back=address_of(comment, anchor=f"comment-{comment.id}"),
         comment=comment,
-        may_edit=policy.may_edit(actor, comment, project.phase),
+        may_edit=policy.may_edit(
+            actor,
+            comment,
+            project.phase,
+            joined_at=get_person(actor.person_id).joined_at,
+            at=now(),
+        ),
+        is_running=is_running(project.phase),
         may_withdraw=policy.may_withdraw(actor, comment),
         form=shown(form),
     )
@@ -81,5 +91,5 @@ def history(comment_id: int) -> str:
         comment=comment,
         words=trusted(comment.body_html),
         author=said.author,
-        edits=queries.earlier_texts(comment),
+        revisions=queries.revisions_of(comment),
     )

@@ -22,6 +22,7 @@ from cocreate.ideas.queries.history import (
     edits_of,
     find_response,
     reasons_declined,
+    revisions_of,
     status_history,
 )
 from cocreate.ideas.queries.intake import (
@@ -130,6 +131,7 @@ __all__ = [
     "newest_draft",
     "parts_of",
     "reasons_declined",
+    "revisions_of",
     "shared_as",
     "splits_of",
     "status_counts",

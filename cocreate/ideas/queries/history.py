@@ -8,6 +8,9 @@ from cocreate.ideas.models import Idea, IdeaEdit, Response, StatusChange
 from cocreate.ideas.status import Status
 from cocreate.kernel.db import db
 from cocreate.kernel.ids import IdeaId
+from cocreate.kernel.revisions import Revision, revisions
+
+MOST_EDITS = 30
 
 
 def find_response(idea_id: IdeaId) -> Response | None:
@@ -21,8 +24,17 @@ def edits_of(idea: Idea) -> Sequence[IdeaEdit]:
         select(IdeaEdit)
         .where(IdeaEdit.idea_id == idea.id)
         .order_by(IdeaEdit.edited_at.desc(), IdeaEdit.id.desc())
-        .limit(100)
+        .limit(MOST_EDITS)
     ).all()
+
+
+def revisions_of(idea: Idea) -> list[Revision]:
+    """What each edit of an idea changed, the latest first."""
+    before = [
+        (edit.edited_at, {"The title": edit.title, "The text": edit.body})
+        for edit in edits_of(idea)
+    ]
+    return revisions({"The title": idea.title, "The text": idea.body}, before)
 
 
 def status_history(idea: Idea) -> Sequence[StatusChange]:

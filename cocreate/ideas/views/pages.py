@@ -224,14 +224,12 @@ def withdraw(idea_id: int) -> Response:
 def history(idea_id: int) -> str:
     actor = current_actor()
     idea = queries.get_idea(actor, IdeaId(idea_id))
-    edits = queries.edits_of(idea)
     steps = queries.status_history(idea)
-    ids = {edit.editor_id for edit in edits} | {step.by_id for step in steps}
     return render_template(
         "ideas/history.html",
         project=projects.get_heading_by_id(actor, idea.project_id),
         idea=idea,
-        edits=edits,
+        revisions=queries.revisions_of(idea),
         steps=steps,
-        people=faces(person_id for person_id in ids if person_id is not None),
+        people=faces(step.by_id for step in steps if step.by_id is not None),
     )

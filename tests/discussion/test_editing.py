@@ -1,0 +1,145 @@
+"""Mending one's words: freely at first, with history later, and only so long."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+import time_machine
+
+from cocreate.discussion.actions import edit_comment
+from cocreate.discussion.models import Comment
+from cocreate.discussion.queries import earlier_texts
+from cocreate.ideas.actions import edit_idea
+from cocreate.ideas.drafts import IdeaDraft
+from cocreate.ideas.queries import edits_of
+from cocreate.kernel.clock import now
+from cocreate.kernel.db import db
+from cocreate.kernel.errors import ForbiddenError
+from cocreate.kernel.policy import Role
+from cocreate.kernel.revisions import GRACE
+from cocreate.people.models import Person
+from tests.api.test_api import bearer, send
+from tests.client import ForgetfulClient
+from tests.factories import a_comment, a_person, a_vote, actor_of, an_idea
+
+SignedIn = Callable[[Person], ForgetfulClient]
+pytestmark = pytest.mark.usefixtures("app")
+
+
+def after(passed: timedelta) -> time_machine.travel:
+    return time_machine.travel(now() + passed)
+
+
+def texts(comment: Comment) -> list[str]:
+    return [edit.body for edit in earlier_texts(comment)]
+
+
+def a_member(*, role: Role = Role.CUSTOMER, days: int = 100) -> Person:
+    """Somebody who joined so many days ago."""
+    person = a_person(role=role)
+    person.joined_at = now() - timedelta(days=days)
+    db.session.commit()
+    return person
+
+
+def test_a_slip_mended_within_minutes_leaves_no_trace() -> None:
+    ada = a_person()
+    comment = a_comment(by=ada, body="At fve.")
+    with after(GRACE - timedelta(seconds=2)):
+        edit_comment(actor_of(ada), comment.id, body="At five.")
+    assert (comment.body, comment.edited_at, texts(comment)) == ("At five.", None, [])
+
+
+def test_after_five_minutes_what_was_said_is_kept() -> None:
+    ada = a_person()
+    comment = a_comment(by=ada, body="At five.")
+    with after(GRACE):
+        edit_comment(actor_of(ada), comment.id, body="At six.")
+        edit_comment(actor_of(ada), comment.id, body="At seven.")
+    assert texts(comment) == ["At five."]
+    with after(GRACE * 2 + timedelta(seconds=1)):
+        edit_comment(actor_of(ada), comment.id, body="At eight.")
+    assert texts(comment) == ["At seven.", "At five."]
+
+
+def test_once_answered_nobody_turns_their_words_round_unseen() -> None:
+    ada = a_person()
+    comment = a_comment(by=ada, body="Yes.")
+    a_comment(answers=comment)
+    edit_comment(actor_of(ada), comment.id, body="No.")
+    assert texts(comment) == ["Yes."]
+
+
+def test_an_idea_is_mended_freely_until_somebody_joins_in() -> None:
+    ada = a_person()
+    alone, joined = (an_idea("At five", author=ada) for _ in range(2))
+    a_vote(joined)
+    for idea in (alone, joined):
+        draft = IdeaDraft(title="At six o'clock", body=idea.body)
+        edit_idea(actor_of(ada), idea.id, draft=draft)
+    assert [edit.title for edit in edits_of(alone)] == []
+    assert [edit.title for edit in edits_of(joined)] == ["At five"]
+
+
+@pytest.mark.parametrize(
+    ("days", "role", "passed", "may"),
+    [
+        (0, Role.CUSTOMER, timedelta(hours=23), True),
+        (0, Role.CUSTOMER, timedelta(hours=25), False),
+        (100, Role.CUSTOMER, timedelta(days=59), True),
+        (100, Role.CUSTOMER, timedelta(days=61), False),
+        (0, Role.EMPLOYEE, timedelta(days=900), True),
+    ],
+)
+def test_trust_says_how_long(
+    days: int,
+    role: Role,
+    passed: timedelta,
+    may: bool,  # noqa: FBT001 - a column of the table above
+    signed_in: SignedIn,
+) -> None:
+    ada = a_member(role=role, days=days)
+    comment = a_comment(by=ada)
+    db.session.expunge_all()
+    with after(passed):
+        page = signed_in(ada).get(f"/comments/{comment.id}/edit").text
+        assert ("Leave it as it was" in page) is may
+        assert ("stood too long" in page) is not may
+        if may:
+            edit_comment(actor_of(ada), comment.id, body="Otherwise.")
+        else:
+            with pytest.raises(ForbiddenError, match="take it back"):
+                edit_comment(actor_of(ada), comment.id, body="Otherwise.")
+
+
+def test_the_api_keeps_the_same_time(client: ForgetfulClient) -> None:
+    ada = a_person()
+    comment, token = a_comment(by=ada), bearer(ada)
+    with after(timedelta(days=3)):
+        answer = send(
+            client,
+            "PATCH",
+            f"/comments/{comment.id}",
+            json={"body": "Otherwise."},
+            headers=token,
+        )
+    assert answer.status_code == 403
+
+
+def test_the_history_says_for_eyes_and_ears_what_changed(
+    signed_in: SignedIn, client: ForgetfulClient
+) -> None:
+    ada = a_person()
+    comment = a_comment(by=ada, body="At five, in the morning.")
+    idea = an_idea("Warn me at five", author=ada, votes=1)
+    with after(GRACE):
+        edit_comment(actor_of(ada), comment.id, body="At six, in the morning.")
+        draft = IdeaDraft(title="Warn me at six", body=idea.body)
+        edit_idea(actor_of(ada), idea.id, draft=draft)
+    for page, gone, new in (
+        (f"/comments/{comment.id}/history", "five, ", "six, "),
+        (f"/ideas/{idea.id}/history", "five", "six"),
+    ):
+        told = " ".join(client.get(page).text.split())
+        assert f"Removed: </span><span data-user-content>{gone}" in told
+        assert f"Added: </span><span data-user-content>{new}" in told
