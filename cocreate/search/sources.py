@@ -5,7 +5,7 @@ from datetime import datetime
 from heapq import merge
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy import ColumnElement, and_, func, literal, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from cocreate.decisions import queries as decisions
@@ -30,13 +30,17 @@ Column = InstrumentedAttribute[Any]
 
 
 class Found(NamedTuple):
-    """A thing as a page of results shows it: plain text, no HTML."""
+    """A thing as a page of results shows it: plain text, no HTML.
+
+    `about` is the idea or the entry that a comment speaks to.
+    """
 
     id: int
     project_id: int
     title: str
     words: str
     path: str
+    about: str
 
 
 class Source(NamedTuple):
@@ -51,6 +55,7 @@ class Source(NamedTuple):
     is_public: Callable[[], ColumnElement[bool]]
     visible_to: Callable[[Actor], Any]
     path: str
+    about: ColumnElement[str] = literal("")
 
     def columns(self) -> AnySelect:
         title = self.title if self.title is not None else self.html
@@ -101,13 +106,14 @@ class Source(NamedTuple):
             self.visible_to(actor).where(self.id.in_(ids)).with_only_columns(self.id)
         )
         query = self.columns().where(self.id.in_(visible), self.is_public())
+        query = query.add_columns(self.about.label("about"))
         return [self.found_in(row) for row in db.session.execute(query)]
 
     def found_in(self, row: Any) -> Found:
         words = plain_of(row.html)
         title = row.title if self.title is not None else words[:80]
         path = self.path.format(id=row.id)
-        return Found(row.id, row.project_id, title, words, path)
+        return Found(row.id, row.project_id, title, words, path, row.about)
 
 
 def everything() -> Iterator[Document]:
@@ -125,6 +131,12 @@ def said_at_of(one: tuple[Source, Any]) -> datetime:
 
 def published(column: Column) -> ColumnElement[bool]:
     return and_(column.is_not(None), column <= now())
+
+
+def title_of_place() -> ColumnElement[str]:
+    idea = select(Idea.title).where(Idea.id == Comment.idea_id)
+    entry = select(JournalEntry.title).where(JournalEntry.id == Comment.entry_id)
+    return func.coalesce(idea.scalar_subquery(), entry.scalar_subquery(), "")
 
 
 SOURCES: dict[Subject, Source] = {
@@ -151,6 +163,7 @@ SOURCES: dict[Subject, Source] = {
             lambda: Comment.shown.is_(True),
             discussion.visible_to,
             "/comments/{id}",
+            title_of_place(),
         ),
         Source(
             Subject.ENTRY,

@@ -119,7 +119,7 @@ def test_a_writer_that_is_killed_leaves_the_index_whole_and_unlocked() -> None:
     environment = os.environ | {
         "COCREATE_DATA_DIR": str(settings.data_dir),
         "COCREATE_SECRET_KEY": "0" * 40,
-        "COCREATE_DATABASE_URL": "sqlite://",
+        "COCREATE_DATABASE_URL": f"sqlite:///{settings.data_dir}/unasked.db",
     }
     child = subprocess.Popen(  # noqa: S603 - our own
         [sys.executable, "-W", "ignore", "-c", WRITER],

@@ -21,6 +21,7 @@ from tests.factories import (
     a_product_manager,
     a_project,
     actor_of,
+    an_entry,
     an_idea,
 )
 from tests.search.finding import titles
@@ -86,6 +87,22 @@ def test_a_comment_is_found_and_its_words_are_marked(
     learn()
     (result,) = search(STRANGER, "evening", kind=Subject.COMMENT).results
     assert [piece.words for piece in result.words if piece.is_hit] == ["evening"]
+
+
+def test_a_comment_is_found_with_what_it_is_about(
+    learn: Callable[[], None], client: ForgetfulClient
+) -> None:
+    idea = an_idea("Tell me before the money leaves")
+    entry = an_entry("We were wrong about the evening")
+    a_comment(idea, body="At six in the evening.")
+    a_comment(entry_id=entry.id, body="Evening comes late here.")
+    learn()
+    page = client.get("/search?q=evening&kind=comment").text
+    for title in (idea.title, entry.title):
+        assert f"<span data-user-content>{title}</span>" in page
+    rows = client.get("/api/v1/search?q=evening").get_json()["rows"]
+    abouts = {(row["kind"], row["about"]) for row in rows}
+    assert abouts == {("comment", idea.title), ("comment", entry.title), ("entry", "")}
 
 
 def test_what_is_hidden_is_gone_at_once_before_any_indexing(

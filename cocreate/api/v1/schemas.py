@@ -250,6 +250,7 @@ class FoundSchema(Schema):
     title = fields.String()
     words = fields.String()
     path = fields.String()
+    about = fields.String()
 
 
 class ResultsSchema(Schema):
