@@ -3,7 +3,9 @@
 import re
 from collections.abc import Callable
 from datetime import timedelta
+from html import escape
 from importlib import import_module
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -251,3 +253,37 @@ def test_the_rest_are_not_told_of_what_was_hidden_meanwhile(
     work()
     told = db.session.scalars(select(Notice.id).where(Notice.person_id == reader.id))
     assert told.all() == []
+
+
+# ── How a letter looks ────────────────────────────────────────────────────────
+
+
+@pytest.mark.sqlite
+def test_a_letter_wears_the_colours_of_the_site() -> None:
+    tokens = Path("static/css/tokens.css").read_text()
+    layout = Path("templates/mail/layout.html").read_text()
+    assert set(re.findall(r"#[0-9a-f]{6}", layout)) <= set(
+        re.findall(r"#[0-9a-f]{6}", tokens)
+    )
+
+
+@pytest.mark.sqlite
+def test_every_letter_has_a_twin_in_text() -> None:
+    letters = Path("templates/mail")
+    names = [
+        {path.stem for path in letters.glob(f"*.{kind}")} for kind in ("html", "txt")
+    ]
+    assert names[0] == names[1]
+
+
+def test_a_letter_says_the_same_in_html_and_in_text(work: Work) -> None:
+    author = a_person("Author")
+    idea = an_idea("Freeze <my> card & save", author=author)
+    a_comment(idea, by=a_person("Ada & Ben"))
+    work()
+    (letter,) = letters_to(author)
+    assert "Freeze <my> card & save" in letter.text
+    assert "Freeze &lt;my&gt; card &amp; save" in (letter.html or "")
+    for words in ("Ada & Ben", f"/ideas/{idea.id}#comment-", "/notices/unsubscribe/"):
+        assert words in letter.text
+        assert escape(words) in (letter.html or "")

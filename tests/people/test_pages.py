@@ -54,7 +54,7 @@ def test_ones_own_page_asks_as_little_for_many_ideas_as_for_few(
             idea = an_idea(author=person, project=project)
             a_vote(an_idea(project=project), voter=person)
             a_comment(idea, by=person)
-        with queries(at_most=14):
+        with queries(at_most=18):
             assert browser.get("/me").status_code == 200
         with queries(at_most=9):
             assert signed_in(reader).get(f"/people/{person.id}").status_code == 200

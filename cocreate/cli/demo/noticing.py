@@ -1,4 +1,4 @@
-"""Tell those who sign in what they were told: the latest of it they have not read."""
+"""Tell those who sign in what they were told, in the application and by letter."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -8,12 +8,22 @@ from cocreate.cli.demo.deciding import shipped_at
 from cocreate.cli.demo.voices import Idea
 from cocreate.cli.demo.world import LAST_DAY, World, at, moment
 from cocreate.credits.queries import of_release
+from cocreate.kernel.ids import slug_of
 from cocreate.kernel.text import excerpt_of, render_markdown
-from cocreate.notices.actions import PastNotice, bring_notices
+from cocreate.notices.actions import (
+    PastNotice,
+    bring_notices,
+    follow_person,
+    follow_tag,
+    save_search,
+    write_letter_to,
+)
 from cocreate.notices.kind import Kind
+from cocreate.people.queries import actor_for
 
 READ_UNTIL = moment(LAST_DAY - 21)
 READS_AFTER = timedelta(hours=5)
+UNREAD = 3  # at least so many of the latest
 
 
 class Told(NamedTuple):
@@ -29,16 +39,37 @@ class Told(NamedTuple):
 
 def tell_notices(world: World) -> None:
     notices = [
-        notice_of(world, person.key, told)
+        notice_of(
+            world, person.key, told, is_read=told.at < READ_UNTIL and late > UNREAD
+        )
         for person in world.story.people
         if person.sign_in
-        for told in told_to(world, person.key)
-        if told.by != person.key
+        for late, told in enumerate(latest_first(world, person.key), 1)
     ]
     bring_notices(sorted(notices, key=lambda notice: notice.told_at))
+    for person in world.story.people:
+        if person.sign_in:
+            follow_something(world, person.key)
+            write_letter_to(world.people[person.key])
 
 
-def notice_of(world: World, person: str, told: Told) -> PastNotice:
+def follow_something(world: World, person: str) -> None:
+    """A search in words of one's own ideas, their first tag, and who answered them."""
+    actor = actor_for(world.people[person])
+    for idea in [one for one in world.story.ideas if one.author == person][:1]:
+        save_search(actor, idea.title.split(",")[0], None)
+        for tag in idea.tags[:1]:
+            follow_tag(actor, idea.project, slug_of(tag))
+        if idea.response and idea.response.by != person:
+            follow_person(actor, world.people[idea.response.by])
+
+
+def latest_first(world: World, person: str) -> list[Told]:
+    told = [one for one in told_to(world, person) if one.by != person]
+    return sorted(told, key=lambda one: one.at, reverse=True)
+
+
+def notice_of(world: World, person: str, told: Told, *, is_read: bool) -> PastNotice:
     return PastNotice(
         person_id=world.people[person],
         project_id=world.projects[told.project],
@@ -49,7 +80,8 @@ def notice_of(world: World, person: str, told: Told) -> PastNotice:
         words=told.words,
         detail=told.detail,
         told_at=told.at,
-        read_at=told.at + READS_AFTER if told.at < READ_UNTIL else None,
+        read_at=told.at + READS_AFTER if is_read else None,
+        mail_due_at=None if is_read else told.at,
     )
 
 

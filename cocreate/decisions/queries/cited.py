@@ -1,7 +1,7 @@
 """From a contribution or a person to the decisions that cite them."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -10,7 +10,7 @@ from sqlalchemy import CompoundSelect, Select, bindparam, select
 
 from cocreate.decisions.models import Citation, Decision
 from cocreate.decisions.queries.folded import folded_ideas
-from cocreate.decisions.queries.scope import visible_to
+from cocreate.decisions.queries.scope import is_visible_to, visible_to
 from cocreate.decisions.queries.voices import cited_comments, cited_ideas
 from cocreate.discussion.models import Comment
 from cocreate.ideas.queries import IDEA_KEY, family_of, heads_of
@@ -39,6 +39,28 @@ def decisions_about(actor: Actor, idea_id: IdeaId) -> list[Decision]:
     """The published decisions that cite an idea, what it absorbed, or comments."""
     asked = {"asker": actor.person_id, "idea_id": idea_id}
     return list(db.session.scalars(citing_about(actor.role), asked))
+
+
+def decided_on(
+    actor: Actor, idea_ids: Sequence[IdeaId]
+) -> dict[IdeaId, list[tuple[DecisionId, str]]]:
+    """The published decisions that name each of these ideas: key and title."""
+    if not idea_ids:
+        return {}
+    rows = db.session.execute(
+        select(Citation.idea_id, Decision.id, Decision.title)
+        .join(Decision, Decision.id == Citation.decision_id)
+        .where(
+            Citation.idea_id.in_(idea_ids),
+            Decision.published_at.is_not(None),
+            is_visible_to(actor),
+        )
+        .order_by(Decision.published_at, Decision.id)
+    )
+    found: dict[IdeaId, list[tuple[DecisionId, str]]] = defaultdict(list)
+    for row in rows:
+        found[row.idea_id].append((row.id, row.title))
+    return found
 
 
 @lru_cache

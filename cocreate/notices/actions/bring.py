@@ -26,10 +26,11 @@ class PastNotice:
     detail: str
     told_at: datetime
     read_at: datetime | None
+    mail_due_at: datetime | None = None  # where a letter is still to tell it
 
 
 def bring_notices(notices: Iterable[PastNotice]) -> None:
-    """Keep what people were told, and count what they have not read; no letter goes."""
+    """Keep what people were told, and count what they have not read."""
     rows = [asdict(notice) for notice in notices]
     if not rows:
         return

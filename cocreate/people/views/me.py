@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from cocreate.beta import queries as beta
 from cocreate.credits import queries as credits_
 from cocreate.ideas import queries as ideas
-from cocreate.kernel import storage
+from cocreate.kernel import mail, storage
 from cocreate.kernel.access import Audience, open_to
 from cocreate.kernel.errors import InvalidError
 from cocreate.kernel.forms import Shown, shown
@@ -17,6 +17,7 @@ from cocreate.people import actions, queries
 from cocreate.people.forms import ProfileForm
 from cocreate.people.policy import has_title
 from cocreate.people.session import current_actor
+from cocreate.people.views.became import became_of
 from cocreate.people.views.blueprint import bp
 from cocreate.people.views.said import A_FEW, said_by
 from cocreate.votes import queries as votes
@@ -29,11 +30,17 @@ LARGEST_FACE = 512  # pixels a side
 def me() -> str:
     actor = current_actor()
     page = ideas.lines_by(actor, actor.person_id, place=request.args.get("page"))
+    person = queries.get_person(actor.person_id)
+    address = person.email or ""
     return render_template(
         "people/me.html",
-        person=queries.get_person(actor.person_id),
+        person=person,
         face=queries.face_of(actor.person_id),
         page=page,
+        became=became_of(actor, page.rows),
+        drafts=ideas.drafts_of(actor)[:A_FEW],
+        letters=mail.letters_to(address, A_FEW),
+        returned=mail.find_returned(address),
         said=said_by(actor, actor.person_id).rows,
         answers=votes.answered_for(actor, most=A_FEW),
         places=beta.enrolments_of(actor),
