@@ -89,6 +89,7 @@ from cocreate.search.views import bp as search
 from cocreate.surfacing import jobs as surfacing_jobs
 from cocreate.surfacing.subscribers import idea_changed as words_changed
 from cocreate.surfacing.views import bp as surfacing
+from cocreate.triage import jobs as triage_jobs
 from cocreate.triage.views import bp as triage
 from cocreate.votes import jobs as votes_jobs
 from cocreate.votes.views import bp as votes
@@ -273,6 +274,7 @@ def add_jobs(app: Flask) -> None:
     work.every(minutes=60, run=search_jobs.tidy)
     work.every(minutes=10, run=surfacing_jobs.learn_missing)
     work.every(minutes=1, run=journal_jobs.announce_due)
+    work.every(minutes=1, run=triage_jobs.carry_out_plans)
     work.every(minutes=2, run=votes_jobs.refresh_small_figures)
     work.every(minutes=60, run=votes_jobs.refresh_figures)
 

@@ -1,10 +1,12 @@
 """What is filled in at the desk."""
 
 import re
+from datetime import datetime
 from typing import Any
 
 from wtforms import (
     BooleanField,
+    DateTimeLocalField,
     Field,
     IntegerField,
     SelectField,
@@ -16,10 +18,12 @@ from wtforms.validators import InputRequired, Optional
 from cocreate.config import current
 from cocreate.ideas.drafts import IdeaDraft, split_tags
 from cocreate.ideas.status import Status
+from cocreate.kernel.clock import from_local
 from cocreate.kernel.forms import ProductForm, line, prose, readable
 from cocreate.kernel.ids import IdeaId, PersonId
 
 LONGEST_NOTE = 2000
+SAY_WHEN = "Write the moment as year-month-day and hour, like 2030-04-30T09:00."
 CHOOSE = "Choose somebody who proposed or discussed it."
 
 
@@ -32,10 +36,21 @@ class StatusForm(ProductForm):
         validators=[InputRequired("Choose where it goes next.")],
     )
     note = prose("Why", least=0, most=LONGEST_NOTE)
+    at = DateTimeLocalField(
+        "From",
+        format=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"],
+        validators=[Optional(), readable(SAY_WHEN)],
+    )
 
     @property
     def chosen(self) -> Status:
         return Status(self.status.data)
+
+    @property
+    def due_at(self) -> datetime | None:
+        """The moment to come, typed by the site's own clock; none: now."""
+        given: datetime | None = self.at.data
+        return from_local(given) if given else None
 
 
 class ResponseForm(ProductForm):

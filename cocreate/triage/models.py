@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
+from cocreate.ideas.status import Status
 from cocreate.kernel.clock import now
 from cocreate.kernel.db import Base
 from cocreate.kernel.ids import IdeaId, PersonId
@@ -27,6 +28,23 @@ class Merge(Base):
     merged_at: Mapped[datetime] = mapped_column(default=now)
     unmerged_at: Mapped[datetime | None]
     unmerged_by_id: Mapped[PersonId | None] = mapped_column(ForeignKey("people.id"))
+
+
+class StatusPlan(Base):
+    """A status that an idea is to get at a moment to come; one at a time."""
+
+    __tablename__ = "status_plans"
+    __table_args__ = (Index(None, "due_at"),)
+
+    idea_id: Mapped[IdeaId] = mapped_column(
+        ForeignKey("ideas.id"), primary_key=True, autoincrement=False
+    )
+    status: Mapped[Status]
+    note: Mapped[str] = mapped_column(default="")
+    by_id: Mapped[PersonId] = mapped_column(ForeignKey("people.id"))
+    due_at: Mapped[datetime]
+    planned_at: Mapped[datetime] = mapped_column(default=now)
+    refused: Mapped[str | None]  # why it could not be done when its moment came
 
 
 class TriageNote(Base):

@@ -17,7 +17,7 @@ from cocreate.people.faces import Face
 from cocreate.people.models import Person
 from cocreate.people.queries import FACE, face_from
 from cocreate.projects.queries import ProjectHeading
-from cocreate.triage.models import Merge, TriageNote
+from cocreate.triage.models import Merge, StatusPlan, TriageNote
 from cocreate.triage.policy import reads_notes
 
 MANY = 1000
@@ -172,3 +172,18 @@ def find_merge(from_id: IdeaId) -> Merge | None:
         .order_by(Merge.id.desc())
         .limit(1)
     )
+
+
+def due_plans() -> Sequence[IdeaId]:
+    """The ideas whose planned status is due, the longest first."""
+    return db.session.scalars(
+        select(StatusPlan.idea_id)
+        .where(StatusPlan.due_at <= now(), StatusPlan.refused.is_(None))
+        .order_by(StatusPlan.due_at, StatusPlan.idea_id)
+        .limit(MANY)
+    ).all()
+
+
+def find_plan(idea_id: IdeaId) -> StatusPlan | None:
+    """What is planned for an idea; only ever asked for the team."""
+    return db.session.get(StatusPlan, idea_id)

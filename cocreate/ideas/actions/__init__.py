@@ -1,6 +1,11 @@
 """What may be done to an idea. The only writer of the ideas tables."""
 
-from cocreate.ideas.actions.answer import assign_idea, change_status, respond
+from cocreate.ideas.actions.answer import (
+    IllegalStepError,
+    assign_idea,
+    change_status,
+    respond,
+)
 from cocreate.ideas.actions.attach import attach, describe, detach
 from cocreate.ideas.actions.bring import PastIdea, bring_ideas
 from cocreate.ideas.actions.count import (
@@ -46,6 +51,7 @@ from cocreate.ideas.actions.split import split_off
 __all__ = [
     "DraftChangedError",
     "FieldDraft",
+    "IllegalStepError",
     "MovedVotes",
     "PastEdit",
     "PastIdea",

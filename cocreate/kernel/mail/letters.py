@@ -68,6 +68,11 @@ def write(
     )
 
 
+def rendered(template: str, **facts: Any) -> str:
+    """The plain text of a letter, to be looked at before any is written."""
+    return render_template(f"mail/{template}.txt", site_url=current().site_url, **facts)
+
+
 def post(
     *,
     to_address: str,

@@ -1,5 +1,6 @@
 """Questions about notices: what people were told, and how they want to be told."""
 
+from cocreate.notices.queries.audience import Audience, audience_of, letter_of
 from cocreate.notices.queries.followings import (
     followers_of,
     followings_of,
@@ -35,7 +36,9 @@ from cocreate.notices.queries.wishes import (
 )
 
 __all__ = [
+    "Audience",
     "NoticeLine",
+    "audience_of",
     "due_people",
     "feed_token",
     "followers_of",
@@ -46,6 +49,7 @@ __all__ = [
     "is_following_person",
     "is_following_search",
     "is_following_tag",
+    "letter_of",
     "lines_among",
     "own_letters",
     "own_returned",

@@ -27,7 +27,6 @@ from cocreate.triage import actions, queries
 from cocreate.triage.forms import (
     AssigneeForm,
     NoteForm,
-    StatusForm,
     TagsForm,
     response_form,
 )
@@ -90,11 +89,8 @@ def subject(idea_id: IdeaId) -> dict[str, Any]:
         "body": trusted(idea.body_html),
         "response": ideas.find_response(idea.id),
         "faces": people.faces(person_id for person_id in named if person_id),
-        "next_statuses": [
-            (status, words)
-            for status, words in STATUSES
-            if status in ideas_policy.next_statuses(idea.status)
-        ],
+        "next_statuses": next_of(idea),
+        "plan": queries.find_plan(idea.id),
         "team": people.team(),
         "notes": queries.notes_on(actor, idea.id),
         "merged": ideas.titles(actor, (merge.from_id for merge in merges)).values(),
@@ -105,18 +101,10 @@ def subject(idea_id: IdeaId) -> dict[str, Any]:
     }
 
 
-@bp.post("/ideas/<int:idea_id>/status")
-@open_to(Audience.TEAM)
-@writes
-def change_status(idea_id: int) -> ResponseReturnValue:
-    form = StatusForm(request.form)
-
-    def act() -> None:
-        ideas_actions.change_status(
-            current_actor(), IdeaId(idea_id), to=form.chosen, note=form.note.data
-        )
-
-    return judged(idea_id, form, act, about="status")
+def next_of(idea: Any) -> list[tuple[str, str]]:
+    """Where an idea may go from here, and how each is called."""
+    following = ideas_policy.next_statuses(idea.status)
+    return [(status, words) for status, words in STATUSES if status in following]
 
 
 @bp.post("/ideas/<int:idea_id>/response")

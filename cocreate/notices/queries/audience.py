@@ -1,0 +1,111 @@
+"""Who would be told of something, and who would not and why: before it is done."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from cocreate.config import current
+from cocreate.kernel import mail
+from cocreate.kernel.ids import PersonId, ProjectId
+from cocreate.kernel.policy import Actor
+from cocreate.notices.kind import SAID, Kind
+from cocreate.notices.pace import Pace
+from cocreate.notices.queries.wishes import rhythms_of, wishes_for
+from cocreate.people.queries import Reachable, reachable
+from cocreate.projects.queries import allowed_in
+
+AT_ONCE = 500  # people in one question
+
+
+class Audience(NamedTuple):
+    """How many people are told in which way, and how many are left out and why."""
+
+    told: int
+    by_mail: int  # at once, with what else happens in that moment
+    by_digest: int
+    in_app_alone: int
+    left_out: tuple[tuple[str, int], ...]
+
+
+def audience_of(
+    actor: Actor,
+    person_ids: Iterable[PersonId],
+    *,
+    kind: Kind,
+    project_id: ProjectId,
+) -> Audience:
+    """What telling these people would come to, were the actor to cause it now."""
+    everybody = set(person_ids)
+    others = sorted(everybody - {actor.person_id})
+    allowed = allowed_in(project_id, others)
+    people = reachable(allowed)
+    ways = [
+        way
+        for start in range(0, len(people), AT_ONCE)
+        for way in ways_to(people[start : start + AT_ONCE], kind)
+    ]
+    unwilling = ways.count("none")
+    left_out = (
+        ("you, who do it", len(everybody) - len(others)),
+        ("not in this private project", len(others) - len(allowed)),
+        ("without a confirmed address", len(allowed) - len(people)),
+        ("who chose not to hear of such things", unwilling),
+    )
+    return Audience(
+        told=len(people) - unwilling,
+        by_mail=ways.count("mail"),
+        by_digest=ways.count("digest"),
+        in_app_alone=ways.count("app"),
+        left_out=tuple(one for one in left_out if one[1]),
+    )
+
+
+def ways_to(people: list[Reachable], kind: Kind) -> list[str]:
+    """How each of these people would hear of it."""
+    ids = [person.id for person in people]
+    wishes, rhythms = wishes_for(kind, ids), rhythms_of(ids)
+    returned = mail.returned_among([person.email for person in people])
+    ways = []
+    for person in people:
+        wish, rhythm = wishes[person.id], rhythms.get(person.id)
+        rests = person.email in returned or (rhythm and rhythm.paused_at)
+        pace = Pace.NEVER if rests else wish.mail
+        if pace is Pace.NEVER:
+            ways.append("app" if wish.in_app else "none")
+        else:
+            ways.append("mail" if pace is Pace.NOW else "digest")
+    return ways
+
+
+class Line(NamedTuple):
+    """One thing that a letter tells."""
+
+    actor_name: str
+    said: str
+    words: str
+    detail: str
+
+
+class Told(NamedTuple):
+    """A letter as it would be written."""
+
+    subject: str
+    text: str
+
+
+def letter_of(kind: Kind, *, by: str, words: str, detail: str, path: str) -> Told:
+    """The letter that tells this one thing, to nobody in particular."""
+    site = current().site_url
+    line = Line(by, SAID[kind], words, detail)
+    text = mail.rendered(
+        "notices",
+        name="…",
+        first=line,
+        number=1,
+        subjects=[{"words": words, "link": f"{site}{path}", "lines": [line]}],
+        more=0,
+        inbox_url=f"{site}/notices",
+        settings_url=f"{site}/notices/settings",
+        unsubscribe_url=f"{site}/notices/unsubscribe/…",
+        wake_url=None,
+    )
+    return Told(f"{by} {SAID[kind]} {words}", text)

@@ -1,0 +1,102 @@
+"""A change of status: who would be told of it and how, then now or at its moment."""
+
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from werkzeug.wrappers import Response
+
+from cocreate.config import current
+from cocreate.discussion.queries import followers_of_idea
+from cocreate.ideas import actions as ideas_actions
+from cocreate.ideas import queries as ideas
+from cocreate.ideas.listing import STATUSES
+from cocreate.kernel.access import Audience, open_to
+from cocreate.kernel.forms import Shown
+from cocreate.kernel.ids import IdeaId
+from cocreate.kernel.transaction import writes
+from cocreate.notices import queries as notices
+from cocreate.notices.kind import Kind
+from cocreate.people import queries as people
+from cocreate.people.session import current_actor
+from cocreate.projects import queries as projects
+from cocreate.triage import actions, queries
+from cocreate.triage.forms import StatusForm
+from cocreate.triage.views.blueprint import bp
+from cocreate.triage.views.desk import judged, next_of
+from cocreate.votes.queries import voter_ids
+
+WORDS = dict(STATUSES)
+
+
+@bp.get("/ideas/<int:idea_id>/status")
+@open_to(Audience.TEAM)
+def telling(idea_id: int) -> str:
+    return render_telling(idea_id, Shown({"status": "", "note": "", "at": ""}, {}))
+
+
+def render_telling(idea_id: int, form: Shown) -> str:
+    """Who would be told, and the letter as it would say what is typed by now."""
+    actor = current_actor()
+    idea = ideas.get_idea(actor, IdeaId(idea_id))
+    plan = queries.find_plan(idea.id)
+    return render_template(
+        "triage/telling.html",
+        project=projects.get_heading_by_id(actor, idea.project_id),
+        idea=idea,
+        form=form,
+        statuses=[(status, words, "") for status, words in next_of(idea)],
+        audience=notices.audience_of(
+            actor,
+            {idea.author_id, *followers_of_idea(idea.id), *voter_ids(idea.id)},
+            kind=Kind.STATUS,
+            project_id=idea.project_id,
+        ),
+        letter=letter_of(idea, form),
+        plan=plan,
+        plan_words=WORDS.get(plan.status, "") if plan else "",
+        planner=people.faces([plan.by_id])[plan.by_id] if plan else None,
+        zone=current().time_zone,
+    )
+
+
+def letter_of(idea: Any, form: Shown) -> Any:
+    became = WORDS.get(form.values["status"], "…")
+    me = current_actor().person_id
+    return notices.letter_of(
+        Kind.STATUS,
+        by=people.faces([me])[me].name,
+        words=idea.title,
+        detail=f"{became}. {form.values['note']}".strip(),
+        path=f"/ideas/{idea.id}",
+    )
+
+
+@bp.post("/ideas/<int:idea_id>/status")
+@open_to(Audience.TEAM)
+@writes
+def change_status(idea_id: int) -> ResponseReturnValue:
+    """Change it now, plan it, or look at who would be told first."""
+    form = StatusForm(request.form)
+    if "look" in request.form:
+        return render_telling(idea_id, Shown(form.values, {}))
+
+    def act() -> None:
+        verdict = {"to": form.chosen, "note": form.note.data}
+        if form.due_at is None:
+            ideas_actions.change_status(current_actor(), IdeaId(idea_id), **verdict)
+            return
+        due = form.due_at
+        actions.plan_status(current_actor(), IdeaId(idea_id), due_at=due, **verdict)
+        flash("Planned. It can be called off until then.", "good")
+
+    return judged(idea_id, form, act, about="status")
+
+
+@bp.post("/ideas/<int:idea_id>/status/withdraw")
+@open_to(Audience.TEAM)
+@writes
+def call_off(idea_id: int) -> Response:
+    actions.cancel_plan(current_actor(), IdeaId(idea_id))
+    flash("Called off. Nothing changes.", "good")
+    return redirect(url_for("triage.telling", idea_id=idea_id), 303)
