@@ -30,8 +30,8 @@ def audience_of(
     actor: Actor,
     person_ids: Iterable[PersonId],
     *,
-    kind: Kind,
     project_id: ProjectId,
+    kind: Kind = Kind.STATUS,
 ) -> Audience:
     """What telling these people would come to, were the actor to cause it now."""
     everybody = set(person_ids)
@@ -92,7 +92,9 @@ class Told(NamedTuple):
     text: str
 
 
-def letter_of(kind: Kind, *, by: str, words: str, detail: str, path: str) -> Told:
+def letter_of(
+    *, by: str, words: str, detail: str, path: str, kind: Kind = Kind.STATUS
+) -> Told:
     """The letter that tells this one thing, to nobody in particular."""
     site = current().site_url
     line = Line(by, SAID[kind], words, detail)

@@ -16,7 +16,6 @@ from cocreate.kernel.forms import Shown
 from cocreate.kernel.ids import IdeaId
 from cocreate.kernel.transaction import writes
 from cocreate.notices import queries as notices
-from cocreate.notices.kind import Kind
 from cocreate.people import queries as people
 from cocreate.people.session import current_actor
 from cocreate.projects import queries as projects
@@ -49,7 +48,6 @@ def render_telling(idea_id: int, form: Shown) -> str:
         audience=notices.audience_of(
             actor,
             {idea.author_id, *followers_of_idea(idea.id), *voter_ids(idea.id)},
-            kind=Kind.STATUS,
             project_id=idea.project_id,
         ),
         letter=letter_of(idea, form),
@@ -64,7 +62,6 @@ def letter_of(idea: Any, form: Shown) -> Any:
     became = WORDS.get(form.values["status"], "…")
     me = current_actor().person_id
     return notices.letter_of(
-        Kind.STATUS,
         by=people.faces([me])[me].name,
         words=idea.title,
         detail=f"{became}. {form.values['note']}".strip(),
