@@ -115,7 +115,8 @@ GROUPS: tuple[tuple[str, tuple[Kind, ...]], ...] = (
         "What I wrote or stand behind",
         (
             *(Kind.REPLY, Kind.ANSWER, Kind.STATUS, Kind.DECIDED, Kind.CITED),
-            *(Kind.RELEASED, Kind.CREDITED, Kind.MERGED, Kind.HIDDEN, Kind.RESTORED),
+            *(Kind.RELEASED, Kind.CREDITED, Kind.MERGED, Kind.UNMERGED, Kind.SPLIT),
+            *(Kind.HIDDEN, Kind.RESTORED),
         ),
     ),
     (

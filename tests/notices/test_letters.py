@@ -22,7 +22,7 @@ from cocreate.kernel.db import db
 from cocreate.kernel.ids import PersonId
 from cocreate.kernel.mail import Letter
 from cocreate.notices.actions import News, read_all, tell
-from cocreate.notices.kind import Kind
+from cocreate.notices.kind import GROUPS, SAID, UNCHOSEN, WISHES, Kind
 from cocreate.notices.models import Notice
 from cocreate.notices.policy import UNREAD_MOST
 from cocreate.people.models import Person, SignIn
@@ -287,3 +287,9 @@ def test_a_letter_says_the_same_in_html_and_in_text(work: Work) -> None:
     for words in ("Ada & Ben", f"/ideas/{idea.id}#comment-", "/notices/unsubscribe/"):
         assert words in letter.text
         assert escape(words) in (letter.html or "")
+
+
+def test_every_kind_is_said_and_can_be_chosen() -> None:
+    assert set(SAID) == set(WISHES) == set(Kind)
+    chosen = [kind for _, kinds in GROUPS for kind in kinds]
+    assert sorted(chosen) == sorted(set(Kind) - UNCHOSEN)
