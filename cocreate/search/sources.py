@@ -57,9 +57,12 @@ class Source(NamedTuple):
     path: str
     about: ColumnElement[str] = literal("")
 
-    def columns(self) -> AnySelect:
+    def rows(self) -> AnySelect:
+        return select(*self.columns())
+
+    def columns(self) -> tuple[ColumnElement[Any], ...]:
         title = self.title if self.title is not None else self.html
-        return select(
+        return (
             self.id.label("id"),
             self.project_id.label("project_id"),
             title.label("title"),
@@ -71,14 +74,14 @@ class Source(NamedTuple):
         """What the index keeps of these. Hidden things are not among it."""
         for start in range(0, len(ids), BATCH):
             some = self.id.in_(ids[start : start + BATCH])
-            query = self.columns().where(self.is_public(), some)
+            query = self.rows().where(self.is_public(), some)
             yield from map(self.document, db.session.execute(query))
 
     def newest_first(self) -> Iterator[tuple["Source", Any]]:
         """The rows of everything the index keeps, each with where it is from."""
         before = None
         while True:
-            query = self.columns().where(self.is_public())
+            query = self.rows().where(self.is_public())
             if before is not None:
                 query = query.where(self.id < before)
             rows = db.session.execute(query.order_by(self.id.desc()).limit(BATCH)).all()
@@ -102,11 +105,8 @@ class Source(NamedTuple):
 
     def found(self, actor: Actor, ids: Sequence[int]) -> list[Found]:
         """Those of the ids that the actor may see, in one query."""
-        visible = (
-            self.visible_to(actor).where(self.id.in_(ids)).with_only_columns(self.id)
-        )
-        query = self.columns().where(self.id.in_(visible), self.is_public())
-        query = query.add_columns(self.about.label("about"))
+        visible = self.visible_to(actor).where(self.id.in_(ids), self.is_public())
+        query = visible.with_only_columns(*self.columns(), self.about.label("about"))
         return [self.found_in(row) for row in db.session.execute(query)]
 
     def found_in(self, row: Any) -> Found:
@@ -133,12 +133,6 @@ def published(column: Column) -> ColumnElement[bool]:
     return and_(column.is_not(None), column <= now())
 
 
-def title_of_place() -> ColumnElement[str]:
-    idea = select(Idea.title).where(Idea.id == Comment.idea_id)
-    entry = select(JournalEntry.title).where(JournalEntry.id == Comment.entry_id)
-    return func.coalesce(idea.scalar_subquery(), entry.scalar_subquery(), "")
-
-
 SOURCES: dict[Subject, Source] = {
     source.kind: source
     for source in (
@@ -163,7 +157,7 @@ SOURCES: dict[Subject, Source] = {
             lambda: Comment.shown.is_(True),
             discussion.visible_to,
             "/comments/{id}",
-            title_of_place(),
+            func.coalesce(Idea.title, JournalEntry.title, ""),
         ),
         Source(
             Subject.ENTRY,
