@@ -23,6 +23,7 @@ class IdeaDraft:
     prompt_id: PromptId | None = None
     tags: tuple[str, ...] = ()
     answers: Mapping[int, str] = field(default_factory=dict)
+    said: Mapping[str, str] = field(default_factory=dict)  # the same, by their names
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import urlencode
 
-from cocreate.ideas.queries import Sort
+from cocreate.ideas.queries import AskedField, Sort
 from cocreate.ideas.queries.tags import TagCount
 from cocreate.ideas.status import Status
 
@@ -38,6 +38,7 @@ class Option(NamedTuple):
 class Group(NamedTuple):
     title: str
     options: tuple[Option, ...]
+    is_theirs: bool = False  # its words are the project's own
 
 
 class Address(NamedTuple):
@@ -49,6 +50,7 @@ class Address(NamedTuple):
     tag: str | None = None
     prompt: int | None = None
     mine: bool = False
+    said: str | None = None  # “question:answer”, both as the project says them
 
     def href(self, **changed: object) -> str:
         """The same list with something chosen otherwise; always its first page."""
@@ -74,6 +76,7 @@ class Address(NamedTuple):
         """What is chosen, in words."""
         chosen = [dict(STATUSES)[self.status]] if self.status in dict(STATUSES) else []
         chosen += [self.tag] if self.tag else []
+        chosen += [self.said.partition(":")[2].capitalize()] if self.said else []
         chosen += ["Yours"] if self.mine else []
         return ", ".join(chosen) or "Everything"
 
@@ -92,6 +95,7 @@ def groups_of(
     *,
     counts: tuple[tuple[Status, int], ...],
     tags: tuple[TagCount, ...],
+    fields: tuple[AskedField, ...] = (),
     signed_in: bool,
 ) -> tuple[Group, ...]:
     ideas = dict(counts)
@@ -123,7 +127,22 @@ def groups_of(
     groups = [Group("Status", (everything, *statuses))]
     if about:
         groups.append(Group("About", about))
+    groups += [group_of(address, field) for field in fields]
     if signed_in:
         yours = Option("You", address.href(mine=not address.mine), address.mine)
         groups.append(Group("From", (yours,)))
     return tuple(groups)
+
+
+def group_of(address: Address, field: AskedField) -> Group:
+    """What can be chosen of one of the project's own questions."""
+    options = tuple(
+        Option(
+            words,
+            address.href(said=None if address.said == said else said),
+            address.said == said,
+        )
+        for value, words in field.options[1:]
+        for said in (f"{field.slug}:{value}",)
+    )
+    return Group(field.label, options, is_theirs=True)

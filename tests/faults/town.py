@@ -8,8 +8,9 @@ from flask import Flask
 from sqlalchemy import select
 from werkzeug.routing import Rule
 
-from cocreate.ideas.actions import keep_draft
+from cocreate.ideas.actions import FieldDraft, add_field, keep_draft
 from cocreate.ideas.drafts import Words
+from cocreate.ideas.fields import FieldKind
 from cocreate.ideas.models import Attachment, Draft
 from cocreate.journal.models import JournalPicture
 from cocreate.kernel import storage
@@ -127,6 +128,7 @@ def a_town(app: Flask) -> Town:
         "filename": "app.css",
         "key": a_kept_draft(project, customer),
         "attachment_id": an_attachment(),
+        "field_id": a_question(project, manager),
         "tag": "a",
         **kept_for(customer, manager, project),
     }
@@ -147,6 +149,14 @@ def a_kept_draft(project: Project, person: Person) -> str:
     draft.email = str(person.email)
     db.session.commit()
     return draft.key
+
+
+def a_question(project: Project, manager: Person) -> int:
+    """Something that the project asks of ideas, and need not be answered."""
+    asked = FieldDraft("Which phone?", FieldKind.CHOICE, choices=("iPhone", "Other"))
+    question = add_field(actor_of(manager), project.id, draft=asked)
+    db.session.commit()
+    return question.id
 
 
 def an_attachment() -> int:

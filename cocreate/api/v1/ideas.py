@@ -117,4 +117,13 @@ def whole(idea: Any) -> dict[str, Any]:
         "tags": idea.tag_names.splitlines(),
         "voted": votes.has_voted(actor, idea.id),
         "response": answer,
+        "answers": said_by(idea),
+        "attachments": queries.attachments_of(idea.id) if idea.files else [],
     }
+
+
+def said_by(idea: Any) -> dict[str, str]:
+    """What an idea says to its project's own questions."""
+    if not idea.answers:
+        return {}
+    return {said.slug: said.value for said in queries.answers_of(idea.id)}

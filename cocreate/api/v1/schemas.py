@@ -6,7 +6,9 @@ from marshmallow import EXCLUDE, Schema, ValidationError, fields, post_load, val
 
 from cocreate.config import current
 from cocreate.ideas.drafts import LONGEST_TAG, MOST_TAGS, IdeaDraft
+from cocreate.ideas.fields import LONGEST_ANSWER
 from cocreate.ideas.queries import Sort
+from cocreate.ideas.queries.intake import MOST_FIELDS
 from cocreate.ideas.status import Status
 from cocreate.kernel.ids import PromptId
 from cocreate.kernel.text import tidy, tidy_line
@@ -99,6 +101,12 @@ class IdeaBody(Schema):
         load_default=list,
         validate=validate.Length(max=MOST_TAGS),
     )
+    answers = fields.Dict(
+        keys=fields.String(validate=validate.Length(max=60)),
+        values=Line(validate=validate.Length(max=LONGEST_ANSWER)),
+        load_default=dict,
+        validate=validate.Length(max=MOST_FIELDS),
+    )
 
     @post_load
     def draft(self, loaded: dict[str, Any], **_: Any) -> IdeaDraft:
@@ -109,6 +117,7 @@ class IdeaBody(Schema):
             body=loaded["body"],
             prompt_id=PromptId(prompt_id) if prompt_id else None,
             tags=tuple(dict.fromkeys(loaded["tags"])),
+            said=loaded["answers"],
         )
 
 
@@ -184,6 +193,16 @@ class ResponseSchema(Schema):
     responded_at = fields.AwareDateTime()
 
 
+class AttachmentSchema(Schema):
+    """A picture or file of an idea."""
+
+    id = fields.Integer()
+    name = fields.String()
+    media_type = fields.String()
+    size = fields.Integer()
+    description = fields.String()
+
+
 class WholeIdeaSchema(IdeaSchema):
     """An idea with all that it says."""
 
@@ -194,6 +213,8 @@ class WholeIdeaSchema(IdeaSchema):
     merged_into_id = fields.Integer(allow_none=True)
     voted = fields.Boolean()
     response = fields.Nested(ResponseSchema, allow_none=True)
+    answers = fields.Dict(keys=fields.String(), values=fields.String())
+    attachments = fields.List(fields.Nested(AttachmentSchema))
 
 
 class VoteSchema(Schema):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import func, select
 
+from cocreate.ideas.drafts import IdeaDraft
 from cocreate.ideas.fields import FieldKind, UnreadableError, kept_answer
 from cocreate.ideas.models import FieldAnswer, Idea, IdeaField, Intake
 from cocreate.ideas.queries import AskedField, asked_of, get_field
@@ -105,14 +106,16 @@ def retire_field(actor: Actor, project_id: ProjectId, field_id: int) -> None:
         field.retired_at = now()
 
 
-def answers_to(project_id: ProjectId, said: Mapping[int, str]) -> dict[int, str]:
+def answers_to(project_id: ProjectId, draft: IdeaDraft) -> dict[int, str]:
     """What was said to the project's fields, each checked in the way of its kind."""
     fields = asked_of(project_id).fields
     checked: dict[int, str] = {}
-    wrong: dict[str, str] = {}
+    unknown = draft.said.keys() - {field.slug for field in fields}
+    wrong = dict.fromkeys(unknown, "This project asks no such thing.")
     for field in fields:
+        said = draft.answers.get(field.id) or draft.said.get(field.slug, "")
         try:
-            checked[field.id] = checked_answer(field, said.get(field.id, ""))
+            checked[field.id] = checked_answer(field, said)
         except UnreadableError as unread:
             wrong[field.name] = str(unread)
     if wrong:

@@ -40,7 +40,7 @@ def propose_idea(actor: Actor, slug: str, *, draft: IdeaDraft) -> Idea:
     if made := just_proposed(actor, project, draft):
         return made
     check_prompt(actor, project, draft.prompt_id)
-    answers = answers_to(project.id, draft.answers)
+    answers = answers_to(project.id, draft)
     idea = Idea(
         project_id=project.id,
         author_id=actor.person_id,

@@ -31,6 +31,7 @@ from cocreate.ideas.queries.intake import (
     Said,
     answers_of,
     asked_of,
+    filtering_fields,
     get_field,
 )
 from cocreate.ideas.queries.lines import (
@@ -106,6 +107,7 @@ __all__ = [
     "families",
     "families_of",
     "family_of",
+    "filtering_fields",
     "find_awaited",
     "find_draft",
     "find_idea",

@@ -61,6 +61,13 @@ def asked_of(project_id: ProjectId) -> Asked:
     return Asked(row.template, row.takes_guests, fields)
 
 
+def filtering_fields(project_id: ProjectId) -> tuple[AskedField, ...]:
+    """The questions with a few answers, by which a list can be filtered."""
+    fields = map(asked_field, open_fields(project_id))
+    kinds = {FieldKind.CHOICE, FieldKind.YES_NO}
+    return tuple(field for field in fields if field.kind in kinds)
+
+
 def open_fields(project_id: ProjectId) -> Sequence[IdeaField]:
     return db.session.scalars(
         select(IdeaField)

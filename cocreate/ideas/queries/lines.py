@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import aliased
 
-from cocreate.ideas.models import Idea, IdeaTag, Response
+from cocreate.ideas.models import FieldAnswer, Idea, IdeaTag, Response
 from cocreate.ideas.queries.scope import is_visible_to
 from cocreate.ideas.queries.wanted import Sort, Wanted, gathered_by
 from cocreate.ideas.status import Status
@@ -34,6 +34,7 @@ KEYS: dict[str, Any] = {
     "tag_id": IdeaTag.tag_id,
     "prompt_id": Idea.prompt_id,
     "author_id": Idea.author_id,
+    "field_id": FieldAnswer.field_id,
 }
 
 
@@ -183,9 +184,19 @@ def pages_of(shape: Wanted, by: str | None) -> Pages:
         if getattr(shape, name):
             found = column if name == by else unindexed(column)
             listed.append(found == bindparam(name))
+    query = with_ties(query, shape)
+    return Pages(query.where(*listed), by=ORDERS[shape.sort], key=Idea.id)
+
+
+def with_ties(query: AnySelect, shape: Wanted) -> AnySelect:
+    """The rows beside an idea that its filters ask of."""
+    if shape.field_id:
+        query = query.join(FieldAnswer, FieldAnswer.idea_id == Idea.id).where(
+            FieldAnswer.value == bindparam("answer")
+        )
     if shape.tag_id:
         query = query.join(IdeaTag, IdeaTag.idea_id == Idea.id)
-    return Pages(query.where(*listed), by=ORDERS[shape.sort], key=Idea.id)
+    return query
 
 
 def top_lines(actor: Actor, project_id: ProjectId, *, most: int) -> Sequence[IdeaLine]:

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import ScalarSelect, func, select
 
-from cocreate.ideas.models import Idea, IdeaCount, IdeaTag
+from cocreate.ideas.models import FieldAnswer, Idea, IdeaCount, IdeaTag
 from cocreate.kernel.db import db
 from cocreate.kernel.ids import ProjectId
 from cocreate.kernel.paging import PAGE
@@ -29,6 +29,8 @@ class Wanted(NamedTuple):
     tag_id: Any = None
     prompt_id: Any = None
     author_id: Any = None
+    field_id: Any = None  # a question of the project's own, and what was answered
+    answer: Any = None
 
 
 def gathered_by(project_id: ProjectId, wanted: Wanted) -> str | None:
@@ -37,10 +39,12 @@ def gathered_by(project_id: ProjectId, wanted: Wanted) -> str | None:
     To sort t ideas costs as much as t rows; to walk the order of n ideas until a page
     is full, as much as n / t rows for each line. A planner knows only the average t.
     """
-    _, status, tag_id, prompt_id, author_id = wanted
+    _, status, tag_id, prompt_id, author_id, field_id, _ = wanted
     if author_id is not None:
         return "author_id"  # a person's own are few
-    if tag_id is None and prompt_id is None:
+    if field_id is not None:
+        pass
+    elif tag_id is None and prompt_id is None:
         if status is None or wanted.sort is not Sort.RISING:
             return None  # there is an index in just this order
     elif tag_id is None and wanted.sort is Sort.TOP:
@@ -67,6 +71,12 @@ def sizes(project_id: ProjectId, wanted: Wanted) -> dict[str, ScalarSelect[Any]]
         found["tag_id"] = bounded(IdeaTag.idea_id, IdeaTag.tag_id == wanted.tag_id)
     if wanted.prompt_id is not None:
         found["prompt_id"] = bounded(Idea.id, Idea.prompt_id == wanted.prompt_id)
+    if wanted.field_id is not None:
+        found["field_id"] = bounded(
+            FieldAnswer.idea_id,
+            (FieldAnswer.field_id == wanted.field_id)
+            & (FieldAnswer.value == wanted.answer),
+        )
     if not found:
         at = IdeaCount.status == wanted.status
         found["status"] = counts(IdeaCount.project_id == project_id, at)

@@ -20,7 +20,7 @@ from cocreate.journal import queries as journal
 from cocreate.kernel.access import Audience, open_to
 from cocreate.kernel.forms import shown
 from cocreate.kernel.fragments import fragment
-from cocreate.kernel.ids import CommentId, IdeaId, PromptId
+from cocreate.kernel.ids import CommentId, IdeaId, ProjectId, PromptId
 from cocreate.kernel.kept_pages import kept
 from cocreate.kernel.policy import Actor
 from cocreate.kernel.remembered import remembered
@@ -52,17 +52,16 @@ def listing(slug: str) -> str:
         prompt_id=PromptId(address.prompt) if address.prompt else None,
         author_id=actor.person_id if address.mine else None,
     )
+    counts, tags, fields = remembered(
+        ("ideas.figures", project.id), lambda: figures_of(project.id)
+    )
+    wanted = wanted._replace(**answer_of(address.said, fields))
     page = queries.lines(
         actor, project.id, wanted=wanted, place=request.args.get("page")
     )
-    counts, tags = remembered(
-        ("ideas.figures", project.id),
-        lambda: (
-            tuple(queries.status_counts(project.id).items()),
-            queries.top_tags(project.id),
-        ),
+    groups = groups_of(
+        address, counts=counts, tags=tags, fields=fields, signed_in=actor.is_member
     )
-    groups = groups_of(address, counts=counts, tags=tags, signed_in=actor.is_member)
     return render_template(
         "ideas/list.html",
         project=project,
@@ -91,6 +90,26 @@ def listing(slug: str) -> str:
     )
 
 
+def figures_of(project_id: ProjectId) -> tuple[Any, Any, Any]:
+    """What stands beside the list: counts, tags, and questions to filter by."""
+    return (
+        tuple(queries.status_counts(project_id).items()),
+        queries.top_tags(project_id),
+        queries.filtering_fields(project_id),
+    )
+
+
+def answer_of(
+    said: str | None, fields: tuple[queries.AskedField, ...]
+) -> dict[str, Any]:
+    """What a list is asked to be answered with; nothing where nobody asks that."""
+    slug, _, value = (said or "").partition(":")
+    asked = next((field for field in fields if field.slug == slug), None)
+    if asked is None or not value:
+        return {}
+    return {"field_id": asked.id, "answer": value}
+
+
 def read_address(slug: str) -> Address:
     args = request.args
     return Address(
@@ -99,6 +118,7 @@ def read_address(slug: str) -> Address:
         status=chosen(args, "status", Status),
         tag=args.get("tag", "")[:60] or None,
         prompt=args.get("prompt", type=int),
+        said=args.get("said", "")[:200] or None,
         mine=bool(args.get("mine")) and current_actor().is_member,
     )
 
