@@ -16,9 +16,17 @@ from cocreate.discussion.actions import (
 )
 from cocreate.discussion.models import Comment
 from cocreate.discussion.reaction import Reacted
-from cocreate.ideas.actions import change_status, edit_idea, respond
+from cocreate.ideas.actions import (
+    FieldDraft,
+    change_status,
+    edit_field,
+    edit_idea,
+    respond,
+    set_intake,
+)
 from cocreate.ideas.drafts import IdeaDraft
-from cocreate.ideas.models import Idea
+from cocreate.ideas.fields import FieldKind
+from cocreate.ideas.models import Attachment, Draft, FieldAnswer, Idea
 from cocreate.ideas.status import Status
 from cocreate.kernel.db import db
 from cocreate.kernel.policy import Actor
@@ -54,6 +62,7 @@ def a_lively_town(app: Flask) -> Town:
     decide(town, idea, manager)
     ship(town, manager)
     drafts(town)
+    ask(town, idea, manager)
     db.session.commit()
     db.session.expunge_all()
     return town
@@ -139,3 +148,38 @@ def drafts(town: Town) -> None:
     """What only the team sees so far."""
     an_entry("Not yet", project=town.project, published=False)
     a_release(project=town.project, title="Not yet either", published=False)
+
+
+def ask(town: Town, idea: Idea, manager: Actor) -> None:
+    """A project that asks more, an idea that answers it, a draft that tells all."""
+    set_intake(manager, town.project.id, template="Where?", takes_guests=True)
+    question = town.things["field_id"]
+    asked = FieldDraft(
+        "Which phone?", FieldKind.CHOICE, hint="The one you carry.", choices=("iPhone",)
+    )
+    edit_field(manager, town.project.id, question, draft=asked)
+    answer = FieldAnswer(idea_id=idea.id, field_id=question, value="iPhone")
+    picture = Attachment(
+        idea_id=idea.id,
+        storage_key="ideas/none.webp",
+        media_type="image/webp",
+        name="home.webp",
+        size=1,
+        width=1,
+        height=1,
+        description="My statement.",
+    )
+    db.session.add_all([answer, picture])
+    idea.answers = 1
+    idea.files = 2
+    text = db.session.get_one(Attachment, town.things["attachment_id"])
+    db.session.add(Attachment(idea_id=idea.id, **kept_by(text)))
+    draft = db.session.scalars(select(Draft)).one()
+    draft.title, draft.details, draft.tags = "Rain", "It rained.", "weather"
+
+
+def kept_by(text: Attachment) -> dict[str, object]:
+    return {
+        name: getattr(text, name)
+        for name in ("storage_key", "media_type", "name", "size", "description")
+    }

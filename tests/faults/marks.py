@@ -21,6 +21,7 @@ THE_MACHINES = re.compile(
     r"[._](slug|key|hash|sha256|origin|path|kind|seed|language|media_type|email|field|cue|time_zone"
     r"|user_agent|address|url|failure|id|event|payload|headers)$"
     r"|^notices\.about$|^letters\.(html|answer)$"
+    r"|^idea_drafts\.(answers|visitor)$"
     r"|^returned_addresses\.answer$"
 )
 

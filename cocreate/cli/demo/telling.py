@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from cocreate.cli.demo.asking import tell_asking
 from cocreate.cli.demo.deciding import tell_decisions, tell_releases
 from cocreate.cli.demo.judging import tell_flags, tell_merges, tell_notes
 from cocreate.cli.demo.noticing import tell_notices
@@ -22,6 +23,7 @@ CHAPTERS: tuple[tuple[str, Callable[[World], None]], ...] = (
     ("projects", tell_projects),
     ("journal", tell_journal),
     ("ideas", tell_ideas),
+    ("asking", tell_asking),
     ("votes", tell_votes),
     ("comments", tell_comments),
     ("follows", tell_follows),

@@ -38,9 +38,11 @@ from cocreate.ideas.actions.intake import (
 )
 from cocreate.ideas.actions.merge import fold_into, unfold
 from cocreate.ideas.actions.past import (
+    PastAnswer,
     PastEdit,
     PastResponse,
     PastStep,
+    keep_answers,
     keep_edits,
     keep_responses,
     keep_steps,
@@ -53,6 +55,7 @@ __all__ = [
     "FieldDraft",
     "IllegalStepError",
     "MovedVotes",
+    "PastAnswer",
     "PastEdit",
     "PastIdea",
     "PastResponse",
@@ -73,6 +76,7 @@ __all__ = [
     "forget_old_drafts",
     "hand_over",
     "hide_idea",
+    "keep_answers",
     "keep_draft",
     "keep_edits",
     "keep_responses",

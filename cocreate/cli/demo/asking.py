@@ -1,0 +1,95 @@
+"""Tell what the bank asks of every idea, who answered what, and a draft or two."""
+
+import io
+from collections.abc import Iterator
+from hashlib import sha256
+
+from PIL import Image, ImageDraw
+
+from cocreate.cli.demo.world import World
+from cocreate.ideas.actions import (
+    FieldDraft,
+    PastAnswer,
+    add_field,
+    attach,
+    keep_answers,
+    keep_draft,
+    set_intake,
+)
+from cocreate.ideas.drafts import Words
+from cocreate.ideas.fields import FieldKind
+from cocreate.kernel.attached import keep_attached
+from cocreate.kernel.policy import Actor, Role
+
+PROJECT = "next-app"
+TEMPLATE = """**Where were you?**
+
+**What did you do instead?**
+"""
+QUESTIONS = (
+    FieldDraft(
+        "Which phone do you use?",
+        FieldKind.CHOICE,
+        choices=("Android", "iPhone", "Another one"),
+    ),
+    FieldDraft("Does it happen every week?", FieldKind.YES_NO),
+    FieldDraft("When did it happen last?", FieldKind.DATE),
+)
+BEGUN = Words(
+    body="Tell me the fee before I pay it, not on the statement. I found out a month "
+    "later what the machine in Porto had cost me.",
+    details=TEMPLATE,
+    tags="fees, travel",
+)
+INK, PAPER, ACCENT = "#1f1a14", "#fbf8f3", "#b7791f"
+
+
+def tell_asking(world: World) -> None:
+    """Guests may propose here, and whoever does is asked three things more."""
+    manager = Actor(world.people["daan"], Role.PRODUCT_MANAGER, is_verified=True)
+    project_id = world.projects[PROJECT]
+    set_intake(manager, project_id, template=TEMPLATE, takes_guests=True)
+    phone, weekly, _ = (
+        add_field(manager, project_id, draft=question).id for question in QUESTIONS
+    )
+    keep_answers(answers(world, phone, weekly))
+    begin_draft(Actor(world.people["lucia"], Role.CUSTOMER, is_verified=True))
+
+
+def answers(world: World, phone: int, weekly: int) -> Iterator[PastAnswer]:
+    """Two in three say which phone, one in three how often."""
+    phones = QUESTIONS[0].choices
+    for idea in world.story.ideas:
+        drawn = int(sha256(idea.key.encode()).hexdigest(), 16)
+        if idea.project != PROJECT or drawn % 3 == 0:
+            continue
+        idea_id = world.ideas[idea.key]
+        value = phones[drawn // 3 % len(phones)]
+        yield PastAnswer(idea_id=idea_id, field_id=phone, value=value)
+        if drawn % 3 == 1:
+            said = "yes" if drawn // 9 % 2 else "no"
+            yield PastAnswer(idea_id=idea_id, field_id=weekly, value=said)
+
+
+def begin_draft(customer: Actor) -> None:
+    """Words and a picture that nobody but their writer sees yet."""
+    draft = keep_draft(
+        customer, PROJECT, visitor="", key="demo-draft", version=0, words=BEGUN
+    )
+    picture = keep_attached(
+        a_statement(), name="statement.png", folder="ideas/demo", field="files"
+    )
+    attach(customer, draft.key, visitor="", files=[picture])
+
+
+def a_statement() -> bytes:
+    """A statement on a phone, with the line that surprised."""
+    drawn = Image.new("RGB", (540, 360), PAPER)
+    pen = ImageDraw.Draw(drawn)
+    for row in range(5):
+        top = 50 + row * 60
+        pen.rectangle((40, top, 300 - row * 20, top + 14), fill=INK)
+        pen.rectangle((420, top, 500, top + 14), fill=ACCENT if row == 2 else INK)  # noqa: PLR2004 - the third line
+    kept = io.BytesIO()
+    drawn.save(kept, "PNG")
+    return kept.getvalue()
