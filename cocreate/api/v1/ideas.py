@@ -4,8 +4,8 @@ from typing import Any
 
 from cocreate.api.answers import page_of_rows
 from cocreate.api.v1.blueprint import blp, says
+from cocreate.api.v1.proposing import IdeaBody
 from cocreate.api.v1.schemas import (
-    IdeaBody,
     IdeasArguments,
     IdeaSchema,
     WholeIdeaSchema,

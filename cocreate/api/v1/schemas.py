@@ -2,15 +2,11 @@
 
 from typing import Any
 
-from marshmallow import EXCLUDE, Schema, ValidationError, fields, post_load, validate
+from marshmallow import EXCLUDE, Schema, ValidationError, fields, validate
 
 from cocreate.config import current
-from cocreate.ideas.drafts import LONGEST_TAG, MOST_TAGS, IdeaDraft
-from cocreate.ideas.fields import LONGEST_ANSWER
 from cocreate.ideas.queries import Sort
-from cocreate.ideas.queries.intake import MOST_FIELDS
 from cocreate.ideas.status import Status
-from cocreate.kernel.ids import PromptId
 from cocreate.kernel.text import tidy, tidy_line
 from cocreate.projects.phase import Phase
 from cocreate.search.subject import Subject
@@ -77,48 +73,6 @@ class SearchArguments(Schema):
     kind = fields.Enum(Subject, by_value=True)
     project = fields.String(validate=validate.Length(max=80))
     page = fields.Integer(load_default=1, validate=validate.Range(min=1, max=10))
-
-
-class IdeaBody(Schema):
-    """An idea as it is proposed or edited."""
-
-    title = Line(
-        required=True,
-        validate=lambda text: between(
-            text, current().title_least, current().title_most
-        ),
-    )
-    body = Prose(
-        load_default="", validate=lambda text: between(text, 0, current().body_most)
-    )
-    prompt_id = fields.Integer(
-        allow_none=True,
-        load_default=None,
-        validate=validate.Range(min=1, max=LARGEST_KEY),
-    )
-    tags = fields.List(
-        Line(validate=validate.Length(min=1, max=LONGEST_TAG)),
-        load_default=list,
-        validate=validate.Length(max=MOST_TAGS),
-    )
-    answers = fields.Dict(
-        keys=fields.String(validate=validate.Length(max=60)),
-        values=Line(validate=validate.Length(max=LONGEST_ANSWER)),
-        load_default=dict,
-        validate=validate.Length(max=MOST_FIELDS),
-    )
-
-    @post_load
-    def draft(self, loaded: dict[str, Any], **_: Any) -> IdeaDraft:
-        """The same draft that the page's form makes."""
-        prompt_id = loaded["prompt_id"]
-        return IdeaDraft(
-            title=loaded["title"],
-            body=loaded["body"],
-            prompt_id=PromptId(prompt_id) if prompt_id else None,
-            tags=tuple(dict.fromkeys(loaded["tags"])),
-            said=loaded["answers"],
-        )
 
 
 class CommentBody(Schema):
