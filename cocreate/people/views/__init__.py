@@ -8,6 +8,7 @@ from cocreate.people.views import (
     links,
     mailing,
     me,
+    settings,
     signing_in,
     signing_up,
 )
@@ -22,6 +23,7 @@ __all__ = [
     "links",
     "mailing",
     "me",
+    "settings",
     "signing_in",
     "signing_up",
 ]
