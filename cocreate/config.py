@@ -71,6 +71,7 @@ class Settings(BaseSettings):
     mail_folder: Path | None = None
     mail_from: str = "CoCreate <cocreate@localhost>"
     mail_bounces_to: str | None = Field(default=None, pattern=r"^[^\s@<>]+@[^\s@<>]+$")
+    mail_kept_days: int = Field(default=90, ge=1, le=3650)
     mail_together_minutes: int = Field(default=5, ge=0, le=60)
 
     sign_up_open: bool = True

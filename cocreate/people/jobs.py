@@ -1,10 +1,13 @@
 """What people's tables need from time to time."""
 
+from cocreate.kernel import mail
 from cocreate.kernel.transaction import transaction
 from cocreate.people import actions
 
 
 def forget_what_expired() -> None:
-    """Sign-ins that ended, guesses that are over, links that no longer work."""
+    """Sign-ins that ended, guesses that are over, links that work no more, letters."""
     with transaction():
         actions.forget_what_expired()
+    with transaction():
+        mail.forget_old_letters()

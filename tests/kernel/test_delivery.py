@@ -248,3 +248,34 @@ def test_the_mail_server_pipes_a_report_into_the_command(
     raw = a_report(letter_now(letter_id).message_id)
     assert "marked" in run(app, "take-bounce", typed=raw.decode()).output
     assert letter_now(letter_id).state == State.REFUSED
+
+
+# ── The log ───────────────────────────────────────────────────────────────────
+
+
+def test_the_log_is_read_in_pages_by_state_and_by_address(office: PostOffice) -> None:
+    for number in range(7):
+        a_letter(ADA if number % 2 else BEN)
+    office.says_to[BEN] = "550 5.1.1 No such user"
+    mail.send_due()
+    seen, place = [], None
+    while True:
+        page = mail.logged(place=place, size=3)
+        seen += [line.id for line in page.rows]
+        if (place := page.following) is None:
+            break
+    assert seen == sorted(seen, reverse=True)
+    assert len(seen) == 7
+    assert len(mail.logged(address=ADA).rows) == 3
+    assert len(mail.logged(state=State.REFUSED).rows) == 4
+    assert len(mail.logged(state=State.REFUSED, address=ADA).rows) == 0
+
+
+def test_what_was_settled_long_ago_is_forgotten(settings: Settings) -> None:
+    a_letter()
+    use(settings.model_copy(update={"mail_url": PostOffice().url()}))
+    waiting = a_letter()
+    with travel(now() + timedelta(days=91)):
+        newest = a_letter()
+        assert mail.forget_old_letters() == 1
+    assert [line.id for line in mail.logged().rows] == [newest, waiting]

@@ -217,3 +217,17 @@ def test_a_test_mail_needs_an_address_and_keeps_what_was_typed(
 def test_without_a_server_a_test_mail_stays_here(boss: ForgetfulClient) -> None:
     sent = boss.post("/administration/mail/trial", data={"email": "i@example.org"})
     assert "Kept here" in boss.get(sent.location).text
+
+
+def test_the_delivery_log_is_searched_by_address_and_state(
+    boss: ForgetfulClient,
+) -> None:
+    for name in ("ada", "ben"):
+        mail.post(
+            to_address=f"{name}@example.org", to_name=name, subject=name, text="Hi."
+        )
+    db.session.commit()
+    of_ada = boss.get("/administration/mail?to=Ada@example.org&state=kept").text
+    assert "ada@example.org" in of_ada
+    assert "ben, ben@example.org" not in of_ada
+    assert "No such letter" in boss.get("/administration/mail?state=sent").text

@@ -7,7 +7,6 @@ from cocreate.kernel.mail.letters import (
     find_letter,
     forget_letters_to,
     leaves,
-    letters_to,
     newest_letters,
     post,
     rendered,
@@ -15,6 +14,7 @@ from cocreate.kernel.mail.letters import (
     send_again,
     write,
 )
+from cocreate.kernel.mail.log import forget_old_letters, logged
 from cocreate.kernel.mail.returned import (
     AddressReturned,
     ReturnedAddress,
@@ -35,8 +35,9 @@ __all__ = [
     "find_letter",
     "find_returned",
     "forget_letters_to",
+    "forget_old_letters",
     "leaves",
-    "letters_to",
+    "logged",
     "mark_returned",
     "mend",
     "newest_letters",

@@ -34,7 +34,11 @@ class Letter(Base):
     """One mail to one person, and how far it came."""
 
     __tablename__ = "letters"
-    __table_args__ = (Index(None, "due_at", "id"), Index(None, "to_address", "id"))
+    __table_args__ = (
+        Index(None, "due_at", "id"),
+        Index(None, "to_address", "id"),
+        Index(None, "state", "id"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     to_address: Mapped[str]
@@ -134,16 +138,10 @@ def send_again(letter_id: int) -> bool:
 
 
 def newest_letters(most: int = 100) -> list[Letter]:
-    """The delivery log, newest first: for administrators."""
+    """The newest letters, whole."""
     return list(
         db.session.scalars(select(Letter).order_by(Letter.id.desc()).limit(most))
     )
-
-
-def letters_to(address: str, most: int = 100) -> list[Letter]:
-    """The delivery log of one address, newest first: for its owner."""
-    query = select(Letter).where(Letter.to_address == address)
-    return list(db.session.scalars(query.order_by(Letter.id.desc()).limit(most)))
 
 
 def find_letter(letter_id: int) -> Letter | None:

@@ -118,10 +118,9 @@ def get_notice(actor: Actor, notice_id: NoticeId) -> Notice:
     return notice
 
 
-def own_letters(actor: Actor) -> list[mail.Letter]:
+def own_letters(actor: Actor, *, place: str | None = None) -> Page[Any]:
     """What was mailed to the actor, the newest first."""
-    address = get_own_account(actor).email
-    return mail.letters_to(address) if address else []
+    return mail.logged(address=get_own_account(actor).email, place=place)
 
 
 def own_returned(actor: Actor) -> mail.ReturnedAddress | None:

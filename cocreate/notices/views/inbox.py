@@ -44,6 +44,5 @@ def read_all() -> Response:
 @open_to(Audience.MEMBERS)
 def letters() -> str:
     """What was mailed to the reader, and whether it arrived."""
-    return render_template(
-        "notices/letters.html", letters=queries.own_letters(current_actor())
-    )
+    page = queries.own_letters(current_actor(), place=request.args.get("page"))
+    return render_template("notices/letters.html", letters=page.rows, page=page)

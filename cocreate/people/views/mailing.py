@@ -11,9 +11,19 @@ from cocreate.kernel.forms import shown
 from cocreate.kernel.text import calm
 from cocreate.kernel.transaction import transaction, writes
 from cocreate.people import queries
-from cocreate.people.forms import NewAddress
+from cocreate.people.addresses import LONGEST
+from cocreate.people.forms import NewAddress, look_up
 from cocreate.people.session import current_actor
 from cocreate.people.views.blueprint import bp
+
+STATES = (
+    ("", "Everything"),
+    (mail.State.WAITING, "Waiting"),
+    (mail.State.SENT, "Sent"),
+    (mail.State.REFUSED, "Refused"),
+    (mail.State.HELD, "Held back"),
+    (mail.State.KEPT, "Kept here"),
+)
 
 
 @bp.get("/administration/mail")
@@ -24,9 +34,20 @@ def outbox() -> str:
 
 
 def outbox_page(form: NewAddress) -> str:
+    state = request.args.get("state", "")
+    address = look_up(request.args.get("to", "")[:LONGEST])
+    page = mail.logged(
+        place=request.args.get("page"),
+        state=mail.State(state) if state in set(mail.State) else None,
+        address=address or None,
+    )
     return render_template(
         "people/outbox.html",
-        letters=mail.newest_letters(),
+        letters=page.rows,
+        page=page,
+        state=state,
+        states=STATES,
+        address=address,
         leaves=mail.leaves(),
         form=shown(form),
     )

@@ -39,7 +39,7 @@ def me() -> str:
         page=page,
         became=became_of(actor, page.rows),
         drafts=ideas.drafts_of(actor)[:A_FEW],
-        letters=mail.letters_to(address, A_FEW),
+        letters=mail.logged(address=address, size=A_FEW).rows,
         returned=mail.find_returned(address),
         said=said_by(actor, actor.person_id).rows,
         answers=votes.answered_for(actor, most=A_FEW),
