@@ -7,21 +7,13 @@ from urllib.parse import urlencode
 from cocreate.ideas.queries import AskedField, Sort
 from cocreate.ideas.queries.tags import TagCount
 from cocreate.ideas.status import Status
+from cocreate.ideas.workflow import Step, Workflow
 
 SORTS = (
     (Sort.TOP, "Top"),
     (Sort.RISING, "Rising"),
     (Sort.NEW, "New"),
     (Sort.ANSWERED, "Answered"),
-)
-STATUSES = (
-    (Status.NEW, "New"),
-    (Status.UNDER_REVIEW, "Under review"),
-    (Status.PLANNED, "Planned"),
-    (Status.BUILDING, "Building"),
-    (Status.IN_BETA, "In beta"),
-    (Status.SHIPPED, "Shipped"),
-    (Status.DECLINED, "Declined"),
 )
 
 
@@ -32,7 +24,7 @@ class Option(NamedTuple):
     href: str
     here: bool
     figure: int | None = None
-    status: Status | None = None
+    step: Step | None = None
 
 
 class Group(NamedTuple):
@@ -71,10 +63,9 @@ class Address(NamedTuple):
         href = self.href()
         return f"{href}{'&' if '?' in href else '?'}{urlencode({'page': place})}"
 
-    @property
-    def summary(self) -> str:
+    def summary(self, workflow: Workflow) -> str:
         """What is chosen, in words."""
-        chosen = [dict(STATUSES)[self.status]] if self.status in dict(STATUSES) else []
+        chosen = [workflow.step(self.status).name] if self.status else []
         chosen += [self.tag] if self.tag else []
         chosen += [self.said.partition(":")[2].capitalize()] if self.said else []
         chosen += ["Yours"] if self.mine else []
@@ -97,6 +88,7 @@ def groups_of(
     tags: tuple[TagCount, ...],
     fields: tuple[AskedField, ...] = (),
     signed_in: bool,
+    workflow: Workflow,
 ) -> tuple[Group, ...]:
     ideas = dict(counts)
     everything = Option(
@@ -107,13 +99,13 @@ def groups_of(
     )
     statuses = tuple(
         Option(
-            words,
-            address.href(status=status),
-            address.status is status,
-            ideas.get(status, 0),
-            status,
+            step.name,
+            address.href(status=step.status),
+            address.status is step.status,
+            ideas.get(step.status, 0),
+            step,
         )
-        for status, words in STATUSES
+        for step in workflow.steps
     )
     about = tuple(
         Option(

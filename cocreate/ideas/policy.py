@@ -3,36 +3,11 @@
 from typing import Protocol
 
 from cocreate.ideas.status import Status
+from cocreate.ideas.workflow import read
 from cocreate.kernel.ids import IdeaId, PersonId, ProjectId
 from cocreate.kernel.policy import Actor
 from cocreate.projects.phase import Phase
 from cocreate.projects.policy import Activity, is_open, is_running
-
-NEXT: dict[Status, tuple[Status, ...]] = {
-    Status.NEW: (Status.UNDER_REVIEW, Status.PLANNED, Status.DECLINED),
-    Status.UNDER_REVIEW: (Status.PLANNED, Status.DECLINED, Status.NEW),
-    Status.PLANNED: (
-        Status.BUILDING,
-        Status.IN_BETA,
-        Status.SHIPPED,
-        Status.UNDER_REVIEW,
-        Status.DECLINED,
-    ),
-    Status.BUILDING: (Status.IN_BETA, Status.SHIPPED, Status.PLANNED),
-    Status.IN_BETA: (Status.SHIPPED, Status.BUILDING),
-    Status.SHIPPED: (Status.BUILDING,),
-    Status.DECLINED: (Status.UNDER_REVIEW,),
-    Status.MERGED: (),
-}
-TAKES_VOTES = frozenset(
-    {
-        Status.NEW,
-        Status.UNDER_REVIEW,
-        Status.PLANNED,
-        Status.BUILDING,
-        Status.IN_BETA,
-    }
-)
 
 
 class Standing(Protocol):
@@ -46,6 +21,13 @@ class Standing(Protocol):
     def listed(self) -> bool: ...
 
 
+class Votable(Standing, Protocol):
+    """What the rules of voting ask: where the idea stands, and what that allows."""
+
+    @property
+    def workflow(self) -> str: ...
+
+
 def takes_ideas(phase: Phase) -> bool:
     """Whether ideas can be proposed now, by whoever may write."""
     return is_open(phase, Activity.IDEAS)
@@ -55,7 +37,7 @@ def may_propose(actor: Actor, phase: Phase) -> bool:
     return actor.may_write and is_open(phase, Activity.IDEAS)
 
 
-def may_vote(actor: Actor, idea: Standing, phase: Phase) -> bool:
+def may_vote(actor: Actor, idea: Votable, phase: Phase) -> bool:
     return (
         actor.may_write
         and takes_votes(idea, phase)
@@ -63,15 +45,16 @@ def may_vote(actor: Actor, idea: Standing, phase: Phase) -> bool:
     )
 
 
-def offers_vote(actor: Actor, idea: Standing, phase: Phase) -> bool:
+def offers_vote(actor: Actor, idea: Votable, phase: Phase) -> bool:
     """Whether the button is there: for whoever may vote, and for who may sign in."""
     if actor.is_member:
         return may_vote(actor, idea, phase)
     return takes_votes(idea, phase)
 
 
-def takes_votes(idea: Standing, phase: Phase) -> bool:
-    return idea.listed and idea.status in TAKES_VOTES and is_open(phase, Activity.VOTES)
+def takes_votes(idea: Votable, phase: Phase) -> bool:
+    is_open_now = idea.listed and is_open(phase, Activity.VOTES)
+    return is_open_now and idea.status in read(idea.workflow).takes_votes
 
 
 def may_comment(actor: Actor, idea: Standing, phase: Phase) -> bool:
@@ -127,10 +110,6 @@ def may_unfold(actor: Actor) -> bool:
     return actor.may_write and actor.is_team
 
 
-def next_statuses(status: Status) -> tuple[Status, ...]:
-    """Where an idea may go from here; `merged` is reached by merging alone."""
-    return NEXT[status]
-
-
-def may_move(status: Status, to: Status) -> bool:
-    return to in NEXT[status]
+def may_move(status: Status, to: Status, workflow: str) -> bool:
+    """Whether an idea may go there; `merged` is reached by merging alone."""
+    return to in read(workflow).step(status).following

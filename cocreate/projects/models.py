@@ -34,6 +34,7 @@ class Project(Base):
     phase: Mapped[Phase] = mapped_column(default=Phase.LISTEN)
     answer_within_days: Mapped[int] = mapped_column(default=7)
     decide_by_on: Mapped[date | None]
+    workflow: Mapped[str] = mapped_column(default="")  # see ideas/workflow.py
     vote_budget: Mapped[int | None]  # votes on open ideas each person has
     opened_at: Mapped[datetime] = mapped_column(default=now)
     ideas: Mapped[int] = mapped_column(default=0)  # derived: listed ideas

@@ -64,14 +64,14 @@ def test_a_vote_returns_when_its_idea_closes_or_is_merged() -> None:
     cast_vote(voter, ideas[0].id)
     cast_vote(voter, ideas[1].id)
     db.session.commit()
-    assert votes.left_of(voter.person_id, project.id, 2).votes == 0
+    assert votes.left_of(voter.person_id, project.id, 2, "").votes == 0
     change_status(manager, ideas[0].id, to=Status.DECLINED)
     db.session.commit()
     cast_vote(voter, ideas[2].id)
     db.session.commit()
     merge_ideas(manager, ideas[1].id, into_id=ideas[2].id)
     db.session.commit()
-    assert votes.left_of(voter.person_id, project.id, 2).votes == 1
+    assert votes.left_of(voter.person_id, project.id, 2, "").votes == 1
     cast_vote(voter, ideas[3].id)
     db.session.commit()
     with pytest.raises(VotesSpentError):

@@ -6,7 +6,7 @@ from random import Random
 
 from cocreate.cli.demo.voices import Idea, Person
 from cocreate.cli.demo.world import LAST_DAY, World, at, moment
-from cocreate.ideas.policy import TAKES_VOTES
+from cocreate.ideas.workflow import USUAL
 from cocreate.kernel.policy import Role
 from cocreate.projects.phase import Phase
 from cocreate.projects.policy import Activity, is_open
@@ -55,7 +55,7 @@ def span_of(world: World, idea: Idea) -> tuple[datetime, datetime]:
         for span in world.rooms[idea.project].phases
         if is_open(Phase(span.phase), Activity.VOTES)
     ]
-    ends = [at(step) for step in idea.journey if step.status not in TAKES_VOTES]
+    ends = [at(step) for step in idea.journey if step.status not in USUAL.takes_votes]
     if idea.hidden:
         ends.append(at(idea.hidden))
     return max(at(idea), min(voting)), min([moment(LAST_DAY, hour=18), *ends])

@@ -15,6 +15,7 @@ from cocreate.kernel.errors import ConflictError
 from cocreate.kernel.ids import DecisionId
 from cocreate.kernel.outbox import record
 from cocreate.kernel.policy import Actor, require
+from cocreate.projects.queries import workflow_of
 
 
 class NotByHandError(ConflictError):
@@ -62,7 +63,8 @@ def move_cited_ideas(actor: Actor, decision_id: DecisionId) -> None:
     voices = voices_of(actor, [decision_id]).get(decision_id, [])
     cited = {voice.idea_id for voice in voices if voice.is_idea and voice.idea_id}
     heads = set(heads_of(cited).values())
+    workflow = workflow_of(decision.project_id)
     # In one order, so that two decisions citing the same ideas wait and do not block.
     for idea_id, idea in sorted(titles(actor, heads).items()):
-        if may_become(idea.status, status):
+        if may_become(idea.status, status, workflow):
             change_status(actor, idea_id, to=status, note=decision.title)

@@ -48,6 +48,7 @@ from cocreate.ideas.actions.past import (
     keep_steps,
 )
 from cocreate.ideas.actions.propose import edit_idea, propose_idea, withdraw_idea
+from cocreate.ideas.actions.shape import shape_workflow
 from cocreate.ideas.actions.split import split_off
 
 __all__ = [
@@ -92,6 +93,7 @@ __all__ = [
     "retire_field",
     "set_intake",
     "set_votes",
+    "shape_workflow",
     "share_draft",
     "split_off",
     "tag_idea",

@@ -14,6 +14,7 @@ from cocreate.kernel.outbox import record
 from cocreate.kernel.policy import Actor, require
 from cocreate.kernel.text import excerpt_of, render_markdown
 from cocreate.people.queries import faces
+from cocreate.projects.queries import workflow_of
 
 TEAM_ANSWERS = "The product team answers ideas."
 
@@ -28,7 +29,7 @@ def change_status(actor: Actor, idea_id: IdeaId, *, to: Status, note: str = "") 
     require(may_answer(actor, idea), TEAM_ANSWERS)
     if idea.status is to:
         return idea
-    if not may_move(idea.status, to):
+    if not may_move(idea.status, to, workflow_of(idea.project_id)):
         raise IllegalStepError
     return stand(actor, idea, to, note)
 

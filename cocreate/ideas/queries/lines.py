@@ -12,6 +12,7 @@ from cocreate.ideas.models import FieldAnswer, Idea, IdeaTag, Response
 from cocreate.ideas.queries.scope import is_visible_to
 from cocreate.ideas.queries.wanted import Sort, Wanted, gathered_by
 from cocreate.ideas.status import Status
+from cocreate.ideas.workflow import Step, read
 from cocreate.kernel.db import AnySelect, db, unindexed
 from cocreate.kernel.ids import IdeaId, PersonId, ProjectId
 from cocreate.kernel.paging import PAGE, Page, Pages, page_of
@@ -19,6 +20,7 @@ from cocreate.kernel.policy import Actor, Role
 from cocreate.people.faces import Face
 from cocreate.people.models import Person
 from cocreate.projects import queries as projects
+from cocreate.projects.models import Project
 
 Responder = aliased(Person, name="responder")
 
@@ -68,6 +70,12 @@ class IdeaLine(NamedTuple):
     responder_title: str | None
     responder_picture: str | None
     project_id: ProjectId
+    workflow: str  # of its project: how its status is called
+
+    @property
+    def step(self) -> Step:
+        """Its status, as its project has it."""
+        return read(self.workflow).step(self.status)
 
     @property
     def listed(self) -> bool:
@@ -122,6 +130,7 @@ COLUMNS = (
     Responder.title.label("responder_title"),
     Responder.picture_key.label("responder_picture"),
     Idea.project_id,
+    Project.workflow,
 )
 
 
@@ -130,6 +139,7 @@ def line_rows() -> AnySelect:
         select(*COLUMNS)
         .select_from(Idea)
         .join(Person, Person.id == Idea.author_id)
+        .join(Project, Project.id == Idea.project_id)
         .outerjoin(Response, Response.idea_id == Idea.id)
         .outerjoin(Responder, Responder.id == Response.author_id)
     )

@@ -10,6 +10,7 @@ from sqlalchemy.orm import aliased
 from cocreate.ideas.models import Idea, Response, Split
 from cocreate.ideas.queries.lines import Responder
 from cocreate.ideas.status import Status
+from cocreate.ideas.workflow import Step, read
 from cocreate.kernel.db import ask
 from cocreate.kernel.errors import NotFoundError
 from cocreate.kernel.ids import IdeaId, PersonId, ProjectId, PromptId
@@ -59,6 +60,15 @@ class IdeaPage(NamedTuple):
     author: Face
     answer: Answer | None
     project: ProjectHeading
+
+    @property
+    def workflow(self) -> str:
+        return self.project.workflow
+
+    @property
+    def step(self) -> Step:
+        """Its status, as its project has it."""
+        return read(self.workflow).step(self.status)
 
 
 OWN = (

@@ -1,6 +1,23 @@
 """Pages of ideas."""
 
-from cocreate.ideas.views import attaching, composing, drafts, intake, lastly, pages
+from cocreate.ideas.views import (
+    attaching,
+    composing,
+    drafts,
+    intake,
+    lastly,
+    pages,
+    statuses,
+)
 from cocreate.ideas.views.blueprint import bp
 
-__all__ = ["attaching", "bp", "composing", "drafts", "intake", "lastly", "pages"]
+__all__ = [
+    "attaching",
+    "bp",
+    "composing",
+    "drafts",
+    "intake",
+    "lastly",
+    "pages",
+    "statuses",
+]

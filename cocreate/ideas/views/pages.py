@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 from cocreate.decisions import queries as decisions
 from cocreate.discussion import queries as discussion
 from cocreate.discussion.policy import takes_comments
-from cocreate.ideas import actions, policy, queries
+from cocreate.ideas import actions, policy, queries, workflow
 from cocreate.ideas.cards import cards
 from cocreate.ideas.forms import IdeaForm, chosen, idea_form
 from cocreate.ideas.listing import Address, groups_of, tabs_of
@@ -59,8 +59,14 @@ def listing(slug: str) -> str:
     page = queries.lines(
         actor, project.id, wanted=wanted, place=request.args.get("page")
     )
+    steps = workflow.read(project.workflow)
     groups = groups_of(
-        address, counts=counts, tags=tags, fields=fields, signed_in=actor.is_member
+        address,
+        counts=counts,
+        tags=tags,
+        fields=fields,
+        signed_in=actor.is_member,
+        workflow=steps,
     )
     return render_template(
         "ideas/list.html",
@@ -72,7 +78,7 @@ def listing(slug: str) -> str:
             project.phase,
             address.path,
         ),
-        filters=fragment("filters", groups, address.summary),
+        filters=fragment("filters", groups, address.summary(steps)),
         tabs=fragment("tabs", tabs_of(address), "Order"),
         following=address.at(page.following),
         preceding=address.at(page.preceding),
@@ -245,11 +251,13 @@ def history(idea_id: int) -> str:
     actor = current_actor()
     idea = queries.get_idea(actor, IdeaId(idea_id))
     steps = queries.status_history(idea)
+    project = projects.get_heading_by_id(actor, idea.project_id)
     return render_template(
         "ideas/history.html",
-        project=projects.get_heading_by_id(actor, idea.project_id),
+        project=project,
         idea=idea,
         revisions=queries.revisions_of(idea),
         steps=steps,
+        workflow=workflow.read(project.workflow),
         people=faces(step.by_id for step in steps if step.by_id is not None),
     )

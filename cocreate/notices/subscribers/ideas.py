@@ -13,26 +13,27 @@ from cocreate.ideas.events import (
     IdeaStatusChanged,
     IdeaUnmerged,
 )
-from cocreate.ideas.listing import STATUSES
 from cocreate.ideas.queries import IdeaTitle, find_response, titles
 from cocreate.ideas.status import Status
+from cocreate.ideas.workflow import read
 from cocreate.kernel.ids import IdeaId, PersonId
 from cocreate.kernel.policy import WHOEVER, WORKER
 from cocreate.notices.actions import News, forget, retract, tell
 from cocreate.notices.kind import Kind
+from cocreate.projects.queries import workflow_of
 from cocreate.votes.queries import voter_ids
-
-WORDS = {str(status): words for status, words in STATUSES}
 
 
 def status_changed(event: IdeaStatusChanged) -> None:
     idea = find_title(event.idea_id)
     if idea is None or event.became == Status.MERGED:
         return
-    became = WORDS.get(event.became, event.became)
+    step = read(workflow_of(idea.project_id)).step(Status(event.became))
+    if not step.tells:
+        return
     # Told once for each change: a status that comes back later is news again.
     about = f"idea:{idea.id}:{event.was}:{event.became}:{event.change_id}"
-    detail = f"{became}. {event.note}".strip()
+    detail = f"{step.name}. {event.note}".strip()
     news = news_of(idea, Kind.STATUS, detail=detail, by_id=event.by_id)
     tell(concerned(idea), replace(news, about=about))
 

@@ -21,7 +21,12 @@ from cocreate.projects.actions.opening import (
     ensure_project,
     open_project,
 )
-from cocreate.projects.actions.steps import change_phase, make_private, make_public
+from cocreate.projects.actions.steps import (
+    change_phase,
+    keep_workflow,
+    make_private,
+    make_public,
+)
 
 __all__ = [
     "GoalDraft",
@@ -36,6 +41,7 @@ __all__ = [
     "edit_goal",
     "edit_project",
     "ensure_project",
+    "keep_workflow",
     "make_private",
     "make_public",
     "measure_goal",

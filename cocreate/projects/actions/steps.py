@@ -45,3 +45,12 @@ def show_to(actor: Actor, project_id: ProjectId, *, is_private: bool) -> Project
     require(may_run(actor, project), TEAM_ONLY)
     project.is_private = is_private
     return project
+
+
+def keep_workflow(actor: Actor, project_id: ProjectId, *, workflow: str) -> Project:
+    """Keep how a project calls its statuses and what each allows."""
+    project = get_project_by_id(actor, project_id, lock=True)
+    require(may_run(actor, project), TEAM_ONLY)
+    if project.workflow != workflow:
+        project.workflow = workflow
+    return project

@@ -27,6 +27,7 @@ from cocreate.projects.queries.scope import (
     promise_history,
     visible_ids,
     visible_to,
+    workflow_of,
 )
 
 __all__ = [
@@ -57,4 +58,5 @@ __all__ = [
     "promise_history",
     "visible_ids",
     "visible_to",
+    "workflow_of",
 ]

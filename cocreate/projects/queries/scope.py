@@ -89,6 +89,14 @@ def phase_of(project_id: ProjectId) -> Phase:
     return phase
 
 
+def workflow_of(project_id: ProjectId) -> str:
+    """What a project keeps of its statuses: as ideas/workflow.py reads it."""
+    return (
+        db.session.scalar(select(Project.workflow).where(Project.id == project_id))
+        or ""
+    )
+
+
 class ProjectHeading(NamedTuple):
     """What the pages inside a project say and ask of it, without its texts."""
 
@@ -99,6 +107,7 @@ class ProjectHeading(NamedTuple):
     is_private: bool
     answer_within_days: int
     vote_budget: int | None
+    workflow: str  # as ideas/workflow.py reads it
 
 
 BELONGS = exists().where(
@@ -116,6 +125,7 @@ HEADED = (
     Project.is_private,
     Project.answer_within_days,
     Project.vote_budget,
+    Project.workflow,
 )
 HEADING = select(*HEADED).where(MAY_KNOW)
 HEADING_BY_SLUG = HEADING.where(Project.slug == bindparam("slug"))

@@ -14,6 +14,7 @@ from cocreate.kernel.errors import CoCreateError, InvalidError
 from cocreate.kernel.ids import IdeaId
 from cocreate.kernel.policy import Actor, require
 from cocreate.people.queries import actor_for
+from cocreate.projects.queries import workflow_of
 from cocreate.triage.models import StatusPlan
 
 
@@ -23,7 +24,7 @@ def plan_status(
     """Let an idea get a status later, in the actor's name; a new plan replaces one."""
     idea = get_idea(actor, idea_id, lock=True)
     require(may_answer(actor, idea), "The product team answers ideas.")
-    if not may_move(idea.status, to):
+    if not may_move(idea.status, to, workflow_of(idea.project_id)):
         raise IllegalStepError
     if due_at <= now():
         raise InvalidError({"at": "Choose a moment to come, or leave it open for now."})

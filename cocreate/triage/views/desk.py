@@ -8,9 +8,8 @@ from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
 from cocreate.ideas import actions as ideas_actions
-from cocreate.ideas import policy as ideas_policy
 from cocreate.ideas import queries as ideas
-from cocreate.ideas.listing import STATUSES
+from cocreate.ideas.workflow import read
 from cocreate.kernel.access import Audience, open_to
 from cocreate.kernel.clock import now
 from cocreate.kernel.errors import ConflictError, InvalidError
@@ -22,6 +21,7 @@ from cocreate.kernel.web import back_or
 from cocreate.people import queries as people
 from cocreate.people.session import current_actor
 from cocreate.projects import queries as projects
+from cocreate.projects.queries import ProjectHeading
 from cocreate.surfacing import queries as surfacing
 from cocreate.triage import actions, queries
 from cocreate.triage.forms import (
@@ -67,7 +67,7 @@ def render_desk(slug: str, idea_id: int | None, form: Shown) -> str:
         preceding=page.preceding,
         at=now(),
         form=form,
-        **(subject(IdeaId(chosen)) if chosen else {"idea": None}),
+        **(subject(IdeaId(chosen), project) if chosen else {"idea": None}),
     )
 
 
@@ -78,7 +78,7 @@ def read_queue() -> Queue:
         return Queue.WAITING
 
 
-def subject(idea_id: IdeaId) -> dict[str, Any]:
+def subject(idea_id: IdeaId, project: ProjectHeading) -> dict[str, Any]:
     """All there is to know of an idea before judging it."""
     actor = current_actor()
     idea = ideas.get_idea(actor, idea_id)
@@ -89,7 +89,8 @@ def subject(idea_id: IdeaId) -> dict[str, Any]:
         "body": trusted(idea.body_html),
         "response": ideas.find_response(idea.id),
         "faces": people.faces(person_id for person_id in named if person_id),
-        "next_statuses": next_of(idea),
+        "step": read(project.workflow).step(idea.status),
+        "next_statuses": next_of(idea, project),
         "plan": queries.find_plan(idea.id),
         "team": people.team(),
         "notes": queries.notes_on(actor, idea.id),
@@ -101,10 +102,10 @@ def subject(idea_id: IdeaId) -> dict[str, Any]:
     }
 
 
-def next_of(idea: Any) -> list[tuple[str, str]]:
+def next_of(idea: Any, project: ProjectHeading) -> list[tuple[str, str]]:
     """Where an idea may go from here, and how each is called."""
-    following = ideas_policy.next_statuses(idea.status)
-    return [(status, words) for status, words in STATUSES if status in following]
+    following = read(project.workflow).following(idea.status)
+    return [(step.status, step.name) for step in following]
 
 
 @bp.post("/ideas/<int:idea_id>/response")

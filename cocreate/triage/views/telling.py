@@ -10,7 +10,8 @@ from cocreate.config import current
 from cocreate.discussion.queries import followers_of_idea
 from cocreate.ideas import actions as ideas_actions
 from cocreate.ideas import queries as ideas
-from cocreate.ideas.listing import STATUSES
+from cocreate.ideas.status import Status
+from cocreate.ideas.workflow import Workflow, read
 from cocreate.kernel.access import Audience, open_to
 from cocreate.kernel.forms import Shown
 from cocreate.kernel.ids import IdeaId
@@ -25,8 +26,6 @@ from cocreate.triage.views.blueprint import bp
 from cocreate.triage.views.desk import judged, next_of
 from cocreate.votes.queries import voter_ids
 
-WORDS = dict(STATUSES)
-
 
 @bp.get("/ideas/<int:idea_id>/status")
 @open_to(Audience.TEAM)
@@ -39,27 +38,31 @@ def render_telling(idea_id: int, form: Shown) -> str:
     actor = current_actor()
     idea = ideas.get_idea(actor, IdeaId(idea_id))
     plan = queries.find_plan(idea.id)
+    project = projects.get_heading_by_id(actor, idea.project_id)
+    workflow = read(project.workflow)
     return render_template(
         "triage/telling.html",
-        project=projects.get_heading_by_id(actor, idea.project_id),
+        project=project,
         idea=idea,
+        step=workflow.step(idea.status),
         form=form,
-        statuses=[(status, words, "") for status, words in next_of(idea)],
+        statuses=[(status, words, "") for status, words in next_of(idea, project)],
         audience=notices.audience_of(
             actor,
             {idea.author_id, *followers_of_idea(idea.id), *voter_ids(idea.id)},
             project_id=idea.project_id,
         ),
-        letter=letter_of(idea, form),
+        letter=letter_of(idea, form, workflow),
         plan=plan,
-        plan_words=WORDS.get(plan.status, "") if plan else "",
+        plan_words=workflow.step(plan.status).name if plan else "",
         planner=people.faces([plan.by_id])[plan.by_id] if plan else None,
         zone=current().time_zone,
     )
 
 
-def letter_of(idea: Any, form: Shown) -> Any:
-    became = WORDS.get(form.values["status"], "…")
+def letter_of(idea: Any, form: Shown, workflow: Workflow) -> Any:
+    chosen = form.values["status"]
+    became = workflow.step(Status(chosen)).name if chosen in [*Status] else "…"
     me = current_actor().person_id
     return notices.letter_of(
         by=people.faces([me])[me].name,

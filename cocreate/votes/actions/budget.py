@@ -20,7 +20,7 @@ def spend_one(voter_id: PersonId, idea: Votable) -> None:
     if idea.budget is None:
         return
     hold_ballot(voter_id, idea)
-    if count_open_votes(voter_id, idea.project_id) >= idea.budget:
+    if count_open_votes(voter_id, idea.project_id, idea.workflow) >= idea.budget:
         have = "vote" if idea.budget == 1 else f"{idea.budget} votes"
         raise VotesSpentError(
             f"Your {have} here stand on other ideas. Take one back, or wait: "

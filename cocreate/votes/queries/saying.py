@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, func, or_, select
 from sqlalchemy.orm import aliased
 
 from cocreate.ideas.models import Idea
-from cocreate.ideas.policy import TAKES_VOTES
+from cocreate.ideas.workflow import read
 from cocreate.kernel.db import ask, db
 from cocreate.kernel.ids import IdeaId, PersonId, ProjectId
 from cocreate.kernel.policy import Actor, require
@@ -121,7 +121,7 @@ class Left(NamedTuple):
     budget: int
 
 
-def count_open_votes(voter_id: PersonId, project_id: ProjectId) -> int:
+def count_open_votes(voter_id: PersonId, project_id: ProjectId, workflow: str) -> int:
     """A person's votes on ideas of the project that are open: those that are spent."""
     return (
         db.session.scalar(
@@ -132,7 +132,7 @@ def count_open_votes(voter_id: PersonId, project_id: ProjectId) -> int:
                 Vote.voter_id == voter_id,
                 Idea.project_id == project_id,
                 Idea.listed.is_(True),
-                Idea.status.in_(TAKES_VOTES),
+                Idea.status.in_(read(workflow).takes_votes),
             )
         )
         or 0
@@ -143,9 +143,11 @@ def votes_left(actor: Actor, project: ProjectHeading) -> Left | None:
     """The votes the actor has left, where the project gives everybody some."""
     if project.vote_budget is None or not actor.is_member:
         return None
-    return left_of(actor.person_id, project.id, project.vote_budget)
+    return left_of(actor.person_id, project.id, project.vote_budget, project.workflow)
 
 
-def left_of(voter_id: PersonId, project_id: ProjectId, budget: int) -> Left:
-    spent = count_open_votes(voter_id, project_id)
+def left_of(
+    voter_id: PersonId, project_id: ProjectId, budget: int, workflow: str
+) -> Left:
+    spent = count_open_votes(voter_id, project_id, workflow)
     return Left(max(0, budget - spent), budget)

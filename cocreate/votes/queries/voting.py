@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Select, bindparam, func, or_, select, true
 from cocreate.ideas import queries as ideas
 from cocreate.ideas.models import Idea
 from cocreate.ideas.status import Status
+from cocreate.ideas.workflow import Step, read
 from cocreate.kernel.asking import somebody
 from cocreate.kernel.db import AnySelect, ask, db, places_for, some_of
 from cocreate.kernel.errors import NotFoundError
@@ -41,6 +42,7 @@ class Votable:
     trend: float
     phase: Phase
     budget: int | None
+    workflow: str
 
 
 class Figures(NamedTuple):
@@ -83,6 +85,7 @@ def votable(role: Role | None, *, lock: bool) -> AnySelect:
             Idea.trend,
             Project.phase,
             Project.vote_budget,
+            Project.workflow,
         )
         .join(Project, Project.id == Idea.project_id)
         .where(
@@ -241,13 +244,22 @@ class Answer(NamedTuple):
     title: str
     status: Status
     answered_at: datetime | None
+    workflow: str
+
+    @property
+    def step(self) -> Step:
+        """Its status, as its project has it."""
+        return read(self.workflow).step(self.status)
 
 
 def answered_for(actor: Actor, *, most: int = 3) -> list[Answer]:
     """The ideas the actor voted for that were answered last."""
     rows = db.session.execute(
-        select(Vote.idea_id, Idea.title, Idea.status, Idea.answered_at)
+        select(
+            Vote.idea_id, Idea.title, Idea.status, Idea.answered_at, Project.workflow
+        )
         .join(Idea, Idea.id == Vote.idea_id)
+        .join(Project, Project.id == Idea.project_id)
         .where(
             Vote.voter_id == actor.person_id,
             Idea.listed.is_(True),

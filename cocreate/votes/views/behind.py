@@ -38,5 +38,6 @@ def voters(idea_id: int) -> ResponseReturnValue:
         unnamed=max(0, idea.votes - queries.count_named(actor, idea.id)),
         weights=queries.importance_of(idea.id),
         said=queries.said_with(actor, idea.id) if actor.is_company else (),
-        may_hear=policy.may_hear(actor, idea, project.phase),
+        may_hear=actor.is_company
+        and policy.may_hear(actor, queries.get_votable(actor, idea.id), project.phase),
     )

@@ -12,7 +12,7 @@ from cocreate.kernel.limits import limited
 from cocreate.kernel.transaction import writes
 from cocreate.people.session import current_actor
 from cocreate.projects import queries as projects
-from cocreate.votes import actions, policy
+from cocreate.votes import actions, policy, queries
 from cocreate.votes.forms import HeardForm
 from cocreate.votes.views.blueprint import bp
 
@@ -59,5 +59,7 @@ def render_hearing(idea_id: int, form: HeardForm, **errors: str) -> str:
         project=project,
         idea=idea,
         form=shown(form, **errors),
-        may_hear=policy.may_hear(actor, idea, project.phase),
+        may_hear=policy.may_hear(
+            actor, queries.get_votable(actor, idea.id), project.phase
+        ),
     )

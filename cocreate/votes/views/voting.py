@@ -64,7 +64,9 @@ def left_of(idea: queries.Votable) -> list[SafeHtml]:
     """What is left of the actor's votes, where the project gives everybody some."""
     if idea.budget is None:
         return []
-    left = queries.left_of(current_actor().person_id, idea.project_id, idea.budget)
+    left = queries.left_of(
+        current_actor().person_id, idea.project_id, idea.budget, idea.workflow
+    )
     return [fragment("votes_left", left.votes, left.budget, swaps=True)]
 
 
