@@ -88,6 +88,7 @@ from cocreate.search import subscribers as index_hears
 from cocreate.search.views import bp as search
 from cocreate.surfacing import jobs as surfacing_jobs
 from cocreate.surfacing.subscribers import idea_changed as words_changed
+from cocreate.surfacing.subscribers import idea_proposed as differences_said
 from cocreate.surfacing.views import bp as surfacing
 from cocreate.triage import jobs as triage_jobs
 from cocreate.triage.views import bp as triage
@@ -181,7 +182,7 @@ def add_subscribers() -> None:
 
 # What is derived from an idea, moved in the transaction that changes the idea.
 MOVES_ALONG: dict[type[outbox.Event], tuple[Callable[[Any], None], ...]] = {
-    IdeaProposed: (words_changed,),
+    IdeaProposed: (words_changed, differences_said),
     IdeaEdited: (words_changed,),
     IdeaWithdrawn: (words_changed,),
     IdeaHidden: (words_changed,),

@@ -95,6 +95,7 @@ class Settings(BaseSettings):
     comment_limit: RateLimit = "60 per hour"
     vote_limit: RateLimit = "200 per hour"
     flag_limit: RateLimit = "20 per day"
+    similar_limit: RateLimit = "240 per minute"
     search_limit: RateLimit = "60 per minute"
     upload_limit: RateLimit = "60 per hour"
     report_limit: RateLimit = "30 per hour"

@@ -1,5 +1,8 @@
 """The composer's form: one field first, everything else may wait."""
 
+import re
+from collections.abc import Mapping
+from itertools import islice
 from typing import Any
 
 from wtforms import Field, HiddenField, IntegerField, StringField
@@ -15,6 +18,8 @@ from cocreate.kernel.ids import PromptId
 from cocreate.kernel.text import tidy_line
 
 LONGEST_VERSION = 10
+DIFFERS = re.compile(r"differs_(\d{1,15})")
+LONGEST_DIFFERENCE, MOST_DIFFERENCES = 500, 20
 LONGEST_KEPT = 100_000  # of a text that is too long to share: the rest is not kept
 
 
@@ -22,6 +27,7 @@ class ComposerForm(ProductForm):
     """What somebody would like better, and the draft that keeps it."""
 
     asked: Asked
+    differs: Mapping[int, str]
     key = HiddenField()
     version = HiddenField()
     prompt = IntegerField(validators=[Optional()])
@@ -43,6 +49,7 @@ class ComposerForm(ProductForm):
                 for field in self.asked.fields
                 if self[field.name].data
             },
+            differs=self.differs,
         )
 
     def draft(self) -> IdeaDraft:
@@ -105,7 +112,18 @@ def composer_form(
     start = start_from(words or Words(details=asked.template), key, version)
     form: ComposerForm = bounded(submitted, data=start)
     form.asked = asked
+    form.differs = words.differs if words else differences_in(submitted or {})
     return form
+
+
+def differences_in(submitted: Mapping[str, Any]) -> dict[int, str]:
+    """Why somebody says theirs is another idea, beside each that is close."""
+    found = (
+        (named[1], said[:LONGEST_DIFFERENCE])
+        for name, said in submitted.items()
+        if (named := DIFFERS.fullmatch(name)) and tidy_line(said)
+    )
+    return {int(key): said for key, said in islice(found, MOST_DIFFERENCES)}
 
 
 def answer_to(asked: AskedField) -> Field:

@@ -15,7 +15,8 @@ LONGEST_TAG = 40
 class IdeaDraft:
     """An idea as written. Tags are names; those a project does not know are made.
 
-    Answers are what was said to the project's own fields, by their keys.
+    Answers are what was said to the project's own fields, by their keys; `differs` is
+    how it differs from ideas that are close, by theirs.
     """
 
     title: str
@@ -24,6 +25,7 @@ class IdeaDraft:
     tags: tuple[str, ...] = ()
     answers: Mapping[int, str] = field(default_factory=dict)
     said: Mapping[str, str] = field(default_factory=dict)  # the same, by their names
+    differs: Mapping[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,7 @@ class Words:
     tags: str = ""
     prompt_id: PromptId | None = None
     answers: Mapping[int, str] = field(default_factory=dict)
+    differs: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def is_empty(self) -> bool:
@@ -59,6 +62,7 @@ class Words:
             prompt_id=self.prompt_id,
             tags=split_tags(self.tags),
             answers={key: said for key, said in self.answers.items() if said},
+            differs={key: tidy_line(said) for key, said in self.differs.items()},
         )
 
 

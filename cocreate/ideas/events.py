@@ -7,8 +7,11 @@ from cocreate.kernel.outbox import Event
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IdeaProposed(Event):
+    """`differs` is how its author says it differs from others: keys and words."""
+
     idea_id: int
     author_id: int
+    differs: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -208,6 +208,7 @@ class Draft(Base):
     details: Mapped[str] = mapped_column(default="")
     tags: Mapped[str] = mapped_column(default="")
     answers: Mapped[str] = mapped_column(default="{}")  # JSON: by the fields' keys
+    differs: Mapped[str] = mapped_column(default="{}")  # JSON: by keys of ideas
     prompt_id: Mapped[PromptId | None] = mapped_column(ForeignKey("prompts.id"))
     begun_at: Mapped[datetime] = mapped_column(default=now)
     changed_at: Mapped[datetime] = mapped_column(default=now)

@@ -2,7 +2,7 @@
 
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import delete, func, insert, select, update
@@ -13,7 +13,7 @@ from cocreate.ideas.queries import IdeaText
 from cocreate.kernel.db import connection_of, db, insert_into
 from cocreate.kernel.ids import IdeaId, ProjectId
 from cocreate.kernel.transaction import pause, transaction
-from cocreate.surfacing.models import Posting, Print, Term
+from cocreate.surfacing.models import Difference, Posting, Print, Term
 from cocreate.surfacing.queries import unlearned
 from cocreate.surfacing.weighing import weights_of
 
@@ -127,6 +127,22 @@ def forget_ideas(idea_ids: Sequence[IdeaId]) -> None:
 def run(statement: Any, rows: list[dict[str, Any]]) -> None:
     if rows:
         connection_of(db.session()).execute(statement, rows)
+
+
+def keep_differences(idea_id: IdeaId, whys: Mapping[IdeaId, str]) -> None:
+    """Keep why an idea is another than some of its project that are close to it."""
+    if not whys:
+        return
+    (text,) = ideas.texts_held([idea_id])
+    others = ideas.listed_among(text.project_id, whys)
+    run(
+        insert(Difference),
+        [
+            {"idea_id": idea_id, "other_id": other.id, "why": whys[other.id]}
+            for other in others
+            if other.id != idea_id
+        ],
+    )
 
 
 def learn_missing() -> int:

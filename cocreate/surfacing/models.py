@@ -33,6 +33,16 @@ class Posting(Base):
     weight: Mapped[int] = mapped_column(SmallInteger)
 
 
+class Difference(Base):
+    """Why the author of an idea says that it is not the same as another."""
+
+    __tablename__ = "differences"
+
+    idea_id: Mapped[IdeaId] = mapped_column(ForeignKey("ideas.id"), primary_key=True)
+    other_id: Mapped[IdeaId] = mapped_column(ForeignKey("ideas.id"), primary_key=True)
+    why: Mapped[str]
+
+
 class Print(Base):
     """The words of an idea as they were kept, so that they can be taken out again."""
 

@@ -19,11 +19,11 @@ from cocreate.ideas.models import Idea
 from cocreate.ideas.status import Status
 from cocreate.kernel.db import AnySelect, ask, db
 from cocreate.kernel.ids import IdeaId, ProjectId
-from cocreate.kernel.policy import Actor
+from cocreate.kernel.policy import Actor, require
 from cocreate.kernel.remembered import remembered
 from cocreate.kernel.text import plain_of
 from cocreate.projects.models import Project
-from cocreate.surfacing.models import Posting, Print, Term
+from cocreate.surfacing.models import Difference, Posting, Print, Term
 from cocreate.surfacing.weighing import (
     FINENESS,
     MOST_ASKED,
@@ -99,7 +99,7 @@ def question_of(project_id: ProjectId, title: str, body: str) -> Question:
     among = max((row.among for row in rows), default=0)
     known = {row.word: row for row in rows}
     worths = {
-        word: one.worth * rarity(known[word].ideas if word in known else 0, among)
+        word: one.worth * rarity(known[word].ideas if word in known else 1, among)
         for word, one in asked.items()
     }
     telling = sorted(asked, key=lambda word: (-worths[word], word))[:MOST_ASKED]
@@ -238,3 +238,26 @@ def unlearned(most: int) -> list[IdeaId]:
         .limit(most)
     )
     return [row.id for row in rows]
+
+
+class Differing(NamedTuple):
+    """An idea close to another, and why its author says that theirs is not it."""
+
+    other: ideas.IdeaTitle
+    why: str
+
+
+def differences_of(actor: Actor, idea_id: IdeaId) -> list[Differing]:
+    """Why an author says that their idea is another; for whoever triages it."""
+    require(actor.is_company, "Why ideas differ is for those who judge them.")
+    rows = db.session.execute(
+        select(Difference.other_id, Difference.why)
+        .where(Difference.idea_id == idea_id)
+        .order_by(Difference.other_id)
+    ).all()
+    titles = ideas.titles(actor, (row.other_id for row in rows))
+    return [
+        Differing(titles[row.other_id], row.why)
+        for row in rows
+        if row.other_id in titles
+    ]

@@ -8,7 +8,12 @@ from cocreate.ideas.events import (
     IdeaWithdrawn,
 )
 from cocreate.kernel.ids import IdeaId
-from cocreate.surfacing.actions import learn_ideas
+from cocreate.surfacing.actions import keep_differences, learn_ideas
+
+
+def idea_proposed(event: IdeaProposed) -> None:
+    idea_id = IdeaId(event.idea_id)
+    keep_differences(idea_id, {IdeaId(key): why for key, why in event.differs})
 
 
 def idea_changed(

@@ -1,51 +1,73 @@
-"""The panel of ideas that are close to one being written."""
+"""Join what is close to an idea being written, without leaving the composer."""
 
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
-from cocreate.ideas import policy as ideas_policy
+from cocreate.discussion import actions as discussion
+from cocreate.discussion.forms import comment_form
+from cocreate.ideas.composer import ComposerForm
+from cocreate.ideas.views.composing import keep_sent, render_composer, sent_form
+from cocreate.ideas.views.similar import panel_of
 from cocreate.kernel.access import Audience, open_to
-from cocreate.kernel.ids import ProjectId
+from cocreate.kernel.errors import CoCreateError, InvalidError
+from cocreate.kernel.ids import IdeaId
 from cocreate.kernel.limits import limited
+from cocreate.kernel.transaction import transaction
 from cocreate.people.session import current_actor
 from cocreate.projects import queries as projects
-from cocreate.surfacing import queries
-from cocreate.votes import queries as votes
+from cocreate.votes import actions as votes
 
 bp = Blueprint("surfacing", __name__)
 
-LEAST_WRITTEN = 6
+JOINING = ("vote", "unvote", "case")
 
 
-@bp.get("/projects/<slug>/ideas/similar")
-@open_to(Audience.MEMBERS)
-@limited("search_limit")
+@bp.post("/projects/<slug>/ideas/similar")
+@open_to(Audience.ANYONE)
+@limited("similar_limit")
 def similar(slug: str) -> ResponseReturnValue:
-    """A panel of ideas close to the text that was typed: a fragment for the composer.
+    """What is close to the words as they stand, after joining one if asked to.
 
-    Without a script the composer's button leads here too, as a page.
+    A piece of the composer for its script; without one the composer as it was, with
+    everything that was typed.
     """
+    form = sent_form(slug)
+    joined, refusal = join_safely(form)
+    project = projects.get_heading(current_actor(), slug)
+    panel = panel_of(project, form, joined=joined, refusal=refusal)
+    if "HX-Request" in request.headers:
+        return render_template("ideas/_close.html", similar=panel)
+    if form.words().is_empty:
+        return render_composer(slug, form, similar=panel)
+    keep_sent(slug, form)
+    return render_composer(slug, form, similar=panel)
+
+
+def join_safely(form: ComposerForm) -> tuple[IdeaId | None, str]:
+    """The idea that the words joined as a case, and why something was refused."""
+    asked = [(name, request.form.get(name, type=int)) for name in JOINING]
+    chosen = [(name, IdeaId(key)) for name, key in asked if key]
+    if not chosen:
+        return None, ""
+    try:
+        with transaction():
+            return join(form, *chosen[0]), ""
+    except InvalidError as refusal:
+        return None, next(iter(refusal.fields.values()))
+    except CoCreateError as refusal:
+        return None, str(refusal)
+
+
+def join(form: ComposerForm, how: str, idea_id: IdeaId) -> IdeaId | None:
     actor = current_actor()
-    project = projects.get_heading(actor, slug)
-    title, body = request.args.get("title", ""), request.args.get("body", "")
-    close = (
-        queries.close_ideas(actor, ProjectId(project.id), title, body)
-        if len(title.strip() + body.strip()) >= LEAST_WRITTEN
-        else []
-    )
-    voted = votes.voted_ids(actor, (one.idea.id for one in close))
-    return render_template(
-        "search/_similar.html",
-        ideas=[
-            {
-                "id": one.idea.id,
-                "title": one.idea.title,
-                "status": one.idea.status,
-                "votes": one.idea.votes,
-                "author": one.idea.author,
-                "voted": one.idea.id in voted,
-                "may_vote": ideas_policy.may_vote(actor, one.idea, project.phase),
-            }
-            for one in close
-        ],
-    )
+    if how == "vote":
+        votes.cast_vote(actor, idea_id)
+        return None
+    if how == "unvote":
+        votes.withdraw_vote(actor, idea_id)
+        return None
+    idea = form.draft()
+    case = comment_form({"body": f"{idea.title}\n\n{idea.body}".strip()})
+    case.require_valid()
+    discussion.post_comment(actor, body=case.body.data, idea_id=idea_id)
+    return idea_id

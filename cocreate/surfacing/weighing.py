@@ -19,6 +19,7 @@ MOST_KEPT = 120  # words of one idea
 MOST_READ = 6_000  # letters of a body
 MOST_ASKED = 24  # words of a question
 TITLE_ASKS = 2.0
+YOUNG = 30  # ideas
 LEAST_TOLD = 3  # letters of a word that is worth telling
 
 
@@ -55,8 +56,12 @@ def asked_of(title: str, body: str) -> dict[str, Asked]:
 
 
 def rarity(ideas: int, among: int) -> float:
-    """What a word is worth that so many of all ideas say."""
-    return math.log(1 + (max(among, ideas) - ideas + 0.5) / (ideas + 0.5))
+    """What a word is worth that so many of all ideas say.
+
+    A few ideas more are supposed: in a young project every word is in half of them.
+    """
+    supposed = max(among, ideas) + YOUNG
+    return math.log(1 + (supposed - ideas + 0.5) / (ideas + 0.5))
 
 
 def is_telling(word: str) -> bool:

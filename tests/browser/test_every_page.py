@@ -12,7 +12,6 @@ from tests.faults.town import STRANGER, Town, a_town
 NO_PAGES = (
     *(".json", ".atom", ".ics", "/static/"),
     *("/picture", "/pictures/", "/attachments/", "/file", "/download"),
-    "/ideas/similar",  # a piece of a page
     "/styleguide",  # has a test of its own
 )
 

@@ -4,6 +4,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import timedelta
+from typing import Any
 
 from sqlalchemy import ColumnElement, delete, select
 
@@ -82,7 +83,7 @@ def begin_draft(
         "version": 1,
         "email": "",
     }
-    stored = {**asdict(words), "answers": json.dumps(dict(words.answers))}
+    stored = stored_as(words)
     for unused in (key or fresh_token(), fresh_token()):
         db.session.execute(
             insert_into(Draft)
@@ -102,8 +103,16 @@ def claim(draft: Draft, actor: Actor) -> None:
 
 
 def write(draft: Draft, words: Words) -> None:
-    for name, said in asdict(words).items():
-        setattr(draft, name, json.dumps(said) if name == "answers" else said)
+    for name, said in stored_as(words).items():
+        setattr(draft, name, said)
+
+
+def stored_as(words: Words) -> dict[str, Any]:
+    """The columns of a draft; what has keys of its own is kept as JSON."""
+    return {
+        name: json.dumps(said) if isinstance(said, dict) else said
+        for name, said in asdict(words).items()
+    }
 
 
 def share_draft(

@@ -54,7 +54,8 @@ def propose_idea(actor: Actor, slug: str, *, draft: IdeaDraft) -> Idea:
     count_listed(idea, by=1)
     put_tags(idea, draft.tags)
     put_answers(idea, answers)
-    record(IdeaProposed(idea_id=idea.id, author_id=actor.person_id))
+    differs = tuple(draft.differs.items())
+    record(IdeaProposed(idea_id=idea.id, author_id=actor.person_id, differs=differs))
     return idea
 
 

@@ -98,6 +98,7 @@ def words_of(draft: Draft) -> Words:
         tags=draft.tags,
         prompt_id=draft.prompt_id,
         answers={int(key): said for key, said in json.loads(draft.answers).items()},
+        differs={int(key): said for key, said in json.loads(draft.differs).items()},
     )
 
 

@@ -13,6 +13,7 @@ from cocreate.ideas.composer import ComposerForm, composer_form
 from cocreate.ideas.drafts import Words
 from cocreate.ideas.queries import asked_of
 from cocreate.ideas.views.blueprint import bp
+from cocreate.ideas.views.similar import Panel, panel_of
 from cocreate.journal import queries as journal
 from cocreate.kernel.access import Audience, open_to
 from cocreate.kernel.attached import KeptFile, keep_attached
@@ -191,7 +192,7 @@ def render_changed(
     return render_composer(slug, form, newer=newer)
 
 
-def render_composer(
+def render_composer(  # noqa: PLR0913 - whatever may stand beside the form
     slug: str,
     form: ComposerForm,
     *,
@@ -199,6 +200,7 @@ def render_composer(
     newer: Any = None,
     preview: dict[str, Any] | None = None,
     errors: Mapping[str, str] | None = None,
+    similar: Panel | None = None,
 ) -> str:
     actor = current_actor()
     project = projects.get_heading(actor, slug)
@@ -215,4 +217,5 @@ def render_composer(
         takes_files=current().attachments_most > 0,
         newer=newer,
         preview=preview,
+        similar=similar or panel_of(project, form),
     )

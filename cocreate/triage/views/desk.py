@@ -98,6 +98,7 @@ def subject(idea_id: IdeaId, project: ProjectHeading) -> dict[str, Any]:
         "voters": votes.latest_faces(idea.id),
         "weights": votes.importance_of(idea.id),
         "said": votes.said_with(actor, idea.id),
+        "differs": surfacing.differences_of(actor, idea.id),
         "similar": surfacing.ideas_like(idea) if idea.listed else [],
     }
 

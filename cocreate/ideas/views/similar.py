@@ -1,0 +1,57 @@
+"""What is close to an idea being written: the panel beside the composer."""
+
+from typing import Any, NamedTuple
+
+from cocreate.ideas.composer import ComposerForm
+from cocreate.ideas.policy import may_comment, may_vote
+from cocreate.kernel.ids import IdeaId
+from cocreate.people.session import current_actor
+from cocreate.projects.queries import ProjectHeading
+from cocreate.surfacing import queries as surfacing
+from cocreate.votes import queries as votes
+
+LEAST_WRITTEN = 6
+
+
+class Panel(NamedTuple):
+    """Ideas close to the words, and what came of what was just done with one."""
+
+    ideas: list[dict[str, Any]]
+    joined: IdeaId | None = None
+    refusal: str = ""
+
+
+def panel_of(
+    project: ProjectHeading,
+    form: ComposerForm,
+    *,
+    joined: IdeaId | None = None,
+    refusal: str = "",
+) -> Panel:
+    """The ideas of the project that are close to what stands in the form."""
+    actor, idea = current_actor(), form.draft()
+    if len(idea.title + idea.body) < LEAST_WRITTEN:
+        return Panel([], joined, refusal)
+    close = surfacing.close_ideas(actor, project.id, idea.title, idea.body)
+    voted = votes.voted_ids(actor, (one.idea.id for one in close))
+    return Panel(
+        [
+            {
+                "id": one.idea.id,
+                "title": one.idea.title,
+                "status": one.idea.status,
+                "votes": one.idea.votes,
+                "author": one.idea.author,
+                "words": one.words,
+                "said_as": one.said_as,
+                "reason": one.reason,
+                "voted": one.idea.id in voted,
+                "may_vote": may_vote(actor, one.idea, project.phase),
+                "may_join": may_comment(actor, one.idea, project.phase),
+                "differs": form.differs.get(one.idea.id, ""),
+            }
+            for one in close
+        ],
+        joined,
+        refusal,
+    )
