@@ -19,7 +19,7 @@ from cocreate.kernel.text import tidy_line
 
 LONGEST_VERSION = 10
 DIFFERS = re.compile(r"differs_(\d{1,15})")
-LONGEST_DIFFERENCE, MOST_DIFFERENCES = 500, 20
+LONGEST_DIFFERENCE, MOST_DIFFERENCES = 2_000, 20
 LONGEST_KEPT = 100_000  # of a text that is too long to share: the rest is not kept
 
 

@@ -35,7 +35,7 @@ from cocreate.surfacing.weighing import (
 MOST_READ = 4_000  # postings that one question gathers from
 MOST_OF_ONE = 1_500  # of one word, the newest
 CANDIDATES = 40
-FEW = 5
+FEW = 3
 LIKENESS = 0.14  # of what an idea that says all of it would get
 REASONS = 3
 CLOSE_FOR = 60.0

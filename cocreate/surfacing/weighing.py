@@ -23,6 +23,17 @@ YOUNG = 30  # ideas
 LEAST_TOLD = 3  # letters of a word that is worth telling
 
 
+# True reasons that explain nothing: words of every wish.
+DULL = frozenset(
+    {"after", "again", "all", "also", "any", "app", "application", "before", "can"}
+    | {"could", "every", "from", "get", "give", "have", "how", "into", "just", "let"}
+    | {"like", "make", "more", "need", "new", "now", "one", "only", "our", "out"}
+    | {"please", "see", "should", "show", "some", "take", "tell", "than", "them"}
+    | {"then", "there", "they", "two", "use", "want", "what", "where", "which", "who"}
+    | {"why", "will", "without", "would", "your", "has", "had", "does", "did", "its"}
+)
+
+
 class Asked(NamedTuple):
     """A word of a question: how much it matters there, and as it was written."""
 
@@ -66,6 +77,8 @@ def rarity(ideas: int, among: int) -> float:
 
 def is_telling(word: str) -> bool:
     """Whether a person would give the word as a reason."""
+    if word.casefold() in DULL:
+        return False
     if word.isascii():
         return len(word) >= LEAST_TOLD and word.isalpha()
     return word.isalpha()

@@ -154,7 +154,7 @@ def test_any_question_costs_as_many_statements(
     for number in range(12):
         an_idea(f"{FINGERPRINT}, please {number}", project=project)
     with queries(at_most=4):  # type: ignore[attr-defined]  # a context manager
-        assert len(close_to(project, FINGERPRINT, "fingerprint " * 900)) == 5
+        assert len(close_to(project, FINGERPRINT, "fingerprint " * 900)) == 3
 
 
 def test_drift_is_seen_and_mended() -> None:

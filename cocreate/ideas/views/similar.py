@@ -1,5 +1,6 @@
 """What is close to an idea being written: the panel beside the composer."""
 
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from cocreate.ideas.composer import ComposerForm
@@ -17,6 +18,7 @@ class Panel(NamedTuple):
     """Ideas close to the words, and what came of what was just done with one."""
 
     ideas: list[dict[str, Any]]
+    kept: Mapping[int, str]  # how it differs from ideas that are not among them
     joined: IdeaId | None = None
     refusal: str = ""
 
@@ -31,9 +33,10 @@ def panel_of(
     """The ideas of the project that are close to what stands in the form."""
     actor, idea = current_actor(), form.draft()
     if len(idea.title + idea.body) < LEAST_WRITTEN:
-        return Panel([], joined, refusal)
+        return Panel([], form.differs, joined, refusal)
     close = surfacing.close_ideas(actor, project.id, idea.title, idea.body)
     voted = votes.voted_ids(actor, (one.idea.id for one in close))
+    shown = {one.idea.id for one in close}
     return Panel(
         [
             {
@@ -52,6 +55,7 @@ def panel_of(
             }
             for one in close
         ],
+        {key: why for key, why in form.differs.items() if key not in shown},
         joined,
         refusal,
     )
