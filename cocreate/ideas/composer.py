@@ -19,7 +19,8 @@ from cocreate.kernel.text import tidy_line
 
 LONGEST_VERSION = 10
 DIFFERS = re.compile(r"differs_(\d{1,15})")
-LONGEST_DIFFERENCE, MOST_DIFFERENCES = 2_000, 20
+LONGEST_DIFFERENCE, MOST_DIFFERENCES = 500, 20
+SAY_SHORTER = f"Keep it to {LONGEST_DIFFERENCE} characters at most."
 LONGEST_KEPT = 100_000  # of a text that is too long to share: the rest is not kept
 
 
@@ -61,6 +62,20 @@ class ComposerForm(ProductForm):
         )
 
     @property
+    def first_errors(self) -> dict[str, str]:
+        """Those of the fields, and of what stands beside ideas that are close."""
+        wrong = {
+            f"differs_{key}": SAY_SHORTER
+            for key, why in self.differs.items()
+            if is_too_long(why)
+        }
+        return {**super().first_errors, **wrong}
+
+    def validate(self, *args: Any, **kwargs: Any) -> bool:
+        valid: bool = super().validate(*args, **kwargs)
+        return valid and not self.first_errors
+
+    @property
     def written_upon(self) -> int:
         """The version of the draft that this page showed."""
         said = str(self.version.data or "")
@@ -77,6 +92,10 @@ class ComposerForm(ProductForm):
         least = current().title_least
         if not self.title.data and field.data and len(self.draft().title) < least:
             raise ValidationError(f"Write at least {least} characters.")
+
+
+def is_too_long(why: str) -> bool:
+    return len(tidy_line(why)) > LONGEST_DIFFERENCE
 
 
 def kept(field: Field) -> str:
@@ -119,7 +138,7 @@ def composer_form(
 def differences_in(submitted: Mapping[str, Any]) -> dict[int, str]:
     """Why somebody says theirs is another idea, beside each that is close."""
     found = (
-        (named[1], said[:LONGEST_DIFFERENCE])
+        (named[1], said[:LONGEST_KEPT])
         for name, said in submitted.items()
         if (named := DIFFERS.fullmatch(name)) and tidy_line(said)
     )

@@ -52,6 +52,7 @@ def panel_of(
                 "may_vote": may_vote(actor, one.idea, project.phase),
                 "may_join": may_comment(actor, one.idea, project.phase),
                 "differs": form.differs.get(one.idea.id, ""),
+                "wrong": form.first_errors.get(f"differs_{one.idea.id}", ""),
             }
             for one in close
         ],
