@@ -50,7 +50,6 @@ SQLITE_PRAGMAS = (
     "foreign_keys=ON",
     "busy_timeout=15000",
     "cache_size=-65536",
-    "mmap_size=268435456",
     "temp_store=MEMORY",
 )
 
