@@ -12,7 +12,6 @@ from sqlalchemy import (
     BindParameter,
     ColumnElement,
     Connection,
-    CursorResult,
     DateTime,
     Dialect,
     Engine,
@@ -20,6 +19,7 @@ from sqlalchemy import (
     Executable,
     Integer,
     MetaData,
+    Result,
     Select,
     Text,
     TypeDecorator,
@@ -37,6 +37,8 @@ from sqlalchemy.orm import (
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from cocreate.kernel import ids
+from cocreate.kernel.kept import ready
+from cocreate.kernel.one_connection import OneConnection
 
 AnySelect = Select[*tuple[Any, ...]]
 
@@ -112,7 +114,10 @@ class Base(DeclarativeBase):
     )
 
 
-db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False})
+db = SQLAlchemy(
+    model_class=Base,
+    session_options={"class_": OneConnection, "expire_on_commit": False},
+)
 
 
 def dialect() -> str:
@@ -128,7 +133,7 @@ def insert_into(table: type[Base]) -> Any:
     return statement.execution_options(preserve_rowcount=True)
 
 
-def ask(statement: Executable, **values: Any) -> CursorResult[*tuple[Any, ...]]:
+def ask(statement: Executable, **values: Any) -> Result[*tuple[Any, ...]]:
     """Columns, read without the ORM: for statements built once and asked often.
 
     Building a statement costs more than running it, so the pages that everybody opens
@@ -137,19 +142,17 @@ def ask(statement: Executable, **values: Any) -> CursorResult[*tuple[Any, ...]]:
     session = db.session()
     if session.new or session.dirty or session.deleted:
         session.flush()  # the statement must see what was changed by entity
-    return connection_of(session).execute(statement, values)
+    connection = connection_of(session)
+    if known := ready(statement, connection, values):
+        return known.run(connection, values)
+    return connection.execute(statement, values)
 
 
 def connection_of(session: Session) -> Connection:
-    """The connection of the session's transaction.
-
-    A session asks itself many questions to find it; it stays the same until the
-    transaction ends, which closes it.
-    """
-    held: Connection | None = session.info.get("connection")
-    if held is None or held.closed:
-        held = session.info["connection"] = session.connection()
-    return held
+    """The connection of the session's transaction."""
+    if not isinstance(session, OneConnection):
+        return session.connection()
+    return session.connected()
 
 
 def unindexed(column: ColumnElement[Any] | InstrumentedAttribute[Any]) -> Any:
