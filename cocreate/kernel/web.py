@@ -11,7 +11,6 @@ from flask import (
     redirect,
     render_template,
     request,
-    session,
     url_for,
 )
 from flask.typing import ResponseReturnValue
@@ -22,7 +21,7 @@ from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from cocreate.config import Settings
-from cocreate.kernel import fragments
+from cocreate.kernel import fragments, headers
 from cocreate.kernel.access import SAFE_METHODS
 from cocreate.kernel.bearer import is_token_request
 from cocreate.kernel.db import db
@@ -33,20 +32,6 @@ from cocreate.kernel.form_tokens import check_form_token, form_token
 from cocreate.kernel.log import log
 from cocreate.kernel.sessions import Sessions
 
-POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-    "connect-src 'self'; font-src 'self'; manifest-src 'self'; form-action 'self'; "
-    "base-uri 'none'; frame-ancestors 'none'"
-)
-HEADERS = {
-    "Content-Security-Policy": POLICY,
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
-    "Referrer-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=()",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
-}
 RETRY_SECONDS = 5
 
 V = TypeVar("V", bound=Callable[..., Any])
@@ -71,7 +56,7 @@ def set_up(app: Flask, settings: Settings, *, is_signed_in: Callable[[], bool]) 
     app.jinja_env.globals["csrf"] = form_token
     fragments.set_up(app)
     app.before_request(refuse_foreign_posts)
-    set_up_headers(app, settings, is_signed_in)
+    headers.set_up(app, settings, is_signed_in)
     set_up_errors(app)
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
@@ -109,22 +94,6 @@ def signed_address(view: V) -> V:
     """Mark a view that does only what its own, signed address says."""
     view.__signed_address__ = True  # type: ignore[attr-defined]  # functions take attributes
     return view
-
-
-def set_up_headers(
-    app: Flask, settings: Settings, is_signed_in: Callable[[], bool]
-) -> None:
-    @app.after_request
-    def harden(response: Response) -> Response:
-        headers = response.headers
-        said = {name.lower() for name, _ in headers}
-        headers.extend(pair for pair in HEADERS.items() if pair[0].lower() not in said)
-        if settings.on_https:
-            headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
-        if "cache-control" not in said:
-            own = is_signed_in() or bool(session)  # a session carries a form's token
-            headers["Cache-Control"] = "no-store" if own else "no-cache"
-        return response
 
 
 def set_up_errors(app: Flask) -> None:
@@ -288,8 +257,11 @@ def safe_next(address: str | None, otherwise: str) -> str:
 
 def back_or(otherwise: str) -> str:
     """The page of this site that a form was on, so that nobody loses their place."""
+    said = request.headers.get("Referer")
+    if not said:
+        return otherwise
     try:
-        came_from = urlsplit(request.headers.get("Referer", ""))
+        came_from = urlsplit(said)
     except ValueError:  # what was sent is no address
         return otherwise
     if came_from.netloc != request.host:

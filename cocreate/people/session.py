@@ -89,6 +89,7 @@ def set_up(app: Flask) -> None:
     )
     login = LoginManager(app)
     login.session_protection = None  # the sign-in row is the protection
+    login._session_identifier_generator = lambda: ""  # noqa: SLF001 - made for that alone
     login.user_loader(load_signed_in)
     app.context_processor(lambda: {"viewer": current_viewer()})
 

@@ -1,0 +1,54 @@
+"""Headers of every answer: what a browser may do with it, and who may keep it."""
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any
+
+from flask import Flask, Response, session
+
+from cocreate.config import Settings
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
+
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+    "connect-src 'self'; font-src 'self'; manifest-src 'self'; form-action 'self'; "
+    "base-uri 'none'; frame-ancestors 'none'"
+)
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+HTTPS_HEADERS = {"Strict-Transport-Security": "max-age=31536000; includeSubDomains"}
+
+Headers = list[tuple[str, str]]
+
+
+def set_up(app: Flask, settings: Settings, is_signed_in: Callable[[], bool]) -> None:
+    """Headers of every answer, added to what goes out: dearer on each response."""
+
+    @app.after_request
+    def say_who_may_keep_it(response: Response) -> Response:
+        if "Cache-Control" not in response.headers:
+            own = is_signed_in() or bool(session)  # a session carries a form's token
+            response.headers["Cache-Control"] = "no-store" if own else "no-cache"
+        return response
+
+    inner = app.wsgi_app
+    always = HEADERS | (HTTPS_HEADERS if settings.on_https else {})
+    kept = [(name, value, name.lower()) for name, value in always.items()]
+
+    def hardened(environ: "WSGIEnvironment", start: "StartResponse") -> Iterable[bytes]:
+        def start_hardened(status: str, headers: Headers, *failure: Any) -> Any:
+            said = {name.lower() for name, _ in headers}
+            headers += [(n, value) for n, value, lower in kept if lower not in said]
+            return start(status, headers, *failure)
+
+        return inner(environ, start_hardened)
+
+    app.wsgi_app = hardened  # type: ignore[method-assign, assignment]  # Flask's documented way
