@@ -23,6 +23,7 @@ from cocreate.kernel.jobs import work
 
 RESTART_SECONDS = 1.0
 GRACE_SECONDS = 10
+GARBAGE = 10_000  # objects
 STOPS = (signal.SIGTERM, signal.SIGINT, signal.SIGQUIT, signal.SIGHUP)
 
 
@@ -65,6 +66,7 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
     def ready(self, _: Any) -> None:
         forks.part_from_database(self.app)
         gc.freeze()  # else a collection in each process would write to shared pages
+        gc.set_threshold(GARBAGE)  # a request leaves little: look for it more seldom
         click.echo(f"\n  {self.settings.site_name} is at http://{self.address}\n")
 
 
