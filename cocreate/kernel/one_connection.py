@@ -9,6 +9,7 @@ from typing import Any
 
 from flask_sqlalchemy.session import Session
 from sqlalchemy import Connection
+from sqlalchemy.orm import SessionTransaction
 
 HELD = "connection"
 
@@ -30,6 +31,11 @@ class OneConnection(Session):
 
     def get_bind(self, *_: Any, **__: Any) -> Connection:
         return self.connected()
+
+    def begin_nested(self) -> SessionTransaction:
+        nested = super().begin_nested()
+        self.connection()  # the savepoint is set now, not when an entity is touched
+        return nested
 
     def commit(self) -> None:
         if self.in_transaction() or self.new or self.dirty or self.deleted:
