@@ -6,6 +6,7 @@ from datetime import timedelta
 from html import escape
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -21,7 +22,8 @@ from cocreate.kernel.clock import now
 from cocreate.kernel.db import db
 from cocreate.kernel.ids import PersonId
 from cocreate.kernel.mail import Letter
-from cocreate.notices.actions import News, read_all, tell
+from cocreate.kernel.outbox import relay_all
+from cocreate.notices.actions import News, read_all, tell, write_letter_to
 from cocreate.notices.kind import GROUPS, SAID, UNCHOSEN, WISHES, Kind
 from cocreate.notices.models import Notice
 from cocreate.notices.policy import UNREAD_MOST
@@ -293,3 +295,20 @@ def test_every_kind_is_said_and_can_be_chosen() -> None:
     assert set(SAID) == set(WISHES) == set(Kind)
     chosen = [kind for _, kinds in GROUPS for kind in kinds]
     assert sorted(chosen) == sorted(set(Kind) - UNCHOSEN)
+
+
+def test_two_workers_write_one_letter(
+    work: Work, at_once: Callable[..., list[Any]]
+) -> None:
+    author = a_person("Author")
+    idea = an_idea(author=author)
+    for _ in range(3):
+        a_comment(idea)
+    db.session.commit()
+    relay_all()  # told, and no letter written yet
+    author_id = author.id
+    db.session.commit()
+    taken = at_once(*[lambda: write_letter_to(author_id)] * 3)
+    assert sorted(taken) == [0, 0, 3]
+    (letter,) = letters_to(author)
+    assert "and 2 more" in letter.subject

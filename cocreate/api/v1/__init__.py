@@ -1,6 +1,15 @@
 """Version 1."""
 
-from cocreate.api.v1 import builds, comments, ideas, notes, projects, searching, votes
+from cocreate.api.v1 import (
+    builds,
+    comments,
+    ideas,
+    notes,
+    projects,
+    searching,
+    telling,
+    votes,
+)
 from cocreate.api.v1.blueprint import blp
 
 __all__ = ["blp"]

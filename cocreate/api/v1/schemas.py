@@ -171,6 +171,24 @@ class WholeIdeaSchema(IdeaSchema):
     attachments = fields.List(fields.Nested(AttachmentSchema))
 
 
+class FollowSchema(Schema):
+    following = fields.Boolean(required=True)
+
+
+class NoticeSchema(Schema):
+    """Something you were told: who did what to what, and where it stands."""
+
+    id = fields.Integer(required=True)
+    kind = fields.String(required=True)
+    actor_name = fields.String(allow_none=True)
+    said = fields.String(required=True)
+    words = fields.String(required=True)
+    detail = fields.String(required=True)
+    path = fields.String(required=True)
+    told_at = fields.AwareDateTime(required=True)
+    read_at = fields.AwareDateTime(allow_none=True)
+
+
 class VoteSchema(Schema):
     """Where a vote stands after it was cast or taken back."""
 

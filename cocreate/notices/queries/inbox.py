@@ -13,7 +13,7 @@ from cocreate.kernel.clock import now
 from cocreate.kernel.db import AnySelect, db
 from cocreate.kernel.errors import NotFoundError
 from cocreate.kernel.ids import CommentId, IdeaId, NoticeId, PersonId
-from cocreate.kernel.paging import Page, page_of
+from cocreate.kernel.paging import PAGE, Page, page_of
 from cocreate.kernel.policy import WHOEVER, Actor
 from cocreate.notices.kind import SAID, Kind
 from cocreate.notices.models import Notice
@@ -52,10 +52,12 @@ LINE = (
 )
 
 
-def inbox(actor: Actor, *, place: str | None = None) -> Page[NoticeLine]:
+def inbox(
+    actor: Actor, *, place: str | None = None, size: int = PAGE
+) -> Page[NoticeLine]:
     """What the actor was told, the latest first."""
     query = lines_of(actor).where(Notice.in_app)
-    page = page_of(query, by=Notice.told_at, key=Notice.id, place=place)
+    page = page_of(query, by=Notice.told_at, key=Notice.id, place=place, size=size)
     lines = [NoticeLine(*row[:-1]) for row in still_readable(actor, page.rows)]
     return Page(lines, page.following, page.preceding)
 
