@@ -19,6 +19,7 @@ from tests.factories import (
     actor_of,
     an_account,
 )
+from tests.ideas.test_attaching import a_picture
 from tests.journeys.test_accounts import link_in, newest_letter
 
 SAID = "Show the shop's name on my statement. I never know its owner's."
@@ -157,6 +158,31 @@ def test_words_are_looked_at_without_leaving(opens: Opens) -> None:
     write(page, "A first sentence. And **loud** words.")
     page.get_by_role("button", name="Look at it first").click()
     expect(page.locator("#preview strong")).to_have_text("loud")
+
+
+PASTE = """() => {
+  const files = new DataTransfer();
+  files.items.add(new File(["Seen at noon."], "note.txt", { type: "text/plain" }));
+  const said = { bubbles: true, cancelable: true };
+  const pasted = new ClipboardEvent("paste", { ...said, clipboardData: files });
+  document.querySelector("#body").dispatchEvent(pasted);
+}"""
+
+
+def test_files_are_chosen_and_pasted_and_taken_off(opens: Opens) -> None:
+    page = writing(opens, a_person(), a_project().slug)
+    write(page, SAID)
+    photo = {"name": "a.jpg", "mimeType": "image/jpeg", "buffer": a_picture()}
+    page.locator("#files").set_input_files([photo])
+    page.get_by_label("What does it show?").press_sequentially("My statement")
+    page.evaluate(PASTE)
+    expect(page.get_by_role("link", name="note.txt")).to_be_visible()
+    expect(page.get_by_label("What does it show?")).to_have_value("My statement")
+    page.get_by_role("button", name="Take it off: note.txt").click()
+    expect(page.get_by_role("link", name="note.txt")).to_have_count(0)
+    page.get_by_role("button", name="Share my idea").click()
+    page.wait_for_url("**/ideas/*")
+    expect(page.get_by_alt_text("My statement")).to_be_visible()
 
 
 def test_nothing_is_wrong_with_the_last_step(opens: Opens) -> None:

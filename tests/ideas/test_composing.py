@@ -8,6 +8,7 @@ import time_machine
 from flask import Flask
 from sqlalchemy import func, select
 
+from cocreate.config import Settings, use
 from cocreate.ideas.actions import (
     forget_old_drafts,
     keep_draft,
@@ -79,6 +80,16 @@ def test_a_guest_writes_everything_and_confirms_last(
     assert idea.tag_names == "cards"
     walker.visit(link_in(letter))
     assert walker.address == f"/ideas/{idea.id}", "a second press sees what is there"
+
+
+def test_nobody_is_as_quick_as_a_machine(
+    client: ForgetfulClient, work: Callable[[], int], settings: Settings
+) -> None:
+    walker = written(client, with_guests(a_project()))
+    use(settings.model_copy(update={"guest_least_seconds": 2}))
+    walker.send("Mail me the link", name="Bot", email="bot@example.org")
+    work()
+    assert db.session.scalars(select(Person.id).where(Person.name == "Bot")).all() == []
 
 
 def test_the_letter_may_be_opened_in_another_browser(

@@ -51,6 +51,7 @@ def test_a_draft_is_there_again_after_a_reload_and_once_signed_in(
     assert "Show the shop" in Walker(client).visit(new).text
     walker = Walker(client).visit(f"/sign-in?next={new}")
     walker.send("Sign in", email=str(person.email), password=PASSWORD)
+    assert "Show the shop" in Walker(client).visit("/me/drafts").text
     walker.send("Keep it for later", title="Names of shops")
     elsewhere = Walker(signed_in(person)).visit("/me/drafts")
     elsewhere.follow("Names of shops").send("Share my idea")

@@ -113,8 +113,11 @@ class DraftLine:
     project_name: str
 
 
-def drafts_of(actor: Actor) -> Sequence[DraftLine]:
-    """What the actor has begun and not shared, in projects they may know of."""
+def drafts_of(actor: Actor, *, visitor: str = "") -> Sequence[DraftLine]:
+    """What the actor has begun and not shared, in projects they may know of.
+
+    With a visitor also what was written in this browser before they signed in.
+    """
     rows = db.session.execute(
         select(
             Draft.key,
@@ -127,7 +130,7 @@ def drafts_of(actor: Actor) -> Sequence[DraftLine]:
         )
         .join(Project, Project.id == Draft.project_id)
         .where(
-            Draft.author_id == actor.person_id,
+            is_own(actor, visitor),
             Draft.idea_id.is_(None),
             projects.is_visible_to(actor),
         )

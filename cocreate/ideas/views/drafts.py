@@ -71,6 +71,5 @@ def drop_draft(key: str) -> Response:
 @bp.get("/me/drafts")
 @open_to(Audience.MEMBERS)
 def drafts() -> str:
-    return render_template(
-        "ideas/drafts.html", drafts=queries.drafts_of(current_actor())
-    )
+    kept = queries.drafts_of(current_actor(), visitor=visitor())
+    return render_template("ideas/drafts.html", drafts=kept)
