@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import FilePayload, Locator, Page, expect
 
 from cocreate.ideas.actions import set_intake
 from cocreate.kernel.db import db
@@ -172,13 +172,13 @@ PASTE = """() => {
 def test_files_are_chosen_and_pasted_and_taken_off(opens: Opens) -> None:
     page = writing(opens, a_person(), a_project().slug)
     write(page, SAID)
-    photo = {"name": "a.jpg", "mimeType": "image/jpeg", "buffer": a_picture()}
+    photo = FilePayload(name="a.jpg", mimeType="image/jpeg", buffer=a_picture())
     page.locator("#files").set_input_files([photo])
     page.get_by_label("What does it show?").press_sequentially("My statement")
     page.evaluate(PASTE)
     expect(page.get_by_role("link", name="note.txt")).to_be_visible()
     expect(page.get_by_label("What does it show?")).to_have_value("My statement")
-    page.get_by_role("button", name="Take it off: note.txt").click()
+    page.get_by_role("button", name="note.txt").click()
     expect(page.get_by_role("link", name="note.txt")).to_have_count(0)
     page.get_by_role("button", name="Share my idea").click()
     page.wait_for_url("**/ideas/*")

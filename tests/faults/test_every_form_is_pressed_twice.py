@@ -46,9 +46,13 @@ MAY_COME_AGAIN = {
     "POST /me/password": {"failed_sign_ins"},
     "POST /reset/<token>": {"failed_sign_ins"},
     "POST /reset": {"outbox_messages"},  # one letter answers both: see is_enough
+    "POST /sign-in/link": {"outbox_messages"},
+    "POST /drafts/<key>/letter": {"outbox_messages"},
 }
 """Each press that proves who one is lets a browser in; guesses are counted."""
 MAY_BE_REFUSED = {
+    "POST /sign-in/<token>": {410},  # of two at once one is let in
+    "POST /drafts/<key>/link/<token>": {410},
     "POST /me/departure": {401, 422},  # nobody is there any more
     "POST /decisions/<int:decision_id>/withdraw": {404},  # nor is what was discarded
     "POST /releases/<int:release_id>/withdraw": {404},

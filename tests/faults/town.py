@@ -95,7 +95,8 @@ class Town:
             return unsubscribe_token(person.id, [Kind.COMMENT])
         purpose = PURPOSES.get(rule[: rule.index("/", 1)], Purpose.VERIFY)
         db.session.rollback()  # what was read before may be of an older state
-        db.session.query(MailedLink).filter_by(purpose=purpose).delete()
+        if purpose is not Purpose.SIGN_IN:  # two pages are opened by such a link
+            db.session.query(MailedLink).filter_by(purpose=purpose).delete()
         token = make_link(person.id, str(person.email), purpose)
         db.session.commit()
         return token

@@ -116,7 +116,7 @@ def keep_sent(slug: str, form: ComposerForm) -> str:
         )
         actions.describe(draft, described())
         form.key.data, form.version.data = draft.key, str(draft.version)
-    if files := sent_files(draft.key):
+    if draft.idea_id is None and (files := sent_files(draft.key)):
         with transaction():
             actions.attach(actor, draft.key, visitor=here, files=files)
     return draft.key

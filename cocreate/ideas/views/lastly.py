@@ -19,7 +19,7 @@ from cocreate.kernel.transaction import transaction
 from cocreate.kernel.visitors import visitor
 from cocreate.people import actions as people
 from cocreate.people.forms import AddressForm, SignInForm, SignUpForm
-from cocreate.people.queries import address_to_sign_in
+from cocreate.people.queries import LinkUsedUpError, address_to_sign_in
 from cocreate.people.session import current_actor, remember
 from cocreate.people.views.signing_in import MISMATCH, admit, prove, user_agent
 from cocreate.projects import queries as projects
@@ -163,12 +163,22 @@ def confirm_and_share(key: str, token: str) -> ResponseReturnValue:
     """Use the link up: sign in, take the draft over, share it; once."""
     if (idea_id := queries.shared_as(key)) is not None:
         return redirect(url_for("ideas.show", idea_id=idea_id), 303)
+    try:
+        signed_in = take_over(key, token)
+    except LinkUsedUpError:
+        if (idea_id := queries.shared_as(key)) is None:
+            raise
+        return redirect(url_for("ideas.show", idea_id=idea_id), 303)
+    remember(signed_in, longer=False)
+    return share(current_actor(), key, visitor="")
+
+
+def take_over(key: str, token: str) -> str:
+    """Let the link's owner in, and give them the draft; the token of their sign-in."""
     with transaction():
-        email = address_to_sign_in(token)
-        draft = queries.find_awaited(key, email)
+        draft = queries.find_awaited(key, address_to_sign_in(token))
         if draft is None:
             raise NotFoundError
         person_id, signed_in = people.sign_in_by_link(token, user_agent=user_agent())
         actions.hand_over(draft, person_id)
-    remember(signed_in, longer=False)
-    return share(current_actor(), key, visitor="")
+        return signed_in

@@ -10,7 +10,7 @@ from cocreate.kernel.transaction import transaction, writes
 from cocreate.kernel.web import safe_next
 from cocreate.people import actions, queries
 from cocreate.people.forms import LinkForm
-from cocreate.people.session import remember
+from cocreate.people.session import current_viewer, remember
 from cocreate.people.views.blueprint import bp
 from cocreate.people.views.signing_in import home, user_agent
 
@@ -50,7 +50,13 @@ def link(token: str) -> str:
 @open_to(Audience.ANYONE)
 @limited("sign_in_limit", by_address=True)
 def enter_by_link(token: str) -> ResponseReturnValue:
-    with transaction():
-        _, signed_in = actions.sign_in_by_link(token, user_agent=user_agent())
+    onward = safe_next(request.form.get("next"), home())
+    try:
+        with transaction():
+            _, signed_in = actions.sign_in_by_link(token, user_agent=user_agent())
+    except queries.LinkUsedUpError:
+        if current_viewer() is None:
+            raise
+        return redirect(onward, 303)  # a second press: they are in
     remember(signed_in, longer=False)
-    return redirect(safe_next(request.form.get("next"), home()), 303)
+    return redirect(onward, 303)
