@@ -231,7 +231,7 @@ HEARS: dict[type[outbox.Event], tuple[Callable[[Any], None], ...]] = {
         credits_hear.thank_anew,
     ),
     CommentPosted: (index_hears.comment_changed, tell.talk.commented),
-    CommentEdited: (index_hears.comment_changed,),
+    CommentEdited: (index_hears.comment_changed, tell.talk.mentioned_anew),
     CommentWithdrawn: (
         index_hears.comment_changed,
         credits_hear.thank_anew_for_comment,

@@ -12,6 +12,8 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markupsafe import Markup
 
+from cocreate.kernel.mentions import Called, link_mentions
+
 TAGS = frozenset(
     {"a", "blockquote", "br", "code", "del", "em", "h3", "h4", "h5", "hr", "img", "li"}
     | {
@@ -76,6 +78,7 @@ def lower_headings(
 def make_parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False, "breaks": True})
     parser.enable(["table", "strikethrough"])
+    parser.core.ruler.push("mentions", link_mentions)
     for rule in ("th_open", "td_open"):
         parser.add_render_rule(rule, align_by_class)
     for rule in ("heading_open", "heading_close"):
@@ -120,9 +123,12 @@ def escape_once(code: re.Match[str]) -> str:
     return ESCAPED_TWICE.sub("&", code.group())
 
 
-def render_markdown(written: str) -> str:
-    """Markdown to the few tags we know. Rendered once, when saved; kept as HTML."""
-    html = PARSER.render(written)
+def render_markdown(written: str, called: Called | None = None) -> str:
+    """Markdown to the few tags we know. Rendered once, when saved; kept as HTML.
+
+    `called`: where the people lead whom it calls by name.
+    """
+    html = PARSER.render(written, {"called": called})
     if UNCOMMON.search(html):
         html = CLEANER.clean(html)
     if MAY_LINK.search(html):

@@ -9,6 +9,7 @@ from cocreate.notices.pace import Pace
 class Kind(StrEnum):
     COMMENT = "comment"
     REPLY = "reply"
+    MENTION = "mention"
     STATUS = "status"
     ANSWER = "answer"
     MERGED = "merged"
@@ -38,6 +39,7 @@ class Kind(StrEnum):
 SAID: dict[Kind, str] = {
     Kind.COMMENT: "commented on",
     Kind.REPLY: "replied to you on",
+    Kind.MENTION: "mentioned you on",
     Kind.STATUS: "moved on",
     Kind.ANSWER: "answered",
     Kind.MERGED: "merged into another idea:",
@@ -65,6 +67,7 @@ SAID: dict[Kind, str] = {
 WISHES: dict[Kind, str] = {
     Kind.COMMENT: "Somebody comments on an idea I follow",
     Kind.REPLY: "Somebody replies to me",
+    Kind.MENTION: "Somebody mentions me",
     Kind.STATUS: "An idea I stand behind moves on",
     Kind.ANSWER: "The team answers an idea I stand behind",
     Kind.MERGED: "My idea is merged into another",
@@ -114,8 +117,15 @@ GROUPS: tuple[tuple[str, tuple[Kind, ...]], ...] = (
     (
         "What I wrote or stand behind",
         (
-            *(Kind.REPLY, Kind.ANSWER, Kind.STATUS, Kind.DECIDED, Kind.CITED),
-            *(Kind.RELEASED, Kind.CREDITED, Kind.MERGED, Kind.UNMERGED, Kind.SPLIT),
+            *(Kind.REPLY, Kind.MENTION, Kind.ANSWER, Kind.STATUS, Kind.DECIDED),
+            *(
+                Kind.CITED,
+                Kind.RELEASED,
+                Kind.CREDITED,
+                Kind.MERGED,
+                Kind.UNMERGED,
+                Kind.SPLIT,
+            ),
             *(Kind.HIDDEN, Kind.RESTORED),
         ),
     ),

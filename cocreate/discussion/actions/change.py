@@ -2,6 +2,7 @@
 
 from sqlalchemy import select
 
+from cocreate.discussion.actions.call import put_words
 from cocreate.discussion.actions.count import count_shown
 from cocreate.discussion.events import CommentEdited, CommentWithdrawn
 from cocreate.discussion.models import Comment, CommentEdit
@@ -13,7 +14,6 @@ from cocreate.kernel.ids import CommentId
 from cocreate.kernel.outbox import record
 from cocreate.kernel.policy import Actor, require
 from cocreate.kernel.revisions import is_fresh
-from cocreate.kernel.text import render_markdown
 from cocreate.people.queries import get_person
 from cocreate.projects.policy import is_running
 from cocreate.projects.queries import phase_of
@@ -35,7 +35,7 @@ def edit_comment(actor: Actor, comment_id: CommentId, *, body: str) -> Comment:
         comment.posted_at, comment.edited_at, now()
     ):
         keep_what_it_said(actor, comment)
-    comment.body, comment.body_html = body, render_markdown(body)
+    put_words(comment, body)
     record(CommentEdited(comment_id=comment.id, editor_id=actor.person_id))
     return comment
 

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from sqlalchemy import select
 
+from cocreate.discussion.actions.call import put_words
 from cocreate.discussion.actions.count import count_shown
 from cocreate.discussion.actions.follow import put_follow
 from cocreate.discussion.events import CommentPosted
@@ -26,7 +27,6 @@ from cocreate.kernel.errors import (
 from cocreate.kernel.ids import CommentId, EntryId, IdeaId, ProjectId
 from cocreate.kernel.outbox import record
 from cocreate.kernel.policy import Actor, require
-from cocreate.kernel.text import render_markdown
 from cocreate.people.queries import get_person
 from cocreate.projects.queries import phase_of
 
@@ -163,11 +163,8 @@ def say(actor: Actor, subject: Subject, parent: Comment | None, body: str) -> Co
         parent_id=parent.id if parent else None,
         top_id=parent.turn_id if parent else None,
         author_id=actor.person_id,
-        body=body,
-        body_html=render_markdown(body),
         is_official=actor.is_company,
         posted_at=now(),
     )
-    db.session.add(comment)
-    db.session.flush()  # the event below carries its key
+    put_words(comment, body)
     return comment

@@ -10,6 +10,7 @@ from cocreate.discussion.queries.follows import (
     is_following_project,
     projects_followed_by,
 )
+from cocreate.discussion.queries.mentions import called_in, mentioned_in, offered
 from cocreate.discussion.queries.parting import speakers_of, turns_to_part
 from cocreate.discussion.queries.scope import (
     Excerpt,
@@ -56,6 +57,7 @@ __all__ = [
     "Turn",
     "WhereSaid",
     "around",
+    "called_in",
     "comments_by",
     "count_gained",
     "count_raised",
@@ -68,6 +70,8 @@ __all__ = [
     "is_following_project",
     "is_visible_to",
     "lock_reason",
+    "mentioned_in",
+    "offered",
     "place_of",
     "projects_followed_by",
     "reactions_by",

@@ -21,3 +21,10 @@ def address_of(said: Placed, *, place: str | None = None, anchor: str = "talk") 
     if said.idea_id is not None:
         return url_for("ideas.show", idea_id=said.idea_id, place=place, _anchor=anchor)
     return url_for("journal.show", entry_id=said.entry_id, place=place, _anchor=anchor)
+
+
+def people_at(said: Placed, slug: str) -> str:
+    """Where people to call by name are offered from."""
+    return url_for(
+        "discussion.people", slug=slug, idea=said.idea_id, entry=said.entry_id
+    )

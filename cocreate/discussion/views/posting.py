@@ -7,8 +7,9 @@ from flask.typing import ResponseReturnValue
 
 from cocreate.discussion import actions, policy, queries
 from cocreate.discussion.forms import CommentForm, comment_form
+from cocreate.discussion.quoting import LONGEST, quote_of
 from cocreate.discussion.views.blueprint import bp
-from cocreate.discussion.views.places import address_of
+from cocreate.discussion.views.places import address_of, people_at
 from cocreate.ideas import queries as ideas
 from cocreate.journal import queries as journal
 from cocreate.kernel.access import Audience, open_to
@@ -16,7 +17,7 @@ from cocreate.kernel.errors import CoCreateError, InvalidError
 from cocreate.kernel.forms import Shown, shown
 from cocreate.kernel.ids import CommentId, EntryId, IdeaId
 from cocreate.kernel.limits import limited
-from cocreate.kernel.text import trusted
+from cocreate.kernel.text import tidy, trusted
 from cocreate.kernel.transaction import writes
 from cocreate.people.session import current_actor
 from cocreate.projects import queries as projects
@@ -94,7 +95,19 @@ def show(comment_id: int) -> ResponseReturnValue:
 @bp.get("/comments/<int:comment_id>/replies/new")
 @open_to(Audience.MEMBERS)
 def reply(comment_id: int) -> str:
-    return render_reply(comment_id, shown(comment_form()))
+    return render_reply(comment_id, shown(comment_form(body=first_words(comment_id))))
+
+
+def first_words(comment_id: int) -> str:
+    """What a reply begins with: a quote, where one was asked for."""
+    words = tidy(request.args.get("words", ""))[:LONGEST]
+    if not words and "quote" not in request.args:
+        return ""
+    comment = queries.get_comment(current_actor(), CommentId(comment_id))
+    if not comment.shown:
+        return ""
+    author = queries.where_said(comment).author
+    return quote_of(author.name, comment.id, comment.body, comment.body_html, words)
 
 
 @bp.post("/comments/<int:comment_id>/replies")
@@ -130,6 +143,8 @@ def render_reply(comment_id: int, form: Shown) -> str:
         words=trusted(comment.body_html),
         author=said.author,
         may_answer=policy.may_answer(actor, comment, said.phase),
+        quote_at=url_for("discussion.reply", comment_id=comment.id, quote=1),
+        people_at=people_at(comment, said.project_slug),
         field_id=f"reply-{comment.id}" if alone else "body",
         form=form,
     )

@@ -19,6 +19,7 @@ from cocreate.notices.queries.inbox import (
     own_letters,
     own_returned,
     stands,
+    told_of,
 )
 from cocreate.notices.queries.wishes import (
     feed_token,
@@ -62,6 +63,7 @@ __all__ = [
     "searchers_for",
     "stands",
     "token_where",
+    "told_of",
     "unsubscribe_token",
     "wake_token",
     "wishes_for",

@@ -1,6 +1,6 @@
 """What a person was told, in the application and by mail."""
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterable, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -129,3 +129,11 @@ def own_returned(actor: Actor) -> mail.ReturnedAddress | None:
     """Whether mail to the actor comes back, and what was said."""
     address = get_own_account(actor).email
     return mail.find_returned(address) if address else None
+
+
+def told_of(about: str, among: Iterable[PersonId]) -> frozenset[PersonId]:
+    """Those of the people who were told something of this; for subscribers."""
+    query = select(Notice.person_id).where(
+        Notice.person_id.in_(sorted(among)), Notice.about == about
+    )
+    return frozenset(db.session.scalars(query))

@@ -3,7 +3,12 @@
 from dataclasses import replace
 
 from cocreate.discussion import queries as discussion
-from cocreate.discussion.events import CommentHidden, CommentPosted, CommentRestored
+from cocreate.discussion.events import (
+    CommentEdited,
+    CommentHidden,
+    CommentPosted,
+    CommentRestored,
+)
 from cocreate.discussion.queries import WhereSaid
 from cocreate.journal.events import EntryPublished
 from cocreate.journal.queries import get_entry
@@ -12,10 +17,11 @@ from cocreate.kernel.policy import WHOEVER, WORKER
 from cocreate.kernel.text import excerpt_of
 from cocreate.notices.actions import News, forget, retract, tell
 from cocreate.notices.kind import Kind
+from cocreate.notices.queries import told_of
 
 
 def commented(event: CommentPosted) -> None:
-    """Tell whoever it replies to, then everybody else who follows the idea."""
+    """Tell whoever it replies to, whom it mentions, then who follows; each once."""
     comment = discussion.get_comment(WORKER, CommentId(event.comment_id))
     # Hidden meanwhile, itself or with what it stands under: nobody is told.
     if not discussion.readable_ids(WHOEVER, [comment.id]):
@@ -27,12 +33,27 @@ def commented(event: CommentPosted) -> None:
     followers = (
         set(discussion.followers_of_idea(said.idea_id)) if said.idea_id else set()
     )
+    mentioned = set(discussion.mentioned_in(comment.id)) - replied_to
     for kind, people in (
         (Kind.REPLY, replied_to),
-        (Kind.COMMENT, followers - replied_to),
+        (Kind.MENTION, mentioned),
+        (Kind.COMMENT, followers - replied_to - mentioned),
     ):
         news = news_of(comment.id, said, kind, detail=excerpt_of(comment.body_html))
         tell(people, replace(news, actor_id=comment.author_id))
+
+
+def mentioned_anew(event: CommentEdited) -> None:
+    """Tell whom the words mention since they were changed, if of this they know not."""
+    comment = discussion.get_comment(WORKER, CommentId(event.comment_id))
+    if not discussion.readable_ids(WHOEVER, [comment.id]):
+        return
+    said = discussion.where_said(comment)
+    detail = excerpt_of(comment.body_html)
+    news = news_of(comment.id, said, Kind.MENTION, detail=detail)
+    mentioned = discussion.mentioned_in(comment.id)
+    anew = mentioned - told_of(news.about, mentioned)
+    tell(anew, replace(news, actor_id=comment.author_id))
 
 
 def comment_hidden(event: CommentHidden) -> None:

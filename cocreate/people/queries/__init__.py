@@ -29,6 +29,7 @@ from cocreate.people.queries.administration import (
     accounts,
     profile_history,
 )
+from cocreate.people.queries.naming import Named, beginning, colleagues, named
 from cocreate.people.queries.people import (
     FACE,
     KNOWN_BY_NAME,
@@ -59,12 +60,15 @@ __all__ = [
     "FoundSignIn",
     "FoundToken",
     "LinkUsedUpError",
+    "Named",
     "OpenSignIn",
     "Reachable",
     "accounts",
     "actor_for",
     "actor_from",
     "address_to_sign_in",
+    "beginning",
+    "colleagues",
     "ends_of_open_links",
     "face_from",
     "face_of",
@@ -84,6 +88,7 @@ __all__ = [
     "last_seen",
     "lock_link",
     "name_contains",
+    "named",
     "open_sign_ins",
     "own_tokens",
     "profile_history",

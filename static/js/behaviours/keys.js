@@ -1,4 +1,4 @@
-// j and k walk a list, o opens, v votes, space picks: each presses what is already there, marked data-key.
+// j and k walk a list, o opens, r replies, v votes, space picks: each presses what is already there, marked data-key.
 behave("keys", (list) => {
   const items = () => [...list.querySelectorAll("[data-key-item]")];
   const here = () => list.querySelector(".is-picked");
@@ -20,7 +20,7 @@ behave("keys", (list) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input:not([type=checkbox]), textarea, select, dialog[open]")) return;
     if (event.key === "j") go(1);
     else if (event.key === "k") go(-1);
-    else if (event.key === "v" || event.key === "o") press(event.key);
+    else if (/^[orv]$/.test(event.key)) press(event.key);
     else if (event.key === " " && here()?.contains(document.activeElement) && here().querySelector('[data-key="space"]')) {
       event.preventDefault();
       press("space");

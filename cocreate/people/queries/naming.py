@@ -1,0 +1,62 @@
+"""People found by their names: to be called, and to be offered while one types."""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from sqlalchemy import func, or_, select
+
+from cocreate.kernel.db import db
+from cocreate.kernel.ids import PersonId
+from cocreate.kernel.policy import Role
+from cocreate.people.faces import Face
+from cocreate.people.models import Person
+from cocreate.people.queries.people import FACE, face_from
+
+MOST_NAMESAKES = 200
+MOST_COLLEAGUES = 500
+LEAST_LETTERS = 3  # before strangers are offered, who are many
+
+
+class Named(NamedTuple):
+    id: PersonId
+    name: str
+
+
+def named(names: Iterable[str]) -> list[Named]:
+    """Everybody with an account whose whole name is one of these, in any case."""
+    wanted = {name for name in names if name}
+    if not wanted:
+        return []
+    small = {name.lower() for name in wanted}
+    return [
+        Named(row.id, row.name)
+        for row in db.session.execute(
+            select(Person.id, Person.name)
+            .where(or_(Person.name.in_(wanted), func.lower(Person.name).in_(small)))
+            .where(Person.email.is_not(None))
+            .order_by(Person.id)
+            .limit(MOST_NAMESAKES)
+        )
+    ]
+
+
+def colleagues() -> Sequence[PersonId]:
+    """The people of the company, who are called most often."""
+    company = [role for role in Role if role.is_company]
+    found = select(Person.id).where(Person.role.in_(company), Person.email.is_not(None))
+    ids = found.order_by(Person.joined_at, Person.id).limit(MOST_COLLEAGUES)
+    return db.session.scalars(ids).all()
+
+
+def beginning(letters: str, most: int) -> list[Face]:
+    """Some of those whose name begins so; asked for once a few letters are known."""
+    if len(letters) < LEAST_LETTERS:
+        return []
+    escaped = letters.lower().replace("%", "").replace("_", "")
+    rows = db.session.execute(
+        select(*FACE)
+        .where(func.lower(Person.name).like(f"{escaped}%"), Person.email.is_not(None))
+        .order_by(Person.name, Person.id)
+        .limit(most)
+    )
+    return [face_from(row) for row in rows]
