@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, bindparam, func, select
+from sqlalchemy import ColumnElement, Select, bindparam, func, select
 
 from cocreate.ideas.models import Idea
 from cocreate.kernel.clock import now
@@ -102,9 +102,13 @@ def piled(
 
 
 def queue_lengths(actor: Actor, project: ProjectHeading) -> dict[Queue, int]:
-    """How many wait on each pile, counted up to a thousand."""
+    """How many wait on each pile, counted up to a thousand; in one query."""
     waiting = (Queue.WAITING, Queue.MINE, Queue.LATE)
-    return {queue: bounded(project_ids(actor, project, queue)) for queue in waiting}
+    counted = (counting(project_ids(actor, project, queue)) for queue in waiting)
+    row = db.session.execute(
+        select(*(query.scalar_subquery() for query in counted))
+    ).one()
+    return dict(zip(waiting, row, strict=True))
 
 
 def project_ids(actor: Actor, project: ProjectHeading, queue: Queue) -> AnySelect:
@@ -112,8 +116,11 @@ def project_ids(actor: Actor, project: ProjectHeading, queue: Queue) -> AnySelec
 
 
 def bounded(query: AnySelect) -> int:
-    counted = select(func.count()).select_from(query.limit(MANY).subquery())
-    return db.session.scalar(counted) or 0
+    return db.session.scalar(counting(query)) or 0
+
+
+def counting(query: AnySelect) -> Select[int]:
+    return select(func.count()).select_from(query.limit(MANY).subquery())
 
 
 def answered_today(project_id: ProjectId) -> int:
