@@ -10,13 +10,11 @@ depends_on = None
 
 
 def upgrade() -> None:
+    # The default stays: SQLite would copy the whole table, which others lead to.
     op.add_column(
         "projects", sa.Column("workflow", sa.Text(), nullable=False, server_default="")
     )
-    with op.batch_alter_table("projects") as projects:
-        projects.alter_column("workflow", server_default=None)
 
 
 def downgrade() -> None:
-    with op.batch_alter_table("projects") as projects:
-        projects.drop_column("workflow")
+    op.drop_column("projects", "workflow")
