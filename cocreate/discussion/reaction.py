@@ -1,6 +1,7 @@
 """The few words people can put under a comment without writing one."""
 
 from enum import StrEnum
+from typing import Any
 
 
 class Reacted(StrEnum):
@@ -10,3 +11,9 @@ class Reacted(StrEnum):
     ME_TOO = "me_too"
     HELPFUL = "helpful"
     THANKS = "thanks"
+
+
+def reactions_of(said: Any) -> tuple[tuple[Reacted, int], ...]:
+    """How many people reacted, of each kind that anybody chose."""
+    counted = ((kind, getattr(said, kind.value)) for kind in Reacted)
+    return tuple((kind, people) for kind, people in counted if people)

@@ -10,8 +10,8 @@ from sqlalchemy import func, select
 from cocreate.cli.doctor.counters import COUNTERS
 from cocreate.discussion.actions import hide_comment, react, withdraw_reaction
 from cocreate.discussion.models import Comment, Reaction
-from cocreate.discussion.queries import reactions_by, reactions_of, thread_of_idea
-from cocreate.discussion.reaction import Reacted
+from cocreate.discussion.queries import reactions_by, thread_of_idea
+from cocreate.discussion.reaction import Reacted, reactions_of
 from cocreate.kernel.db import db
 from cocreate.kernel.errors import ForbiddenError, NotFoundError
 from cocreate.kernel.fragments import fragment

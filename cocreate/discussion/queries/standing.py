@@ -156,6 +156,27 @@ def lock_reason(idea_id: IdeaId | None, entry_id: EntryId | None) -> str | None:
     )
 
 
+def first_unread(actor: Actor, idea_id: IdeaId) -> Comment | None:
+    """The first comment under an idea since the actor's last visit, by somebody else.
+
+    The actor has been let to the idea; whoever never was there has missed nothing.
+    """
+    since = standing_of_idea(actor, idea_id).since
+    if since is None:
+        return None
+    return db.session.scalar(
+        select(Comment)
+        .where(
+            Comment.idea_id == idea_id,
+            Comment.posted_at > since,
+            Comment.shown.is_(True),
+            Comment.author_id != actor.person_id,
+        )
+        .order_by(Comment.turn_id, Comment.id)
+        .limit(1)
+    )
+
+
 OWN_REACTIONS = select(Reaction.comment_id, Reaction.kind).where(
     Reaction.person_id == MINE, Reaction.comment_id.in_(KEYS)
 )

@@ -15,7 +15,7 @@ from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from cocreate.discussion.models import Comment
 from cocreate.discussion.policy import may_read
-from cocreate.discussion.reaction import Reacted
+from cocreate.discussion.reaction import Reacted, reactions_of
 from cocreate.ideas.models import Idea
 from cocreate.kernel.db import db
 from cocreate.kernel.ids import CommentId, EntryId, IdeaId, PersonId
@@ -66,6 +66,11 @@ class Thread(NamedTuple):
     following: str | None
     preceding: str | None
     latest: str = ""  # where the window begins that ends with the last comment
+
+    @property
+    def is_long(self) -> bool:
+        """Whether there is more than this window."""
+        return bool(self.following or self.preceding)
 
 
 FIGURES = tuple(getattr(Comment, kind.value) for kind in Reacted)
@@ -211,12 +216,6 @@ def turn_of(
         carried_from_id=row.carried_from_id,
         reactions=reactions_of(row),
     )
-
-
-def reactions_of(said: Any) -> tuple[tuple[Reacted, int], ...]:
-    """How many people reacted, of each kind that anybody chose."""
-    counted = ((kind, getattr(said, kind.value)) for kind in Reacted)
-    return tuple((kind, people) for kind, people in counted if people)
 
 
 def place_without_words(row: Any) -> Turn:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from cocreate.discussion import actions, policy, queries
@@ -90,6 +90,19 @@ def show(comment_id: int) -> ResponseReturnValue:
     return redirect(
         address_of(comment, place=place, anchor=f"comment-{comment.id}"), 303
     )
+
+
+@bp.get("/ideas/<int:idea_id>/unread")
+@open_to(Audience.MEMBERS)
+def unread(idea_id: int) -> ResponseReturnValue:
+    """Where the reader left off: the first comment since their last visit."""
+    actor = current_actor()
+    idea = ideas.get_idea(actor, IdeaId(idea_id))
+    comment = queries.first_unread(actor, idea.id)
+    if comment is not None:
+        return redirect(url_for("discussion.show", comment_id=comment.id), 303)
+    flash("Nobody said anything since your last visit.")
+    return redirect(url_for("ideas.show", idea_id=idea.id, _anchor="talk"), 303)
 
 
 @bp.get("/comments/<int:comment_id>/replies/new")

@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from cocreate.discussion import actions, queries
 from cocreate.discussion.forms import ReactionForm
 from cocreate.discussion.policy import may_react
+from cocreate.discussion.reaction import reactions_of
 from cocreate.discussion.views.blueprint import bp
 from cocreate.discussion.views.places import address_of
 from cocreate.kernel.access import Audience, open_to
@@ -35,7 +36,7 @@ def reactions(comment_id: int) -> str:
         comment=comment,
         words=trusted(comment.body_html),
         author=said.author,
-        counted=queries.reactions_of(comment),
+        counted=reactions_of(comment),
         own=queries.reactions_by(actor, [comment.id]).get(comment.id, ()),
         may_react=may_react(actor, comment),
         reactors=queries.reactors_of(comment),
@@ -76,7 +77,7 @@ def choice_of(comment_id: int, *, every: bool = False) -> str:
     comment = queries.get_comment(actor, CommentId(comment_id))
     own = queries.reactions_by(actor, [comment.id]).get(comment.id, frozenset())
     mine = may_react(actor, comment)
-    counted = queries.reactions_of(comment)
+    counted = reactions_of(comment)
     return fragment("reactions", comment.id, counted, own, mine, every and mine)
 
 
