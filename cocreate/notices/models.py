@@ -12,6 +12,8 @@ from cocreate.notices.following import Follows
 from cocreate.notices.pace import Pace
 
 WAITS = text("mail_due_at IS NOT NULL")
+# Who asks to hear of every idea of a project: few among many.
+ASKED = text("kind = 'proposed' AND (in_app OR mail <> 'never')")
 
 
 class Notice(Base):
@@ -51,6 +53,14 @@ class NoticeWish(Base):
     """How a person wants to hear of a kind of thing; no row: as most do."""
 
     __tablename__ = "notice_wishes"
+    __table_args__ = (
+        Index(
+            "ix_notice_wishes_proposed",
+            "person_id",
+            sqlite_where=ASKED,
+            postgresql_where=ASKED,
+        ),
+    )
 
     person_id: Mapped[PersonId] = mapped_column(
         ForeignKey("people.id", ondelete="CASCADE"),

@@ -21,7 +21,7 @@ from cocreate.notices.models import Notice
 from cocreate.notices.pace import Pace
 from cocreate.notices.policy import mail_at
 from cocreate.notices.queries import hours_of, rhythms_of, stands, wishes_for
-from cocreate.people.actions import count_unread
+from cocreate.people.actions import count_unread, count_unread_of
 from cocreate.people.queries import Reachable, reachable
 from cocreate.projects.queries import allowed_in
 
@@ -71,8 +71,7 @@ def tell_some(person_ids: Sequence[PersonId], news: News) -> int:
         .on_conflict_do_nothing(index_elements=["person_id", "kind", "about"])
         .returning(Notice.person_id, Notice.in_app)
     ).all()
-    for person_id in sorted(row.person_id for row in told if row.in_app):
-        count_unread(person_id, 1)
+    count_unread_of([row.person_id for row in told if row.in_app])
     return len(told)
 
 

@@ -32,6 +32,7 @@ from cocreate.notices.queries.wishes import (
     token_where,
     unsubscribe_token,
     wake_token,
+    who_asks_for_every_idea,
     wishes_for,
     wishes_of,
 )
@@ -66,6 +67,7 @@ __all__ = [
     "told_of",
     "unsubscribe_token",
     "wake_token",
+    "who_asks_for_every_idea",
     "wishes_for",
     "wishes_of",
 ]

@@ -12,7 +12,7 @@ from cocreate.kernel.errors import NotFoundError
 from cocreate.kernel.ids import PersonId
 from cocreate.kernel.policy import Actor
 from cocreate.notices.kind import UNCHOSEN, Kind, Wish, unasked
-from cocreate.notices.models import NoticeWish, Rhythm
+from cocreate.notices.models import ASKED, NoticeWish, Rhythm
 from cocreate.notices.pace import Pace
 from cocreate.notices.policy import Hours
 from cocreate.people.queries import actor_for, reachable
@@ -29,6 +29,11 @@ def wishes_for(kind: Kind, person_ids: Sequence[PersonId]) -> dict[PersonId, Wis
     )
     known = {row.person_id: Wish(row.in_app, Pace(row.mail)) for row in said}
     return {one: known.get(one, unasked(kind)) for one in person_ids}
+
+
+def who_asks_for_every_idea() -> set[PersonId]:
+    """Those who want to hear of each idea of a project they follow: most do not."""
+    return set(db.session.scalars(select(NoticeWish.person_id).where(ASKED)))
 
 
 def wishes_of(actor: Actor) -> dict[Kind, Wish]:

@@ -11,7 +11,11 @@ from cocreate.kernel.words import terms_in
 from cocreate.notices.actions import News, tell
 from cocreate.notices.following import Follows
 from cocreate.notices.kind import Kind
-from cocreate.notices.queries import followers_of, searchers_for
+from cocreate.notices.queries import (
+    followers_of,
+    searchers_for,
+    who_asks_for_every_idea,
+)
 
 
 def proposed(event: IdeaProposed) -> None:
@@ -23,7 +27,9 @@ def proposed(event: IdeaProposed) -> None:
     following |= followers_of(Follows.TAG, tag_ids_of(idea.id))
     terms = terms_in(f"{idea.title} {idea.body}")
     searching = searchers_for(terms, idea.project_id)
-    inside = set(followers_of_project(idea.project_id))
+    inside = who_asks_for_every_idea()
+    if inside:
+        inside &= set(followers_of_project(idea.project_id))
     for kind, people in (
         (Kind.IDEA, following),
         (Kind.FOUND, searching - following),

@@ -52,6 +52,7 @@ from cocreate.people.actions.signing_in import (
 )
 from cocreate.people.actions.standing import (
     count_unread,
+    count_unread_of,
     lift_suspension,
     set_unread,
     suspend,
@@ -73,6 +74,7 @@ __all__ = [
     "change_role",
     "come_in",
     "count_unread",
+    "count_unread_of",
     "create_person",
     "edit_profile",
     "end_other_sign_ins",

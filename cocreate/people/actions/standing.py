@@ -1,8 +1,9 @@
 """Suspensions, and how many notices wait for whom."""
 
+from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import case, update
+from sqlalchemy import case, select, update
 
 from cocreate.kernel.clock import now
 from cocreate.kernel.db import db
@@ -55,6 +56,20 @@ def count_unread(person_id: PersonId, by: int) -> None:
         update(Person)
         .where(Person.id == person_id)
         .values(unread=case((moved < 0, 0), else_=moved)),
+        execution_options={"synchronize_session": False},
+    )
+
+
+def count_unread_of(person_ids: Collection[PersonId]) -> None:
+    """One more unread notice for each of these people."""
+    # Locked in one order, so that two workers who tell the same people never wait
+    # for each other.
+    these = Person.id.in_(person_ids)
+    db.session.execute(
+        select(Person.id).where(these).order_by(Person.id).with_for_update()
+    )
+    db.session.execute(
+        update(Person).where(these).values(unread=Person.unread + 1),
         execution_options={"synchronize_session": False},
     )
 
