@@ -20,12 +20,14 @@ MOST_TAGS = 6
 def tag_idea(actor: Actor, idea_id: IdeaId, *, names: Iterable[str]) -> Idea:
     """Give an idea these tags and no others; unknown ones are made."""
     idea = get_idea(actor, idea_id, lock=True)
+    before = idea.tag_names
     require(may_answer(actor, idea), "The product team files ideas under tags.")
     if idea.listed:
         move_tag_counts(idea.id, -1)
     db.session.execute(delete(IdeaTag).where(IdeaTag.idea_id == idea.id))
     put_tags(idea, names)
-    record(IdeaTagged(idea_id=idea.id))
+    if idea.tag_names != before:
+        record(IdeaTagged(idea_id=idea.id))
     return idea
 
 
