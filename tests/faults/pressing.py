@@ -48,8 +48,9 @@ class Press:
         for control in controls_of(self.form.element):
             for value in values_of(control):
                 values.add(control.attrib["name"], value)
-        for name, control in self.form.controls.items():
-            answer = self.known(town, name) or likely(control, values.get(name))
+        for number, (name, control) in enumerate(self.form.controls.items(), 1):
+            there = values.get(name)
+            answer = self.known(town, name) or likely(control, number, there)
             if answer is not None:
                 values[name] = answer
         values.pop("csrf_token", None)
@@ -82,13 +83,12 @@ def presses_on(role: str, way: str, form: Form) -> Iterator[Press]:
         yield Press(role, way, form, None)
 
 
-def likely(control: Element, there: Any) -> Any:
+def likely(control: Element, number: int, there: Any) -> Any:
     """What somebody would write here; None where they would leave it as it is."""
     kind = kind_of(control)
     if kind in TYPED:
-        return "Words as somebody would write them."[
-            : int(control.get("maxlength", 60))
-        ]
+        words = f"{number} words, as somebody would write them."
+        return words[: int(control.get("maxlength", 60))].strip()
     if kind == "file":
         return a_file(control)
     if kind in {"email", "password"}:

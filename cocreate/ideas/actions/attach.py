@@ -20,6 +20,8 @@ LONGEST_DESCRIPTION = 300
 def attach(actor: Actor, key: str, *, visitor: str, files: Sequence[KeptFile]) -> None:
     """Put files beside the words of a draft; the same file stands there once."""
     draft = get_draft(actor, key, visitor=visitor, lock=True)
+    if draft.idea_id is not None:
+        return  # a press at the same moment has shared it with its files
     for file in files:
         db.session.execute(
             insert_into(Attachment)
