@@ -7,7 +7,9 @@ from wtforms import Field, IntegerField
 from wtforms.validators import Optional
 
 from cocreate.config import current
+from cocreate.ideas.composer import answer_to
 from cocreate.ideas.drafts import IdeaDraft, split_tags
+from cocreate.ideas.queries import Asked
 from cocreate.kernel.forms import ProductForm, line, prose
 from cocreate.kernel.ids import PromptId
 
@@ -19,6 +21,7 @@ class IdeaForm(ProductForm):
     body: Field
     tags: Field
     prompt = IntegerField("Prompt", validators=[Optional()])
+    asked: Asked
 
     def draft(self) -> IdeaDraft:
         return IdeaDraft(
@@ -26,11 +29,12 @@ class IdeaForm(ProductForm):
             body=self.body.data,
             prompt_id=PromptId(self.prompt.data) if self.prompt.data else None,
             tags=split_tags(self.tags.data),
+            answers={field.id: self[field.name].data for field in self.asked.fields},
         )
 
 
-def idea_form(submitted: Any = None, **start: Any) -> IdeaForm:
-    """The form with the bounds that the settings give."""
+def idea_form(asked: Asked, submitted: Any = None, **start: Any) -> IdeaForm:
+    """The form with the bounds that the settings give, and the project's questions."""
     settings = current()
 
     class Bounded(IdeaForm):
@@ -43,7 +47,11 @@ def idea_form(submitted: Any = None, **start: Any) -> IdeaForm:
         body = prose("The last time it happened", least=0, most=settings.body_most)
         tags = line("Tags", least=0, most=200)
 
-    return Bounded(submitted, data=start)
+    questions = {field.name: answer_to(field) for field in asked.fields}
+    whole = type("Asking", (Bounded,), questions)
+    form: IdeaForm = whole(submitted, data=start)
+    form.asked = asked
+    return form
 
 
 def chosen(values: Mapping[str, str], name: str, among: Any) -> Any:

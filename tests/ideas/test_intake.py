@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from cocreate.ideas.actions import (
     FieldDraft,
@@ -14,12 +14,14 @@ from cocreate.ideas.actions import (
     propose_idea,
     retire_field,
     set_intake,
+    tag_idea,
 )
 from cocreate.ideas.drafts import IdeaDraft
 from cocreate.ideas.fields import FieldKind, UnreadableError, kept_answer
 from cocreate.ideas.models import FieldAnswer, Idea, IdeaField
 from cocreate.kernel.db import db
 from cocreate.kernel.errors import ForbiddenError, InvalidError
+from cocreate.kernel.outbox import OutboxMessage
 from cocreate.people.models import Person
 from cocreate.projects.models import Project
 from tests.api.test_api import bearer
@@ -160,3 +162,39 @@ def test_a_program_answers_by_the_names_of_the_fields(client: ForgetfulClient) -
     assert made.status_code == 201
     assert made.get_json()["answers"] == {"which-phone": "iPhone"}
     assert db.session.scalars(select(FieldAnswer.value)).all() == ["iPhone"]
+
+
+def test_answers_are_mended_while_the_idea_can_be(
+    signed_in: SignIn, client: ForgetfulClient
+) -> None:
+    weekly = FieldDraft("Every week?", FieldKind.YES_NO)
+    project, (phone, often) = asking(PHONES, weekly)
+    person = a_person()
+    idea = propose_idea(
+        actor_of(person),
+        project.slug,
+        draft=IdeaDraft(title=SAID, body="", answers={phone: "iPhone", often: "no"}),
+    )
+    db.session.commit()
+    edit = Walker(signed_in(person)).visit(f"/ideas/{idea.id}/edit")
+    changed: dict[str, Any] = {f"field_{phone}": "Nokia", f"field_{often}": ""}
+    edit.send("Save", status=422, **changed)
+    edit.send("Save", **{**changed, f"field_{phone}": "Android"})
+    assert "Which phone? Android" in edit.text
+    assert "Every week?" not in edit.text
+    body = {"title": SAID, "answers": {"every-week": "yes"}}
+    mended = client.patch(
+        f"/api/v1/ideas/{idea.id}", json=body, headers=bearer(person)
+    ).get_json()
+    assert mended["answers"] == {"which-phone": "Android", "every-week": "yes"}
+    assert db.session.scalars(select(Idea.answers)).one() == 2
+
+
+def test_tags_given_again_are_told_to_nobody(app: Flask, every_event: None) -> None:
+    project = a_project()
+    draft = IdeaDraft(title=SAID, body="", tags=("cards",))
+    idea = propose_idea(actor_of(a_person()), project.slug, draft=draft)
+    many = select(func.count()).select_from(OutboxMessage)
+    before = db.session.scalar(many)
+    tag_idea(actor_of(a_product_manager()), idea.id, names=["Cards"])
+    assert db.session.scalar(many) == before

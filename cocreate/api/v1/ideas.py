@@ -80,7 +80,10 @@ def show_idea(idea_id: int) -> Any:
 @writes
 def edit_idea(draft: IdeaDraft, idea_id: int) -> Any:
     """Change the words of your own idea while the team has not taken it up."""
-    return whole(actions.edit_idea(current_actor(), IdeaId(idea_id), draft=draft))
+    idea = actions.edit_idea(current_actor(), IdeaId(idea_id), draft=draft)
+    if draft.said:
+        actions.change_answers(current_actor(), idea.id, draft=draft)
+    return whole(idea)
 
 
 @blp.route("/ideas/<int:idea_id>", methods=["DELETE"])

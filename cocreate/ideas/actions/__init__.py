@@ -47,7 +47,12 @@ from cocreate.ideas.actions.past import (
     keep_responses,
     keep_steps,
 )
-from cocreate.ideas.actions.propose import edit_idea, propose_idea, withdraw_idea
+from cocreate.ideas.actions.propose import (
+    change_answers,
+    edit_idea,
+    propose_idea,
+    withdraw_idea,
+)
 from cocreate.ideas.actions.shape import shape_workflow
 from cocreate.ideas.actions.split import split_off
 
@@ -66,6 +71,7 @@ __all__ = [
     "attach",
     "await_confirmation",
     "bring_ideas",
+    "change_answers",
     "change_status",
     "describe",
     "detach",

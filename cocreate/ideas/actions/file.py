@@ -22,6 +22,9 @@ def tag_idea(actor: Actor, idea_id: IdeaId, *, names: Iterable[str]) -> Idea:
     idea = get_idea(actor, idea_id, lock=True)
     before = idea.tag_names
     require(may_answer(actor, idea), "The product team files ideas under tags.")
+    names = tuple(names)
+    if {*map(slug_of, names)} == {*map(slug_of, idea.tag_names.splitlines())}:
+        return idea
     if idea.listed:
         move_tag_counts(idea.id, -1)
     db.session.execute(delete(IdeaTag).where(IdeaTag.idea_id == idea.id))

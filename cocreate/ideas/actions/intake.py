@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 
 from cocreate.ideas.drafts import IdeaDraft
 from cocreate.ideas.fields import FieldKind, UnreadableError, kept_answer
@@ -113,7 +113,7 @@ def answers_to(project_id: ProjectId, draft: IdeaDraft) -> dict[int, str]:
     unknown = draft.said.keys() - {field.slug for field in fields}
     wrong = dict.fromkeys(unknown, "This project asks no such thing.")
     for field in fields:
-        said = draft.answers.get(field.id) or draft.said.get(field.slug, "")
+        said = draft.said.get(field.slug) or draft.answers.get(field.id, "")
         try:
             checked[field.id] = checked_answer(field, said)
         except UnreadableError as unread:
@@ -135,3 +135,14 @@ def put_answers(idea: Idea, answers: Mapping[int, str]) -> None:
     for field_id, value in answers.items():
         db.session.add(FieldAnswer(idea_id=idea.id, field_id=field_id, value=value))
     idea.answers = len(answers)
+
+
+def replace_answers(idea: Idea, answers: Mapping[int, str]) -> None:
+    """Say something else to the questions that are asked now."""
+    asked = [field.id for field in asked_of(idea.project_id).fields]
+    said = FieldAnswer.idea_id == idea.id
+    db.session.execute(delete(FieldAnswer).where(said, FieldAnswer.field_id.in_(asked)))
+    kept = select(func.count()).select_from(FieldAnswer).where(said)
+    many = db.session.scalar(kept) or 0
+    put_answers(idea, answers)
+    idea.answers = many + len(answers)

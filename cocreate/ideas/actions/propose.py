@@ -1,17 +1,18 @@
 """Propose an idea, edit it, take it back."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from sqlalchemy import select
 
 from cocreate.ideas.actions.count import count_listed
 from cocreate.ideas.actions.file import put_tags
-from cocreate.ideas.actions.intake import answers_to, put_answers
+from cocreate.ideas.actions.intake import answers_to, put_answers, replace_answers
 from cocreate.ideas.drafts import IdeaDraft
 from cocreate.ideas.events import IdeaEdited, IdeaProposed, IdeaWithdrawn
 from cocreate.ideas.models import Idea, IdeaEdit
 from cocreate.ideas.policy import may_propose, may_withdraw, why_not_edit
-from cocreate.ideas.queries import get_idea
+from cocreate.ideas.queries import answers_by_field, get_idea
 from cocreate.journal.policy import is_answerable
 from cocreate.journal.queries import find_prompt
 from cocreate.kernel.clock import now, today
@@ -128,6 +129,16 @@ def keep_what_it_said(actor: Actor, idea: Idea) -> None:
         )
     )
     idea.edited_at = now()
+
+
+def change_answers(actor: Actor, idea_id: IdeaId, *, draft: IdeaDraft) -> Idea:
+    """Answer the project's questions anew; those not spoken of keep their answers."""
+    idea = get_idea(actor, idea_id, lock=True)
+    refusal = why_not_edit(actor, idea, phase_of(idea.project_id))
+    require(not refusal, refusal)
+    said = {**answers_by_field(idea.id), **draft.answers}
+    replace_answers(idea, answers_to(idea.project_id, replace(draft, answers=said)))
+    return idea
 
 
 def withdraw_idea(actor: Actor, idea_id: IdeaId) -> Idea:

@@ -123,6 +123,16 @@ def answers_of(idea_id: IdeaId) -> list[Said]:
     return [Said(*row) for row in rows]
 
 
+def answers_by_field(idea_id: IdeaId) -> dict[int, str]:
+    """The same, by the keys of the fields."""
+    rows = db.session.execute(
+        select(FieldAnswer.field_id, FieldAnswer.value).where(
+            FieldAnswer.idea_id == idea_id
+        )
+    )
+    return {row.field_id: row.value for row in rows}
+
+
 def get_field(project_id: ProjectId, field_id: int) -> IdeaField:
     field = db.session.scalar(
         select(IdeaField).where(

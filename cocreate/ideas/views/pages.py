@@ -210,18 +210,24 @@ def where_cited(
 @open_to(Audience.MEMBERS)
 def edit(idea_id: int) -> str:
     idea = queries.get_idea(current_actor(), IdeaId(idea_id))
-    return render_edit(idea, idea_form(title=idea.title, body=idea.body))
+    said = queries.answers_by_field(idea.id) if idea.answers else {}
+    answers = {f"field_{field_id}": value for field_id, value in said.items()}
+    asked = queries.asked_of(idea.project_id)
+    form = idea_form(asked, title=idea.title, body=idea.body, **answers)
+    return render_edit(idea, form)
 
 
 @bp.post("/ideas/<int:idea_id>")
 @open_to(Audience.MEMBERS)
 @writes
 def save(idea_id: int) -> ResponseReturnValue:
-    form = idea_form(request.form)
+    actor = current_actor()
+    idea = queries.get_idea(actor, IdeaId(idea_id))
+    form = idea_form(queries.asked_of(idea.project_id), request.form)
     if not form.validate():
-        idea = queries.get_idea(current_actor(), IdeaId(idea_id))
         return render_edit(idea, form), 422
-    actions.edit_idea(current_actor(), IdeaId(idea_id), draft=form.draft())
+    actions.edit_idea(actor, idea.id, draft=form.draft())
+    actions.change_answers(actor, idea.id, draft=form.draft())
     return redirect(url_for("ideas.show", idea_id=idea_id), 303)
 
 
@@ -233,6 +239,7 @@ def render_edit(idea: Any, form: IdeaForm) -> str:
         project=project,
         idea=idea,
         form=shown(form),
+        asked=form.asked,
         why_not=policy.why_not_edit(actor, idea, project.phase),
     )
 
