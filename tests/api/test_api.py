@@ -229,3 +229,32 @@ def test_the_description_names_every_route(client: ForgetfulClient) -> None:
     assert described["openapi"].startswith("3.1")
     assert "/api/v1/ideas/{idea_id}/vote" in described["paths"]
     assert "PUT /api/v1/ideas/{idea_id}/vote" in client.get("/api/docs").text
+
+
+def test_the_team_merges_ideas_and_takes_them_apart(client: ForgetfulClient) -> None:
+    project, team = a_project(), bearer(a_product_manager())
+    kept, folded = an_idea(project=project, votes=1), an_idea(project=project, votes=2)
+    path, into = f"/ideas/{folded.id}/merge", {"into": kept.id}
+    for _ in range(2):
+        merged = send(client, "POST", path, json=into, headers=team)
+        assert (merged.status_code, merged.json["votes"]) == (200, 3)
+    for _ in range(2):
+        apart = send(client, "DELETE", path, headers=team)
+        assert (apart.status_code, apart.json["votes"]) == (200, 2)
+        assert apart.json["merged_into_id"] is None
+    itself = send(client, "POST", path, json={"into": folded.id}, headers=team)
+    assert itself.status_code == 409
+    stranger = send(client, "POST", path, json=into, headers=bearer(a_person()))
+    assert stranger.status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("status", "answer"), [("planned", 200), ("shipped", 409), ("lost", 422)]
+)
+def test_the_team_moves_an_idea_where_its_project_lets_it(
+    client: ForgetfulClient, status: str, answer: int
+) -> None:
+    idea, team = an_idea(), bearer(a_product_manager())
+    said = {"status": status, "note": "By summer."}
+    moved = send(client, "POST", f"/ideas/{idea.id}/status", json=said, headers=team)
+    assert moved.status_code == answer

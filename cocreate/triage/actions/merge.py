@@ -65,6 +65,8 @@ def unmerge_idea(actor: Actor, idea_id: IdeaId) -> Idea:
     restore_discussion(idea.id, way[-1])
     if merge := find_merge(idea.id):
         merge.unmerged_at, merge.unmerged_by_id = now(), actor.person_id
+    db.session.flush()
+    db.session.refresh(idea)  # its figures were counted behind its back
     return idea
 
 
