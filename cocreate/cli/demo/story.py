@@ -39,6 +39,8 @@ What there is
   (the bytes are made by whoever loads the story, `size_kb` of them); reports.
 - `releases.json`: what shipped, and by stage what is to come.
 - `flags.json`: with a verdict, or still open for the moderators. `follows.json`.
+- `pins.json`: the comments that were chosen as answers; `locks.json`: discussions that
+  rest, and why.
 """
 
 from dataclasses import dataclass
@@ -57,7 +59,16 @@ from cocreate.cli.demo.outcomes import (
     Report,
 )
 from cocreate.cli.demo.reading import read_records
-from cocreate.cli.demo.voices import Comment, Dated, Entry, Idea, Person, Project
+from cocreate.cli.demo.voices import (
+    Comment,
+    Dated,
+    Entry,
+    Idea,
+    Lock,
+    Person,
+    Pin,
+    Project,
+)
 
 Happened = TypeVar("Happened", bound=Dated)
 FOLDER = Path(__file__).parent / "story"
@@ -80,6 +91,8 @@ class Story:
     releases: tuple[Release, ...]
     flags: tuple[Flag, ...]
     follows: tuple[Follows, ...]
+    pins: tuple[Pin, ...]
+    locks: tuple[Lock, ...]
 
 
 def load_story(folder: Path = FOLDER) -> Story:
@@ -102,6 +115,8 @@ def load_story(folder: Path = FOLDER) -> Story:
         releases=read_records(Release, folder, "releases.json"),
         flags=_in_order(read_records(Flag, folder, "flags.json")),
         follows=read_records(Follows, folder, "follows.json"),
+        pins=_in_order(read_records(Pin, folder, "pins.json")),
+        locks=_in_order(read_records(Lock, folder, "locks.json")),
     )
 
 

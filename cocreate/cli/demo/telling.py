@@ -7,6 +7,7 @@ from cocreate.cli.demo.deciding import tell_decisions, tell_releases
 from cocreate.cli.demo.judging import tell_flags, tell_merges, tell_notes
 from cocreate.cli.demo.noticing import tell_notices
 from cocreate.cli.demo.proposing import tell_ideas
+from cocreate.cli.demo.reacting import tell_answers, tell_reactions
 from cocreate.cli.demo.settling import tell_journal, tell_people, tell_projects
 from cocreate.cli.demo.story import Story
 from cocreate.cli.demo.talking import tell_comments, tell_follows
@@ -26,6 +27,8 @@ CHAPTERS: tuple[tuple[str, Callable[[World], None]], ...] = (
     ("asking", tell_asking),
     ("votes", tell_votes),
     ("comments", tell_comments),
+    ("reactions", tell_reactions),
+    ("answers", tell_answers),
     ("follows", tell_follows),
     ("merges", tell_merges),
     ("notes", tell_notes),

@@ -180,4 +180,22 @@ class Comment(Dated):
     body: str
     parent: str | None = None
     prompt: str | None = None
+    edits: tuple[Edit, ...] = ()
     hidden: Hiding | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pin(Dated):
+    """The comment that was chosen as the answer."""
+
+    comment: str
+    by: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Lock(Dated):
+    """An idea whose discussion rests."""
+
+    on: str
+    by: str
+    reason: str

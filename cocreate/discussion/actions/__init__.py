@@ -20,6 +20,13 @@ from cocreate.discussion.actions.follow import (
 from cocreate.discussion.actions.hide import hide_comment, restore_comment
 from cocreate.discussion.actions.lock import lock_discussion, unlock_discussion
 from cocreate.discussion.actions.part import part_comments, rejoin_comments
+from cocreate.discussion.actions.past import (
+    PastReaction,
+    bring_edits,
+    bring_lock,
+    bring_pin,
+    bring_reactions,
+)
 from cocreate.discussion.actions.pin import pin_answer, unpin_answer
 from cocreate.discussion.actions.post import LockedError, post_comment
 from cocreate.discussion.actions.react import (
@@ -33,7 +40,12 @@ __all__ = [
     "ImportedComment",
     "LockedError",
     "PastFollow",
+    "PastReaction",
+    "bring_edits",
     "bring_follows",
+    "bring_lock",
+    "bring_pin",
+    "bring_reactions",
     "carry_discussion",
     "edit_comment",
     "follow",
