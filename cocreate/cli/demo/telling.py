@@ -9,6 +9,7 @@ from cocreate.cli.demo.noticing import tell_notices
 from cocreate.cli.demo.proposing import tell_ideas
 from cocreate.cli.demo.reacting import tell_answers, tell_reactions
 from cocreate.cli.demo.settling import tell_journal, tell_people, tell_projects
+from cocreate.cli.demo.shaping import tell_statuses
 from cocreate.cli.demo.story import Story
 from cocreate.cli.demo.talking import tell_comments, tell_follows
 from cocreate.cli.demo.testing import tell_beta
@@ -22,6 +23,7 @@ from cocreate.votes.jobs import refresh_figures
 CHAPTERS: tuple[tuple[str, Callable[[World], None]], ...] = (
     ("people", tell_people),
     ("projects", tell_projects),
+    ("statuses", tell_statuses),
     ("journal", tell_journal),
     ("ideas", tell_ideas),
     ("asking", tell_asking),
