@@ -184,9 +184,8 @@ def pages_for(town: Town, role: str) -> Iterator[str]:
         if way.writes or way.in_api or not is_for(way, role):
             continue
         values = town.values(way.rule)
-        if drafts := {
-            name: town.drafts[name] for name in values if name in town.drafts
-        }:
+        drafts = {name: town.drafts[name] for name in values if name in town.drafts}
+        if drafts and role in {"customer", "product_manager"}:
             yield way.address(town.app, values | drafts)
         yield way.address(town.app, values)
         if way.rule.endpoint == "triage.inbox":
@@ -196,7 +195,12 @@ def pages_for(town: Town, role: str) -> Iterator[str]:
 def is_for(way: Way, role: str) -> bool:
     if "token" in way.rule.arguments:
         return role == STRANGER  # a link is mailed for each look at its page
-    return way.able == role or way.audience in {Audience.ANYONE, Audience.MEMBERS}
+    if role == STRANGER:
+        return way.audience is Audience.ANYONE
+    # What is one's own looks alike to everybody; what has a name may not.
+    shared = way.audience in {Audience.ANYONE, Audience.MEMBERS}
+    named = bool(way.rule.arguments) or role == "customer"
+    return way.able == role or (shared and named)
 
 
 def test_no_form_does_anything_twice(
