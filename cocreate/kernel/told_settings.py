@@ -73,6 +73,4 @@ def calm(value: object) -> str:
         return str(value).lower()
     if value is None:
         return "none"
-    if isinstance(value, int):
-        return f"{value:,}"
     return ANSWERS.sub("?…", USER_INFO.sub("…@", str(value)))

@@ -16,5 +16,6 @@ def settings() -> str:
         "people/settings.html",
         told=told_settings(current()),
         sign_up_open=current().sign_up_open,
+        verify_mail=current().verify_mail,
         leaves=mail.leaves(),
     )
