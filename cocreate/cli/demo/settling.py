@@ -82,6 +82,9 @@ def tell_projects(world: World) -> None:
         )
 
 
+VOTES_EACH = {"saturday-branch": 5}
+
+
 def draft_of(project: Project) -> ProjectDraft:
     promise = project.promise
     return ProjectDraft(
@@ -89,6 +92,7 @@ def draft_of(project: Project) -> ProjectDraft:
         summary=project.tagline,
         brief=f"{project.brief}\n\n**What we promise.** {promise.text}",
         answer_within_days=promise.answer_within_days,
+        vote_budget=VOTES_EACH.get(project.key),
         decide_by_on=date_of(promise.decide_by_day),
     )
 

@@ -8,7 +8,7 @@ from cocreate.people.actions.arrivals import (
     sign_up,
     sign_up_trusted,
 )
-from cocreate.people.actions.customers import Customer, known_customer
+from cocreate.people.actions.customers import Customer, known_customer, note_customer
 from cocreate.people.actions.first import (
     first_code,
     make_first_administrator,
@@ -21,6 +21,7 @@ from cocreate.people.actions.links import (
 )
 from cocreate.people.actions.profiles import (
     Profile,
+    bring_consents,
     change_picture,
     edit_profile,
     make_token,
@@ -69,6 +70,7 @@ __all__ = [
     "answer_reset",
     "ask_for_link",
     "ask_for_reset",
+    "bring_consents",
     "change_password",
     "change_picture",
     "change_role",
@@ -90,6 +92,7 @@ __all__ = [
     "make_first_administrator",
     "make_token",
     "note_attempt",
+    "note_customer",
     "note_seen",
     "note_use",
     "refuse_guessing",

@@ -1,6 +1,7 @@
 """Customers whom the company speaks for: people with an account, or known by name."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy.exc import IntegrityError
 
@@ -35,11 +36,17 @@ def known_customer(actor: Actor, customer: Customer) -> PersonId:
     return note_customer(customer)
 
 
-def note_customer(customer: Customer) -> PersonId:
+def note_customer(
+    customer: Customer, *, known_since: datetime | None = None
+) -> PersonId:
+    """The person a customer is who is known by name alone, made once."""
     words = f"{customer.name} {customer.organisation} {customer.email}"
     origin = f"{KNOWN_BY_NAME}{slug_of(words)}"
     newcomer = Newcomer(
-        origin=origin, name=customer.name, title=tidy_line(customer.organisation)
+        origin=origin,
+        name=customer.name,
+        title=tidy_line(customer.organisation),
+        joined_at=known_since,
     )
     try:
         with db.session.begin_nested():

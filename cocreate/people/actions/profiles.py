@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import hmac
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -70,6 +71,14 @@ def show_votes(actor: Actor, *, shows: bool) -> None:
     """Agree to stand by name among those who voted, or no longer."""
     person = get_person(actor.person_id, lock=True)
     person.shows_votes = shows
+
+
+def bring_consents(person_ids: Iterable[PersonId]) -> None:
+    """Keep who had agreed to stand by name among those who voted."""
+    db.session.execute(
+        update(Person).where(Person.id.in_(list(person_ids))).values(shows_votes=True),
+        execution_options={"synchronize_session": False},
+    )
 
 
 def change_picture(actor: Actor, picture_key: str | None) -> str | None:

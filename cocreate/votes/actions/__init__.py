@@ -10,18 +10,28 @@ from cocreate.votes.actions.cast import (
     withdraw_vote,
 )
 from cocreate.votes.actions.hear import Heard, hear_vote, withdraw_heard
+from cocreate.votes.actions.past import (
+    PastHearing,
+    PastReason,
+    bring_hearings,
+    keep_reasons,
+)
 from cocreate.votes.actions.say import say_why
 
 __all__ = [
     "Brought",
     "Heard",
+    "PastHearing",
+    "PastReason",
     "PastVote",
     "VotesSpentError",
+    "bring_hearings",
     "bring_votes",
     "carry_votes",
     "cast_vote",
     "hear_vote",
     "keep_figures",
+    "keep_reasons",
     "recount",
     "restore_votes",
     "say_why",

@@ -1,0 +1,70 @@
+"""Keep what had been said with votes before they came here."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from sqlalchemy import bindparam, update
+
+from cocreate.kernel.db import connection_of, db
+from cocreate.kernel.ids import IdeaId, PersonId
+from cocreate.people.actions import note_customer
+from cocreate.votes.actions.bring import FOR_IT, PastVote, bring_votes
+from cocreate.votes.actions.hear import Heard
+from cocreate.votes.kinds import Importance
+from cocreate.votes.models import Vote
+
+OF_IT = (Vote.voter_id == bindparam("of_voter"), Vote.idea_id == bindparam("of_idea"))
+SAID = (
+    update(Vote)
+    .where(*OF_IT)
+    .values(importance=bindparam("matters"), why=bindparam("because"))
+)
+HEARD = (
+    update(Vote)
+    .where(*OF_IT)
+    .values(
+        heard_by_id=bindparam("by"),
+        channel=bindparam("through"),
+        quote=bindparam("words"),
+    )
+)
+
+
+class PastReason(NamedTuple):
+    """How much an idea mattered to somebody who had voted for it, and why."""
+
+    voter_id: PersonId
+    idea_id: IdeaId
+    importance: Importance
+    why: str | None
+
+
+class PastHearing(NamedTuple):
+    """A vote that an employee had noted for a customer."""
+
+    idea_id: IdeaId
+    by_id: PersonId
+    heard: Heard
+    at: datetime
+
+
+def keep_reasons(reasons: Iterable[PastReason]) -> None:
+    """Keep what was said with votes that are here."""
+    rows = [
+        {"of_voter": voter, "of_idea": idea, "matters": importance, "because": why}
+        for voter, idea, importance, why in reasons
+    ]
+    if rows:
+        connection_of(db.session()).execute(SAID, rows)
+
+
+def bring_hearings(hearings: Iterable[PastHearing]) -> None:
+    """Count votes for customers, each with who heard it, where, in which words."""
+    for idea_id, by_id, heard, at in hearings:
+        met = at - timedelta(minutes=1)
+        customer_id = note_customer(heard.customer, known_since=met)
+        bring_votes([PastVote(customer_id, idea_id, FOR_IT, at)])
+        known = {"of_voter": customer_id, "of_idea": idea_id, "by": by_id}
+        said = {"through": heard.channel, "words": heard.quote or None}
+        connection_of(db.session()).execute(HEARD, [known | said])
