@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import Page
 
+from cocreate.kernel.ids import IdeaId
 from cocreate.votes.queries import count_votes
 from tests.browser.conftest import Opens
 from tests.factories import a_person, a_project, an_idea
@@ -22,7 +23,7 @@ WATCH = """() => {
 PHONE = 360
 
 
-def composer(opens: Opens, *, javascript: bool = True) -> tuple[Page, int]:
+def composer(opens: Opens, *, javascript: bool = True) -> tuple[Page, IdeaId]:
     project = a_project()
     idea = an_idea(FINGERPRINT, project=project)
     an_idea("Round up every purchase and save the rest", project=project)
@@ -86,6 +87,8 @@ def test_a_vote_that_did_not_arrive_moves_nothing(
     assert button.bounding_box() == before
     page.context.set_offline(offline=False)
     button.click()
-    page.locator('.vote-button[aria-pressed="true"]:visible').first.wait_for()
+    page.locator(
+        '.vote-button[aria-pressed="true"]:not([aria-busy]):visible'
+    ).first.wait_for()
     assert count_votes(idea.id) == 3
     complaints.clear()  # that the first one did not arrive
