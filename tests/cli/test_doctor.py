@@ -79,6 +79,8 @@ def forget_an_idea() -> None:
 BROKEN: list[tuple[str, Break, str]] = [
     ("idea: votes", sql("UPDATE ideas SET votes = votes + 2"), "votes of idea"),
     ("idea: comments", sql("UPDATE ideas SET comments = 99"), "says 99"),
+    ("idea: pictures and files", sql("UPDATE ideas SET files = 7"), "says 7"),
+    ("idea: answered questions", sql("UPDATE ideas SET answers = 9"), "says 9"),
     ("entry: comments", sql("UPDATE journal_entries SET comments = 99"), "entry"),
     ("tag: ideas", sql("UPDATE tags SET ideas = ideas + 1"), "ideas of tag"),
     ("prompt: answers", sql("UPDATE prompts SET answers = 77"), "prompt"),

@@ -13,9 +13,9 @@ from cocreate.cli.doctor.check import Check, Trouble
 from cocreate.discussion.actions import move_reactions
 from cocreate.discussion.models import Comment, Reaction
 from cocreate.discussion.reaction import Reacted
+from cocreate.ideas.actions import move_answers, move_files, move_tag
 from cocreate.ideas.actions import move_comments as move_comments_of_idea
-from cocreate.ideas.actions import move_tag
-from cocreate.ideas.models import Idea, IdeaTag, Tag
+from cocreate.ideas.models import Attachment, FieldAnswer, Idea, IdeaTag, Tag
 from cocreate.journal.actions import count_answer
 from cocreate.journal.actions import move_comments as move_comments_of_entry
 from cocreate.journal.models import JournalEntry, Prompt
@@ -119,6 +119,22 @@ COUNTERS = (
         Idea.comments,
         lambda: per(Comment.idea_id).where(Comment.shown.is_(True)),
         move_comments_of_idea,
+    ),
+    Counter(
+        "idea",
+        "pictures and files",
+        Idea.id,
+        Idea.files,
+        lambda: per(Attachment.idea_id),
+        move_files,
+    ),
+    Counter(
+        "idea",
+        "answered questions",
+        Idea.id,
+        Idea.answers,
+        lambda: per(FieldAnswer.idea_id),
+        move_answers,
     ),
     Counter(
         "entry",

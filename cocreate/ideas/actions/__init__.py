@@ -10,7 +10,9 @@ from cocreate.ideas.actions.attach import attach, describe, detach
 from cocreate.ideas.actions.bring import PastIdea, bring_ideas
 from cocreate.ideas.actions.count import (
     MovedVotes,
+    move_answers,
     move_comments,
+    move_files,
     move_status_count,
     move_tag,
     move_votes,
@@ -88,7 +90,9 @@ __all__ = [
     "keep_edits",
     "keep_responses",
     "keep_steps",
+    "move_answers",
     "move_comments",
+    "move_files",
     "move_status_count",
     "move_tag",
     "move_votes",

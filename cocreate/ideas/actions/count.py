@@ -73,6 +73,20 @@ def move_comments(idea_id: IdeaId, by: int) -> None:
     )
 
 
+def move_files(idea_id: IdeaId, by: int) -> None:
+    """Put the number of an idea's pictures and files right."""
+    db.session.execute(
+        update(Idea).where(Idea.id == idea_id).values(files=Idea.files + by)
+    )
+
+
+def move_answers(idea_id: IdeaId, by: int) -> None:
+    """Put the number of questions right that an idea answers."""
+    db.session.execute(
+        update(Idea).where(Idea.id == idea_id).values(answers=Idea.answers + by)
+    )
+
+
 def move_votes(idea_id: IdeaId, *, by: int, trend: float) -> None:
     """Count votes cast (+) or withdrawn (-), with the trend that they leave."""
     ask(MOVE_VOTES, moved_id=idea_id, by=by, left=trend)
