@@ -1,5 +1,7 @@
 """A town where everything has been said that people can say, in every state."""
 
+from datetime import timedelta
+
 from flask import Flask
 from sqlalchemy import select
 
@@ -28,13 +30,14 @@ from cocreate.ideas.drafts import IdeaDraft
 from cocreate.ideas.fields import FieldKind
 from cocreate.ideas.models import Attachment, Draft, FieldAnswer, Idea
 from cocreate.ideas.status import Status
+from cocreate.kernel.clock import now
 from cocreate.kernel.db import db
 from cocreate.kernel.policy import Actor
 from cocreate.moderation.actions import judge_comment, judge_idea, suspend_person
 from cocreate.moderation.reason import Reason, Verdict
 from cocreate.people.actions import Profile, edit_profile
 from cocreate.projects.actions import add_member
-from cocreate.triage.actions import merge_ideas, note_idea
+from cocreate.triage.actions import merge_ideas, note_idea, plan_status
 from tests.factories import (
     a_build,
     a_comment,
@@ -103,6 +106,8 @@ def answer(town: Town, idea: Idea, manager: Actor) -> None:
     respond(manager, idea.id, body="We **hear** you.")
     note_idea(manager, idea.id, body="For the team alone.")
     change_status(manager, idea.id, to=Status.UNDER_REVIEW, note="We look at it.")
+    due_at = now() + timedelta(days=7)
+    plan_status(manager, idea.id, to=Status.PLANNED, note="In a week.", due_at=due_at)
     double = an_idea("The same again", author=a_person("A twin"), project=town.project)
     merge_ideas(manager, double.id, into_id=idea.id)
     email = str(town.people["customer"].email)

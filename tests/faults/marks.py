@@ -23,6 +23,7 @@ THE_MACHINES = re.compile(
     r"|^notices\.about$|^letters\.(html|answer)$"
     r"|^idea_drafts\.(answers|visitor)$"
     r"|^returned_addresses\.answer$"
+    r"|^projects\.workflow$|^status_plans\.refused$"
 )
 
 UNREAD = {"title", "textarea", "script", "style", "template"}

@@ -1,5 +1,6 @@
 """A change of status: who would be told of it and how, then now or at its moment."""
 
+from functools import partial
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
@@ -13,7 +14,8 @@ from cocreate.ideas import queries as ideas
 from cocreate.ideas.status import Status
 from cocreate.ideas.workflow import Workflow, read
 from cocreate.kernel.access import Audience, open_to
-from cocreate.kernel.forms import Shown
+from cocreate.kernel.errors import ConflictError, InvalidError
+from cocreate.kernel.forms import Shown, shown
 from cocreate.kernel.ids import IdeaId
 from cocreate.kernel.transaction import writes
 from cocreate.notices import queries as notices
@@ -80,17 +82,27 @@ def change_status(idea_id: int) -> ResponseReturnValue:
     form = StatusForm(request.form)
     if "look" in request.form:
         return render_telling(idea_id, Shown(form.values, {}))
+    if "at" not in request.form:
+        return judged(idea_id, form, partial(act_on, idea_id, form), about="status")
+    try:
+        form.require_valid()
+        act_on(idea_id, form)
+    except InvalidError as refusal:
+        return render_telling(idea_id, shown(form, **refusal.fields)), 422
+    except ConflictError as refusal:
+        return render_telling(idea_id, shown(form, status=str(refusal))), 409
+    return redirect(url_for("triage.telling", idea_id=idea_id), 303)
 
-    def act() -> None:
-        verdict = {"to": form.chosen, "note": form.note.data}
-        if form.due_at is None:
-            ideas_actions.change_status(current_actor(), IdeaId(idea_id), **verdict)
-            return
-        due = form.due_at
-        actions.plan_status(current_actor(), IdeaId(idea_id), due_at=due, **verdict)
+
+def act_on(idea_id: int, form: StatusForm) -> None:
+    """Change the status, or plan it where a moment was given."""
+    actor, key = current_actor(), IdeaId(idea_id)
+    to, note, due_at = form.chosen, form.note.data, form.due_at
+    if due_at is None:
+        ideas_actions.change_status(actor, key, to=to, note=note)
+    else:
+        actions.plan_status(actor, key, to=to, note=note, due_at=due_at)
         flash("Planned. It can be called off until then.", "good")
-
-    return judged(idea_id, form, act, about="status")
 
 
 @bp.post("/ideas/<int:idea_id>/status/withdraw")
