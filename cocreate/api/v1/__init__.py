@@ -8,6 +8,7 @@ from cocreate.api.v1 import (
     notes,
     projects,
     searching,
+    standing,
     telling,
     votes,
 )

@@ -15,7 +15,7 @@ from cocreate.votes import actions, queries
 
 @blp.route("/ideas/<int:idea_id>/vote", methods=["PUT"])
 @blp.response(200, VoteSchema)
-@says(400, 401, 403, 404, 413, 415)
+@says(400, 401, 403, 404, 409, 413, 415)
 @open_to(Audience.MEMBERS)
 @limited("vote_limit")
 @writes
