@@ -46,7 +46,8 @@ class Notice(Base):
     told_at: Mapped[datetime] = mapped_column(default=now)
     read_at: Mapped[datetime | None]
     in_app: Mapped[bool] = mapped_column(default=True)  # else it is told by mail alone
-    mail_due_at: Mapped[datetime | None]  # none: no letter waits to tell it
+    mail_due_at: Mapped[datetime | None]  # none: no letter waits to be written of it
+    letter_id: Mapped[int | None]  # the letter that tells it
 
 
 class NoticeWish(Base):

@@ -37,6 +37,7 @@ from tests.factories import (
     actor_of,
     an_idea,
 )
+from tests.mailing import PostOffice
 from tests.notices.wishing import wishes
 
 telling = import_module("cocreate.notices.actions.tell")
@@ -312,3 +313,22 @@ def test_two_workers_write_one_letter(
     assert sorted(taken) == [0, 0, 3]
     (letter,) = letters_to(author)
     assert "and 2 more" in letter.subject
+
+
+def test_what_is_hidden_is_torn_out_of_a_letter_that_has_not_left(
+    settings: Settings, work: Work
+) -> None:
+    use(settings.model_copy(update={"mail_url": PostOffice().url()}))  # it is away
+    follower = a_person("Follower")
+    bad, good = an_idea("Buy cheap watches"), an_idea("Freeze my card")
+    for idea in (bad, good):
+        follow(actor_of(follower), idea.id)
+        a_comment(idea, by=a_person())
+    work()
+    (letter,) = letters_to(follower)
+    assert "Buy cheap watches" in letter.text
+    hide_idea(actor_of(a_moderator()), bad.id, reason="Spam")
+    work()
+    (letter,) = letters_to(follower)
+    assert "Buy cheap watches" not in letter.text + (letter.html or "") + letter.subject
+    assert "Freeze my card" in letter.text

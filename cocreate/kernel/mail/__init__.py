@@ -12,6 +12,7 @@ from cocreate.kernel.mail.letters import (
     rendered,
     retry_now,
     send_again,
+    tear_up,
     write,
 )
 from cocreate.kernel.mail.log import forget_old_letters, logged
@@ -48,6 +49,7 @@ __all__ = [
     "send_again",
     "send_due",
     "take_bounce",
+    "tear_up",
     "try_out",
     "write",
 ]

@@ -5,6 +5,7 @@ what became of it. refused: the server says never. held: the address sends mail 
 kept: there is no server, so letters are read in the application.
 """
 
+from collections.abc import Collection
 from datetime import datetime
 from email.utils import make_msgid
 from enum import StrEnum
@@ -122,9 +123,18 @@ def count_late(since: datetime) -> int:
 
 
 def retry_now() -> None:
-    """Make every letter that waits due at once."""
-    db.session.execute(
-        update(Letter).where(Letter.due_at.is_not(None)).values(due_at=now())
+    """Make every letter that waits due at once; not what somebody is sending."""
+    waits = (Letter.state == State.WAITING, Letter.due_at.is_not(None))
+    db.session.execute(update(Letter).where(*waits).values(due_at=now()))
+
+
+def tear_up(letter_ids: Collection[int]) -> set[int]:
+    """Destroy those of the letters that have not left; say which."""
+    here = Letter.state.in_([State.WAITING, State.HELD, State.KEPT])
+    return set(
+        db.session.scalars(
+            delete(Letter).where(Letter.id.in_(letter_ids), here).returning(Letter.id)
+        )
     )
 
 

@@ -7,6 +7,7 @@ mail programs know it. A letter is never given up because a worker died.
 """
 
 import re
+from contextlib import suppress
 from datetime import timedelta
 from typing import Self
 
@@ -64,6 +65,8 @@ class Round:
 
     def __exit__(self, *_: object) -> None:
         if self.server is not None:
+            with suppress(*UNSENT):
+                self.server.quit()
             self.server.close()
 
     def send(self, letter_id: int) -> int:

@@ -46,7 +46,9 @@ def write_letter_to(person_id: PersonId) -> int:
     rhythm = find_or_begin_rhythm(person_id)
     if lines and not rests(rhythm):
         count_letter(rhythm)
-        write_letter(person, lines, is_last=rhythm.paused_at is not None)
+        letter_id = write_letter(person, lines, is_last=rhythm.paused_at is not None)
+        told = Notice.id.in_([line.id for line in lines])
+        db.session.execute(update(Notice).where(told).values(letter_id=letter_id))
     return len(waited)
 
 
@@ -90,11 +92,11 @@ def count_letter(rhythm: Rhythm) -> None:
 
 def write_letter(
     person: Reachable, lines: Sequence[NoticeLine], *, is_last: bool
-) -> None:
+) -> int:
     site = current().site_url
     token = unsubscribe_token(person.id, {Kind(line.kind) for line in lines})
     subjects = by_subject(lines, site)
-    mail.write(
+    return mail.write(
         "notices",
         to_address=person.email,
         to_name=person.name,

@@ -7,10 +7,12 @@ waits in its own row until a letter is written of all that happened together.
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import timedelta
+from typing import Any
 
-from sqlalchemy import ColumnElement, delete, or_
+from sqlalchemy import ColumnElement, delete, or_, update
 
 from cocreate.config import current
+from cocreate.kernel import mail
 from cocreate.kernel.clock import now
 from cocreate.kernel.db import db, insert_into
 from cocreate.kernel.ids import PersonId, ProjectId
@@ -99,28 +101,41 @@ def rows_for(people: Sequence[Reachable], news: News) -> list[dict[str, object]]
     ]
 
 
-def retract(path: str, *, but: PersonId, about: str | None = None) -> int:
+def retract(path: str, *, but: PersonId, about: str | None = None) -> None:
     """Take back what was told of something that is hidden now; its author keeps it."""
     of_it = or_(
         Notice.path == path,
         Notice.path.startswith(f"{path}#"),
         Notice.about == about,
     )
-    return drop(of_it, Notice.person_id != but)
+    write_anew(drop(of_it, Notice.person_id != but))
 
 
-def forget(kind: Kind, about: str) -> int:
+def forget(kind: Kind, about: str) -> None:
     """Drop what is true no more, so that it is told anew should it be so again."""
-    return drop(Notice.kind == kind, Notice.about == about)
+    drop(Notice.kind == kind, Notice.about == about)
 
 
-def drop(*which: ColumnElement[bool]) -> int:
+def drop(*which: ColumnElement[bool]) -> Sequence[Any]:
     gone = db.session.execute(
         delete(Notice)
         .where(*which)
-        .returning(Notice.person_id, Notice.read_at, Notice.in_app)
+        .returning(Notice.person_id, Notice.read_at, Notice.in_app, Notice.letter_id)
     ).all()
     for row in gone:
         if row.read_at is None and row.in_app:
             count_unread(row.person_id, -1)
-    return len(gone)
+    return gone
+
+
+def write_anew(taken_back: Sequence[Any]) -> None:
+    """Letters that have not left and tell what is hidden are written without it."""
+    telling = [row for row in taken_back if row.letter_id]
+    torn = mail.tear_up([row.letter_id for row in telling]) if telling else set()
+    if torn:
+        people = [row.person_id for row in telling]
+        db.session.execute(
+            update(Notice)
+            .where(Notice.person_id.in_(people), Notice.letter_id.in_(torn))
+            .values(letter_id=None, mail_due_at=now())
+        )
