@@ -32,7 +32,7 @@ WHYS = {
 }
 LIKELY = (1, 2, 2)  # nice, important, must: people vote for what they need
 HEARD = (
-    ("money-home", "henrik", "Amara Diallo", "", Channel.COUNTER),
+    ("money-home", "henrik", "Fatou Bah", "", Channel.COUNTER),
     ("when-somebody-dies", "clara", "Gustav Lind", "", Channel.PHONE),
     ("takings-at-six", "tomasz", "Petra Vogel", "Vogel Bakery", Channel.MEETING),
     ("shaking-hands", "yusuf", "Arturo Nunes", "", Channel.MAIL),
