@@ -2,8 +2,15 @@
 
 import time_machine
 
-from cocreate.discussion.actions import edit_comment, withdraw_comment
+from cocreate.discussion.actions import (
+    edit_comment,
+    lock_discussion,
+    pin_answer,
+    react,
+    withdraw_comment,
+)
 from cocreate.discussion.models import Comment
+from cocreate.discussion.reaction import Reacted
 from cocreate.kernel.clock import now
 from cocreate.kernel.db import db
 from cocreate.kernel.revisions import GRACE
@@ -21,11 +28,15 @@ from tests.factories import (
     an_idea,
 )
 
-FOR_ALL = ("{idea}", "{comment}/history")
-FOR_MEMBERS = ("{idea}", "{comment}/replies/new", "{comment}/flag", "{idea}/flag")
+FOR_ALL = ("{idea}", "{comment}/history", "{locked}")
+FOR_MEMBERS = (
+    *("{idea}", "{comment}/replies/new", "{comment}/flag", "{idea}/flag"),
+    *("{comment}/replies/new?quote=1", "{comment}/reactions"),
+)
 FOR_AUTHOR = ("{idea}", "{comment}/edit", "/me/statements")
 FOR_MODERATORS = (
     "{idea}",
+    "{locked}",
     "/moderation",
     "/moderation/closed",
     "/moderation/suspensions",
@@ -47,11 +58,16 @@ def a_talk() -> tuple[Person, Comment, dict[str, str]]:
     judge_comment(
         actor_of(a_moderator()), hidden.id, verdict=Verdict.HIDE, reason=Reason.SPAM
     )
+    react(actor_of(a_person()), comment.id, kind=Reacted.HELPFUL)
+    pin_answer(actor_of(a_product_manager()), comment.id)
+    rests = an_idea()
+    lock_discussion(actor_of(a_moderator()), idea_id=rests.id, reason="Enough said.")
     flag_comment(actor_of(a_person()), comment.id, reason=Reason.ABUSE, note="Rude.")
     db.session.commit()
     places = {
         "idea": f"/ideas/{idea.id}",
         "comment": f"/comments/{comment.id}",
+        "locked": f"/ideas/{rests.id}",
         "author": str(milan.id),
     }
     return milan, comment, places
@@ -92,3 +108,58 @@ def test_a_case_is_decided_by_keys_alone(opens: Opens) -> None:
     page.keyboard.press("1")
     page.keyboard.press("h")
     page.get_by_text("Nothing waits").wait_for()
+
+
+def test_a_reaction_shows_without_leaving_the_page(opens: Opens) -> None:
+    _, comment, places = a_talk()
+    page = opens(a_person())
+    page.goto(places["idea"])
+    here = page.locator(f"#comment-{comment.id} .reactions")
+    here.locator("button", has_text="Helpful").click()
+    page.wait_for_selector(f"#comment-{comment.id} [aria-pressed=true]")
+    assert here.inner_text().replace("\n", " ").startswith("Helpful 2")
+    here.get_by_label("React").click()
+    here.get_by_role("button", name="Thank you").click()
+    page.wait_for_selector(f'#comment-{comment.id} [value=thanks][aria-pressed="true"]')
+    assert "#" not in page.url
+    assert comment_again(comment).thanks == 1
+
+
+def comment_again(comment: Comment) -> Comment:
+    db.session.rollback()
+    db.session.refresh(comment)
+    return comment
+
+
+def test_people_are_offered_after_an_at(opens: Opens) -> None:
+    _, _, places = a_talk()
+    page = opens(a_person("Bob"))
+    page.goto(places["idea"])
+    page.locator("#body").press_sequentially("What do you say, @mil")
+    page.wait_for_selector("#body-people [aria-selected=true]")
+    page.keyboard.press("Enter")
+    assert page.locator("#body").input_value() == "What do you say, @Milan Varga "
+    page.keyboard.type("?")
+    page.click("text=Post comment")
+    page.wait_for_selector('.comment__body a:text("@Milan Varga")')
+
+
+def test_the_keys_walk_the_discussion_and_reply_with_what_is_selected(
+    opens: Opens,
+) -> None:
+    _, comment, places = a_talk()
+    page = opens(a_person())
+    page.goto(places["idea"])
+    page.keyboard.press("j")
+    assert page.locator(".comment.is-picked").get_attribute("id") == (
+        f"comment-{comment.id}"
+    )
+    page.keyboard.press("j")
+    page.keyboard.press("k")
+    body = page.locator(f"#comment-{comment.id} .comment__body")
+    body.evaluate("(words) => getSelection().selectAllChildren(words)")
+    page.locator(f"#comment-{comment.id} [data-key=r]").click()
+    area = page.locator(f"#reply-{comment.id}")
+    area.wait_for()
+    assert "> At six, at the latest." in area.input_value()
+    assert f"(/comments/{comment.id})" in area.input_value()

@@ -3,6 +3,7 @@
 from cocreate.api.v1 import (
     builds,
     comments,
+    discussion,
     ideas,
     merges,
     notes,

@@ -47,6 +47,7 @@ def row_of(turn: Turn) -> dict[str, Any]:
         "is_edited": turn.is_edited,
         "parent_id": turn.parent_id,
         "state": turn.state,
+        "reactions": {kind.value: people for kind, people in turn.reactions},
     }
 
 

@@ -211,6 +211,7 @@ class CommentSchema(Schema):
     is_edited = fields.Boolean()
     parent_id = fields.Integer(allow_none=True)
     state = fields.String()
+    reactions = fields.Dict(keys=fields.String(), values=fields.Integer())
 
 
 class SaidSchema(Schema):
