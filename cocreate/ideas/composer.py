@@ -64,12 +64,14 @@ class ComposerForm(ProductForm):
     @property
     def first_errors(self) -> dict[str, str]:
         """Those of the fields, and of what stands beside ideas that are close."""
-        wrong = {
-            f"differs_{key}": SAY_SHORTER
-            for key, why in self.differs.items()
-            if is_too_long(why)
-        }
+        wrong = {f"differs_{key}": why for key, why in self.wrong_differences.items()}
         return {**super().first_errors, **wrong}
+
+    @property
+    def wrong_differences(self) -> dict[int, str]:
+        return {
+            key: SAY_SHORTER for key, why in self.differs.items() if is_too_long(why)
+        }
 
     def validate(self, *args: Any, **kwargs: Any) -> bool:
         valid: bool = super().validate(*args, **kwargs)

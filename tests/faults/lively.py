@@ -35,9 +35,12 @@ from cocreate.kernel.db import db
 from cocreate.kernel.policy import Actor
 from cocreate.moderation.actions import judge_comment, judge_idea, suspend_person
 from cocreate.moderation.reason import Reason, Verdict
-from cocreate.people.actions import Profile, edit_profile
+from cocreate.people.actions import Customer, Profile, edit_profile
 from cocreate.projects.actions import add_member
+from cocreate.surfacing.actions import keep_differences
 from cocreate.triage.actions import merge_ideas, note_idea, plan_status
+from cocreate.votes.actions import Heard, cast_vote, hear_vote, say_why
+from cocreate.votes.kinds import Channel, Importance
 from tests.factories import (
     a_build,
     a_comment,
@@ -59,6 +62,7 @@ def a_lively_town(app: Flask) -> Town:
     )
     idea = db.session.get_one(Idea, town.things["idea_id"])
     talk(town, idea, customer)
+    stand_behind(town, idea)
     rewrite(town, idea, customer)
     answer(town, idea, manager)
     judge(town, moderator)
@@ -69,6 +73,20 @@ def a_lively_town(app: Flask) -> Town:
     db.session.commit()
     db.session.expunge_all()
     return town
+
+
+def stand_behind(town: Town, idea: Idea) -> None:
+    """Votes say why, one is a customer's whom an employee heard, and one idea differs."""
+    other = an_idea("Nearly that", author=a_person("A fourth"), project=town.project)
+    employee, moderator = (
+        actor_of(town.people[role]) for role in ("employee", "moderator")
+    )
+    cast_vote(moderator, idea.id)
+    say_why(moderator, idea.id, importance=Importance.MUST, why="Each Monday.")
+    customer = Customer(name="A caller", organisation="A bakery")
+    heard = Heard(customer=customer, channel=Channel.PHONE, quote="Every week!")
+    hear_vote(employee, idea.id, heard=heard)
+    keep_differences(other.id, {idea.id: "Mine is for the evening."})
 
 
 def rewrite(town: Town, idea: Idea, customer: Actor) -> None:

@@ -19,6 +19,7 @@ class Panel(NamedTuple):
 
     ideas: list[dict[str, Any]]
     kept: Mapping[int, str]  # how it differs from ideas that are not among them
+    wrong: Mapping[int, str]  # what is wrong with any of these
     joined: IdeaId | None = None
     refusal: str = ""
 
@@ -33,7 +34,7 @@ def panel_of(
     """The ideas of the project that are close to what stands in the form."""
     actor, idea = current_actor(), form.draft()
     if len(idea.title + idea.body) < LEAST_WRITTEN:
-        return Panel([], form.differs, joined, refusal)
+        return Panel([], form.differs, form.wrong_differences, joined, refusal)
     close = surfacing.close_ideas(actor, project.id, idea.title, idea.body)
     voted = votes.voted_ids(actor, (one.idea.id for one in close))
     shown = {one.idea.id for one in close}
@@ -52,11 +53,12 @@ def panel_of(
                 "may_vote": may_vote(actor, one.idea, project.phase),
                 "may_join": may_comment(actor, one.idea, project.phase),
                 "differs": form.differs.get(one.idea.id, ""),
-                "wrong": form.first_errors.get(f"differs_{one.idea.id}", ""),
+                "wrong": form.wrong_differences.get(one.idea.id, ""),
             }
             for one in close
         ],
         {key: why for key, why in form.differs.items() if key not in shown},
+        form.wrong_differences,
         joined,
         refusal,
     )
