@@ -76,7 +76,7 @@ def a_lively_town(app: Flask) -> Town:
 
 
 def stand_behind(town: Town, idea: Idea) -> None:
-    """Votes say why, one is a customer's whom an employee heard, and one idea differs."""
+    """Votes say why, one is a customer's who was heard, and one idea differs."""
     other = an_idea("Nearly that", author=a_person("A fourth"), project=town.project)
     employee, moderator = (
         actor_of(town.people[role]) for role in ("employee", "moderator")

@@ -39,9 +39,14 @@ NO_TEXT = {
     "attachments.description",
     "intakes.template",
     "idea_drafts.tags",
+    "idea_drafts.body",
+    "idea_drafts.details",
+    "idea_drafts.differs",
+    "similar_prints.terms",
+    "similar_terms.word",
 }
-"""What a picture shows is said to those who cannot see it, in an attribute; and
-what stands in fields alone, to be written on."""
+"""What a picture shows is said to those who cannot see it, in an attribute; what stands
+in fields alone, to be written on; and words that are only compared."""
 
 
 def test_whatever_people_wrote_is_told_from_what_we_say(app: Flask) -> None:
@@ -61,10 +66,8 @@ def test_whatever_people_wrote_is_told_from_what_we_say(app: Flask) -> None:
     sources = {
         name.removesuffix("_html") for name in marked.values() if "_html" in name
     }
-    assert {name for word, name in marked.items() if word not in seen} == {
-        *sources,
-        *NO_TEXT,
-    }
+    unseen = {name for word, name in marked.items() if word not in seen}
+    assert unseen - sources == NO_TEXT
 
 
 def pages(town: Town) -> Iterator[tuple[str, str]]:
