@@ -98,8 +98,13 @@ def propose(slug: str) -> ResponseReturnValue:
 
 
 def sent_form(slug: str) -> ComposerForm:
-    project = projects.get_heading(current_actor(), slug)
-    return composer_form(asked_of(project.id), request.form)
+    actor = current_actor()
+    project = projects.get_heading(actor, slug)
+    form = composer_form(asked_of(project.id), request.form)
+    key = form.prompt.data
+    if key and journal.find_prompt(actor, PromptId(key)) is None:
+        form.prompt.data = None  # gone since the page was opened: the words stay
+    return form
 
 
 def keep_sent(slug: str, form: ComposerForm) -> str:
