@@ -38,6 +38,8 @@ class ForgetfulClient(FlaskClient):
             response = super().open(*args, **kwargs)
         db.session.rollback()
         check(response)
+        if response.mimetype != "text/html":
+            response.get_data()  # read to its end, as by a browser: a file is closed
         return response
 
     def token(self) -> str:

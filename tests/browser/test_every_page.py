@@ -13,6 +13,7 @@ NO_PAGES = (
     *(".json", ".atom", ".ics", "/static/"),
     *("/picture", "/pictures/", "/attachments/", "/file", "/download"),
     "/styleguide",  # has a test of its own
+    "/projects/<slug>/people",  # names to choose from, a piece of a page
 )
 
 

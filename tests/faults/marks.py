@@ -21,8 +21,9 @@ THE_MACHINES = re.compile(
     r"[._](slug|key|hash|sha256|origin|path|kind|seed|language|media_type|email|field|cue|time_zone"
     r"|user_agent|address|url|failure|id|event|payload|headers)$"
     r"|^notices\.about$|^letters\.(html|answer)$"
-    r"|^idea_drafts\.(answers|visitor)$"
+    r"|^idea_drafts\.(answers|differs|visitor)$"
     r"|^returned_addresses\.answer$"
+    r"|^similar_(prints\.terms|terms\.word)$"
     r"|^projects\.workflow$|^status_plans\.refused$"
 )
 

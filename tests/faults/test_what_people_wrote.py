@@ -39,14 +39,9 @@ NO_TEXT = {
     "attachments.description",
     "intakes.template",
     "idea_drafts.tags",
-    "idea_drafts.body",
-    "idea_drafts.details",
-    "idea_drafts.differs",
-    "similar_prints.terms",
-    "similar_terms.word",
 }
-"""What a picture shows is said to those who cannot see it, in an attribute; what stands
-in fields alone, to be written on; and words that are only compared."""
+"""What a picture shows is said to those who cannot see it, in an attribute; and
+what stands in fields alone, to be written on."""
 
 
 def test_whatever_people_wrote_is_told_from_what_we_say(app: Flask) -> None:

@@ -111,6 +111,8 @@ def answer(file: BuildFile, part: Slice, body: IO[bytes] | None) -> Response:
         content_type=file.media_type,
         direct_passthrough=True,
     )
+    if body is not None:
+        response.call_on_close(body.close)  # also when nobody reads it to the end
     headers = response.headers
     headers["Accept-Ranges"] = "bytes"
     headers["Cache-Control"] = "private, no-store, no-transform"
