@@ -46,15 +46,16 @@ def test_what_is_close_is_there_a_moment_after_the_last_key(opens: Opens) -> Non
 
 def test_vote_join_and_differ_without_leaving_what_is_written(opens: Opens) -> None:
     page, idea_id = composer(opens)
-    page.locator("#body").press_sequentially(WRITTEN)
-    page.locator(f"#vote-{idea_id}").click()
-    page.locator(f'#vote-{idea_id}[aria-pressed="true"]').wait_for()
-    assert count_votes(idea_id) == 1
-    page.get_by_text("Mine differs because").first.click()
-    page.locator(f"#differs_{idea_id}").fill("I mean the desktop.")
-    page.locator(f"#case-{idea_id}").click()
-    page.get_by_text("Your case stands there now").wait_for()
-    assert page.locator("#body").input_value() == WRITTEN
+    with page.expect_response(lambda answer: answer.url.endswith("/drafts")):
+        page.locator("#body").press_sequentially(WRITTEN)
+        page.locator(f"#vote-{idea_id}").click()
+        page.locator(f'#vote-{idea_id}[aria-pressed="true"]').wait_for()
+        assert count_votes(idea_id) == 1
+        page.get_by_text("Mine differs because").first.click()
+        page.locator(f"#differs_{idea_id}").fill("I mean the desktop.")
+        page.locator(f"#case-{idea_id}").click()
+        page.get_by_text("Your case stands there now").wait_for()
+        assert page.locator("#body").input_value() == WRITTEN
     page.reload()
     assert page.locator("#body").input_value() == WRITTEN
 
