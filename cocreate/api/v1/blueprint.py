@@ -24,6 +24,8 @@ REFUSALS = {
     429: "Too often; `Retry-After` says how long to wait.",
     503: "The database cannot be written just now.",
 }
+# How whatever changes something may be refused; some of it in more ways.
+CHANGING = (400, 401, 403, 404, 413, 415)
 
 
 def says(*statuses: int) -> Callable[[Any], Any]:

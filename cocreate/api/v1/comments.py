@@ -3,7 +3,7 @@
 from typing import Any
 
 from cocreate.api.answers import page_of_rows
-from cocreate.api.v1.blueprint import blp, says
+from cocreate.api.v1.blueprint import CHANGING, blp, says
 from cocreate.api.v1.schemas import (
     CommentBody,
     CommentSchema,
@@ -54,7 +54,7 @@ def row_of(turn: Turn) -> dict[str, Any]:
 @blp.route("/ideas/<int:idea_id>/comments", methods=["POST"])
 @blp.arguments(NewCommentBody)
 @blp.response(201, SaidSchema)
-@says(400, 401, 403, 404, 409, 413, 415, 422)
+@says(*CHANGING, 409, 422)
 @open_to(Audience.MEMBERS)
 @limited("comment_limit")
 @writes
@@ -81,7 +81,7 @@ def show_comment(comment_id: int) -> Any:
 @blp.route("/comments/<int:comment_id>", methods=["PATCH"])
 @blp.arguments(CommentBody)
 @blp.response(200, SaidSchema)
-@says(400, 401, 403, 404, 409, 413, 415, 422)
+@says(*CHANGING, 409, 422)
 @open_to(Audience.MEMBERS)
 @limited("comment_limit")
 @writes
@@ -94,7 +94,7 @@ def edit_comment(body: dict[str, Any], comment_id: int) -> Any:
 
 @blp.route("/comments/<int:comment_id>", methods=["DELETE"])
 @blp.response(204)
-@says(400, 401, 403, 404, 409, 413, 415)
+@says(*CHANGING, 409)
 @open_to(Audience.MEMBERS)
 @writes
 def withdraw_comment(comment_id: int) -> None:

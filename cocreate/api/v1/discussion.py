@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from cocreate.api.v1.blueprint import blp, says
+from cocreate.api.v1.blueprint import CHANGING, blp, says
 from cocreate.api.v1.talk_schemas import (
     DiscussionSchema,
     LockBody,
@@ -22,7 +22,7 @@ from cocreate.people.session import current_actor
 @blp.route("/comments/<int:comment_id>/reactions", methods=["PUT"])
 @blp.arguments(ReactionBody)
 @blp.response(200, ReactionsSchema)
-@says(400, 401, 403, 404, 413, 415, 422)
+@says(*CHANGING, 422)
 @open_to(Audience.MEMBERS)
 @limited("vote_limit")
 @writes
@@ -35,7 +35,7 @@ def react(body: dict[str, Any], comment_id: int) -> Any:
 @blp.route("/comments/<int:comment_id>/reactions", methods=["DELETE"])
 @blp.arguments(ReactionBody, location="query")
 @blp.response(200, ReactionsSchema)
-@says(400, 401, 403, 404, 413, 415, 422)
+@says(*CHANGING, 422)
 @open_to(Audience.MEMBERS)
 @limited("vote_limit")
 @writes
@@ -67,7 +67,7 @@ def show_discussion(idea_id: int) -> Any:
 @blp.route("/ideas/<int:idea_id>/lock", methods=["PUT"])
 @blp.arguments(LockBody)
 @blp.response(200, DiscussionSchema)
-@says(400, 401, 403, 404, 413, 415, 422)
+@says(*CHANGING, 422)
 @open_to(Audience.STAFF)
 @writes
 def lock(body: dict[str, Any], idea_id: int) -> Any:
@@ -80,7 +80,7 @@ def lock(body: dict[str, Any], idea_id: int) -> Any:
 
 @blp.route("/ideas/<int:idea_id>/lock", methods=["DELETE"])
 @blp.response(200, DiscussionSchema)
-@says(400, 401, 403, 404, 413, 415)
+@says(*CHANGING)
 @open_to(Audience.STAFF)
 @writes
 def unlock(idea_id: int) -> Any:
@@ -91,7 +91,7 @@ def unlock(idea_id: int) -> Any:
 
 @blp.route("/comments/<int:comment_id>/pin", methods=["PUT"])
 @blp.response(204)
-@says(400, 401, 403, 404, 409, 413, 415)
+@says(*CHANGING, 409)
 @open_to(Audience.MEMBERS)
 @writes
 def pin(comment_id: int) -> None:
@@ -101,7 +101,7 @@ def pin(comment_id: int) -> None:
 
 @blp.route("/comments/<int:comment_id>/pin", methods=["DELETE"])
 @blp.response(204)
-@says(400, 401, 403, 404, 413, 415)
+@says(*CHANGING)
 @open_to(Audience.MEMBERS)
 @writes
 def unpin(comment_id: int) -> None:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from cocreate.api.answers import page_of_rows
-from cocreate.api.v1.blueprint import blp, says
+from cocreate.api.v1.blueprint import CHANGING, blp, says
 from cocreate.api.v1.proposing import IdeaBody
 from cocreate.api.v1.schemas import (
     IdeasArguments,
@@ -53,7 +53,7 @@ def row_of(line: IdeaLine) -> dict[str, Any]:
 @blp.route("/projects/<slug>/ideas", methods=["POST"])
 @blp.arguments(IdeaBody)
 @blp.response(201, WholeIdeaSchema)
-@says(400, 401, 403, 404, 413, 415, 422)
+@says(*CHANGING, 422)
 @open_to(Audience.MEMBERS)
 @limited("propose_limit")
 @writes
@@ -75,7 +75,7 @@ def show_idea(idea_id: int) -> Any:
 @blp.route("/ideas/<int:idea_id>", methods=["PATCH"])
 @blp.arguments(IdeaBody)
 @blp.response(200, WholeIdeaSchema)
-@says(400, 401, 403, 404, 413, 415, 422)
+@says(*CHANGING, 422)
 @open_to(Audience.MEMBERS)
 @writes
 def edit_idea(draft: IdeaDraft, idea_id: int) -> Any:
@@ -88,7 +88,7 @@ def edit_idea(draft: IdeaDraft, idea_id: int) -> Any:
 
 @blp.route("/ideas/<int:idea_id>", methods=["DELETE"])
 @blp.response(204)
-@says(400, 401, 403, 404, 413, 415)
+@says(*CHANGING)
 @open_to(Audience.MEMBERS)
 @writes
 def withdraw_idea(idea_id: int) -> None:

@@ -4,7 +4,7 @@ from typing import Any
 
 from marshmallow import Schema, fields
 
-from cocreate.api.v1.blueprint import blp, says
+from cocreate.api.v1.blueprint import CHANGING, blp, says
 from cocreate.api.v1.ideas import whole
 from cocreate.api.v1.schemas import Prose, WholeIdeaSchema, between
 from cocreate.ideas import actions as ideas_actions
@@ -38,7 +38,7 @@ class StatusBody(Schema):
 @blp.route("/ideas/<int:idea_id>/merge", methods=["POST"])
 @blp.arguments(MergeBody)
 @blp.response(200, WholeIdeaSchema)
-@says(400, 401, 403, 404, 409, 413, 415, 422)
+@says(*CHANGING, 409, 422)
 @open_to(Audience.TEAM)
 @writes
 def merge_idea(body: dict[str, Any], idea_id: int) -> Any:
@@ -50,7 +50,7 @@ def merge_idea(body: dict[str, Any], idea_id: int) -> Any:
 
 @blp.route("/ideas/<int:idea_id>/merge", methods=["DELETE"])
 @blp.response(200, WholeIdeaSchema)
-@says(400, 401, 403, 404, 409, 413, 415)
+@says(*CHANGING, 409)
 @open_to(Audience.TEAM)
 @writes
 def unmerge_idea(idea_id: int) -> Any:
@@ -61,7 +61,7 @@ def unmerge_idea(idea_id: int) -> Any:
 @blp.route("/ideas/<int:idea_id>/status", methods=["POST"])
 @blp.arguments(StatusBody)
 @blp.response(200, WholeIdeaSchema)
-@says(400, 401, 403, 404, 409, 413, 415, 422)
+@says(*CHANGING, 409, 422)
 @open_to(Audience.TEAM)
 @writes
 def change_status(body: dict[str, Any], idea_id: int) -> Any:

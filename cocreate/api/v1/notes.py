@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from cocreate.api.v1.blueprint import blp, says
+from cocreate.api.v1.blueprint import CHANGING, blp, says
 from cocreate.api.v1.schemas import NoteBody, NotesSchema
 from cocreate.ideas import queries as ideas
 from cocreate.kernel.access import Audience, open_to
@@ -25,7 +25,7 @@ def list_notes(idea_id: int) -> Any:
 @blp.route("/ideas/<int:idea_id>/notes", methods=["POST"])
 @blp.arguments(NoteBody)
 @blp.response(201, NotesSchema)
-@says(400, 401, 403, 404, 413, 415, 422)
+@says(*CHANGING, 422)
 @open_to(Audience.COMPANY)
 @limited("comment_limit")
 @writes

@@ -4,7 +4,7 @@ from typing import Any
 
 from marshmallow import EXCLUDE, Schema, ValidationError, fields, post_load, validate
 
-from cocreate.api.v1.blueprint import blp, says
+from cocreate.api.v1.blueprint import CHANGING, blp, says
 from cocreate.api.v1.schemas import Line, Prose, VoteSchema, between
 from cocreate.api.v1.votes import standing
 from cocreate.config import current
@@ -103,7 +103,7 @@ class CloseSchema(Schema):
 @blp.route("/ideas/<int:idea_id>/vote/reason", methods=["PUT"])
 @blp.arguments(ReasonBody)
 @blp.response(200, ReasonSchema)
-@says(400, 401, 403, 404, 409, 413, 415, 422)
+@says(*CHANGING, 409, 422)
 @open_to(Audience.MEMBERS)
 @limited("vote_limit")
 @writes
@@ -121,7 +121,7 @@ def say_why(body: dict[str, Any], idea_id: int) -> Any:
 @blp.route("/ideas/<int:idea_id>/votes", methods=["POST"])
 @blp.arguments(HeardBody)
 @blp.response(201, VoteSchema)
-@says(400, 401, 403, 404, 409, 413, 415, 422)
+@says(*CHANGING, 409, 422)
 @open_to(Audience.COMPANY)
 @limited("vote_limit")
 @writes

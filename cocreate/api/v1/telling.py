@@ -3,7 +3,7 @@
 from typing import Any
 
 from cocreate.api.answers import page_of_rows
-from cocreate.api.v1.blueprint import blp, says
+from cocreate.api.v1.blueprint import CHANGING, blp, says
 from cocreate.api.v1.schemas import (
     FollowSchema,
     NoticeSchema,
@@ -34,7 +34,7 @@ def list_notices(asked: dict[str, Any]) -> Any:
 
 @blp.route("/ideas/<int:idea_id>/follow", methods=["PUT"])
 @blp.response(200, FollowSchema)
-@says(400, 401, 403, 404, 413, 415)
+@says(*CHANGING)
 @open_to(Audience.MEMBERS)
 @writes
 def follow_idea(idea_id: int) -> Any:
@@ -45,7 +45,7 @@ def follow_idea(idea_id: int) -> Any:
 
 @blp.route("/ideas/<int:idea_id>/follow", methods=["DELETE"])
 @blp.response(200, FollowSchema)
-@says(400, 401, 403, 404, 413, 415)
+@says(*CHANGING)
 @open_to(Audience.MEMBERS)
 @writes
 def unfollow_idea(idea_id: int) -> Any:
@@ -56,7 +56,7 @@ def unfollow_idea(idea_id: int) -> Any:
 
 @blp.route("/projects/<slug>/follow", methods=["PUT"])
 @blp.response(200, FollowSchema)
-@says(400, 401, 403, 404, 413, 415)
+@says(*CHANGING)
 @open_to(Audience.MEMBERS)
 @writes
 def follow_project(slug: str) -> Any:
@@ -67,7 +67,7 @@ def follow_project(slug: str) -> Any:
 
 @blp.route("/projects/<slug>/follow", methods=["DELETE"])
 @blp.response(200, FollowSchema)
-@says(400, 401, 403, 404, 413, 415)
+@says(*CHANGING)
 @open_to(Audience.MEMBERS)
 @writes
 def unfollow_project(slug: str) -> Any:
@@ -79,7 +79,7 @@ def unfollow_project(slug: str) -> Any:
 
 @blp.route("/people/<int:person_id>/follow", methods=["PUT"])
 @blp.response(200, FollowSchema)
-@says(400, 401, 403, 404, 409, 413, 415)
+@says(*CHANGING, 409)
 @open_to(Audience.MEMBERS)
 @writes
 def follow_person(person_id: int) -> Any:
@@ -90,7 +90,7 @@ def follow_person(person_id: int) -> Any:
 
 @blp.route("/people/<int:person_id>/follow", methods=["DELETE"])
 @blp.response(200, FollowSchema)
-@says(400, 401, 403, 404, 413, 415)
+@says(*CHANGING)
 @open_to(Audience.MEMBERS)
 @writes
 def unfollow_person(person_id: int) -> Any:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from cocreate.api.answers import page_of_rows
-from cocreate.api.v1.blueprint import blp, says
+from cocreate.api.v1.blueprint import CHANGING, blp, says
 from cocreate.api.v1.schemas import PageArguments, VoterSchema, VoteSchema, page_of
 from cocreate.kernel.access import Audience, open_to
 from cocreate.kernel.ids import IdeaId
@@ -15,7 +15,7 @@ from cocreate.votes import actions, queries
 
 @blp.route("/ideas/<int:idea_id>/vote", methods=["PUT"])
 @blp.response(200, VoteSchema)
-@says(400, 401, 403, 404, 409, 413, 415)
+@says(*CHANGING, 409)
 @open_to(Audience.MEMBERS)
 @limited("vote_limit")
 @writes
@@ -27,7 +27,7 @@ def cast_vote(idea_id: int) -> Any:
 
 @blp.route("/ideas/<int:idea_id>/vote", methods=["DELETE"])
 @blp.response(200, VoteSchema)
-@says(400, 401, 403, 404, 413, 415)
+@says(*CHANGING)
 @open_to(Audience.MEMBERS)
 @limited("vote_limit")
 @writes

@@ -1,17 +1,19 @@
 """Carry a discussion to the idea that a duplicate is folded into, and back."""
 
-from collections.abc import Iterable
-
 from sqlalchemy import func, select, update
 
 from cocreate.discussion.models import Comment, Follow
 from cocreate.ideas.actions import move_comments
-from cocreate.ideas.folding import Moves, Voice, as_one, moves_of
+from cocreate.ideas.carrying import Voices
+from cocreate.ideas.folding import Moves, as_one, moves_of
 from cocreate.ideas.queries import families
 from cocreate.kernel.db import db
 from cocreate.kernel.ids import IdeaId
 
 QUIETLY = {"synchronize_session": False}
+FOLLOWS = Voices(
+    Follow.person_id, Follow.idea_id, Follow.carried_from_id, Follow.followed_at
+)
 
 
 def carry_discussion(from_id: IdeaId, into_id: IdeaId) -> tuple[int, int]:
@@ -30,8 +32,8 @@ def carry_discussion(from_id: IdeaId, into_id: IdeaId) -> tuple[int, int]:
     )
     move_comments(from_id, -shown)
     move_comments(into_id, shown)
-    follows = follows_of([*families(from_id).heads, into_id])
-    apply(moves_of(follows, as_one(follows, into_id)))
+    follows = FOLLOWS.on([*families(from_id).heads, into_id])
+    settle(moves_of(follows, as_one(follows, into_id)))
     return shown, count_followers(into_id) - followers
 
 
@@ -54,7 +56,7 @@ def restore_discussion(idea_id: IdeaId, head_id: IdeaId) -> tuple[int, int]:
     shown = count_comments(idea_id)
     move_comments(idea_id, shown)
     move_comments(head_id, -shown)
-    apply(moves_of(follows_of(found.heads), found.heads))
+    settle(moves_of(FOLLOWS.on(found.heads), found.heads))
     return shown, count_followers(idea_id)
 
 
@@ -70,33 +72,6 @@ def count_followers(idea_id: IdeaId) -> int:
     return db.session.scalar(query) or 0
 
 
-def follows_of(idea_ids: Iterable[IdeaId]) -> list[Voice]:
-    raised_on = func.coalesce(Follow.carried_from_id, Follow.idea_id)
-    rows = db.session.execute(
-        select(Follow.person_id, Follow.idea_id, raised_on, Follow.followed_at).where(
-            Follow.idea_id.in_(list(idea_ids))
-        )
-    )
-    return [Voice(*row) for row in rows]
-
-
-def apply(moves: Moves) -> None:
-    """Move whole rows: whatever a follow says goes along with it."""
-    for raised_on, head_id, people in moves.back:
-        db.session.execute(
-            update(Follow)
-            .where(
-                Follow.idea_id == head_id,
-                Follow.carried_from_id == raised_on,
-                Follow.person_id.in_(people),
-            )
-            .values(idea_id=raised_on, carried_from_id=None),
-            execution_options=QUIETLY,
-        )
-    for raised_on, head_id, people in moves.up:
-        db.session.execute(
-            update(Follow)
-            .where(Follow.idea_id == raised_on, Follow.person_id.in_(people))
-            .values(idea_id=head_id, carried_from_id=raised_on),
-            execution_options=QUIETLY,
-        )
+def settle(moves: Moves) -> None:
+    for move in FOLLOWS.moving(moves):
+        db.session.execute(move)

@@ -1,6 +1,6 @@
 """Say something, answer somebody, and find what was said."""
 
-from typing import Any
+from typing import Unpack
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -9,13 +9,18 @@ from cocreate.discussion import actions, policy, queries
 from cocreate.discussion.forms import CommentForm, comment_form
 from cocreate.discussion.quoting import LONGEST, quote_of
 from cocreate.discussion.views.blueprint import bp
-from cocreate.discussion.views.places import address_of, people_at
+from cocreate.discussion.views.places import (
+    Subject,
+    SubjectKey,
+    address_of,
+    people_at,
+    subject_of,
+)
 from cocreate.ideas import queries as ideas
-from cocreate.journal import queries as journal
 from cocreate.kernel.access import Audience, open_to
 from cocreate.kernel.errors import CoCreateError, InvalidError
 from cocreate.kernel.forms import Shown, shown
-from cocreate.kernel.ids import CommentId, EntryId, IdeaId
+from cocreate.kernel.ids import CommentId, IdeaId
 from cocreate.kernel.limits import limited
 from cocreate.kernel.text import tidy, trusted
 from cocreate.kernel.transaction import writes
@@ -24,54 +29,30 @@ from cocreate.projects import queries as projects
 
 
 @bp.post("/ideas/<int:idea_id>/comments")
-@open_to(Audience.MEMBERS)
-@limited("comment_limit")
-@writes
-def post_on_idea(idea_id: int) -> ResponseReturnValue:
-    actor, form = current_actor(), comment_form(request.form)
-    try:
-        form.require_valid()
-        comment = actions.post_comment(
-            actor, body=form.body.data, idea_id=IdeaId(idea_id)
-        )
-    except (InvalidError, actions.LockedError) as refusal:
-        idea = ideas.get_idea(actor, IdeaId(idea_id))
-        page = url_for("ideas.show", idea_id=idea_id)
-        post_to = url_for("discussion.post_on_idea", idea_id=idea_id)
-        return render_say(form, idea, page, post_to, refusal), refusal.status
-    return redirect(url_for("discussion.show", comment_id=comment.id), 303)
-
-
 @bp.post("/journal/<int:entry_id>/comments")
 @open_to(Audience.MEMBERS)
 @limited("comment_limit")
 @writes
-def post_on_entry(entry_id: int) -> ResponseReturnValue:
+def post(**key: Unpack[SubjectKey]) -> ResponseReturnValue:
     actor, form = current_actor(), comment_form(request.form)
     try:
         form.require_valid()
-        comment = actions.post_comment(
-            actor, body=form.body.data, entry_id=EntryId(entry_id)
-        )
+        comment = actions.post_comment(actor, body=form.body.data, **key)
     except (InvalidError, actions.LockedError) as refusal:
-        entry = journal.get_entry(actor, EntryId(entry_id))
-        page = url_for("journal.show", entry_id=entry_id)
-        post_to = url_for("discussion.post_on_entry", entry_id=entry_id)
-        return render_say(form, entry, page, post_to, refusal), refusal.status
+        subject = subject_of(actor, **key)
+        return render_say(with_refusal(form, refusal), subject), refusal.status
     return redirect(url_for("discussion.show", comment_id=comment.id), 303)
 
 
-def render_say(
-    form: CommentForm, subject: Any, page: str, post_to: str, refusal: CoCreateError
-) -> str:
+def render_say(form: Shown, subject: Subject) -> str:
     """What was typed, kept, and why it could not be said."""
     return render_template(
         "discussion/say.html",
         project=projects.get_project_by_id(current_actor(), subject.project_id),
         title=subject.title,
-        back=page,
-        post_to=post_to,
-        form=with_refusal(form, refusal),
+        back=address_of(subject),
+        post_to=request.path,
+        form=form,
     )
 
 

@@ -16,9 +16,9 @@ from cocreate.kernel.ids import PersonId
 from cocreate.kernel.outbox import record
 from cocreate.kernel.policy import Role
 from cocreate.kernel.text import tidy, tidy_line
-from cocreate.people.actions.letters import send_reminder, send_verification
+from cocreate.people.actions.letters import Reader, send_link, send_reminder
 from cocreate.people.events import PersonSignedUp
-from cocreate.people.models import Person
+from cocreate.people.models import Person, Purpose
 from cocreate.people.passwords import hashed
 from cocreate.people.queries import find_by_email
 
@@ -45,7 +45,7 @@ def sign_up(*, name: str, email: str, then: str = "") -> None:
         remind_owner(email, then=then)
     else:
         record(PersonSignedUp(person_id=person.id))
-        send_verification(person.id, email=email, name=person.name, then=then)
+        send_link(Purpose.VERIFY, Reader(person.id, email, person.name), then=then)
 
 
 def remind_owner(email: str, *, then: str) -> None:
@@ -53,7 +53,7 @@ def remind_owner(email: str, *, then: str) -> None:
     if owner is None:
         return
     if owner.verified_at is None:
-        send_verification(owner.id, email=email, name=owner.name, then=then)
+        send_link(Purpose.VERIFY, Reader(owner.id, email, owner.name), then=then)
     else:
         send_reminder(email=email, name=owner.name)
 

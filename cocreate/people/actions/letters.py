@@ -1,6 +1,7 @@
 """Letters about accounts, and the links in them that work once."""
 
 from datetime import timedelta
+from typing import NamedTuple
 from urllib.parse import urlencode
 
 from cocreate.config import current
@@ -18,21 +19,61 @@ MOST_OPEN_LINKS = 5
 A_MOMENT = timedelta(minutes=1)
 
 
-def send_verification(
-    person_id: PersonId, *, email: str, name: str, then: str = ""
+class Reader(NamedTuple):
+    """Whom a letter is for."""
+
+    person_id: PersonId
+    email: str
+    name: str
+
+
+class LinkLetter(NamedTuple):
+    """How a letter that brings a link begins, and where the link leads."""
+
+    template: str
+    subject: str
+    at: str
+
+
+LETTERS = {
+    Purpose.VERIFY: LinkLetter(
+        "people_verify", "Confirm your address for {site}", "/verification/"
+    ),
+    Purpose.RESET: LinkLetter("people_reset", "A new password for {site}", "/reset/"),
+    Purpose.INVITE: LinkLetter(
+        "people_invite", "{by} invites you to {site}", "/invitation/"
+    ),
+    Purpose.SIGN_IN: LinkLetter("people_sign_in", "Your link to {site}", "/sign-in/"),
+}
+
+
+def send_link(
+    purpose: Purpose,
+    to: Reader,
+    *,
+    by: str = "",
+    at: str = "",
+    then: str = "",
 ) -> None:
-    """Mail the link that proves the address, unless one is on its way."""
-    if is_enough(person_id, Purpose.VERIFY):
+    """Mail a link that works once, unless one of its kind is on its way.
+
+    `then` is where it leads onward; an invitation says by whom it is.
+    """
+    if purpose is not Purpose.INVITE and is_enough(to.person_id, purpose):
         return
-    token = make_link(person_id, email, Purpose.VERIFY)
+    letter, lasting = LETTERS[purpose], lifetime_of(purpose)
+    token = make_link(to.person_id, to.email, purpose)
     onward = f"?{urlencode({'next': then})}" if then else ""
     mail.write(
-        "people_verify",
-        to_address=email,
-        to_name=name,
-        subject=f"Confirm your address for {current().site_name}",
-        link=f"{current().site_url}/verification/{token}{onward}",
-        hours=current().mail_token_hours,
+        letter.template,
+        to_address=to.email,
+        to_name=to.name,
+        subject=letter.subject.format(by=by, site=current().site_name),
+        link=f"{current().site_url}{at or letter.at}{token}{onward}",
+        by=by,
+        minutes=lasting // timedelta(minutes=1),
+        hours=lasting // timedelta(hours=1),
+        days=lasting.days,
     )
 
 
@@ -43,52 +84,6 @@ def send_reminder(*, email: str, name: str) -> None:
         to_address=email,
         to_name=name,
         subject=f"You already have an account at {current().site_name}",
-    )
-
-
-def send_reset(person_id: PersonId, *, email: str, name: str) -> None:
-    """Mail the link that sets a new password, unless one is on its way."""
-    if is_enough(person_id, Purpose.RESET):
-        return
-    token = make_link(person_id, email, Purpose.RESET)
-    mail.write(
-        "people_reset",
-        to_address=email,
-        to_name=name,
-        subject=f"A new password for {current().site_name}",
-        link=f"{current().site_url}/reset/{token}",
-        hours=RESET_HOURS,
-    )
-
-
-def send_sign_in(
-    person_id: PersonId, *, email: str, name: str, at: str, then: str = ""
-) -> None:
-    """Mail the link that signs in once, unless one is on its way."""
-    if is_enough(person_id, Purpose.SIGN_IN):
-        return
-    token = make_link(person_id, email, Purpose.SIGN_IN)
-    onward = f"?{urlencode({'next': then})}" if then else ""
-    mail.write(
-        "people_sign_in",
-        to_address=email,
-        to_name=name,
-        subject=f"Your link to {current().site_name}",
-        link=f"{current().site_url}{at}{token}{onward}",
-        minutes=SIGN_IN_MINUTES,
-    )
-
-
-def send_invitation(person_id: PersonId, *, email: str, name: str, by: str) -> None:
-    token = make_link(person_id, email, Purpose.INVITE)
-    mail.write(
-        "people_invite",
-        to_address=email,
-        to_name=name,
-        subject=f"{by} invites you to {current().site_name}",
-        link=f"{current().site_url}/invitation/{token}",
-        by=by,
-        days=INVITE_HOURS // 24,
     )
 
 

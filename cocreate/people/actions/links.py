@@ -4,7 +4,7 @@ from cocreate.kernel.clock import now
 from cocreate.kernel.ids import PersonId
 from cocreate.kernel.outbox import record
 from cocreate.people.actions.arrivals import create_person
-from cocreate.people.actions.letters import send_sign_in
+from cocreate.people.actions.letters import Reader, send_link
 from cocreate.people.actions.signing_in import prove_address, sign_in
 from cocreate.people.events import LinkAsked, PersonSignedUp
 from cocreate.people.models import Purpose
@@ -32,10 +32,9 @@ def answer_link(asked: LinkAsked) -> None:
     """Mail the link that was asked for, to an account or to a new guest."""
     account = find_account(asked.email) or welcome_guest(asked)
     if account is not None:
-        send_sign_in(
-            account.person_id,
-            email=asked.email,
-            name=account.name,
+        send_link(
+            Purpose.SIGN_IN,
+            Reader(account.person_id, asked.email, account.name),
             at=asked.at,
             then=asked.then,
         )

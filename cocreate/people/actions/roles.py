@@ -11,10 +11,10 @@ from cocreate.kernel.ids import PersonId
 from cocreate.kernel.outbox import record
 from cocreate.kernel.policy import Actor, Role, require
 from cocreate.people.actions.arrivals import AddressTakenError, create_person
-from cocreate.people.actions.letters import send_invitation
+from cocreate.people.actions.letters import Reader, send_link
 from cocreate.people.actions.profiles import keep_history
 from cocreate.people.events import RoleChanged
-from cocreate.people.models import Person
+from cocreate.people.models import Person, Purpose
 from cocreate.people.policy import may_change_role
 from cocreate.people.queries import face_of, find_by_email, get_person
 
@@ -86,4 +86,4 @@ def mail_invitation(actor: Actor, person: Person) -> None:
     if person.email is None:
         raise NotFoundError
     by = face_of(actor.person_id).name
-    send_invitation(person.id, email=person.email, name=person.name, by=by)
+    send_link(Purpose.INVITE, Reader(person.id, person.email, person.name), by=by)

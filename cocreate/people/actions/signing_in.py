@@ -14,11 +14,7 @@ from cocreate.kernel.errors import NotFoundError, TooManyError
 from cocreate.kernel.ids import PersonId, fresh_token
 from cocreate.kernel.outbox import record
 from cocreate.kernel.policy import Actor
-from cocreate.people.actions.letters import (
-    send_password_changed,
-    send_reset,
-    send_verification,
-)
+from cocreate.people.actions.letters import Reader, send_link, send_password_changed
 from cocreate.people.events import PersonVerified, ResetAsked
 from cocreate.people.models import FailedSignIn, MailedLink, Person, Purpose, SignIn
 from cocreate.people.queries import (
@@ -157,7 +153,7 @@ def resend_verification(actor: Actor) -> None:
     """Mail the actor another link, while their address is unproven."""
     person = get_person(actor.person_id)
     if person.verified_at is None and person.email:
-        send_verification(person.id, email=person.email, name=person.name)
+        send_link(Purpose.VERIFY, Reader(person.id, person.email, person.name))
 
 
 # ── The password ──────────────────────────────────────────────────────────────
@@ -175,7 +171,7 @@ def answer_reset(email: str) -> None:
     """Mail the link that was asked for, if the address has an account."""
     account = find_account(email)
     if account is not None:
-        send_reset(account.person_id, email=email, name=account.name)
+        send_link(Purpose.RESET, Reader(account.person_id, email, account.name))
 
 
 def reset_password(token: str, *, password_hash: str) -> bool:

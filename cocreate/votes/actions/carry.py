@@ -1,10 +1,7 @@
 """Carry votes to the idea that theirs was folded into, and back."""
 
-from collections.abc import Iterable
-
-from sqlalchemy import func, select, update
-
-from cocreate.ideas.folding import Moves, Voice, as_one, moves_of
+from cocreate.ideas.carrying import Voices
+from cocreate.ideas.folding import Moves, as_one, moves_of
 from cocreate.ideas.queries import families
 from cocreate.kernel.db import db
 from cocreate.kernel.ids import IdeaId
@@ -12,7 +9,7 @@ from cocreate.votes.actions.cast import recount
 from cocreate.votes.models import Vote
 from cocreate.votes.queries import count_votes
 
-QUIETLY = {"synchronize_session": False}
+VOICES = Voices(Vote.voter_id, Vote.idea_id, Vote.carried_from_id, Vote.cast_at)
 
 
 def carry_votes(from_id: IdeaId, into_id: IdeaId) -> int:
@@ -23,7 +20,7 @@ def carry_votes(from_id: IdeaId, into_id: IdeaId) -> int:
     """
     before = count_votes(into_id)
     # What rests in the other's family by now goes on resting there.
-    voices = voices_on([*families(from_id).heads, into_id])
+    voices = VOICES.on([*families(from_id).heads, into_id])
     silent = families(into_id).authors
     settle(moves_of(voices, as_one(voices, into_id), silent=silent))
     return count_votes(into_id) - before
@@ -36,45 +33,14 @@ def restore_votes(idea_id: IdeaId, head_id: IdeaId) -> int:
     third idea that is still folded into it.
     """
     found = families(idea_id, head_id)
-    voices = voices_on(found.heads)
+    voices = VOICES.on(found.heads)
     settle(moves_of(voices, found.heads, silent=found.authors))
     return count_votes(idea_id)
 
 
 def settle(moves: Moves) -> None:
     """Make these moves, and count anew whatever they change."""
-    apply(moves)
+    for move in VOICES.moving(moves):
+        db.session.execute(move)
     for idea_id in sorted(moves.ideas):
         recount(idea_id)
-
-
-def voices_on(idea_ids: Iterable[IdeaId]) -> list[Voice]:
-    raised_on = func.coalesce(Vote.carried_from_id, Vote.idea_id)
-    rows = db.session.execute(
-        select(Vote.voter_id, Vote.idea_id, raised_on, Vote.cast_at).where(
-            Vote.idea_id.in_(list(idea_ids))
-        )
-    )
-    return [Voice(*row) for row in rows]
-
-
-def apply(moves: Moves) -> None:
-    """Move whole rows: whatever a vote says goes along with it."""
-    for raised_on, head_id, people in moves.back:
-        db.session.execute(
-            update(Vote)
-            .where(
-                Vote.idea_id == head_id,
-                Vote.carried_from_id == raised_on,
-                Vote.voter_id.in_(people),
-            )
-            .values(idea_id=raised_on, carried_from_id=None),
-            execution_options=QUIETLY,
-        )
-    for raised_on, head_id, people in moves.up:
-        db.session.execute(
-            update(Vote)
-            .where(Vote.idea_id == raised_on, Vote.voter_id.in_(people))
-            .values(idea_id=head_id, carried_from_id=raised_on),
-            execution_options=QUIETLY,
-        )
