@@ -48,6 +48,11 @@ def kept_answer(  # noqa: PLR0911 - one for each kind
     assert_never(kind)
 
 
+def past_answer(kind: FieldKind, said: str) -> str:
+    """An answer that was given elsewhere; what could be chosen then may be gone now."""
+    return kept_answer(FieldKind.TEXT if kind is FieldKind.CHOICE else kind, said)
+
+
 def text_of(said: str) -> str:
     if len(said) > LONGEST_ANSWER:
         raise UnreadableError(f"Keep it to {LONGEST_ANSWER} characters at most.")

@@ -10,7 +10,7 @@ from cocreate.config import current
 from cocreate.kernel import storage
 from cocreate.kernel.errors import InvalidError
 from cocreate.kernel.pictures import KINDS as PICTURES
-from cocreate.kernel.pictures import keep_picture
+from cocreate.kernel.pictures import KeptPicture, keep_picture, keep_picture_again
 from cocreate.kernel.text import tidy_line
 
 OFFICE = "application/vnd.openxmlformats-officedocument"
@@ -47,21 +47,33 @@ def keep_attached(sent: bytes, *, name: str, folder: str, field: str) -> KeptFil
     found = filetype.guess(sent)
     if found is not None and found.mime in PICTURES:
         picture = keep_picture(sent, folder=folder, field=field)
-        stem = shown_name(name).rsplit(".", 1)[0]
-        return KeptFile(
-            picture.key,
-            PICTURE,
-            f"{stem}.webp",
-            storage.size_of(picture.key),
-            picture.width,
-            picture.height,
-        )
+        return file_of(picture, shown_name(name).rsplit(".", 1)[0])
     return keep_document(
         sent,
         media_type=kind_of(sent, found.mime if found else None, field),
         name=shown_name(name),
         folder=folder,
         field=field,
+    )
+
+
+def keep_attached_again(sent: bytes, *, name: str, folder: str, field: str) -> KeptFile:
+    """Keep what an export wrote: a picture of ours is not drawn a second time."""
+    found = filetype.guess(sent)
+    if found is None or found.mime != PICTURE:
+        return keep_attached(sent, name=name, folder=folder, field=field)
+    picture = keep_picture_again(sent, folder=folder, field=field)
+    return file_of(picture, shown_name(name.removesuffix(".webp")))
+
+
+def file_of(picture: KeptPicture, stem: str) -> KeptFile:
+    return KeptFile(
+        picture.key,
+        PICTURE,
+        shown_name(f"{stem}.webp"),
+        storage.size_of(picture.key),
+        picture.width,
+        picture.height,
     )
 
 
@@ -95,7 +107,7 @@ def keep_document(
     if not storage.is_kept(key):
         storage.keep(key, [sent], most=most)
     named = name if name.lower().endswith(f".{ending}") else f"{name}.{ending}"
-    return KeptFile(key, media_type, named, len(sent))
+    return KeptFile(key, media_type, shown_name(named), len(sent))
 
 
 def shown_name(name: str) -> str:

@@ -4,9 +4,13 @@ import json
 from pathlib import Path
 from typing import Any
 
+from flask import Flask
+
 from cocreate.cli.importing.command import OPERATOR
 from cocreate.cli.importing.report import Report
 from cocreate.cli.importing.run import import_folder
+from cocreate.kernel.db import db
+from tests.cli.running import run
 
 Row = dict[str, Any]
 
@@ -66,3 +70,13 @@ def reasons(report: Path) -> list[tuple[str, int, str]]:
 
 def bring(folder: Path, project: str | None = None) -> Report:
     return import_folder(folder, OPERATOR, name=None, project=project)
+
+
+def exported(app: Flask, folder: Path, *options: str) -> dict[str, list[Row]]:
+    db.session.rollback()
+    result = run(app, "export", str(folder), *options)
+    assert result.exit_code == 0, result.output
+    return {
+        path.stem: [json.loads(line) for line in path.read_text().splitlines()]
+        for path in folder.glob("*.jsonl")
+    }

@@ -1,7 +1,4 @@
-import json
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 from flask import Flask
@@ -10,54 +7,13 @@ from cocreate.cli.importing.command import OPERATOR
 from cocreate.cli.importing.run import import_folder
 from cocreate.kernel.db import db
 from tests.cli.running import run
-from tests.cli.sets import a_comment_line, a_vote_line, an_idea_line, write_set
-
-Row = dict[str, Any]
-KEYS = {"id", "idea", "parent", "author", "voter", "merged_into"}
-
-
-def exported(app: Flask, folder: Path, *options: str) -> dict[str, list[Row]]:
-    db.session.rollback()
-    result = run(app, "export", str(folder), *options)
-    assert result.exit_code == 0, result.output
-    return {
-        path.stem: [json.loads(line) for line in path.read_text().splitlines()]
-        for path in folder.iterdir()
-    }
-
-
-def without_keys(found: dict[str, list[Row]]) -> dict[str, list[str]]:
-    """The same rows, each key replaced by the words of what it leads to."""
-    titles = {row["id"]: row["title"] for row in found["ideas"]}
-    bodies = {row["id"]: row["body"] for row in found["comments"]}
-    words = {"idea": titles, "merged_into": titles, "parent": bodies}
-    plain: dict[str, list[str]] = {}
-    for name, rows in found.items():
-        for row in rows:
-            told = {key: value for key, value in row.items() if key not in KEYS}
-            for key in words.keys() & row.keys():
-                told[key] = words[key].get(row[key])
-            if row.get("body") == "":
-                told.pop("author_name", None)
-            plain.setdefault(name, []).append(json.dumps(told, sort_keys=True))
-        plain[name].sort()
-    return plain
-
-
-@pytest.mark.parametrize("options", [(), ("--with-hidden",)])
-@pytest.mark.usefixtures("world")
-def test_what_is_exported_and_imported_is_the_same(
-    app: Flask, tmp_path: Path, sweep: Callable[[], None], options: tuple[str, ...]
-) -> None:
-    first = exported(app, tmp_path / "first", *options)
-    assert len(first["ideas"]) > 90
-    assert len(first["votes"]) > 1500
-    db.session.remove()
-    sweep()
-    report = import_folder(tmp_path / "first", OPERATOR, name=None, project=None)
-    assert report.rejected.total() == report.noted == 0
-    second = exported(app, tmp_path / "second", *options)
-    assert without_keys(second) == without_keys(first)
+from tests.cli.sets import (
+    a_comment_line,
+    a_vote_line,
+    an_idea_line,
+    exported,
+    write_set,
+)
 
 
 def test_hidden_things_stay_here_unless_they_are_asked_for(

@@ -229,7 +229,7 @@ def test_the_command_says_what_came_and_what_did_not(
 def test_a_folder_without_files_is_refused(app: Flask, tmp_path: Path) -> None:
     result = run(app, "import", "jsonl", str(tmp_path))
     assert result.exit_code == 1
-    assert "holds none of ideas.jsonl" in result.output
+    assert "holds none of projects.jsonl, ideas.jsonl" in result.output
 
 
 def test_only_the_team_opens_projects(app: Flask, folder: Path) -> None:

@@ -24,8 +24,7 @@ from cocreate.kernel.policy import Actor, Role
 PROJECT = "next-app"
 TEMPLATE = """**Where were you?**
 
-**What did you do instead?**
-"""
+**What did you do instead?**"""
 QUESTIONS = (
     FieldDraft(
         "Which phone do you use?",

@@ -6,7 +6,7 @@ from cocreate.cli.demo.outcomes import Flag
 from cocreate.cli.demo.voices import Hiding
 from cocreate.cli.demo.world import World, at, moment
 from cocreate.moderation.actions import PastFlag, PastVerdict, bring_review
-from cocreate.triage.actions import bring_merge, bring_note
+from cocreate.triage.actions import PastNote, bring_merge, bring_notes
 
 
 def tell_merges(world: World) -> None:
@@ -24,14 +24,16 @@ def tell_merges(world: World) -> None:
 
 def tell_notes(world: World) -> None:
     """How each complaint was solved, for the team to read."""
-    for idea in world.story.ideas:
-        if idea.complaint:
-            bring_note(
-                world.ideas[idea.key],
-                author_id=world.people[idea.complaint.owner],
-                body=f"Solved: {idea.complaint.outcome}",
-                noted_at=moment(idea.complaint.solved_day, hour=15),
-            )
+    bring_notes(
+        PastNote(
+            world.ideas[idea.key],
+            author_id=world.people[idea.complaint.owner],
+            body=f"Solved: {idea.complaint.outcome}",
+            noted_at=moment(idea.complaint.solved_day, hour=15),
+        )
+        for idea in world.story.ideas
+        if idea.complaint
+    )
 
 
 def tell_flags(world: World) -> None:

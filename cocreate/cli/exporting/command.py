@@ -7,12 +7,25 @@ from pathlib import Path
 import click
 
 from cocreate.cli.application import ready_application
-from cocreate.cli.exporting.rows import Row, Selection, comments, ideas, votes
+from cocreate.cli.exporting.files import Files
+from cocreate.cli.exporting.ideas import ideas, projects
+from cocreate.cli.exporting.selection import Row, Selection
+from cocreate.cli.exporting.talk import comments, notes, reactions
+from cocreate.cli.exporting.votes import votes
 from cocreate.cli.importing.command import OPERATOR
+from cocreate.cli.importing.hanging import FOLDER
 from cocreate.cli.progress import Advance, progress_bar
+from cocreate.kernel.ids import ProjectId
 from cocreate.projects.queries import find_project
 
-FILES = (("ideas.jsonl", ideas), ("comments.jsonl", comments), ("votes.jsonl", votes))
+FILES = (
+    ("projects.jsonl", projects),
+    ("ideas.jsonl", ideas),
+    ("comments.jsonl", comments),
+    ("reactions.jsonl", reactions),
+    ("votes.jsonl", votes),
+)
+INTERNAL = (("notes.jsonl", notes),)  # with what is hidden
 
 
 @click.command("export")
@@ -23,22 +36,37 @@ def export_command(*, folder: Path, project: str | None, with_hidden: bool) -> N
     """Write ideas, comments and votes into FOLDER, as `import jsonl` reads them.
 
     Names are in it, addresses are not. What stood there under these names is replaced.
+    Notes, and what was said with votes, are internal: they are written with what is
+    hidden, and say so.
     """
     folder.mkdir(parents=True, exist_ok=True)
     with ready_application(), progress_bar("Exporting", None) as advance:
-        chosen = selected(project, with_hidden=with_hidden)
-        for name, rows in FILES:
+        files = Files(folder)
+        chosen = Selection(project_id(project), files, with_hidden=with_hidden)
+        for name, rows in (*FILES, *INTERNAL) if with_hidden else FILES:
             lines = write(folder / name, rows(chosen), advance)
-            click.echo(f"{name:15} {lines:>9,} lines")
+            click.echo(f"{name:16} {lines:>9,} lines")
+        if not with_hidden:
+            for name, _ in INTERNAL:
+                (folder / name).unlink(missing_ok=True)
+        files.forget_others()
+        say_files(files)
 
 
-def selected(slug: str | None, *, with_hidden: bool) -> Selection:
+def say_files(files: Files) -> None:
+    if files.copied:
+        click.echo(f"{FOLDER:16} {len(files.copied):>9,} files")
+    for key in files.lost:
+        click.echo(f"A file is gone from storage: {key}", err=True)
+
+
+def project_id(slug: str | None) -> ProjectId | None:
     if slug is None:
-        return Selection(None, with_hidden=with_hidden)
+        return None
     project = find_project(OPERATOR, slug)
     if project is None:
         raise click.ClickException(f"There is no project {slug}.")
-    return Selection(project.id, with_hidden=with_hidden)
+    return project.id
 
 
 def write(path: Path, rows: Iterator[Row], advance: Advance) -> int:

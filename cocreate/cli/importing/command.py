@@ -28,7 +28,7 @@ def import_group() -> None:
 def jsonl(
     *, folder: Path, project: str | None, email: str | None, origin: str | None
 ) -> None:
-    """Bring in ideas.jsonl, comments.jsonl and votes.jsonl of a FOLDER.
+    """Bring in ideas.jsonl, comments.jsonl, votes.jsonl and their like of a FOLDER.
 
     Run it as often as you like: what is here already stays as it is, and what an
     interrupted run left out is brought in.
@@ -61,7 +61,7 @@ def say(report: Report, seconds: float) -> None:
         if any(counts):
             brought, known, rejected = counts
             click.echo(
-                f"{file:15} {brought:>9,} brought {known:>9,} known"
+                f"{file:16} {brought:>9,} brought {known:>9,} known"
                 f" {rejected:>9,} rejected"
             )
     rate = report.lines / max(seconds, 0.001)

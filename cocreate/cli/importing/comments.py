@@ -9,9 +9,11 @@ from cocreate.cli.importing.report import Report
 from cocreate.cli.importing.said import Said, read_all
 from cocreate.discussion.actions import (
     ImportedComment,
+    bring_pin,
     ids_by_origin,
     import_comments,
 )
+from cocreate.kernel.ids import CommentId
 from cocreate.kernel.transaction import transaction
 from cocreate.search.actions import note_change
 from cocreate.search.subject import Subject
@@ -69,7 +71,9 @@ def bring_fresh(found: ImportedSet, report: Report, fresh: list[SaidComment]) ->
             comments.append(past(found, one.record))
         else:
             report.refuse_line(one.line, "its idea is not here")
-    note_change(Subject.COMMENT, *import_comments(comments).values())
+    keys = import_comments(comments)
+    pin(found, keys, [one.record for one in fresh if one.record.pinned])
+    note_change(Subject.COMMENT, *keys.values())
     report.brought["comments.jsonl"] += len(comments)
 
 
@@ -94,3 +98,15 @@ def past(found: ImportedSet, record: CommentRecord) -> ImportedComment:
         hidden_reason=record.removal.hidden_reason,
         withdrawn_at=record.removal.withdrawn_at or taken_back,
     )
+
+
+def pin(
+    found: ImportedSet, keys: dict[str, CommentId], records: list[CommentRecord]
+) -> None:
+    """Keep which comments stand above their discussions as the answer."""
+    pinned = [(keys.get(found.origin(one.key)), one.pinned) for one in records]
+    found.people_behind((how.by, how.at) for _, how in pinned if how)
+    for comment_id, how in pinned:
+        if comment_id is not None and how is not None:
+            by_id = found.person(how.by)
+            bring_pin(comment_id, by_id=by_id, pinned_at=how.at)

@@ -1,7 +1,8 @@
 """Read one field of a line, or say what is wrong with it."""
 
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from enum import StrEnum
+from typing import Any, TypeVar
 
 from cocreate.cli.importing.lines import LineError
 from cocreate.kernel.clock import now
@@ -13,6 +14,7 @@ EARLIEST = datetime(1970, 1, 1, tzinfo=UTC)
 TOLERANCE = timedelta(days=1)  # clocks differ, and so do time zones
 
 Fields = dict[str, Any]
+Kind = TypeVar("Kind", bound=StrEnum)
 
 
 def key(fields: Fields, name: str) -> str:
@@ -82,6 +84,13 @@ def moment_or_none(fields: Fields, name: str) -> datetime | None:
     return found
 
 
+def moment(fields: Fields, name: str) -> datetime:
+    found = moment_or_none(fields, name)
+    if found is None:
+        raise LineError(f"`{name}` is missing")
+    return found
+
+
 def count_or_none(fields: Fields, name: str) -> int | None:
     value = fields.get(name)
     if value is None:
@@ -109,3 +118,37 @@ def yes(fields: Fields, name: str) -> bool:
     if not isinstance(value, bool):
         raise LineError(f"`{name}` is neither true nor false")
     return value
+
+
+def object_or_none(fields: Fields, name: str) -> Fields | None:
+    value = fields.get(name)
+    if value is not None and not isinstance(value, dict):
+        raise LineError(f"`{name}` is not an object")
+    return value
+
+
+def objects(fields: Fields, name: str, *, most: int) -> list[Fields]:
+    value = fields.get(name)
+    if value is None:
+        return []
+    if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
+        raise LineError(f"`{name}` is not a list of objects")
+    if len(value) > most:
+        raise LineError(f"`{name}` holds more than {most}")
+    return value
+
+
+def one_of(fields: Fields, name: str, kinds: type[Kind]) -> Kind:
+    found = one_of_or_none(fields, name, kinds)
+    if found is None:
+        raise LineError(f"`{name}` is missing")
+    return found
+
+
+def one_of_or_none(fields: Fields, name: str, kinds: type[Kind]) -> Kind | None:
+    value = fields.get(name)
+    if value is None:
+        return None
+    if not isinstance(value, str) or value not in {str(kind) for kind in kinds}:
+        raise LineError(f"`{name}` is none of {', '.join(map(str, kinds))}")
+    return kinds(value)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from cocreate.cli.importing.hanging import Files, keep_beside, kept_files
 from cocreate.cli.importing.imported import IdeaHere, ImportedSet
 from cocreate.cli.importing.lines import Line, LineError, in_batches
 from cocreate.cli.importing.records import IdeaRecord, read_idea
@@ -45,11 +46,14 @@ def keep(found: ImportedSet, report: Report, said: list[SaidIdea]) -> None:
     fresh = [one for one in said if one.record.key not in found.ideas]
     report.known["ideas.jsonl"] += len(said) - len(fresh)
     if fresh:
+        files = {one.record.key: kept_files(found, report, one) for one in fresh}
         with transaction():
-            bring_fresh(found, report, fresh)
+            bring_fresh(found, report, fresh, files)
 
 
-def bring_fresh(found: ImportedSet, report: Report, fresh: list[SaidIdea]) -> None:
+def bring_fresh(
+    found: ImportedSet, report: Report, fresh: list[SaidIdea], files: Files
+) -> None:
     found.people_behind((one.record.author, one.record.created) for one in fresh)
     ideas = []
     for one in fresh:
@@ -65,6 +69,7 @@ def bring_fresh(found: ImportedSet, report: Report, fresh: list[SaidIdea]) -> No
             keys[idea.origin], idea.project_id, idea.proposed_at, idea.merged_into_id
         )
         found.ideas[idea.origin.removeprefix(f"{found.name}/")] = here
+    keep_beside(found, report, fresh, files)
     report.brought["ideas.jsonl"] += len(ideas)
 
 
@@ -74,7 +79,7 @@ def past(found: ImportedSet, record: IdeaRecord) -> PastIdea:
     into = found.ideas[record.merged_into] if record.merged_into else None
     return PastIdea(
         origin=found.origin(record.key),
-        project_id=found.project_named(record.project),
+        project_id=found.project_named(record.project, record.project_slug),
         author_id=found.person(record.author),
         title=record.title,
         body=record.body,

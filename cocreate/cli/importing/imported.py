@@ -4,12 +4,14 @@ import re
 import zlib
 from collections.abc import Iterable
 from datetime import datetime
+from pathlib import Path
 
 from slugify import slugify
 from sqlalchemy import select
 
+from cocreate.cli.importing.authors import Author
 from cocreate.cli.importing.lines import LineError
-from cocreate.cli.importing.records import Author
+from cocreate.ideas.actions import KnownField, fields_by_slug
 from cocreate.ideas.models import Idea
 from cocreate.kernel.clock import now
 from cocreate.kernel.db import db
@@ -18,6 +20,7 @@ from cocreate.kernel.ids import IdeaId, PersonId, ProjectId, slug_of
 from cocreate.kernel.policy import Actor
 from cocreate.people.actions import Newcomer, import_people
 from cocreate.projects.actions import ensure_project
+from cocreate.projects.queries import find_project
 from cocreate.votes.models import Vote
 
 AT_ONCE = 500
@@ -58,31 +61,52 @@ class IdeaHere:
 class ImportedSet:
     """Its name stands before every key, so that two sets never mean the same thing."""
 
-    def __init__(self, name: str, actor: Actor, *, project: str | None) -> None:
+    def __init__(
+        self, name: str, actor: Actor, folder: Path, *, project: str | None
+    ) -> None:
         self.name = name
         self.actor = actor
+        self.folder = folder
         self.project = project
         self.began_at = now()
         self.projects: dict[str, ProjectId] = {}
+        self.opened: set[ProjectId] = set()
+        self.fields: dict[ProjectId, dict[str, KnownField]] = {}
         self.people: dict[str, PersonId] = {}
         self.ideas: dict[str, IdeaHere] = {}
 
     def origin(self, key: str) -> str:
         return f"{self.name}/{key}"
 
-    def project_named(self, name: str | None) -> ProjectId:
-        """The project of this name, opened when there is none."""
+    def project_named(
+        self, name: str | None, slug: str | None = None, *, is_private: bool = False
+    ) -> ProjectId:
+        """The project of this address or name, opened when there is none."""
         if name is None and self.project is None:
             raise LineError("`project` is missing")
         called = name or self.project or ""
-        slug = self.project or slug_for(called)
+        slug = self.project or slug_for(slug or called)
         if slug not in self.projects:
-            try:
-                opened = ensure_project(self.actor, slug=slug, name=called)
-            except CoCreateError as refusal:
-                raise LineError(f"`project`: {refusal}") from None
-            self.projects[slug] = opened.id
+            self.projects[slug] = self.project_at(slug, called, is_private=is_private)
         return self.projects[slug]
+
+    def project_at(self, slug: str, name: str, *, is_private: bool) -> ProjectId:
+        if known := find_project(self.actor, slug):
+            return known.id
+        try:
+            opened = ensure_project(
+                self.actor, slug=slug, name=name, is_private=is_private
+            )
+        except CoCreateError as refusal:
+            raise LineError(f"`project`: {refusal}") from None
+        self.opened.add(opened.id)
+        return opened.id
+
+    def fields_of(self, project_id: ProjectId) -> dict[str, KnownField]:
+        """What the project asks of ideas, by the names that answers give it."""
+        if project_id not in self.fields:
+            self.fields[project_id] = fields_by_slug(project_id)
+        return self.fields[project_id]
 
     def people_behind(self, authors: Iterable[tuple[Author, datetime | None]]) -> None:
         """Know, or make, everybody who speaks in some lines."""

@@ -3,18 +3,27 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from cocreate.cli.importing import beside
 from cocreate.cli.importing import fields as read
+from cocreate.cli.importing.authors import LONGEST_NAME, Author, author_named, author_of
+from cocreate.cli.importing.beside import (
+    LONGEST_REASON,
+    FileRecord,
+    LockRecord,
+    PinRecord,
+    VoteWords,
+)
 from cocreate.cli.importing.fields import Fields
 from cocreate.cli.importing.lines import LineError
 from cocreate.config import current
 from cocreate.ideas.status import Status
+from cocreate.kernel.ids import LONGEST_SLUG
 
-LONGEST_NAME = 80
 LONGEST_PROJECT = 120
 LONGEST_TAG = 40
 LONGEST_LANGUAGE = 35
-LONGEST_REASON = 2_000
 MOST_TAGS = 20
+FOR_IT = 1
 
 # What other houses call where an idea stands.
 OTHERS_WORDS = {
@@ -36,12 +45,6 @@ OTHERS_WORDS = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Author:
-    key: str | None
-    name: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Removal:
     """Since when, and why, something is not shown."""
 
@@ -54,6 +57,7 @@ class Removal:
 class IdeaRecord:
     key: str
     project: str | None
+    project_slug: str | None
     title: str
     body: str
     author: Author
@@ -66,6 +70,9 @@ class IdeaRecord:
     answered: datetime | None
     edited: datetime | None
     removal: Removal
+    answers: dict[str, str]
+    files: tuple[FileRecord, ...]
+    locked: LockRecord | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +88,7 @@ class CommentRecord:
     official: bool
     edited: datetime | None
     removal: Removal
+    pinned: PinRecord | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +97,7 @@ class VoteRecord:
     voter: Author
     value: int
     at: datetime | None
+    words: VoteWords | None
 
 
 def read_idea(fields: Fields) -> IdeaRecord:
@@ -102,6 +111,7 @@ def read_idea(fields: Fields) -> IdeaRecord:
     return IdeaRecord(
         key=read.key(fields, "id"),
         project=read.line_or_none(fields, "project", most=LONGEST_PROJECT),
+        project_slug=read.line_or_none(fields, "project_slug", most=LONGEST_SLUG),
         title=read.line(fields, "title", most=current().title_most),
         body=read.prose(fields, "body", most=current().body_most),
         author=author_of(fields),
@@ -114,6 +124,9 @@ def read_idea(fields: Fields) -> IdeaRecord:
         answered=read.moment_or_none(fields, "answered"),
         edited=read.moment_or_none(fields, "edited"),
         removal=removal_of(fields),
+        answers=beside.answers_of(fields),
+        files=beside.files_of(fields),
+        locked=beside.lock_of(fields),
     )
 
 
@@ -126,13 +139,6 @@ def status_of(fields: Fields) -> Status:
         known = ", ".join(str(status) for status in Status)
         raise LineError(f"the status “{name}” is unknown: use one of {known}")
     return OTHERS_WORDS[word]
-
-
-def author_of(fields: Fields) -> Author:
-    return Author(
-        key=read.key_or_none(fields, "author"),
-        name=read.line_or_none(fields, "author_name", most=LONGEST_NAME),
-    )
 
 
 def removal_of(fields: Fields) -> Removal:
@@ -156,6 +162,7 @@ def read_comment(fields: Fields) -> CommentRecord:
         official=read.yes(fields, "official"),
         edited=read.moment_or_none(fields, "edited"),
         removal=removal_of(fields),
+        pinned=beside.pin_of(fields),
     )
     if record.parent == record.key:
         raise LineError("`parent` is the comment itself")
@@ -168,10 +175,8 @@ def read_vote(fields: Fields) -> VoteRecord:
         raise LineError("`value` is none of 1, 0 and -1")
     return VoteRecord(
         idea=read.key(fields, "idea"),
-        voter=Author(
-            key=read.key(fields, "voter"),
-            name=read.line_or_none(fields, "voter_name", most=LONGEST_NAME),
-        ),
+        voter=author_named(fields, "voter"),
         value=value,
         at=read.moment_or_none(fields, "at"),
+        words=beside.words_of(fields) if value == FOR_IT else None,
     )

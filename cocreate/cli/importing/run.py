@@ -3,7 +3,14 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from cocreate.cli.importing import comments, ideas, votes
+from cocreate.cli.importing import (
+    comments,
+    ideas,
+    notes,
+    projects,
+    reactions,
+    votes,
+)
 from cocreate.cli.importing.imported import ImportedSet, slug_for
 from cocreate.cli.importing.lines import lines_of
 from cocreate.cli.importing.report import Report
@@ -14,8 +21,16 @@ from cocreate.search.actions import rebuild
 from cocreate.search.jobs import index_changes
 from cocreate.votes.jobs import refresh_figures
 
-FILES = ("ideas.jsonl", "comments.jsonl", "votes.jsonl")
-BRINGING = (ideas.bring, comments.bring, votes.bring)
+IDEAS = "ideas.jsonl"
+BRINGING = (
+    (projects.FILE, projects.bring),
+    (IDEAS, ideas.bring),
+    ("comments.jsonl", comments.bring),
+    (reactions.FILE, reactions.bring),
+    ("votes.jsonl", votes.bring),
+    (notes.FILE, notes.bring),
+)
+FILES = tuple(name for name, _ in BRINGING)
 LONGEST_NAME = 120
 MANY = 500  # things at once, from which on making the index anew is quicker
 
@@ -33,9 +48,9 @@ def import_folder(
     """Bring in what is not here yet; what is here stays as it is."""
     name = slug_of(name) if name else name_of(folder)
     report = Report(current().data_dir / "imports" / f"{name}-rejected.jsonl")
-    found = ImportedSet(name, actor, project=project)
+    found = ImportedSet(name, actor, folder, project=project)
 
-    for file, bring in zip(FILES, BRINGING, strict=True):
+    for file, bring in BRINGING:
         bring(found, report, lines_of(folder / file, report.refuse, advance))
     report.close()
     refresh_figures()
@@ -45,7 +60,7 @@ def import_folder(
 
 def teach_index(report: Report) -> None:
     """Let all that came be found: anew where most of it came now, else bit by bit."""
-    came = report.brought["ideas.jsonl"] + report.brought["comments.jsonl"]
+    came = report.brought[IDEAS] + report.brought["comments.jsonl"]
     if came > MANY:
         rebuild()
     while index_changes():
@@ -57,7 +72,7 @@ def name_of(folder: Path) -> str:
 
     So the same files are known again wherever they lie.
     """
-    for line in lines_of(folder / FILES[0], lambda *_: None):
+    for line in lines_of(folder / IDEAS, lambda *_: None):
         called = line.fields.get("project")
         if isinstance(called, str) and called.strip():
             return slug_for(called.strip()[:LONGEST_NAME])

@@ -26,6 +26,17 @@ class Said(Generic[T]):
     record: T
 
 
+def read_each(
+    report: Report, lines: Iterable[Line], read: Callable[[Fields], T]
+) -> Iterator[Said[T]]:
+    """What can be read, of lines that have no key; the rest is reported."""
+    for line in lines:
+        try:
+            yield Said(line, read(line.fields))
+        except LineError as error:
+            report.refuse_line(line, str(error))
+
+
 def read_all(
     report: Report,
     first: dict[str, int],

@@ -5,10 +5,18 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from sqlalchemy import insert, update
+from sqlalchemy import insert
 
-from cocreate.ideas.models import FieldAnswer, Idea, IdeaEdit, Response, StatusChange
+from cocreate.ideas.actions.count import move_answers, move_files
+from cocreate.ideas.models import (
+    Attachment,
+    FieldAnswer,
+    IdeaEdit,
+    Response,
+    StatusChange,
+)
 from cocreate.ideas.status import Status
+from cocreate.kernel.attached import KeptFile
 from cocreate.kernel.db import db
 from cocreate.kernel.ids import IdeaId, PersonId
 from cocreate.kernel.text import excerpt_of, render_markdown
@@ -81,7 +89,38 @@ def keep_answers(answers: Iterable[PastAnswer]) -> None:
         return
     db.session.execute(insert(FieldAnswer), rows)
     for idea_id, many in Counter(row["idea_id"] for row in rows).items():
-        db.session.execute(
-            update(Idea).where(Idea.id == idea_id).values(answers=Idea.answers + many),
-            execution_options={"synchronize_session": False},
-        )
+        move_answers(idea_id, many)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PastFile:
+    """A picture or file that hung on an idea."""
+
+    idea_id: IdeaId
+    file: KeptFile
+    description: str
+    sent_at: datetime
+
+
+def keep_files(files: Iterable[PastFile]) -> None:
+    """Hang files that lie in storage on ideas, in the order given."""
+    past = list(files)
+    if not past:
+        return
+    db.session.execute(insert(Attachment), [row_of_file(one) for one in past])
+    for idea_id, many in Counter(one.idea_id for one in past).items():
+        move_files(idea_id, many)
+
+
+def row_of_file(past: PastFile) -> dict[str, object]:
+    return {
+        "idea_id": past.idea_id,
+        "storage_key": past.file.key,
+        "media_type": past.file.media_type,
+        "name": past.file.name,
+        "size": past.file.size,
+        "width": past.file.width,
+        "height": past.file.height,
+        "description": past.description,
+        "sent_at": past.sent_at,
+    }

@@ -105,10 +105,13 @@ def staff(actor: Actor, project: Project) -> None:
     db.session.flush()  # what follows may read the phase and its people
 
 
-def ensure_project(actor: Actor, *, slug: str, name: str) -> Project:
+def ensure_project(
+    actor: Actor, *, slug: str, name: str, is_private: bool = False
+) -> Project:
     """The project at this address, opened now if there is none: for imports."""
-    found = find_project(actor, slug)
-    return found or open_project(actor, slug=slug, name=name, phase=Phase.IDEATE)
+    return find_project(actor, slug) or open_project(
+        actor, slug=slug, name=name, phase=Phase.IDEATE, is_private=is_private
+    )
 
 
 def edit_project(

@@ -1,13 +1,14 @@
 """What the desk does beyond a verdict. The only writer of the tables of triage."""
 
 from cocreate.triage.actions.merge import bring_merge, merge_ideas, unmerge_idea
-from cocreate.triage.actions.note import bring_note, note_idea
+from cocreate.triage.actions.note import PastNote, bring_notes, note_idea
 from cocreate.triage.actions.plan import cancel_plan, carry_out, plan_status
 from cocreate.triage.actions.split import split_idea, unsplit_idea
 
 __all__ = [
+    "PastNote",
     "bring_merge",
-    "bring_note",
+    "bring_notes",
     "cancel_plan",
     "carry_out",
     "merge_ideas",

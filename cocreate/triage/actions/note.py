@@ -1,8 +1,10 @@
 """Leave notes that the company alone reads."""
 
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import insert, select
 
 from cocreate.ideas.queries import get_idea
 from cocreate.kernel.clock import now
@@ -15,6 +17,7 @@ from cocreate.triage.models import TriageNote
 from cocreate.triage.policy import may_note
 
 SAME_PRESS = timedelta(minutes=10)
+AT_ONCE = 500  # keys in one IN condition
 
 
 def note_idea(actor: Actor, idea_id: IdeaId, *, body: str) -> TriageNote:
@@ -39,10 +42,28 @@ def note_idea(actor: Actor, idea_id: IdeaId, *, body: str) -> TriageNote:
     return note
 
 
-def bring_note(
-    idea_id: IdeaId, *, author_id: PersonId, body: str, noted_at: datetime
-) -> None:
-    """Keep a note of the team as it was written."""
-    db.session.add(
-        TriageNote(idea_id=idea_id, author_id=author_id, body=body, noted_at=noted_at)
-    )
+class PastNote(NamedTuple):
+    """A note of the team as it was written."""
+
+    idea_id: IdeaId
+    author_id: PersonId
+    body: str
+    noted_at: datetime
+
+
+def bring_notes(notes: Iterable[PastNote]) -> int:
+    """Keep the notes that are not here yet; how many they were."""
+    fresh = dict.fromkeys(notes)
+    about = sorted({note.idea_id for note in fresh})
+    for at in range(0, len(about), AT_ONCE):
+        for known in notes_on(about[at : at + AT_ONCE]):
+            fresh.pop(known, None)
+    if fresh:
+        db.session.execute(insert(TriageNote), [note._asdict() for note in fresh])
+    return len(fresh)
+
+
+def notes_on(idea_ids: Sequence[IdeaId]) -> list[PastNote]:
+    columns = (getattr(TriageNote, name) for name in PastNote._fields)
+    found = select(*columns).where(TriageNote.idea_id.in_(idea_ids))
+    return [PastNote(*row) for row in db.session.execute(found)]

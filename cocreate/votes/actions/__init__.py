@@ -13,8 +13,10 @@ from cocreate.votes.actions.hear import Heard, hear_vote, withdraw_heard
 from cocreate.votes.actions.past import (
     PastHearing,
     PastReason,
+    PastSource,
     bring_hearings,
     keep_reasons,
+    keep_sources,
 )
 from cocreate.votes.actions.say import say_why
 
@@ -23,6 +25,7 @@ __all__ = [
     "Heard",
     "PastHearing",
     "PastReason",
+    "PastSource",
     "PastVote",
     "VotesSpentError",
     "bring_hearings",
@@ -32,6 +35,7 @@ __all__ = [
     "hear_vote",
     "keep_figures",
     "keep_reasons",
+    "keep_sources",
     "recount",
     "restore_votes",
     "say_why",

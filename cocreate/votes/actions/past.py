@@ -11,7 +11,7 @@ from cocreate.kernel.ids import IdeaId, PersonId
 from cocreate.people.actions import note_customer
 from cocreate.votes.actions.bring import FOR_IT, PastVote, bring_votes
 from cocreate.votes.actions.hear import Heard
-from cocreate.votes.kinds import Importance
+from cocreate.votes.kinds import Channel, Importance
 from cocreate.votes.models import Vote
 
 OF_IT = (Vote.voter_id == bindparam("of_voter"), Vote.idea_id == bindparam("of_idea"))
@@ -36,8 +36,18 @@ class PastReason(NamedTuple):
 
     voter_id: PersonId
     idea_id: IdeaId
-    importance: Importance
+    importance: Importance | None
     why: str | None
+
+
+class PastSource(NamedTuple):
+    """Who had heard somebody stand behind an idea, where, and in which words."""
+
+    voter_id: PersonId
+    idea_id: IdeaId
+    by_id: PersonId
+    channel: Channel
+    quote: str | None
 
 
 class PastHearing(NamedTuple):
@@ -59,12 +69,27 @@ def keep_reasons(reasons: Iterable[PastReason]) -> None:
         connection_of(db.session()).execute(SAID, rows)
 
 
+def keep_sources(sources: Iterable[PastSource]) -> None:
+    """Keep of votes that are here who noted them for a customer."""
+    rows = [
+        {
+            "of_voter": voter,
+            "of_idea": idea,
+            "by": by,
+            "through": channel,
+            "words": quote,
+        }
+        for voter, idea, by, channel, quote in sources
+    ]
+    if rows:
+        connection_of(db.session()).execute(HEARD, rows)
+
+
 def bring_hearings(hearings: Iterable[PastHearing]) -> None:
     """Count votes for customers, each with who heard it, where, in which words."""
     for idea_id, by_id, heard, at in hearings:
         met = at - timedelta(minutes=1)
         customer_id = note_customer(heard.customer, known_since=met)
         bring_votes([PastVote(customer_id, idea_id, FOR_IT, at)])
-        known = {"of_voter": customer_id, "of_idea": idea_id, "by": by_id}
-        said = {"through": heard.channel, "words": heard.quote or None}
-        connection_of(db.session()).execute(HEARD, [known | said])
+        words = heard.quote or None
+        keep_sources([PastSource(customer_id, idea_id, by_id, heard.channel, words)])

@@ -1,0 +1,73 @@
+"""Votes, and what was said with them."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import literal, null, select, union_all
+from sqlalchemy.orm import aliased
+
+from cocreate.cli.exporting.selection import (
+    Row,
+    Selection,
+    named,
+    present,
+    streamed,
+    written,
+)
+from cocreate.ideas.models import Idea
+from cocreate.people.models import Person
+from cocreate.votes.models import Answer, Vote
+
+Hearer = aliased(Person, name="hearer")
+INTERNAL = (Vote.importance, Vote.why, Vote.heard_by_id, Vote.channel, Vote.quote)
+
+
+def votes(chosen: Selection) -> Iterator[Row]:
+    """Votes, and the answers that came with an import, voter by voter.
+
+    What was said with a vote is for the company: it is written with what is hidden.
+    """
+    cast = chosen.of_ideas(
+        select(
+            Vote.voter_id,
+            Vote.idea_id,
+            literal(1).label("value"),
+            Vote.cast_at.label("at"),
+            *INTERNAL,
+        ).join(Idea, Idea.id == Vote.idea_id)
+    )
+    given = chosen.of_ideas(
+        select(
+            Answer.voter_id,
+            Answer.idea_id,
+            Answer.value.label("value"),
+            Answer.given_at.label("at"),
+            *(null().label(column.key) for column in INTERNAL),
+        ).join(Idea, Idea.id == Answer.idea_id)
+    )
+    both = union_all(cast, given).subquery()
+    query = (
+        select(both, Person.name.label("voter"), Hearer.name.label("hearer"))
+        .join(Person, Person.id == both.c.voter_id)
+        .outerjoin(Hearer, Hearer.id == both.c.heard_by_id)
+        .order_by(both.c.voter_id, both.c.idea_id)
+    )
+    for row in streamed(query):
+        words = words_with(row) if chosen.with_hidden else None
+        yield {
+            "idea": str(row.idea_id),
+            "voter": str(row.voter_id),
+            "voter_name": row.voter,
+            "value": row.value,
+            "at": written(row.at),
+        } | present(internal=words or None)
+
+
+def words_with(row: Any) -> Row:
+    return present(
+        importance=row.importance and str(row.importance),
+        why=row.why,
+        **named("heard_by", row.heard_by_id, row.hearer),
+        channel=row.channel and str(row.channel),
+        quote=row.quote,
+    )
