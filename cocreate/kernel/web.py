@@ -1,6 +1,7 @@
 """What every answer carries: headers, a CSRF check before, an error page after."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
@@ -21,7 +22,7 @@ from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from cocreate.config import Settings
-from cocreate.kernel import fragments, headers
+from cocreate.kernel import again, fragments, headers
 from cocreate.kernel.access import SAFE_METHODS
 from cocreate.kernel.bearer import is_token_request
 from cocreate.kernel.db import db
@@ -57,7 +58,7 @@ def set_up(app: Flask, settings: Settings, *, is_signed_in: Callable[[], bool]) 
     fragments.set_up(app)
     app.before_request(refuse_foreign_posts)
     headers.set_up(app, settings, is_signed_in)
-    set_up_errors(app)
+    set_up_errors(app, is_signed_in)
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]  # Flask's documented way
@@ -96,10 +97,10 @@ def signed_address(view: V) -> V:
     return view
 
 
-def set_up_errors(app: Flask) -> None:
+def set_up_errors(app: Flask, is_signed_in: Callable[[], bool]) -> None:
     app.register_error_handler(CoCreateError, refuse)
     app.register_error_handler(HTTPException, refuse_http)
-    app.register_error_handler(CSRFError, refuse_csrf)
+    app.register_error_handler(CSRFError, partial(refuse_csrf, is_signed_in))
     app.register_error_handler(OperationalError, refuse_busy)
     app.register_error_handler(DBAPIError, refuse_data)
     app.register_error_handler(Exception, apologise)
@@ -110,6 +111,8 @@ def refuse(error: CoCreateError) -> ResponseReturnValue:
         return redirect(
             url_for("people.sign_in", next=request.full_path.rstrip("?")), 303
         )
+    if isinstance(error, SignInFirstError) and (door := again.at_the_door()):
+        return door
     answer = explain(
         int(error.status),
         str(error),
@@ -160,8 +163,8 @@ def refuse_http(error: HTTPException) -> ResponseReturnValue:
     return answer
 
 
-def refuse_csrf(_: CSRFError) -> ResponseReturnValue:
-    return explain(
+def refuse_csrf(is_signed_in: Callable[[], bool], _: CSRFError) -> ResponseReturnValue:
+    return again.asked_again(signed_in=is_signed_in()) or explain(
         400,
         "This page had been open for a long time, so we could not be sure it was you. "
         "Go back, reload the page and send it again: what you typed is still there.",

@@ -6,9 +6,10 @@ from flask.typing import ResponseReturnValue
 from cocreate.discussion import actions as discussion
 from cocreate.discussion.forms import comment_form
 from cocreate.ideas.composer import ComposerForm
-from cocreate.ideas.views.composing import keep_sent, render_composer, sent_form
+from cocreate.ideas.views.composing import keep_sent, render_composer, sent_form, typed
 from cocreate.ideas.views.similar import panel_of
 from cocreate.kernel.access import Audience, open_to
+from cocreate.kernel.again import asks_again
 from cocreate.kernel.errors import CoCreateError, InvalidError
 from cocreate.kernel.ids import IdeaId
 from cocreate.kernel.limits import limited
@@ -24,6 +25,7 @@ JOINING = ("vote", "unvote", "case")
 
 @bp.post("/projects/<slug>/ideas/similar")
 @open_to(Audience.ANYONE)
+@asks_again(typed)
 @limited("similar_limit")
 def similar(slug: str) -> ResponseReturnValue:
     """What is close to the words as they stand, after joining one if asked to.

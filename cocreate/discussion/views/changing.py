@@ -8,6 +8,7 @@ from cocreate.discussion.forms import CommentForm, comment_form
 from cocreate.discussion.views.blueprint import bp
 from cocreate.discussion.views.places import address_of
 from cocreate.kernel.access import Audience, open_to
+from cocreate.kernel.again import asks_again
 from cocreate.kernel.clock import now
 from cocreate.kernel.errors import ForbiddenError
 from cocreate.kernel.forms import shown
@@ -28,8 +29,14 @@ def edit(comment_id: int) -> str:
     return render_edit(comment_id, comment_form(body=comment.body))
 
 
+def typed(comment_id: int) -> str:
+    """The form of an edit as it was sent."""
+    return render_edit(comment_id, comment_form(request.form))
+
+
 @bp.post("/comments/<int:comment_id>")
 @open_to(Audience.MEMBERS)
+@asks_again(typed)
 @limited("comment_limit")
 @writes
 def save(comment_id: int) -> ResponseReturnValue:

@@ -18,6 +18,7 @@ from cocreate.discussion.views.places import (
 )
 from cocreate.ideas import queries as ideas
 from cocreate.kernel.access import Audience, open_to
+from cocreate.kernel.again import asks_again
 from cocreate.kernel.errors import CoCreateError, InvalidError
 from cocreate.kernel.forms import Shown, shown
 from cocreate.kernel.ids import CommentId, IdeaId
@@ -28,9 +29,16 @@ from cocreate.people.session import current_actor
 from cocreate.projects import queries as projects
 
 
+def typed(**key: Unpack[SubjectKey]) -> str:
+    """A comment as it was sent."""
+    form = shown(comment_form(request.form))
+    return render_say(form, subject_of(current_actor(), **key))
+
+
 @bp.post("/ideas/<int:idea_id>/comments")
 @bp.post("/journal/<int:entry_id>/comments")
 @open_to(Audience.MEMBERS)
+@asks_again(typed)
 @limited("comment_limit")
 @writes
 def post(**key: Unpack[SubjectKey]) -> ResponseReturnValue:
@@ -104,8 +112,14 @@ def first_words(comment_id: int) -> str:
     return quote_of(author.name, comment.id, comment.body, comment.body_html, words)
 
 
+def typed_reply(comment_id: int) -> str:
+    """A reply as it was sent."""
+    return render_reply(comment_id, shown(comment_form(request.form)))
+
+
 @bp.post("/comments/<int:comment_id>/replies")
 @open_to(Audience.MEMBERS)
+@asks_again(typed_reply)
 @limited("comment_limit")
 @writes
 def answer(comment_id: int) -> ResponseReturnValue:

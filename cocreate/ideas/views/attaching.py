@@ -11,9 +11,11 @@ from cocreate.ideas.views.composing import (
     render_changed,
     render_composer,
     sent_form,
+    typed,
 )
 from cocreate.kernel import storage
 from cocreate.kernel.access import Audience, open_to
+from cocreate.kernel.again import asks_again
 from cocreate.kernel.errors import InvalidError
 from cocreate.kernel.limits import limited
 from cocreate.kernel.transaction import transaction
@@ -26,6 +28,7 @@ INERT = "default-src 'none'; sandbox"
 
 @bp.post("/projects/<slug>/attachments")
 @open_to(Audience.ANYONE)
+@asks_again(typed)
 @limited("upload_limit")
 def attach(slug: str) -> ResponseReturnValue:
     """Keep what stands in the composer, with the files that were sent along."""
@@ -84,6 +87,7 @@ def attached_piece(
 
 @bp.post("/projects/<slug>/attachments/<int:attachment_id>/withdraw")
 @open_to(Audience.ANYONE)
+@asks_again(typed)
 @limited("draft_limit")
 def detach(slug: str, attachment_id: int) -> ResponseReturnValue:
     return with_kept(slug, sent_form(slug), removed=attachment_id)

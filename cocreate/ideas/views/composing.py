@@ -16,6 +16,7 @@ from cocreate.ideas.views.blueprint import bp
 from cocreate.ideas.views.similar import Panel, panel_of
 from cocreate.journal import queries as journal
 from cocreate.kernel.access import Audience, open_to
+from cocreate.kernel.again import asks_again
 from cocreate.kernel.attached import KeptFile, keep_attached
 from cocreate.kernel.errors import ForbiddenError, InvalidError
 from cocreate.kernel.forms import shown
@@ -78,8 +79,14 @@ def begun_form(project_id: ProjectId) -> ComposerForm:
     return composer_form(asked, words=words, key=fresh_token())
 
 
+def typed(slug: str, **_: int) -> str:
+    """The composer as it was sent."""
+    return render_composer(slug, sent_form(slug))
+
+
 @bp.post("/projects/<slug>/ideas")
 @open_to(Audience.ANYONE)
+@asks_again(typed)
 @limited("propose_limit")
 def propose(slug: str) -> ResponseReturnValue:
     form = sent_form(slug)
@@ -166,6 +173,7 @@ def share(slug: str, key: str, form: ComposerForm) -> int:
 
 @bp.post("/projects/<slug>/ideas/preview")
 @open_to(Audience.ANYONE)
+@asks_again(typed)
 @limited("draft_limit")
 def preview(slug: str) -> ResponseReturnValue:
     """How the words will look: a piece of the page, or without a script the page."""

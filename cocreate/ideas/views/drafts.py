@@ -18,9 +18,11 @@ from cocreate.ideas.views.composing import (
     render_changed,
     render_composer,
     sent_form,
+    typed,
 )
 from cocreate.kernel import storage
 from cocreate.kernel.access import Audience, open_to, unverified_too
+from cocreate.kernel.again import asks_again
 from cocreate.kernel.errors import InvalidError
 from cocreate.kernel.limits import limited
 from cocreate.kernel.transaction import transaction
@@ -30,6 +32,7 @@ from cocreate.people.session import current_actor
 
 @bp.post("/projects/<slug>/drafts")
 @open_to(Audience.ANYONE)
+@asks_again(typed)
 @limited("draft_limit")
 def keep_draft(slug: str) -> ResponseReturnValue:
     """Keep what stands in the composer: for its script, or for its button."""

@@ -18,6 +18,7 @@ from cocreate.ideas.status import Status
 from cocreate.ideas.views.blueprint import bp
 from cocreate.journal import queries as journal
 from cocreate.kernel.access import Audience, open_to
+from cocreate.kernel.again import asks_again
 from cocreate.kernel.forms import shown
 from cocreate.kernel.fragments import fragment
 from cocreate.kernel.ids import CommentId, IdeaId, ProjectId, PromptId
@@ -217,8 +218,15 @@ def edit(idea_id: int) -> str:
     return render_edit(idea, form)
 
 
+def typed(idea_id: int) -> str:
+    """The form of an edit as it was sent."""
+    idea = queries.get_idea(current_actor(), IdeaId(idea_id))
+    return render_edit(idea, idea_form(queries.asked_of(idea.project_id), request.form))
+
+
 @bp.post("/ideas/<int:idea_id>")
 @open_to(Audience.MEMBERS)
+@asks_again(typed)
 @writes
 def save(idea_id: int) -> ResponseReturnValue:
     actor = current_actor()

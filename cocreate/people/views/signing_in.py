@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from cocreate.config import current
 from cocreate.kernel.access import Audience, open_to, unverified_too
+from cocreate.kernel.again import asks_again, carried
 from cocreate.kernel.forms import shown
 from cocreate.kernel.limits import limited
 from cocreate.kernel.transaction import transaction, writes
@@ -34,21 +35,35 @@ def sign_in() -> ResponseReturnValue:
     if current_viewer() is not None:
         return redirect(onward or home(), 303)
     form = SignInForm(data={"next": onward, "email": request.args.get("email", "")})
-    return render_template("people/sign_in.html", form=shown(form))
+    return render_sign_in(form)
+
+
+def render_sign_in(form: SignInForm, **errors: str) -> str:
+    return render_template(
+        "people/sign_in.html", form=shown(form, **errors), carried=carried()
+    )
+
+
+def door() -> str:
+    """The page for whoever was signed out while they wrote something."""
+    return render_sign_in(SignInForm(request.form))
 
 
 @bp.post("/sign-in")
 @open_to(Audience.ANYONE)
+@asks_again(door)
 @limited("sign_in_limit", by_address=True)
 def enter() -> ResponseReturnValue:
+    """Sign in; what was typed before that goes on to where it was sent, as it was."""
     form = SignInForm(request.form)
     if not form.validate():
-        return render_template("people/sign_in.html", form=shown(form)), 422
+        return render_sign_in(form), 422
     account = prove(form.email.data, form.password.data)
     if account is None:
-        wrong = shown(form, password=MISMATCH)
-        return render_template("people/sign_in.html", form=wrong), 422
+        return render_sign_in(form, password=MISMATCH), 422
     admit(account, form.password.data, longer=form.longer.data)
+    if typed := carried():
+        return redirect(safe_next(typed.onward, home()), 307)
     return redirect(safe_next(form.next.data, home()), 303)
 
 
