@@ -28,12 +28,11 @@ const kept = {
   write(key, value) {
     try { localStorage.setItem(key, value); return true; } catch { return false; }
   },
+  names(beginning) {
+    try { return Object.keys(localStorage).filter((key) => key.startsWith(beginning)); } catch { return []; }
+  },
   forgetAll(beginning) {
-    try {
-      for (const key of Object.keys(localStorage)) {
-        if (key.startsWith(beginning)) localStorage.removeItem(key);
-      }
-    } catch { /* nothing was kept */ }
+    for (const key of kept.names(beginning)) kept.forget(key);
   },
   forget(key) {
     try { localStorage.removeItem(key); } catch { /* nothing was kept */ }

@@ -127,6 +127,64 @@ def test_words_are_kept_while_they_are_written(opens: Opens) -> None:
     expect(elsewhere.get_by_label("What would make it better")).to_have_value(SAID)
 
 
+NOT_YET_SENT = 300  # milliseconds: this browser has it, the server has not
+QUESTION = "What would make it better"
+
+
+def write_on(page: Page, words: str) -> None:
+    page.get_by_label(QUESTION).press("End")
+    page.get_by_label(QUESTION).press_sequentially(words)
+    page.wait_for_timeout(NOT_YET_SENT)
+
+
+def reload(page: Page) -> None:
+    with page.expect_response("**/drafts"):
+        page.reload()
+
+
+def test_what_was_typed_last_is_there_after_a_reload(opens: Opens) -> None:
+    page = writing(opens, a_person(), a_project().slug)
+    write_on(page, "Nothing of it has arrived")
+    reload(page)
+    expect(page.get_by_label(QUESTION)).to_have_value("Nothing of it has arrived")
+    write_on(page, " and this neither")
+    reload(page)
+    whole = "Nothing of it has arrived and this neither"
+    expect(page.get_by_label(QUESTION)).to_have_value(whole)
+    expect(page.get_by_role("heading", name="You wrote on elsewhere")).to_have_count(0)
+
+
+def on_a_train(page: Page, words: str, onward: str) -> Page:
+    """Write where nothing is sent, close it, and open it once there is a network."""
+    page.context.set_offline(True)
+    write_on(page, words)
+    page.close()
+    page.context.set_offline(False)
+    home = page.context.new_page()
+    with home.expect_response("**/drafts"):
+        home.goto(onward)
+    return home
+
+
+def test_what_never_arrived_takes_nobodys_place(
+    opens: Opens, complaints: list[str]
+) -> None:
+    person, slug = a_person(), a_project().slug
+    new = f"/projects/{slug}/ideas/new"
+    page = on_a_train(writing(opens, person, slug), "On a train", new)
+    expect(page.get_by_label(QUESTION)).to_have_value("On a train")
+    newer = writing(opens, person, slug)
+    with newer.expect_response("**/drafts"):
+        write_on(newer, ", and home again")
+    page = on_a_train(page, " for ever", new)
+    expect(page.get_by_role("heading", name="You wrote on elsewhere")).to_be_visible()
+    expect(page.get_by_role("blockquote")).to_contain_text("On a train, and home again")
+    expect(page.get_by_label(QUESTION)).to_have_value("On a train for ever")
+    page.get_by_role("link", name="Take the other one instead").click()
+    expect(page.get_by_label(QUESTION)).to_have_value("On a train, and home again")
+    complaints.clear()  # the browser tells of the train
+
+
 def test_a_title_of_ones_own_stays(opens: Opens) -> None:
     page = writing(opens, a_person(), a_project().slug)
     write(page, "Show the shop's name")

@@ -43,6 +43,12 @@ def find_draft(
     return db.session.scalar(query)
 
 
+def is_known(key: str) -> bool:
+    """Whether anybody writes under this key."""
+    known = select(Draft.id).where(Draft.key == key[:LONGEST_KEY])
+    return db.session.scalar(known) is not None
+
+
 def get_draft(actor: Actor, key: str, *, visitor: str, lock: bool = False) -> Draft:
     draft = find_draft(actor, key, visitor=visitor, lock=lock)
     if draft is None:

@@ -32,6 +32,7 @@ from cocreate.projects import queries as projects
 DESCRIBES = "alt_"
 KEPT = "What you wrote is kept as a draft."
 LONGEST_START = 500
+LEAST_KEY, MOST_KEY = 20, 60  # as long as those that are made here
 
 
 @bp.get("/projects/<slug>/ideas/new")
@@ -40,7 +41,8 @@ def new(slug: str) -> str:
     project = projects.get_heading(current_actor(), slug)
     draft = find_begun(project.id)
     if draft is None:
-        return render_composer(slug, begun_form(project.id))
+        begins = not {"draft", "fresh", "title"} & set(request.args)
+        return render_composer(slug, begun_form(project.id), begins=begins)
     form = composer_form(
         asked_of(project.id),
         words=queries.words_of(draft),
@@ -76,7 +78,14 @@ def begun_form(project_id: ProjectId) -> ComposerForm:
         details=asked.template,
         prompt_id=asked_prompt(),
     )
-    return composer_form(asked, words=words, key=fresh_token())
+    return composer_form(asked, words=words, key=unused_key())
+
+
+def unused_key() -> str:
+    """That of the address while its draft is on its way here, or a fresh one."""
+    named = request.args.get("draft", "")
+    is_free = LEAST_KEY < len(named) < MOST_KEY and not queries.is_known(named)
+    return named if is_free else fresh_token()
 
 
 def typed(slug: str, **_: int) -> str:
@@ -209,6 +218,7 @@ def render_composer(  # noqa: PLR0913 - whatever may stand beside the form
     slug: str,
     form: ComposerForm,
     *,
+    begins: bool = False,
     restored: Any = None,
     newer: Any = None,
     preview: dict[str, Any] | None = None,
@@ -225,6 +235,7 @@ def render_composer(  # noqa: PLR0913 - whatever may stand beside the form
         asked=form.asked,
         prompt=journal.find_prompt(actor, PromptId(prompt_id)) if prompt_id else None,
         takes_ideas=policy.takes_ideas(project.phase),
+        begins=begins,
         restored=restored,
         files=queries.attachments_of_draft(actor, form.key.data, visitor=visitor()),
         takes_files=current().attachments_most > 0,

@@ -1,5 +1,5 @@
 // What is being written survives a closed tab, under data-draft or where the form goes.
-// It is forgotten once it was sent and the answer is no longer the same form.
+// It is forgotten once it was sent and the answer is no refusal.
 const draftOf = (form) => `draft:${form.dataset.draft ?? new URL(form.action).pathname}`;
 
 behave("keep-draft", (form) => {
@@ -37,10 +37,12 @@ behave("keep-draft", (form) => {
   });
 });
 
-document.addEventListener("DOMContentLoaded", () => {
+// Before any form is filled in: what was sent arrived, unless the answer is an error or holds what was typed.
+{
   const sent = kept.read("draft-sent");
-  if (!sent) return;
-  kept.forget("draft-sent");
-  const forms = [...document.querySelectorAll('[data-behaviour~="keep-draft"]')];
-  if (!forms.some((form) => draftOf(form) === sent)) kept.forget(sent);
-});
+  const holds = (field) => field.name !== "csrf_token" && field.defaultValue && !/^(radio|checkbox)$/.test(field.type);
+  const refused = () => document.querySelector("[data-refused]")
+    || [...document.forms].some((form) => draftOf(form) === sent && [...form.elements].some(holds));
+  if (sent) kept.forget("draft-sent");
+  if (sent && !refused()) kept.forget(sent);
+}

@@ -16,11 +16,14 @@ behave("attach", (area) => {
   };
 
   const post = (address, files) => form.inTurn(async () => {
-    const words = form.written();
-    for (const file of files) words.append("files", file, file.name);
+    const written = () => {
+      const words = form.written();
+      for (const file of files) words.append("files", file, file.name);
+      return words;
+    };
     area.setAttribute("aria-busy", "true");
     try {
-      const answer = await fetch(address, { method: "POST", body: words, headers: { "HX-Request": "true" } });
+      const answer = await form.post(address, written);
       const piece = await answer.text();
       if (answer.status === 409) form.showNewer(piece);
       else if (answer.ok || answer.status === 422) {

@@ -27,16 +27,28 @@ behave("autosave", (form) => {
     say(area.querySelector("h2")?.textContent ?? "");
   };
 
+  // A session that ended gives a fresh token with its refusal: it is sent once more.
+  form.post = async (address, words, options = {}) => {
+    const send = () => fetch(address, { method: "POST", body: words(), headers: { "HX-Request": "true" }, ...options });
+    const answer = await send();
+    const token = answer.headers.get("X-CSRFToken");
+    if (answer.status !== 400 || !token) return answer;
+    form.elements.csrf_token.value = token;
+    return send();
+  };
+
   const save = async () => {
     if (stopped) return;
     changed = false;
-    const answer = await fetch(form.dataset.saveTo, { method: "POST", body: form.written(), headers: { "HX-Request": "true" }, keepalive: document.hidden });
+    form.dispatchEvent(new Event("sending"));
+    const answer = await form.post(form.dataset.saveTo, form.written, { keepalive: document.hidden });
     if (answer.status === 409) return form.showNewer(await answer.text());
     if (!answer.ok) return;
     const kept = await answer.json();
     form.elements.key.value = kept.key;
     form.elements.version.value = kept.version;
     if (state) state.hidden = changed;
+    form.dispatchEvent(new Event("kept"));
   };
 
   const saveNow = () => {
@@ -50,6 +62,7 @@ behave("autosave", (form) => {
     clearTimeout(timer);
     timer = setTimeout(saveNow, PAUSE);
   });
+  form.addEventListener("restored", saveNow);
   document.addEventListener("visibilitychange", () => { if (document.hidden && changed) saveNow(); });
   form.addEventListener("submit", (event) => {
     clearTimeout(timer);
