@@ -4,7 +4,7 @@ SQLAlchemy asks itself the same questions at every execution of a statement, whi
 four times as long as SQLite does to answer it. Here they are asked at the first.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -20,13 +20,21 @@ Way = Callable[[Any], Any]  # of a value, into the database or out of it
 
 
 class Asked(IteratorResult[*tuple[Any, ...]]):
-    """The rows of an answer, and how many a statement changed that gives none."""
+    """The rows of an answer, and how many a statement changed that gives none.
+
+    `sent`: as the driver gave them, to be compared with those of another answer.
+    """
 
     def __init__(
-        self, columns: SimpleResultMetaData, rows: Iterator[Any], rowcount: int
+        self,
+        columns: SimpleResultMetaData,
+        rows: Iterator[Any],
+        rowcount: int,
+        sent: Sequence[Any],
     ) -> None:
         super().__init__(columns, rows)
         self.rowcount = rowcount
+        self.sent = sent
 
 
 @dataclass(slots=True)
@@ -58,7 +66,7 @@ class Kept:
             ) from error
         finally:
             cursor.close()
-        return Asked(self.columns, map(self.read, rows), changed)
+        return Asked(self.columns, map(self.read, rows), changed, rows)
 
     def find_ways_out(self, dialect: Dialect, cursor: Any) -> tuple[Any, ...]:
         """How values of each column are read: drivers say of what kind they send."""

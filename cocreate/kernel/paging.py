@@ -10,14 +10,16 @@ import binascii
 import json
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
 from sqlalchemy import ColumnElement, Integer, bindparam
 from sqlalchemy.orm import InstrumentedAttribute
 
 from cocreate.kernel.db import AnySelect, UtcDateTime, ask
+from cocreate.kernel.kept import Asked
 from cocreate.kernel.text import tidy
 
 R = TypeVar("R")
@@ -27,9 +29,12 @@ LARGEST_KEY = 2**53
 FIRST_YEAR, LAST_YEAR = 1, 9999
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Page(Generic[R]):
-    """Some rows, and where the pages before and after them begin."""
+    """Some rows, and where the pages before and after them begin.
+
+    Compared as what it is, not row by row: whatever is made of one may be kept by it.
+    """
 
     rows: Sequence[R]
     following: str | None = None
@@ -92,8 +97,20 @@ def page_of(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the database sent, and the rows to be read from it."""
+
+    sent: tuple[Any, ...]
+    rows: Asked = field(compare=False)
+
+
 class Pages:
-    """The pages of one statement. Kept, it builds each of its queries once."""
+    """The pages of one statement. Kept, it builds each of its queries once.
+
+    `keeps`: of so many first pages, each is the same object as long as the database
+    answers the same.
+    """
 
     def __init__(
         self,
@@ -102,24 +119,41 @@ class Pages:
         by: Sortable,
         key: Sortable,
         descending: bool = True,
+        keeps: int = 0,
     ) -> None:
         self.statement = statement.order_by(None)
         self.by = by
         self.key = key
         self.descending = descending
         self.built: dict[tuple[str, bool], AnySelect] = {}
+        self.keeps = keeps
+        self.same_page = lru_cache(keeps)(self.page_of_answer)
 
     def page(
         self, place: str | None = None, *, size: int = PAGE, **values: Any
     ) -> Page[Any]:
         """The page that begins at a place; `values` fill the statement's bindparams."""
         start = read_mark(place)
-        if start is not None and not is_place_in(start, self.by):
-            start = None
+        if start is None or not is_place_in(start, self.by):
+            return self.first_page(size, values)
+        downwards = self.descending is not start.backwards
+        rows = self.rows_after(start, size + 1, downwards=downwards, values=values)
+        return self.page_from(rows, size, start)
+
+    def first_page(self, size: int, values: dict[str, Any]) -> Page[Any]:
+        first = self.query("first", downwards=self.descending)
+        answer = ask(first, page_size=size + 1, **values)
+        if self.keeps and isinstance(answer, Asked):
+            return self.same_page(Answer(tuple(answer.sent), answer), size)
+        return self.page_from(list(answer.all()), size)
+
+    def page_of_answer(self, answer: Answer, size: int) -> Page[Any]:
+        return self.page_from(list(answer.rows.all()), size)
+
+    def page_from(
+        self, rows: list[Any], size: int, start: Place | None = None
+    ) -> Page[Any]:
         backwards = start is not None and start.backwards
-        rows = self.rows_after(
-            start, size + 1, downwards=self.descending is not backwards, values=values
-        )
         more = len(rows) > size
         rows = rows[:size]
         if backwards:
@@ -133,11 +167,8 @@ class Pages:
         )
 
     def rows_after(
-        self, start: Place | None, size: int, *, downwards: bool, values: dict[str, Any]
+        self, start: Place, size: int, *, downwards: bool, values: dict[str, Any]
     ) -> list[Any]:
-        if start is None:
-            first = self.query("first", downwards=downwards)
-            return list(ask(first, page_size=size, **values).all())
         ties = list(
             ask(
                 self.query("ties", downwards=downwards),

@@ -22,7 +22,7 @@ from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from cocreate.config import Settings
-from cocreate.kernel import again, fragments, headers
+from cocreate.kernel import addresses, again, fragments, headers
 from cocreate.kernel.access import SAFE_METHODS
 from cocreate.kernel.bearer import is_token_request
 from cocreate.kernel.db import db
@@ -55,6 +55,7 @@ def set_up(app: Flask, settings: Settings, *, is_signed_in: Callable[[], bool]) 
     # No view is a coroutine: Flask would ask each of them, at every request.
     app.ensure_sync = itself  # type: ignore[method-assign, assignment]
     app.jinja_env.globals["csrf"] = form_token
+    addresses.set_up(app)
     fragments.set_up(app)
     app.before_request(refuse_foreign_posts)
     headers.set_up(app, settings, is_signed_in)

@@ -39,12 +39,12 @@ from cocreate.discussion.queries.standing import (
 from cocreate.discussion.queries.talk import Talk, reads_talk, talk_of
 from cocreate.discussion.queries.thread import (
     Thread,
-    Turn,
     around,
     place_of,
     thread_of_entry,
     thread_of_idea,
 )
+from cocreate.discussion.queries.turns import Turn
 
 __all__ = [
     "VISIT",

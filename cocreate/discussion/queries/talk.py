@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 from cocreate.discussion.policy import answering, may_lock, may_pin
 from cocreate.discussion.queries.standing import Standing, reactions_by
-from cocreate.discussion.queries.thread import Thread, Turn
+from cocreate.discussion.queries.thread import Thread
+from cocreate.discussion.queries.turns import Turn
 from cocreate.kernel.afterwards import leave_word
 from cocreate.kernel.fragments import fragment, with_token
 from cocreate.kernel.ids import CommentId, IdeaId, PersonId

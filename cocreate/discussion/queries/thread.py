@@ -4,59 +4,31 @@ One query reads the comments of a window with the columns of their authors, what
 their number. What a template needs is made here, once: it only puts it down.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
-from functools import lru_cache
-from itertools import zip_longest
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, and_, bindparam, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from cocreate.discussion.models import Comment
-from cocreate.discussion.policy import may_read
-from cocreate.discussion.reaction import Reacted, reactions_of
+from cocreate.discussion.queries.turns import (
+    KEPT,
+    Turn,
+    reader_of,
+    turns_of,
+    turns_of_page,
+)
+from cocreate.discussion.reaction import Reacted
 from cocreate.ideas.models import Idea
 from cocreate.kernel.db import db
-from cocreate.kernel.ids import CommentId, EntryId, IdeaId, PersonId
+from cocreate.kernel.ids import EntryId, IdeaId, PersonId
 from cocreate.kernel.paging import LARGEST_KEY, Pages, Place, mark
 from cocreate.kernel.policy import Actor
-from cocreate.kernel.text import trusted
-from cocreate.people.faces import Face
 from cocreate.people.models import Person
 
 WINDOW = 60
 NEIGHBOURS = 2
 LATEST = mark(Place(LARGEST_KEY, LARGEST_KEY, backwards=True))
-SHOWN, HIDDEN, WITHDRAWN = "shown", "hidden", "withdrawn"
-
-
-class Turn(NamedTuple):
-    """One comment, ready to be put on a page."""
-
-    id: CommentId
-    author: Face | None  # none: the reader may not know
-    is_official: bool  # said for the company, whatever its author is today
-    words: str  # safe HTML; empty where the reader may not read it
-    day: str
-    moment: str  # for machines
-    posted_at: datetime | None
-    is_edited: bool
-    is_reply: bool
-    answers_id: CommentId | None  # what it replies to, where that is not the turn's top
-    parent_id: CommentId | None  # what it replies to, as far as that is to be seen
-    answers: str  # who said that; empty: not in this window
-    state: str  # shown, hidden or withdrawn
-    reason: str  # why it is hidden, for those who may read it all the same
-    carried_from: str  # the title of the duplicate it was said under, while it is shown
-    is_mine: bool
-    by_proposer: bool  # said by whoever proposed the idea, or wrote the entry
-    carried_from_id: IdeaId | None  # the duplicate it was said under
-    reactions: tuple[tuple[Reacted, int], ...] = ()  # how many people, of each kind
-
-    def __hash__(self) -> int:
-        """By its key alone: a page looks up sixty, each kept for all that it says."""
-        return self.id
 
 
 class Thread(NamedTuple):
@@ -115,6 +87,7 @@ def windows(subject: InstrumentedAttribute[Any]) -> Pages:
         by=Comment.turn_id,
         key=Comment.id,
         descending=False,
+        keeps=KEPT,
     )
 
 
@@ -152,98 +125,9 @@ def read(
     proposer_id: PersonId | None,
 ) -> Thread:
     page = discussions.page(place, size=WINDOW, subject_id=subject_id)
-    turns = tuple(turns_of(actor, page.rows, proposer_id))
+    turns = turns_of_page(page, reader_of(actor, page), proposer_id)
     following = None if place == LATEST else page.following
     return Thread(turns, following, page.preceding, LATEST)
-
-
-def turns_of(
-    actor: Actor, rows: Sequence[Any], proposer_id: PersonId | None = None
-) -> Iterator[Turn]:
-    """What is put down: a hidden comment keeps its place only over an answer."""
-    authors = {row.id: row.name for row in rows if may_read(actor, row)}
-    unread = {row.id for row in rows} - authors.keys()
-    for row, below in zip_longest(rows, rows[1:]):
-        if row.id in authors:
-            deeper = row.parent_id is not None and (
-                row.parent_id != row.top_id or row.top_id not in authors
-            )
-            yield turn_of(
-                row,
-                authors.get(row.parent_id, "") if deeper else None,
-                parent_id=row.top_id if row.parent_id in unread else row.parent_id,
-                is_mine=row.author_id == actor.person_id,
-                by_proposer=row.author_id == proposer_id,
-            )
-        elif not row.is_hidden or (below is not None and below.top_id == row.id):
-            yield place_without_words(row)
-
-
-@lru_cache(maxsize=8192)
-def turn_of(
-    row: Any,
-    answers: str | None,
-    *,
-    parent_id: CommentId | None,
-    is_mine: bool,
-    by_proposer: bool,
-) -> Turn:
-    """The turn of a row: of equal rows the same, so it is made once and kept."""
-    return Turn(
-        id=row.id,
-        author=Face(
-            person_id=row.author_id,
-            name=row.name,
-            role=row.role,
-            title=row.title,
-            picture_key=row.picture_key,
-        ),
-        is_official=row.is_official,
-        words=trusted(row.body_html),
-        day=row.posted_at.strftime("%-d %B %Y"),
-        moment=row.posted_at.isoformat(timespec="minutes"),
-        posted_at=row.posted_at,
-        is_edited=row.is_edited,
-        is_reply=row.top_id is not None,
-        answers_id=None if answers is None else row.parent_id,
-        parent_id=parent_id,
-        answers=answers or "",
-        state=state_of(row),
-        reason=row.hidden_reason or "",
-        carried_from=row.carried_from or "",
-        is_mine=is_mine,
-        by_proposer=by_proposer,
-        carried_from_id=row.carried_from_id,
-        reactions=reactions_of(row),
-    )
-
-
-def place_without_words(row: Any) -> Turn:
-    """Where something was said that the reader may not read, nor by whom."""
-    return Turn(
-        id=row.id,
-        author=None,
-        is_official=False,
-        words="",
-        day="",
-        moment="",
-        posted_at=None,
-        is_edited=False,
-        is_reply=row.top_id is not None,
-        answers_id=None,
-        parent_id=row.top_id,
-        answers="",
-        state=state_of(row),
-        reason="",
-        carried_from="",
-        is_mine=False,
-        by_proposer=False,
-        carried_from_id=None,
-    )
-
-
-def state_of(row: Any) -> str:
-    return SHOWN if row.shown else HIDDEN if row.is_hidden else WITHDRAWN
 
 
 def place_of(comment: Comment) -> str | None:

@@ -179,7 +179,7 @@ def show(idea_id: int) -> ResponseReturnValue:
         ),
         notes=triage.notes_on(actor, idea.id),
         voters=remembered(
-            ("votes.latest", idea.id), lambda: votes.latest_faces(idea.id)
+            ("votes.latest", idea.id), lambda: tuple(votes.latest_faces(idea.id))
         ),
         weights=remembered(
             ("votes.importance", idea.id), lambda: votes.importance_of(idea.id)

@@ -1,5 +1,6 @@
 """The home page: the projects, what waits for the reader, what their voice changed."""
 
+from collections.abc import Sequence
 from dataclasses import fields, replace
 from typing import Any
 
@@ -111,7 +112,7 @@ def waiting_betas(actor: Actor, cards: list[ProjectCard]) -> list[Waiting]:
     return of_betas(trying, beta.with_programme(actor, [card.id for card in trying]))
 
 
-def thread_of(actor: Actor) -> list[releases.Step]:
+def thread_of(actor: Actor) -> Sequence[releases.Step]:
     """The reader's own thread: what they said, what was decided, built and released."""
     heard = decisions.find_heard(actor) if actor.is_member else None
     if heard is None:

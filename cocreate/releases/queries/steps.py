@@ -41,7 +41,7 @@ class Step:
     others: Sequence[Face] = ()
     more: str = ""
     endpoint: str = ""
-    named: Mapping[str, int | str] = field(default_factory=dict)
+    named: Mapping[str, int | str] = field(default_factory=dict, hash=False)
     state: str = "done"
 
 
@@ -53,7 +53,7 @@ class Strand:
     steps: list[Step]
 
 
-def steps_of_idea(actor: Actor, idea: IdeaPage, author: Face) -> list[Step]:
+def steps_of_idea(actor: Actor, idea: IdeaPage, author: Face) -> tuple[Step, ...]:
     """What came of an idea the actor was let to; where nothing did, nothing is asked.
 
     That something did may be two seconds old; what it is never is.
@@ -63,15 +63,15 @@ def steps_of_idea(actor: Actor, idea: IdeaPage, author: Face) -> list[Step]:
     return steps_of(bare_thread(idea, author))
 
 
-def steps_of(thread: Thread, *, most: int = FEW) -> list[Step]:
+def steps_of(thread: Thread, *, most: int = FEW) -> tuple[Step, ...]:
     """The whole thread, from the first word to what is still to come."""
-    return [
+    return (
         *first_words(thread, most),
         *(decision_step(thread, decision) for decision in thread.decisions),
         *build_steps(thread, thread.builds),
         *(release_step(thread, line) for line in thread.releases),
         *ahead(thread),
-    ]
+    )
 
 
 def strands_of(thread: Thread, *, most: int = ALL) -> list[Strand]:
@@ -153,7 +153,7 @@ def comment_steps(said: Sequence[Voice], most: int) -> list[Step]:
         replace(
             step,
             kind=f"{len(said)} comments",
-            others=list(others)[:FACES],
+            others=tuple(others)[:FACES],
             more="said more of it",
         )
     ]

@@ -1,0 +1,50 @@
+"""Addresses on pages, built once: the same endpoint and values give the same one.
+
+A page of an idea holds twenty besides those of its comments, and building them took
+longer than asking the database.
+"""
+
+from collections.abc import Hashable
+from typing import Any
+
+from flask import Flask, has_request_context, request
+
+from cocreate.config import current
+
+MOST = 20_000
+
+
+def set_up(app: Flask) -> None:
+    """Let templates ask for addresses here instead of at every page anew."""
+    app.jinja_env.globals["url_for"] = Addresses(app)
+
+
+class Addresses:
+    def __init__(self, app: Flask) -> None:
+        self.app = app
+        self.known: dict[Hashable, str] = {}
+
+    def __call__(self, endpoint: str, **values: Any) -> str:
+        """The address on this site, as Flask's `url_for` gives it."""
+        if not (has_request_context() and is_whole(endpoint, values)):
+            return self.app.url_for(endpoint, **values)
+        # By kind as well as by value: 1 and True are equal, and not written alike.
+        said = ((name, type(value), value) for name, value in values.items())
+        key = (request.environ.get("SCRIPT_NAME"), endpoint, *said)
+        try:
+            found = self.known.get(key)
+        except TypeError:  # a list among the values
+            return self.app.url_for(endpoint, **values)
+        return found or self.build(key, endpoint, values)
+
+    def build(self, key: Hashable, endpoint: str, values: dict[str, Any]) -> str:
+        if len(self.known) >= MOST:
+            self.known.clear()
+        address = self.known[key] = self.app.url_for(endpoint, **values)
+        return address
+
+
+def is_whole(endpoint: str, values: dict[str, Any]) -> bool:
+    """Whether the address depends on these alone, while nobody works on the files."""
+    elsewhere = "_external" in values or endpoint.startswith(".")
+    return not elsewhere and not current().development
