@@ -91,6 +91,7 @@ from cocreate.surfacing.subscribers import idea_changed as words_changed
 from cocreate.surfacing.subscribers import idea_proposed as differences_said
 from cocreate.surfacing.views import bp as surfacing
 from cocreate.triage import jobs as triage_jobs
+from cocreate.triage.events import IdeaNoted
 from cocreate.triage.views import bp as triage
 from cocreate.votes import jobs as votes_jobs
 from cocreate.votes.views import bp as votes
@@ -208,7 +209,7 @@ HEARS: dict[type[outbox.Event], tuple[Callable[[Any], None], ...]] = {
         tell.followings.proposed,
     ),
     IdeaTagged: (tell.followings.tagged,),
-    IdeaEdited: (index_hears.idea_changed,),
+    IdeaEdited: (index_hears.idea_changed, tell.followings.edited),
     IdeaWithdrawn: (index_hears.idea_changed, credits_hear.thank_anew),
     IdeaStatusChanged: (tell.ideas.status_changed,),
     IdeaAnswered: (tell.ideas.answered,),
@@ -246,6 +247,7 @@ HEARS: dict[type[outbox.Event], tuple[Callable[[Any], None], ...]] = {
         tell.talk.comment_restored,
         credits_hear.thank_anew_for_comment,
     ),
+    IdeaNoted: (tell.talk.noted,),
     EntryPublished: (index_hears.entry_changed, tell.talk.entry_published),
     EntryEdited: (index_hears.entry_changed,),
     DecisionPublished: (index_hears.decision_changed, tell.outcomes.decided),

@@ -7,17 +7,22 @@ from cocreate.kernel.outbox import Event
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IdeaProposed(Event):
-    """`differs` is how its author says it differs from others: keys and words."""
+    """`differs` is how its author says it differs from others: keys and words.
+
+    `mentioned` are the people whom its words call by name.
+    """
 
     idea_id: int
     author_id: int
     differs: tuple[tuple[int, str], ...] = ()
+    mentioned: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IdeaEdited(Event):
     idea_id: int
     editor_id: int
+    mentioned: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,7 @@ from cocreate.kernel.ids import NoticeId, PersonId, ProjectId
 from cocreate.notices.following import Follows
 from cocreate.notices.pace import Pace
 
+MENTIONS = text("kind = 'mention'")
 WAITS = text("mail_due_at IS NOT NULL")
 # Who asks to hear of every idea of a project: few among many.
 ASKED = text("kind = 'proposed' AND (in_app OR mail <> 'never')")
@@ -23,6 +24,14 @@ class Notice(Base):
     __table_args__ = (
         UniqueConstraint("person_id", "kind", "about"),
         Index(None, "person_id", "told_at", "id"),
+        Index(
+            "ix_notices_mentions",
+            "person_id",
+            "told_at",
+            "id",
+            sqlite_where=MENTIONS,
+            postgresql_where=MENTIONS,
+        ),
         Index(
             "ix_notices_mail_due",
             "mail_due_at",

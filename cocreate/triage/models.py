@@ -57,4 +57,5 @@ class TriageNote(Base):
     idea_id: Mapped[IdeaId] = mapped_column(ForeignKey("ideas.id"))
     author_id: Mapped[PersonId] = mapped_column(ForeignKey("people.id"))
     body: Mapped[str]
+    body_html: Mapped[str | None]  # none: it calls nobody
     noted_at: Mapped[datetime] = mapped_column(default=now)

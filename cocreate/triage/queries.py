@@ -13,6 +13,7 @@ from cocreate.kernel.db import AnySelect, ask, db, unindexed
 from cocreate.kernel.ids import IdeaId, PersonId, ProjectId
 from cocreate.kernel.paging import Page, page_of
 from cocreate.kernel.policy import Actor
+from cocreate.kernel.text import SafeHtml, trusted
 from cocreate.people.faces import Face
 from cocreate.people.models import Person
 from cocreate.people.queries import FACE, face_from
@@ -139,10 +140,11 @@ class Note(NamedTuple):
     author: Face
     body: str
     noted_at: datetime
+    html: SafeHtml | None  # where it calls somebody
 
 
 NOTES = (
-    select(*FACE, TriageNote.body, TriageNote.noted_at)
+    select(*FACE, TriageNote.body, TriageNote.noted_at, TriageNote.body_html)
     .join(Person, Person.id == TriageNote.author_id)
     .where(TriageNote.idea_id == bindparam("idea_id"))
     .order_by(TriageNote.noted_at, TriageNote.id)
@@ -158,7 +160,15 @@ def notes_on(actor: Actor, idea_id: IdeaId) -> Sequence[Note]:
     if not reads_notes(actor):
         return []
     rows = ask(NOTES, idea_id=idea_id)
-    return [Note(face_from(row), row.body, row.noted_at) for row in rows]
+    return [
+        Note(
+            face_from(row),
+            row.body,
+            row.noted_at,
+            trusted(row.body_html) if row.body_html else None,
+        )
+        for row in rows
+    ]
 
 
 def merges_into(idea_id: IdeaId) -> Sequence[Merge]:

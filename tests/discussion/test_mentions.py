@@ -1,6 +1,7 @@
 """People called by name: found, linked, offered while typing, and told once."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -8,13 +9,18 @@ from sqlalchemy import select
 
 from cocreate.discussion.actions import edit_comment, post_comment
 from cocreate.discussion.queries import mentioned_in
+from cocreate.ideas.actions import edit_idea, propose_idea
+from cocreate.ideas.drafts import IdeaDraft
 from cocreate.kernel.db import db
 from cocreate.kernel.mentions import calls_in
+from cocreate.kernel.policy import Role
 from cocreate.kernel.text import render_markdown
 from cocreate.notices.kind import Kind
 from cocreate.notices.models import Notice
 from cocreate.people.models import Person
 from cocreate.projects.actions import add_member
+from cocreate.projects.phase import Phase
+from cocreate.triage.actions import note_idea
 from tests.client import ForgetfulClient
 from tests.factories import (
     a_comment,
@@ -22,6 +28,7 @@ from tests.factories import (
     a_product_manager,
     a_project,
     actor_of,
+    an_employee,
     an_entry,
     an_idea,
 )
@@ -127,6 +134,58 @@ def test_nobody_is_told_of_their_own_mention(work: Callable[[], int]) -> None:
     assert kinds(ada) == []
 
 
+def test_an_idea_tells_whom_it_calls_once(work: Callable[[], int]) -> None:
+    ada, eve, bob = a_person("Ada Byron"), a_person("Eve Adams"), a_person("Bob")
+    project = a_project(phase=Phase.IDEATE)
+    draft = IdeaDraft(title="Lists that wait", body="As @Ada Byron and @Bob know.")
+    idea = propose_idea(actor_of(bob), project.slug, draft=draft)
+    assert f'href="/people/{ada.id}"' in idea.body_html
+    work()
+    for words in ("As @Ada Byron and @Eve Adams know.", "@Ada Byron, @Eve Adams!"):
+        draft = replace(draft, body=words)
+        edit_idea(actor_of(bob), idea.id, draft=draft)
+        work()
+    assert (kinds(ada), kinds(eve)) == ([Kind.MENTION], [Kind.MENTION])
+    assert kinds(bob) == []
+
+
+def test_a_note_calls_colleagues_alone(
+    work: Callable[[], int], signed_in: SignedIn
+) -> None:
+    ruth, lucia = an_employee("Ruth Adler"), a_person("Lucia Ferran")
+    idea, manager = an_idea(author=a_person()), a_product_manager()
+    note_idea(actor_of(manager), idea.id, body="@Ruth, ask @Lucia Ferran <b>.")
+    work()
+    assert kinds(ruth) == [Kind.MENTION]
+    assert kinds(lucia) == []
+    page = signed_in(ruth).get(f"/ideas/{idea.id}")
+    assert f'<a href="/people/{ruth.id}">@Ruth</a>, ask @Lucia' in page.text
+    browser = signed_in(ruth)
+    assert idea.title in browser.get("/notices/mentions").text
+    ruth.role = Role.CUSTOMER  # whoever leaves the company reads no notes any more
+    db.session.commit()
+    assert idea.title not in browser.get("/notices/mentions").text
+
+
+def test_mentions_of_me_are_as_many_queries_for_many(
+    queries: Callable[..., Any], signed_in: SignedIn, work: Callable[[], int]
+) -> None:
+    ada, idea = a_person("Ada Byron"), an_idea()
+    said("@Ada Byron, here.", idea)
+    said("Nobody is called here.", idea)
+    work()
+    browser = signed_in(ada)
+    with queries(at_most=20) as few:
+        page = browser.get("/notices/mentions").text
+    assert page.count("mentioned you on") == 1
+    for number in range(3):
+        said(f"@Ada Byron, {number}", idea, by=a_person(f"Bob {number}"))
+    work()
+    with queries(at_most=len(few)):
+        page = browser.get("/notices/mentions").text
+    assert page.count("mentioned you on") == 4
+
+
 def test_people_are_offered_while_one_types(signed_in: SignedIn) -> None:
     idea, entry = an_idea(), an_entry()
     a_comment(idea, by=a_person("Lucia Ferran"))
@@ -140,6 +199,11 @@ def test_people_are_offered_while_one_types(signed_in: SignedIn) -> None:
     assert "Lucinda" not in few
     assert "Lucinda" in browser.get(f"/projects/{slug}/people?q=luci").text
     assert browser.get(f"/projects/{slug}/people?entry={entry.id}").status_code == 200
+    company = browser.get(
+        f"/projects/{slug}/people?q=luc&company=1&idea={idea.id}"
+    ).text
+    assert manager.name in company
+    assert "Lucia" not in company
 
 
 def test_in_a_private_project_its_own_people_are_offered(signed_in: SignedIn) -> None:

@@ -10,7 +10,7 @@ from cocreate.discussion.queries.follows import (
     is_following_project,
     projects_followed_by,
 )
-from cocreate.discussion.queries.mentions import called_in, mentioned_in, offered
+from cocreate.discussion.queries.mentions import mentioned_in, speakers
 from cocreate.discussion.queries.parting import speakers_of, turns_to_part
 from cocreate.discussion.queries.scope import (
     Excerpt,
@@ -57,7 +57,6 @@ __all__ = [
     "Turn",
     "WhereSaid",
     "around",
-    "called_in",
     "comments_by",
     "count_gained",
     "count_raised",
@@ -72,7 +71,6 @@ __all__ = [
     "is_visible_to",
     "lock_reason",
     "mentioned_in",
-    "offered",
     "place_of",
     "projects_followed_by",
     "reactions_by",
@@ -80,6 +78,7 @@ __all__ = [
     "readable_ids",
     "reads_talk",
     "revisions_of",
+    "speakers",
     "speakers_of",
     "standing_of_entry",
     "standing_of_idea",

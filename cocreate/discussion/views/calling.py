@@ -1,5 +1,7 @@
 """People to call by name, offered while somebody types."""
 
+from functools import partial
+
 from flask import request
 from flask.typing import ResponseReturnValue
 
@@ -28,10 +30,11 @@ def people(slug: str) -> ResponseReturnValue:
     idea_id, entry_id = (request.args.get(name, type=int) for name in ("idea", "entry"))
     idea = ideas.find_idea(actor, IdeaId(idea_id)) if idea_id else None
     entry = journal.get_entry(actor, EntryId(entry_id)) if entry_id else None
-    faces = queries.offered(
-        tidy_line(request.args.get("q", ""))[:MOST_LETTERS],
-        project.id,
-        idea.id if idea else None,
-        entry.id if entry else None,
+    near = partial(
+        queries.speakers, idea.id if idea else None, entry.id if entry else None
     )
+    letters = tidy_line(request.args.get("q", ""))[:MOST_LETTERS]
+    faces = projects.offered(letters, project.id, near)
+    if "company" in request.args:
+        faces = [one for one in faces if one.is_company]
     return fragment("callable", tuple(faces))

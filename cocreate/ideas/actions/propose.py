@@ -24,7 +24,13 @@ from cocreate.kernel.policy import Actor, require
 from cocreate.kernel.revisions import is_fresh
 from cocreate.kernel.text import excerpt_of, render_markdown
 from cocreate.projects.models import Project
-from cocreate.projects.queries import get_project, phase_of
+from cocreate.projects.queries import (
+    Called,
+    called_in,
+    get_project,
+    pages_of,
+    phase_of,
+)
 
 SAME_PRESS = timedelta(minutes=10)
 
@@ -42,21 +48,28 @@ def propose_idea(actor: Actor, slug: str, *, draft: IdeaDraft) -> Idea:
         return made
     check_prompt(actor, project, draft.prompt_id)
     answers = answers_to(project.id, draft)
+    called = called_in(draft.body, project.id)
     idea = Idea(
         project_id=project.id,
         author_id=actor.person_id,
         prompt_id=draft.prompt_id,
         title=draft.title,
         proposed_at=now(),
-        **written(draft.body),
+        **written(draft.body, called),
     )
     db.session.add(idea)
     db.session.flush()  # what follows needs the idea's key
     count_listed(idea, by=1)
     put_tags(idea, draft.tags)
     put_answers(idea, answers)
-    differs = tuple(draft.differs.items())
-    record(IdeaProposed(idea_id=idea.id, author_id=actor.person_id, differs=differs))
+    record(
+        IdeaProposed(
+            idea_id=idea.id,
+            author_id=actor.person_id,
+            differs=tuple(draft.differs.items()),
+            mentioned=others_of(actor, called),
+        )
+    )
     return idea
 
 
@@ -93,9 +106,14 @@ def just_proposed(actor: Actor, project: Project, draft: IdeaDraft) -> Idea | No
     )
 
 
-def written(body: str) -> dict[str, str]:
-    html = render_markdown(body)
+def written(body: str, called: Called | None = None) -> dict[str, str]:
+    """What an idea says, rendered; the names it calls lead to their people."""
+    html = render_markdown(body, pages_of(called or {}))
     return {"body": body, "body_html": html, "excerpt": excerpt_of(html)}
+
+
+def others_of(actor: Actor, called: Called) -> tuple[int, ...]:
+    return tuple(sorted(set(called.values()) - {actor.person_id}))
 
 
 def edit_idea(actor: Actor, idea_id: IdeaId, *, draft: IdeaDraft) -> Idea:
@@ -112,9 +130,16 @@ def edit_idea(actor: Actor, idea_id: IdeaId, *, draft: IdeaDraft) -> Idea:
     if not (alone and is_fresh(idea.proposed_at, idea.edited_at, now())):
         keep_what_it_said(actor, idea)
     idea.title = draft.title
-    for column, value in written(draft.body).items():
+    called = called_in(draft.body, idea.project_id)
+    for column, value in written(draft.body, called).items():
         setattr(idea, column, value)
-    record(IdeaEdited(idea_id=idea.id, editor_id=actor.person_id))
+    record(
+        IdeaEdited(
+            idea_id=idea.id,
+            editor_id=actor.person_id,
+            mentioned=others_of(actor, called),
+        )
+    )
     return idea
 
 

@@ -4,7 +4,7 @@ from collections.abc import Container, Iterable, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, literal_column, or_, select
 
 from cocreate.discussion.queries import readable_ids
 from cocreate.ideas.queries import titles
@@ -20,6 +20,7 @@ from cocreate.notices.models import Notice
 from cocreate.people.models import Person
 from cocreate.people.queries import get_own_account
 from cocreate.projects import queries as projects
+from cocreate.triage.policy import reads_notes
 
 
 class NoticeLine(NamedTuple):
@@ -56,7 +57,24 @@ def inbox(
     actor: Actor, *, place: str | None = None, size: int = PAGE
 ) -> Page[NoticeLine]:
     """What the actor was told, the latest first."""
-    query = lines_of(actor).where(Notice.in_app)
+    return page_among(actor, Notice.in_app.is_(True), place=place, size=size)
+
+
+def mentions(actor: Actor, *, place: str | None = None) -> Page[NoticeLine]:
+    """Where others called the actor by name, the latest first."""
+    # Spelled out: this is how the index of mentions says it.
+    called = Notice.kind == literal_column("'mention'")
+    return page_among(actor, called, place=place, size=PAGE)
+
+
+def page_among(
+    actor: Actor,
+    which: ColumnElement[bool],
+    *,
+    place: str | None,
+    size: int,
+) -> Page[NoticeLine]:
+    query = lines_of(actor).where(which)
     page = page_of(query, by=Notice.told_at, key=Notice.id, place=place, size=size)
     lines = [NoticeLine(*row[:-1]) for row in still_readable(actor, page.rows)]
     return Page(lines, page.following, page.preceding)
@@ -90,6 +108,9 @@ def still_readable(actor: Actor, rows: Sequence[Any]) -> list[Any]:
         "comment": readable_ids(
             actor, [CommentId(key) for kind, key in about if kind == "comment"]
         ),
+        "note": [key for kind, key in about if kind == "note"]
+        if reads_notes(actor)
+        else [],
     }
     return [
         row

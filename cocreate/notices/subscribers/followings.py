@@ -3,7 +3,7 @@
 from typing import Any
 
 from cocreate.discussion.queries import followers_of_project
-from cocreate.ideas.events import IdeaProposed, IdeaTagged
+from cocreate.ideas.events import IdeaEdited, IdeaProposed, IdeaTagged
 from cocreate.ideas.queries import find_idea, tag_ids_of
 from cocreate.kernel.ids import IdeaId, PersonId
 from cocreate.kernel.policy import WHOEVER
@@ -19,10 +19,11 @@ from cocreate.notices.queries import (
 
 
 def proposed(event: IdeaProposed) -> None:
-    """Each is told once, of what led them to it most closely."""
+    """Each is told once, of what concerns them most closely."""
     idea = find_idea(WHOEVER, IdeaId(event.idea_id))
     if idea is None:
         return
+    mentioned = people_of(event)
     following = followers_of(Follows.PERSON, [idea.author_id])
     following |= followers_of(Follows.TAG, tag_ids_of(idea.id))
     terms = terms_in(f"{idea.title} {idea.body}")
@@ -31,11 +32,23 @@ def proposed(event: IdeaProposed) -> None:
     if inside:
         inside &= set(followers_of_project(idea.project_id))
     for kind, people in (
-        (Kind.IDEA, following),
-        (Kind.FOUND, searching - following),
-        (Kind.PROPOSED, inside - following - searching),
+        (Kind.MENTION, mentioned),
+        (Kind.IDEA, following - mentioned),
+        (Kind.FOUND, searching - following - mentioned),
+        (Kind.PROPOSED, inside - following - searching - mentioned),
     ):
         tell_of(kind, people, idea)
+
+
+def edited(event: IdeaEdited) -> None:
+    """Whoever is called by name for the first time is told so."""
+    idea = find_idea(WHOEVER, IdeaId(event.idea_id))
+    if idea is not None:
+        tell_of(Kind.MENTION, people_of(event), idea)
+
+
+def people_of(event: IdeaProposed | IdeaEdited) -> set[PersonId]:
+    return {PersonId(key) for key in event.mentioned}
 
 
 def tagged(event: IdeaTagged) -> None:

@@ -10,14 +10,18 @@ from cocreate.discussion.events import (
     CommentRestored,
 )
 from cocreate.discussion.queries import WhereSaid
+from cocreate.ideas.queries import find_idea
 from cocreate.journal.events import EntryPublished
 from cocreate.journal.queries import get_entry
-from cocreate.kernel.ids import CommentId, EntryId, PersonId
+from cocreate.kernel.ids import CommentId, EntryId, IdeaId, PersonId
 from cocreate.kernel.policy import WHOEVER, WORKER
 from cocreate.kernel.text import excerpt_of
 from cocreate.notices.actions import News, forget, retract, tell
 from cocreate.notices.kind import Kind
 from cocreate.notices.queries import told_of
+from cocreate.people.queries import actor_for
+from cocreate.triage.events import IdeaNoted
+from cocreate.triage.policy import reads_notes
 
 
 def commented(event: CommentPosted) -> None:
@@ -54,6 +58,30 @@ def mentioned_anew(event: CommentEdited) -> None:
     mentioned = discussion.mentioned_in(comment.id)
     anew = mentioned - told_of(news.about, mentioned)
     tell(anew, replace(news, actor_id=comment.author_id))
+
+
+def noted(event: IdeaNoted) -> None:
+    """Tell colleagues whom an internal note calls, if they may read it."""
+    mentioned = {PersonId(key) for key in event.mentioned}
+    author = actor_for(PersonId(event.author_id))
+    idea = find_idea(author, IdeaId(event.idea_id))
+    if idea is None:
+        return
+    news = News(
+        kind=Kind.MENTION,
+        about=f"note:{event.note_id}",
+        path=f"/ideas/{idea.id}#notes",
+        words=idea.title,
+        detail="In a note that only the company reads.",
+        actor_id=author.person_id,
+        project_id=idea.project_id,
+    )
+    tell({key for key in mentioned if reads_notes_on(idea.id, key)}, news)
+
+
+def reads_notes_on(idea_id: IdeaId, person_id: PersonId) -> bool:
+    reader = actor_for(person_id)
+    return reads_notes(reader) and find_idea(reader, idea_id) is not None
 
 
 def comment_hidden(event: CommentHidden) -> None:

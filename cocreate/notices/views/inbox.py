@@ -5,8 +5,10 @@ from werkzeug.wrappers import Response
 
 from cocreate.kernel.access import Audience, open_to, unverified_too
 from cocreate.kernel.ids import NoticeId
+from cocreate.kernel.paging import Page
 from cocreate.kernel.transaction import writes
 from cocreate.notices import actions, queries
+from cocreate.notices.queries import NoticeLine
 from cocreate.notices.views.blueprint import bp
 from cocreate.people.session import current_actor
 
@@ -15,8 +17,20 @@ from cocreate.people.session import current_actor
 @open_to(Audience.MEMBERS)
 def inbox() -> str:
     page = queries.inbox(current_actor(), place=request.args.get("page"))
+    return render_inbox(page, "notices.inbox")
+
+
+@bp.get("/mentions")
+@open_to(Audience.MEMBERS)
+def mentions() -> str:
+    page = queries.mentions(current_actor(), place=request.args.get("page"))
+    return render_inbox(page, "notices.mentions")
+
+
+def render_inbox(page: Page[NoticeLine], here: str) -> str:
     return render_template(
         "notices/inbox.html",
+        here=here,
         notices=page.rows,
         following=page.following,
         preceding=page.preceding,

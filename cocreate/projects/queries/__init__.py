@@ -1,5 +1,12 @@
 """Questions about projects. A private one exists for its members and the team alone."""
 
+from cocreate.projects.queries.calling import (
+    Called,
+    called_in,
+    colleagues_called_in,
+    offered,
+    pages_of,
+)
 from cocreate.projects.queries.goals import (
     Measure,
     find_goal,
@@ -33,12 +40,15 @@ from cocreate.projects.queries.scope import (
 __all__ = [
     "HEADED",
     "MAY_KNOW",
+    "Called",
     "Measure",
     "Member",
     "ProjectCard",
     "ProjectHeading",
     "allowed_in",
+    "called_in",
     "cards",
+    "colleagues_called_in",
     "find_goal",
     "find_project",
     "get_goal",
@@ -53,6 +63,8 @@ __all__ = [
     "list_projects",
     "measures_of",
     "members_of",
+    "offered",
+    "pages_of",
     "phase_history",
     "phase_of",
     "promise_history",

@@ -12,6 +12,8 @@ from cocreate.kernel.db import db
 from cocreate.kernel.ids import IdeaId, PersonId
 from cocreate.kernel.outbox import record
 from cocreate.kernel.policy import Actor, require
+from cocreate.kernel.text import render_markdown
+from cocreate.projects.queries import Called, colleagues_called_in, pages_of
 from cocreate.triage.events import IdeaNoted
 from cocreate.triage.models import TriageNote
 from cocreate.triage.policy import may_note
@@ -21,7 +23,10 @@ AT_ONCE = 500  # keys in one IN condition
 
 
 def note_idea(actor: Actor, idea_id: IdeaId, *, body: str) -> TriageNote:
-    """Leave a note that only the company reads; a second press leaves no second one."""
+    """Leave a note that only the company reads; a second press leaves no second one.
+
+    Whom it calls by name is told, if they are of the company.
+    """
     require(may_note(actor), "The company keeps notes.")
     idea = get_idea(actor, idea_id, lock=True)
     same = db.session.scalar(
@@ -34,12 +39,30 @@ def note_idea(actor: Actor, idea_id: IdeaId, *, body: str) -> TriageNote:
     )
     if same:
         return same
+    called = colleagues_called_in(body, idea.project_id)
     note = TriageNote(
-        idea_id=idea.id, author_id=actor.person_id, body=body, noted_at=now()
+        idea_id=idea.id,
+        author_id=actor.person_id,
+        body=body,
+        body_html=with_links(body, called),
+        noted_at=now(),
     )
     db.session.add(note)
-    record(IdeaNoted(idea_id=idea.id, author_id=actor.person_id))
+    db.session.flush()  # what is told needs its key
+    record(
+        IdeaNoted(
+            idea_id=idea.id,
+            author_id=actor.person_id,
+            note_id=note.id,
+            mentioned=tuple(sorted({*called.values()} - {actor.person_id})),
+        )
+    )
     return note
+
+
+def with_links(body: str, called: Called) -> str | None:
+    """A note is plain words; one that calls somebody is rendered, to lead to them."""
+    return render_markdown(body, pages_of(called)) if called else None
 
 
 class PastNote(NamedTuple):
