@@ -12,7 +12,7 @@ MENTIONS = sa.text("kind = 'mention'")
 
 
 def upgrade() -> None:
-    op.add_column("triage_notes", sa.Column("body_html", sa.String(), nullable=True))
+    op.add_column("triage_notes", sa.Column("body_html", sa.Text(), nullable=True))
     op.create_index(
         "ix_notices_mentions",
         "notices",
