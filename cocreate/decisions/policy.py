@@ -3,6 +3,7 @@
 from cocreate.decisions.models import Decision
 from cocreate.decisions.stage import Stage
 from cocreate.ideas.status import Status
+from cocreate.ideas.workflow import Step, read
 from cocreate.kernel.policy import Actor
 
 BY_HAND = (Stage.PLANNED, Stage.BUILDING, Stage.IN_BETA)
@@ -12,6 +13,26 @@ STATUS_AT = {
     Stage.IN_BETA: Status.IN_BETA,
     Stage.SHIPPED: Status.SHIPPED,
 }
+
+
+def stage_seen(stage: Stage, workflow: str, *, insider: bool) -> Stage | None:
+    """The stage as a reader may know it: of one kept inside the last public before it.
+
+    Where that is none, the first that is public; where none is, it is not said.
+    """
+    steps = read(workflow)
+    public = [one for one in Stage if steps.step(STATUS_AT[one]).is_public]
+    if insider or stage in public:
+        return stage
+    order = [*Stage]
+    before = [one for one in public if order.index(one) < order.index(stage)]
+    return next(reversed(before), next(iter(public), None))
+
+
+def step_at(stage: Stage, workflow: str, *, insider: bool) -> Step | None:
+    """Where a decision stands, in the words of its project."""
+    seen = stage_seen(stage, workflow, insider=insider)
+    return read(workflow).step(STATUS_AT[seen]) if seen else None
 
 
 def may_decide(actor: Actor) -> bool:

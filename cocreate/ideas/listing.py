@@ -95,7 +95,7 @@ def groups_of(
         "Everything",
         address.href(status=None),
         address.status is None,
-        sum(ideas.values()),
+        sum(number for status, number in counts if status not in workflow.inside),
     )
     statuses = tuple(
         Option(

@@ -57,6 +57,7 @@ class Idea(Base):
         Index("ix_ideas_author", "author_id", "proposed_at", "id"),
         some("prompt_id IS NOT NULL", "prompt", "prompt_id", "votes", "id"),
         some("merged_into_id IS NOT NULL", "merged_into", "merged_into_id"),
+        some("internal IS NOT NULL", "internal", *PLACE, "internal", "id"),
         some("assignee_id IS NOT NULL", "assigned", "assignee_id", "proposed_at", "id"),
         some(
             f"answered_at IS NULL AND {LISTED}",
@@ -76,7 +77,8 @@ class Idea(Base):
     body_html: Mapped[str]
     excerpt: Mapped[str]
     language: Mapped[str | None]
-    status: Mapped[Status] = mapped_column(default=Status.NEW)
+    status: Mapped[Status] = mapped_column(default=Status.NEW)  # as all are told
+    internal: Mapped[Status | None]  # where it stands, while that is kept inside
     votes: Mapped[int] = mapped_column(default=0)  # derived: distinct people
     comments: Mapped[int] = mapped_column(default=0)  # derived: comments that are shown
     trend: Mapped[float] = mapped_column(default=0.0)  # derived: see votes/trend.py
@@ -135,6 +137,7 @@ class StatusChange(Base):
     was: Mapped[Status]
     became: Mapped[Status]
     note: Mapped[str] = mapped_column(default="")
+    is_internal: Mapped[bool] = mapped_column(default=False)  # customers saw none of it
     changed_at: Mapped[datetime] = mapped_column(default=now)
 
 

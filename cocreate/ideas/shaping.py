@@ -33,6 +33,7 @@ def step_of(status: Status, values: Mapping[str, Any]) -> Step:
         tuple(one for one in usual_first(status) if one in following),
         takes_votes=bool(values[f"votes_{status}"]),
         tells=bool(values[f"tells_{status}"]),
+        is_public=bool(values[f"public_{status}"]),
     )
 
 
@@ -65,6 +66,7 @@ def fields_of(status: Status) -> dict[str, Any]:
         f"place_{status}": whole_number("Place", least=1, most=99),
         f"votes_{status}": BooleanField("Takes votes"),
         f"tells_{status}": BooleanField("People are told"),
+        f"public_{status}": BooleanField("Customers see it"),
         f"next_{status}": SelectMultipleField("Goes on to", choices=others),
     }
 
@@ -78,6 +80,7 @@ def start_of(workflow: Workflow) -> dict[str, Any]:
             f"place_{step.status}": place,
             f"votes_{step.status}": step.takes_votes,
             f"tells_{step.status}": step.tells,
+            f"public_{step.status}": step.is_public,
             f"next_{step.status}": [one.value for one in step.following],
         }
     return values

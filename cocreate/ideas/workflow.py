@@ -2,14 +2,16 @@
 
 The statuses themselves are fixed: they are what the house reasons with. A project says
 how each is called and coloured, in which order they stand, where an idea may go from
-it, whether it takes votes and whether people are told of it.
+it, whether it takes votes, whether people are told of it, and whether customers see
+it at all: of an idea at a status that is kept inside they see the last public one that
+it had.
 """
 
 import json
 from collections.abc import Iterable
 from enum import StrEnum
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from cocreate.ideas.status import Status
 
@@ -36,6 +38,7 @@ class Step(NamedTuple):
     following: tuple[Status, ...] = ()
     takes_votes: bool = True
     tells: bool = True
+    is_public: bool = True  # else it is for the company alone
 
 
 class Workflow(NamedTuple):
@@ -51,6 +54,35 @@ class Workflow(NamedTuple):
         """Where an idea may go from here, in the order of the project."""
         legal = self.step(status).following
         return [step for step in self.steps if step.status in legal]
+
+    def placed(
+        self, status: Status, shown: Status | None = None
+    ) -> tuple[Status, Status | None]:
+        """What everybody is told of an idea that stands here, and what is kept inside.
+
+        `shown` is the last public status it had; without one it is the first.
+        """
+        if self.step(status).is_public:
+            return status, None
+        return shown or self.first, status
+
+    def has(self, status: Status | None) -> bool:
+        """Whether it is one of these; a merged idea is asked for by nobody."""
+        return any(step.status is status for step in self.steps)
+
+    @property
+    def first(self) -> Status:
+        """Where customers see an idea that has had no public status."""
+        public = [step.status for step in self.steps if step.is_public]
+        return Status.NEW if Status.NEW in public else public[0]
+
+    @property
+    def public(self) -> frozenset[Status]:
+        return frozenset(step.status for step in self.steps if step.is_public)
+
+    @property
+    def inside(self) -> frozenset[Status]:
+        return frozenset(step.status for step in self.steps if not step.is_public)
 
     @property
     def takes_votes(self) -> frozenset[Status]:
@@ -125,6 +157,35 @@ def read(kept: str) -> Workflow:
     return Workflow(tuple(steps))
 
 
+@lru_cache(maxsize=1_000)
+def seen(kept: str, *, insider: bool) -> Workflow:
+    """The statuses that a reader may know of: all for the company, else the public."""
+    workflow = read(kept)
+    if insider:
+        return workflow
+    return Workflow(tuple(step for step in workflow.steps if step.is_public))
+
+
+def find_step(kept: str, status: Status, *, insider: bool) -> Step | None:
+    """The status as the project has it, if the reader may know of it."""
+    step = read(kept).step(status)
+    return step if insider or step.is_public else None
+
+
+class Standing(Protocol):
+    """An idea: what everybody is told of it, and where it stands while that is kept."""
+
+    @property
+    def status(self) -> Status: ...
+    @property
+    def internal(self) -> Status | None: ...
+
+
+def true_status(idea: Standing) -> Status:
+    """Where an idea stands; for the company alone."""
+    return idea.internal or idea.status
+
+
 def step_from(said: dict[str, object]) -> Step:
     following = said["following"]
     assert isinstance(following, list)
@@ -135,6 +196,7 @@ def step_from(said: dict[str, object]) -> Step:
         tuple(Status(one) for one in following),
         takes_votes=bool(said["takes_votes"]),
         tells=bool(said["tells"]),
+        is_public=bool(said.get("is_public", True)),
     )
 
 

@@ -6,17 +6,14 @@ from dataclasses import dataclass
 from cocreate.beta import queries as beta
 from cocreate.beta.kinds import PLATFORM_NAMES
 from cocreate.decisions import queries as decisions
+from cocreate.decisions.policy import STATUS_AT
 from cocreate.decisions.stage import Stage
+from cocreate.ideas.workflow import read
 from cocreate.kernel.ids import ProjectId
 from cocreate.kernel.policy import Actor
+from cocreate.projects.queries import workflow_of
 
 MOST = 100
-STAGE_WORDS = {
-    Stage.PLANNED: "planned",
-    Stage.BUILDING: "being built",
-    Stage.IN_BETA: "in beta",
-    Stage.SHIPPED: "shipped",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +50,12 @@ def decisions_to_ship(
     actor: Actor, project_id: ProjectId, chosen: Sequence[str]
 ) -> list[Choice]:
     stages = decisions.by_stage(actor, project_id, most=MOST)
+    called = read(workflow_of(project_id))
     return [
         Choice(
             str(line.id),
             line.title,
-            f"Decision {line.id}, {STAGE_WORDS[stage]}",
+            f"Decision {line.id}, {called.step(STATUS_AT[stage]).name}",
             str(line.id) in chosen,
         )
         for stage in reversed(Stage)

@@ -12,6 +12,7 @@ from cocreate.ideas import queries as ideas
 from cocreate.ideas.queries import IdeaText
 from cocreate.kernel.db import connection_of, db, insert_into
 from cocreate.kernel.ids import IdeaId, ProjectId
+from cocreate.kernel.policy import WHOEVER
 from cocreate.kernel.transaction import pause, transaction
 from cocreate.surfacing.models import Difference, Posting, Print, Term
 from cocreate.surfacing.queries import unlearned
@@ -134,7 +135,7 @@ def keep_differences(idea_id: IdeaId, whys: Mapping[IdeaId, str]) -> None:
     if not whys:
         return
     (text,) = ideas.texts_held([idea_id])
-    others = ideas.listed_among(text.project_id, whys)
+    others = ideas.listed_among(WHOEVER, text.project_id, whys)
     run(
         insert(Difference),
         [

@@ -210,15 +210,15 @@ def is_merged(line: ideas.IdeaLine) -> bool:
     return line.status is Status.MERGED
 
 
-def ideas_like(idea: Any, *, most: int = 3) -> list[ideas.IdeaLine]:
-    """Listed ideas of the same project close to one: the same for all its readers."""
+def ideas_like(actor: Actor, idea: Any, *, most: int = 3) -> list[ideas.IdeaLine]:
+    """Listed ideas of the same project close to one that the actor was let to."""
     # Only their keys are remembered; what is listed and said is asked anew.
     close = remembered(
         ("surfacing.close", idea.id, idea.title),
         lambda: close_ids(idea, 3 * most),
         longer=CLOSE_FOR,
     )
-    lines = ideas.listed_among(idea.project_id, close)
+    lines = ideas.listed_among(actor, idea.project_id, close)
     return [line for line in lines if line.id != idea.id][:most]
 
 

@@ -25,6 +25,7 @@ from cocreate.ideas.queries import (
     top_tags,
 )
 from cocreate.ideas.status import Status
+from cocreate.ideas.workflow import USUAL
 from cocreate.journal.actions import close_prompt
 from cocreate.kernel.clock import now
 from cocreate.kernel.db import db
@@ -101,7 +102,9 @@ def test_a_status_follows_only_legal_steps_and_is_kept_as_history() -> None:
     change_status(team, idea.id, to=Status.PLANNED, note="Many asked.")
     with pytest.raises(IllegalStepError):
         change_status(team, idea.id, to=Status.NEW)
-    assert [step.became for step in status_history(idea)] == [Status.PLANNED]
+    assert [step.became for step in status_history(team, idea, USUAL)] == [
+        Status.PLANNED
+    ]
     assert status_counts(idea.project_id)[Status.PLANNED] == 1
     assert status_counts(idea.project_id)[Status.NEW] == 0
 

@@ -137,6 +137,7 @@ def typed(**changed: object) -> dict[str, object]:
         }
         values |= {f"votes_{key}": "1"} if step.takes_votes else {}
         values |= {f"tells_{key}": "1"} if step.tells else {}
+        values |= {f"public_{key}": "1"} if step.is_public else {}
     return values | changed
 
 
@@ -162,6 +163,7 @@ def test_statuses_are_shaped_on_a_page(signed_in: SignIn, app: object) -> None:
         ({"place_new": "first"}, "Write a whole number"),
         ({"colour_new": "pink"}, "Not a valid choice"),
         ({"next_new": ["merged"]}, "not a valid choice"),
+        ({f"public_{step.status}": "" for step in USUAL.steps}, "see one status at"),
     ],
 )
 def test_what_makes_no_sense_is_said_beside_it(

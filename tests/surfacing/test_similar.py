@@ -143,8 +143,8 @@ def test_a_declined_idea_says_why_it_was_declined() -> None:
 def test_an_idea_is_like_others_and_not_like_itself() -> None:
     project = filled(idea=FINGERPRINT)
     other = an_idea("Log in by fingerprint or face", project=project)
-    assert FINGERPRINT in [line.title for line in ideas_like(other)]
-    assert other.title not in [line.title for line in ideas_like(other)]
+    assert FINGERPRINT in [line.title for line in ideas_like(STRANGER, other)]
+    assert other.title not in [line.title for line in ideas_like(STRANGER, other)]
 
 
 def test_any_question_costs_as_many_statements(

@@ -11,9 +11,10 @@ from cocreate.api.v1.schemas import (
     WholeIdeaSchema,
     page_of,
 )
-from cocreate.ideas import actions, queries
+from cocreate.ideas import actions, queries, workflow
 from cocreate.ideas.drafts import IdeaDraft
 from cocreate.ideas.queries import IdeaLine, Wanted
+from cocreate.ideas.workflow import Standing
 from cocreate.kernel.access import Audience, open_to
 from cocreate.kernel.ids import IdeaId
 from cocreate.kernel.limits import limited
@@ -34,9 +35,12 @@ def list_ideas(asked: dict[str, Any], slug: str) -> Any:
     actor = current_actor()
     project = projects.get_heading(actor, slug)
     tag = queries.get_tag(project.id, asked["tag"]) if asked.get("tag") else None
+    steps = workflow.seen(project.workflow, insider=actor.is_company)
+    kept_inside = asked.get("status") in steps.inside
     wanted = Wanted(
         sort=asked["sort"],
-        status=asked.get("status"),
+        status=None if kept_inside else asked.get("status"),
+        internal=asked.get("status") if kept_inside else None,
         tag_id=tag.id if tag else None,
         prompt_id=asked.get("prompt"),
     )
@@ -47,7 +51,18 @@ def list_ideas(asked: dict[str, Any], slug: str) -> Any:
 
 
 def row_of(line: IdeaLine) -> dict[str, Any]:
-    return {**line._asdict(), "author": line.author, "tags": line.tags}
+    said = standing_of(line, line.workflow)
+    return {**line._asdict(), **said, "author": line.author, "tags": line.tags}
+
+
+def standing_of(idea: Standing, called: str) -> dict[str, Any]:
+    """How its project calls the status of an idea; the company sees the true one."""
+    steps = workflow.read(called)
+    inside = idea.internal if current_actor().is_company else None
+    return {
+        "status_name": steps.step(idea.status).name,
+        "internal_status": steps.step(inside) if inside else None,
+    }
 
 
 @blp.route("/projects/<slug>/ideas", methods=["POST"])
@@ -116,6 +131,7 @@ def whole(idea: Any) -> dict[str, Any]:
         }
     return {
         **columns,
+        **standing_of(idea, projects.workflow_of(idea.project_id)),
         "author": named[idea.author_id],
         "tags": idea.tag_names.splitlines(),
         "voted": votes.has_voted(actor, idea.id),

@@ -124,6 +124,13 @@ class ProjectSchema(Schema):
     ideas = fields.Integer()
 
 
+class StepSchema(Schema):
+    """A status, and how its project calls it."""
+
+    status = fields.Enum(Status, by_value=True)
+    name = fields.String()
+
+
 class IdeaSchema(Schema):
     """An idea in a list."""
 
@@ -132,6 +139,8 @@ class IdeaSchema(Schema):
     title = fields.String()
     excerpt = fields.String()
     status = fields.Enum(Status, by_value=True)
+    status_name = fields.String()
+    internal_status = fields.Nested(StepSchema, allow_none=True)  # for the company
     votes = fields.Integer()
     comments = fields.Integer()
     tags = fields.List(fields.String())

@@ -94,6 +94,7 @@ class CloseSchema(Schema):
     id = fields.Integer(attribute="idea.id")
     title = fields.String(attribute="idea.title")
     status = fields.Enum(Status, by_value=True, attribute="idea.status")
+    status_name = fields.String(attribute="idea.shown.name")
     votes = fields.Integer(attribute="idea.votes")
     words = fields.List(fields.String())
     said_as = fields.String(allow_none=True)

@@ -10,6 +10,8 @@ from cocreate.beta.forms import ApplicationForm, ReportForm
 from cocreate.beta.standing import standing_of
 from cocreate.beta.views.addressing import place_at
 from cocreate.beta.views.blueprint import bp
+from cocreate.ideas.status import Status
+from cocreate.ideas.workflow import find_step
 from cocreate.kernel.access import Audience, open_to
 from cocreate.kernel.clock import now
 from cocreate.kernel.forms import ProductForm, shown
@@ -57,6 +59,7 @@ def render_programme(
         report=shown(report or ReportForm(), **said(build_id=build_error)),
         may_run=policy.may_run(actor),
         team_builds=team_builds(actor, found),
+        in_beta=find_step(project.workflow, Status.IN_BETA, insider=actor.is_company),
     )
 
 

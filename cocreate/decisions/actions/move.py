@@ -11,6 +11,7 @@ from cocreate.decisions.stage import Stage
 from cocreate.ideas.actions import change_status
 from cocreate.ideas.policy import may_move as may_become
 from cocreate.ideas.queries import heads_of, titles
+from cocreate.ideas.workflow import true_status
 from cocreate.kernel.errors import ConflictError
 from cocreate.kernel.ids import DecisionId
 from cocreate.kernel.outbox import record
@@ -66,5 +67,5 @@ def move_cited_ideas(actor: Actor, decision_id: DecisionId) -> None:
     workflow = workflow_of(decision.project_id)
     # In one order, so that two decisions citing the same ideas wait and do not block.
     for idea_id, idea in sorted(titles(actor, heads).items()):
-        if may_become(idea.status, status, workflow):
+        if may_become(true_status(idea), status, workflow):
             change_status(actor, idea_id, to=status, note=decision.title)

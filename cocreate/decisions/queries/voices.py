@@ -54,6 +54,7 @@ class Voice:
     title: str  # of the idea, or of what a comment stands under
     votes: int = 0
     status: Status | None = None
+    internal: Status | None = None  # for the company: where it stands
     thanks: str = ""  # what for, in the team's words
     idea_id: IdeaId | None = None  # the idea itself, or the one a comment is on
     entry_id: EntryId | None = None
@@ -101,11 +102,12 @@ def voices_of(
 
 @lru_cache
 def cited_ideas(role: Role | None) -> AnySelect:
+    inside = ideas.internal_for(insider=somebody(role).is_company)
     return (
         ideas.visible_to(somebody(role))
         .join(Citation, Citation.idea_id == Idea.id)
         .where(Citation.decision_id.in_(KEYS))
-        .with_only_columns(*CITED, *IDEA_COLUMNS)
+        .with_only_columns(*CITED, *IDEA_COLUMNS, inside)
     )
 
 
@@ -139,6 +141,7 @@ def voice_from(row: Any, known: Mapping[PersonId, Face]) -> Voice:
         title=row.title,
         votes=row.votes,
         status=row.status,
+        internal=getattr(row, "internal", None),
         idea_id=row.idea_id,
         thanks=getattr(row, "thanks", ""),
     )

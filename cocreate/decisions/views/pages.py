@@ -27,11 +27,6 @@ from cocreate.projects.queries import get_project, get_project_by_id
 from cocreate.releases import queries as releases
 
 EMPTY = Shown({}, {})
-STAGES = (
-    ("planned", "Planned", ""),
-    ("building", "Building", ""),
-    ("in_beta", "In beta", ""),
-)
 
 
 @bp.get("/projects/<slug>/decisions")
@@ -55,6 +50,12 @@ def listing(slug: str) -> str:
         voices=voices,
         thanks={key: thanked(said + folded[key]) for key, said in voices.items()},
         faces=faces(line.author_id for line in (*page.rows, *drafts)),
+        stands={
+            line.id: policy.step_at(
+                line.stage, project.workflow, insider=actor.is_company
+            )
+            for line in page.rows
+        },
         may_decide=policy.may_decide(actor),
     )
 
@@ -125,9 +126,13 @@ def page_of_decision(
     voices = queries.voices_of(actor, [decision_id]).get(decision_id, [])
     folded = queries.folded_voices_of(actor, [decision_id])[decision_id]
     thanks = thanked([*voices, *folded])
+    project = get_project_by_id(actor, decision.project_id)
+    step_at = partial(
+        policy.step_at, workflow=project.workflow, insider=actor.is_company
+    )
     return render_template(
         "decisions/show.html",
-        project=get_project_by_id(actor, decision.project_id),
+        project=project,
         decision=decision,
         rationale=trusted(decision.rationale_html),
         dissent=trusted(decision.dissent_html),
@@ -140,7 +145,12 @@ def page_of_decision(
         ideas_cited=any(voice.is_idea for voice in voices),
         amendments=signed(queries.amendments_of(decision)),
         amendment_form=amendment_form,
-        stages=STAGES,
+        stands=step_at(decision.stage),
+        stages=[
+            (stage, step.name, "")
+            for stage in policy.BY_HAND
+            if (step := step_at(stage))
+        ],
         stage_error=stage_error,
         may_rewrite=policy.may_rewrite(actor, decision),
         may_amend=policy.may_amend(actor, decision),

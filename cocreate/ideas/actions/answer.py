@@ -6,6 +6,7 @@ from cocreate.ideas.models import Idea, Response, StatusChange
 from cocreate.ideas.policy import may_answer, may_move
 from cocreate.ideas.queries import find_response, get_idea
 from cocreate.ideas.status import Status
+from cocreate.ideas.workflow import read, true_status
 from cocreate.kernel.clock import now
 from cocreate.kernel.db import db
 from cocreate.kernel.errors import ConflictError, InvalidError
@@ -27,28 +28,36 @@ def change_status(actor: Actor, idea_id: IdeaId, *, to: Status, note: str = "") 
     """Move an idea to a legal next status, with the reason for it."""
     idea = get_idea(actor, idea_id, lock=True)
     require(may_answer(actor, idea), TEAM_ANSWERS)
-    if idea.status is to:
+    workflow = workflow_of(idea.project_id)
+    if true_status(idea) is to:
         return idea
-    if not may_move(idea.status, to, workflow_of(idea.project_id)):
+    if not may_move(true_status(idea), to, workflow):
         raise IllegalStepError
-    return stand(actor, idea, to, note)
+    if read(workflow).step(to).is_public:
+        return stand(actor, idea, to, note)
+    return stand_inside(actor, idea, to, note)
 
 
 def stand(actor: Actor, idea: Idea, to: Status, note: str = "") -> Idea:
-    """Let an idea stand at a status: counted, kept as history, announced."""
-    was = idea.status
+    """Let an idea stand at a status: counted, kept as history, announced.
+
+    Customers who saw it there all along are told nothing, and see nothing of the step.
+    """
+    was, shown = true_status(idea), idea.status
+    idea.status, idea.internal = to, None
+    change = keep_step(actor, idea, was=was, note=note, is_internal=to is shown)
+    if to is shown:
+        return idea
     if idea.listed:
-        move_status_count(idea.project_id, was, -1)
+        move_status_count(idea.project_id, shown, -1)
         move_status_count(idea.project_id, to, 1)
-    idea.status = to
-    change = keep_step(actor, idea, was=was, note=note)
     if to is not Status.NEW and idea.answered_at is None:
         idea.answered_at = change.changed_at
     record(
         IdeaStatusChanged(
             idea_id=idea.id,
             by_id=actor.person_id,
-            was=was,
+            was=shown,
             became=to,
             note=note,
             change_id=change.id,
@@ -57,14 +66,24 @@ def stand(actor: Actor, idea: Idea, to: Status, note: str = "") -> Idea:
     return idea
 
 
-def keep_step(actor: Actor, idea: Idea, *, was: Status, note: str = "") -> StatusChange:
+def stand_inside(actor: Actor, idea: Idea, to: Status, note: str = "") -> Idea:
+    """Let an idea stand where only the company sees it; to others nothing happened."""
+    was, idea.internal = true_status(idea), to
+    keep_step(actor, idea, was=was, note=note, is_internal=True)
+    return idea
+
+
+def keep_step(
+    actor: Actor, idea: Idea, *, was: Status, note: str = "", is_internal: bool = False
+) -> StatusChange:
     """Keep as history where an idea stands now, and where it stood."""
     change = StatusChange(
         idea_id=idea.id,
         by_id=actor.person_id,
         was=was,
-        became=idea.status,
+        became=true_status(idea) if is_internal else idea.status,
         note=note,
+        is_internal=is_internal,
         changed_at=now(),
     )
     db.session.add(change)

@@ -13,10 +13,12 @@ from cocreate.ideas.actions.file import known_tag
 from cocreate.ideas.actions.propose import written
 from cocreate.ideas.models import Idea, IdeaTag, Tag
 from cocreate.ideas.status import Status
+from cocreate.ideas.workflow import Workflow, read
 from cocreate.journal.actions import count_answer
 from cocreate.kernel.db import db
 from cocreate.kernel.ids import IdeaId, PersonId, ProjectId, PromptId, TagId, slug_of
 from cocreate.projects.actions import move_counts
+from cocreate.projects.queries import workflow_of
 
 AT_ONCE = 500  # keys in one IN condition
 
@@ -67,8 +69,8 @@ def bring_ideas(ideas: Iterable[PastIdea]) -> dict[str, IdeaId]:
     fresh = [idea for origin, idea in given.items() if origin not in known]
     if not fresh:
         return known
-    tags = Tags()
-    rows = [row_of(idea, tags) for idea in fresh]
+    tags, placed = Tags(), Places()
+    rows = [row_of(idea, tags, placed) for idea in fresh]
     added = db.session.execute(insert(Idea).returning(Idea.origin, Idea.id), rows)
     keys = {origin: idea_id for origin, idea_id in added if origin}
     tags.tie(fresh, keys)
@@ -117,16 +119,30 @@ class Tags:
             move_tag(tag_id, times)
 
 
-def row_of(idea: PastIdea, tags: Tags) -> dict[str, object]:
+class Places:
+    """Where each project lets customers see its ideas, looked up once."""
+
+    def __init__(self) -> None:
+        self.known: dict[ProjectId, Workflow] = {}
+
+    def of(self, idea: PastIdea) -> tuple[Status, Status | None]:
+        if idea.project_id not in self.known:
+            self.known[idea.project_id] = read(workflow_of(idea.project_id))
+        return self.known[idea.project_id].placed(idea.status)
+
+
+def row_of(idea: PastIdea, tags: Tags, placed: Places) -> dict[str, object]:
     names = sorted(tag.name for tag in tags.of(idea))
     kept = {name: getattr(idea, name) for name in AS_THEY_ARE}
+    kept |= dict(zip(("status", "internal"), placed.of(idea), strict=True))
     return kept | written(idea.body) | {"tag_names": "\n".join(names)}
 
 
 def count(listed: Iterable[PastIdea]) -> None:
     """Count ideas that are listed from now on wherever ideas are counted."""
     ideas = list(listed)
-    standing = Counter((idea.project_id, idea.status) for idea in ideas)
+    placed = Places()
+    standing = Counter((idea.project_id, placed.of(idea)[0]) for idea in ideas)
     for (project_id, status), many in standing.items():
         move_status_count(project_id, status, many)
     for project_id, many in Counter(idea.project_id for idea in ideas).items():

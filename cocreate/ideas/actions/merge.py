@@ -7,13 +7,15 @@ from cocreate.ideas.actions.count import count_listed
 from cocreate.ideas.events import IdeaMerged, IdeaUnmerged
 from cocreate.ideas.models import Idea, StatusChange
 from cocreate.ideas.policy import may_answer, may_fold, may_unfold
-from cocreate.ideas.queries import get_idea
+from cocreate.ideas.queries import get_idea, shown_before
 from cocreate.ideas.status import Status
+from cocreate.ideas.workflow import Workflow, read
 from cocreate.kernel.db import db
 from cocreate.kernel.errors import ConflictError
 from cocreate.kernel.ids import IdeaId
 from cocreate.kernel.outbox import record
 from cocreate.kernel.policy import Actor, require
+from cocreate.projects.queries import workflow_of
 
 
 class NotMergeableError(ConflictError):
@@ -51,17 +53,19 @@ def unfold(actor: Actor, idea_id: IdeaId) -> Idea:
     if idea.merged_into_id is None:
         return idea
     was_in, idea.merged_into_id = idea.merged_into_id, None
-    stand_as_before(idea)
+    stand_as_before(idea, read(workflow_of(idea.project_id)))
     db.session.flush()  # the database says whether the idea is listed again
     db.session.refresh(idea)
     if idea.listed:
         count_listed(idea, by=1)
     keep_step(actor, idea, was=Status.MERGED)
+    if idea.internal is not None:
+        keep_step(actor, idea, was=idea.status, is_internal=True)
     record(IdeaUnmerged(idea_id=idea.id, from_id=was_in, by_id=actor.person_id))
     return idea
 
 
-def stand_as_before(idea: Idea) -> None:
+def stand_as_before(idea: Idea, workflow: Workflow) -> None:
     """Give back status and answer from before the last merge; else it is new."""
     change = db.session.scalar(
         select(StatusChange)
@@ -69,7 +73,9 @@ def stand_as_before(idea: Idea) -> None:
         .order_by(StatusChange.changed_at.desc(), StatusChange.id.desc())
         .limit(1)
     )
-    idea.status = change.was if change else Status.NEW
+    was = change.was if change else Status.NEW
+    shown = shown_before([idea.id], workflow).get(idea.id)
+    idea.status, idea.internal = workflow.placed(was, shown)
     answered = idea.answered_at
     # The merge itself had counted as an answer.
     if change and answered and answered >= change.changed_at:

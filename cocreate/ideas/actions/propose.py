@@ -13,6 +13,8 @@ from cocreate.ideas.events import IdeaEdited, IdeaProposed, IdeaWithdrawn
 from cocreate.ideas.models import Idea, IdeaEdit
 from cocreate.ideas.policy import may_propose, may_withdraw, why_not_edit
 from cocreate.ideas.queries import answers_by_field, get_idea
+from cocreate.ideas.status import Status
+from cocreate.ideas.workflow import read
 from cocreate.journal.policy import is_answerable
 from cocreate.journal.queries import find_prompt
 from cocreate.kernel.clock import now, today
@@ -49,11 +51,14 @@ def propose_idea(actor: Actor, slug: str, *, draft: IdeaDraft) -> Idea:
     check_prompt(actor, project, draft.prompt_id)
     answers = answers_to(project.id, draft)
     called = called_in(draft.body, project.id)
+    status, internal = read(project.workflow).placed(Status.NEW)
     idea = Idea(
         project_id=project.id,
         author_id=actor.person_id,
         prompt_id=draft.prompt_id,
         title=draft.title,
+        status=status,
+        internal=internal,
         proposed_at=now(),
         **written(draft.body, called),
     )

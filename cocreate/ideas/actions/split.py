@@ -12,11 +12,14 @@ from cocreate.ideas.events import IdeaProposed, IdeaSplit
 from cocreate.ideas.models import Idea, Split
 from cocreate.ideas.policy import may_split
 from cocreate.ideas.queries import get_idea
+from cocreate.ideas.status import Status
+from cocreate.ideas.workflow import read
 from cocreate.kernel.clock import now
 from cocreate.kernel.db import db
 from cocreate.kernel.ids import IdeaId, PersonId
 from cocreate.kernel.outbox import record
 from cocreate.kernel.policy import Actor, require
+from cocreate.projects.queries import workflow_of
 
 SAME_PRESS = timedelta(minutes=10)
 
@@ -38,11 +41,14 @@ def split_off(
     require(may_split(actor, idea), "The product team splits ideas that are listed.")
     if made := just_made(idea, draft):
         return made
+    status, internal = read(workflow_of(idea.project_id)).placed(Status.NEW)
     made = Idea(
         project_id=idea.project_id,
         author_id=author_id,
         prompt_id=idea.prompt_id,
         title=draft.title,
+        status=status,
+        internal=internal,
         proposed_at=now(),
         **written(draft.body),
     )

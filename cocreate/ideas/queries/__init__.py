@@ -24,6 +24,7 @@ from cocreate.ideas.queries.history import (
     find_response,
     reasons_declined,
     revisions_of,
+    shown_before,
     status_history,
 )
 from cocreate.ideas.queries.intake import (
@@ -61,6 +62,7 @@ from cocreate.ideas.queries.scope import (
     authorship,
     find_idea,
     get_idea,
+    internal_for,
     is_visible_to,
     titles,
     visible_to,
@@ -69,6 +71,7 @@ from cocreate.ideas.queries.splits import Splits, find_split, splits_of
 from cocreate.ideas.queries.tags import (
     find_tag,
     get_tag,
+    internal_counts,
     status_counts,
     tag_ids_of,
     top_tags,
@@ -124,6 +127,8 @@ __all__ = [
     "get_page",
     "get_tag",
     "heads_of",
+    "internal_counts",
+    "internal_for",
     "is_known",
     "is_visible_to",
     "keys_of_drafts",
@@ -139,6 +144,7 @@ __all__ = [
     "reasons_declined",
     "revisions_of",
     "shared_as",
+    "shown_before",
     "splits_of",
     "status_counts",
     "status_history",

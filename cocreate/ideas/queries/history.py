@@ -1,16 +1,21 @@
 """What an idea said before, where it stood, and what it was answered."""
 
 from collections.abc import Iterable, Sequence
+from itertools import islice
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from cocreate.ideas.models import Idea, IdeaEdit, Response, StatusChange
 from cocreate.ideas.status import Status
+from cocreate.ideas.workflow import Workflow
 from cocreate.kernel.db import db
 from cocreate.kernel.ids import IdeaId
+from cocreate.kernel.policy import Actor
 from cocreate.kernel.revisions import Revision, revisions
 
 MOST_EDITS = 30
+MOST_STEPS = 100
+AT_ONCE = 500
 
 
 def find_response(idea_id: IdeaId) -> Response | None:
@@ -37,14 +42,41 @@ def revisions_of(idea: Idea) -> list[Revision]:
     return revisions({"The title": idea.title, "The text": idea.body}, before)
 
 
-def status_history(idea: Idea) -> Sequence[StatusChange]:
-    """The steps of an idea, the first first."""
-    return db.session.scalars(
-        select(StatusChange)
-        .where(StatusChange.idea_id == idea.id)
-        .order_by(StatusChange.changed_at, StatusChange.id)
-        .limit(100)
-    ).all()
+def status_history(
+    actor: Actor, idea: Idea, workflow: Workflow
+) -> Sequence[StatusChange]:
+    """The steps of an idea, the first first; customers see those that were public."""
+    query = select(StatusChange).where(StatusChange.idea_id == idea.id)
+    if not actor.is_company:
+        query = query.where(
+            StatusChange.is_internal.is_(False),
+            StatusChange.became.not_in(workflow.inside),
+        )
+    ordered = query.order_by(StatusChange.changed_at, StatusChange.id)
+    return db.session.scalars(ordered.limit(MOST_STEPS)).all()
+
+
+def shown_before(
+    idea_ids: Iterable[IdeaId], workflow: Workflow
+) -> dict[IdeaId, Status]:
+    """The last public status that each of the ideas had, of those that had one."""
+    found: dict[IdeaId, Status] = {}
+    waiting = iter(idea_ids)
+    while some := list(islice(waiting, AT_ONCE)):
+        rows = db.session.execute(
+            select(StatusChange.idea_id, StatusChange.was, StatusChange.became)
+            .where(
+                StatusChange.idea_id.in_(some),
+                or_(
+                    StatusChange.was.in_(workflow.public),
+                    StatusChange.became.in_(workflow.public),
+                ),
+            )
+            .order_by(StatusChange.changed_at, StatusChange.id)
+        )
+        for idea_id, was, became in rows:
+            found[idea_id] = became if became in workflow.public else was
+    return found
 
 
 def reasons_declined(idea_ids: Iterable[IdeaId]) -> dict[IdeaId, str]:
@@ -57,6 +89,7 @@ def reasons_declined(idea_ids: Iterable[IdeaId]) -> dict[IdeaId, str]:
         .where(
             StatusChange.idea_id.in_(wanted),
             StatusChange.became == Status.DECLINED,
+            StatusChange.is_internal.is_(False),
             StatusChange.note != "",
         )
         .order_by(StatusChange.changed_at, StatusChange.id)

@@ -9,10 +9,10 @@ from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import aliased
 
 from cocreate.ideas.models import FieldAnswer, Idea, IdeaTag, Response
-from cocreate.ideas.queries.scope import is_visible_to
+from cocreate.ideas.queries.scope import internal_for, is_visible_to
 from cocreate.ideas.queries.wanted import Sort, Wanted, gathered_by
 from cocreate.ideas.status import Status
-from cocreate.ideas.workflow import Step, read
+from cocreate.ideas.workflow import Step, read, true_status
 from cocreate.kernel.db import AnySelect, db, unindexed
 from cocreate.kernel.ids import IdeaId, PersonId, ProjectId
 from cocreate.kernel.paging import PAGE, Page, Pages, page_of
@@ -37,6 +37,7 @@ KEYS: dict[str, Any] = {
     "prompt_id": Idea.prompt_id,
     "author_id": Idea.author_id,
     "field_id": FieldAnswer.field_id,
+    "internal": Idea.internal,
 }
 
 
@@ -71,10 +72,16 @@ class IdeaLine(NamedTuple):
     responder_picture: str | None
     project_id: ProjectId
     workflow: str  # of its project: how its status is called
+    internal: Status | None  # for the company: where it stands while customers see that
 
     @property
     def step(self) -> Step:
         """Its status, as its project has it."""
+        return read(self.workflow).step(true_status(self))
+
+    @property
+    def shown(self) -> Step:
+        """Where customers see it."""
         return read(self.workflow).step(self.status)
 
     @property
@@ -134,9 +141,10 @@ COLUMNS = (
 )
 
 
-def line_rows() -> AnySelect:
+@lru_cache
+def line_rows(*, insider: bool) -> AnySelect:
     return (
-        select(*COLUMNS)
+        select(*COLUMNS, internal_for(insider=insider))
         .select_from(Idea)
         .join(Person, Person.id == Idea.author_id)
         .join(Project, Project.id == Idea.project_id)
@@ -157,9 +165,10 @@ def lines(
 
     Hidden ideas are in no list, not even their author's: they see them under "me".
     """
-    del actor  # a listed idea is listed for everybody who may see the project
+    # A listed idea is listed for everybody who may see the project.
     shape = Wanted(wanted.sort, *(value is not None for value in wanted[1:]))
-    page = pages_of(shape, by=gathered_by(project_id, wanted)).page(
+    by = gathered_by(project_id, wanted)
+    page = pages_of(shape, by, insider=actor.is_company).page(
         place,
         size=size,
         project_id=project_id,
@@ -173,7 +182,7 @@ def lines(
 
 
 @lru_cache(maxsize=256)
-def pages_of(shape: Wanted, by: str | None) -> Pages:
+def pages_of(shape: Wanted, by: str | None, *, insider: bool) -> Pages:
     """The pages of a list of this shape: its order, and which filters it has.
 
     The ideas of one filter are gathered `by` its index and sorted; without one, the
@@ -181,7 +190,7 @@ def pages_of(shape: Wanted, by: str | None) -> Pages:
     """
     here = Idea.project_id == bindparam("project_id")
     listed = [here, Idea.listed.is_(True)]
-    query = line_rows()
+    query = line_rows(insider=insider)
     if shape.sort is Sort.ANSWERED:
         listed.append(Idea.answered_at.is_not(None))
     if shape.status:
@@ -219,12 +228,15 @@ def lines_of(actor: Actor, idea_ids: Iterable[IdeaId]) -> list[IdeaLine]:
     wanted = list(dict.fromkeys(idea_ids))
     if not wanted:
         return []
-    query = scoped(line_rows(), actor).where(Idea.id.in_(wanted))
+    query = scoped(line_rows(insider=actor.is_company), actor)
+    query = query.where(Idea.id.in_(wanted))
     found = {row.id: IdeaLine(*row) for row in db.session.execute(query)}
     return [found[idea_id] for idea_id in wanted if idea_id in found]
 
 
-def listed_among(project_id: ProjectId, idea_ids: Iterable[IdeaId]) -> list[IdeaLine]:
+def listed_among(
+    actor: Actor, project_id: ProjectId, idea_ids: Iterable[IdeaId]
+) -> list[IdeaLine]:
     """Those of the ideas that a project lists, in the order given.
 
     The project itself is the reader's to see; what it lists, it lists for all of them.
@@ -233,7 +245,7 @@ def listed_among(project_id: ProjectId, idea_ids: Iterable[IdeaId]) -> list[Idea
     if not wanted:
         return []
     listed = Idea.listed.is_(True), Idea.project_id == project_id
-    query = line_rows().where(*listed, Idea.id.in_(wanted))
+    query = line_rows(insider=actor.is_company).where(*listed, Idea.id.in_(wanted))
     found = {row.id: IdeaLine(*row) for row in db.session.execute(query)}
     return [found[idea_id] for idea_id in wanted if idea_id in found]
 
@@ -247,6 +259,7 @@ def lines_by(
     actor: Actor, author_id: PersonId, *, place: str | None = None
 ) -> Page[IdeaLine]:
     """What a person proposed, the newest first, as far as the actor may know."""
-    query = scoped(line_rows(), actor).where(Idea.author_id == author_id)
+    query = scoped(line_rows(insider=actor.is_company), actor)
+    query = query.where(Idea.author_id == author_id)
     page = page_of(query, by=Idea.proposed_at, key=Idea.id, place=place)
     return Page([IdeaLine(*row) for row in page.rows], page.following, page.preceding)

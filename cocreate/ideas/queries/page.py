@@ -4,13 +4,13 @@ from datetime import datetime
 from itertools import islice
 from typing import Any, NamedTuple
 
-from sqlalchemy import Boolean, bindparam, func, or_, select
+from sqlalchemy import Boolean, bindparam, case, func, or_, select
 from sqlalchemy.orm import aliased
 
 from cocreate.ideas.models import Idea, Response, Split
 from cocreate.ideas.queries.lines import Responder
 from cocreate.ideas.status import Status
-from cocreate.ideas.workflow import Step, read
+from cocreate.ideas.workflow import Step, read, true_status
 from cocreate.kernel.db import ask
 from cocreate.kernel.errors import NotFoundError
 from cocreate.kernel.ids import IdeaId, PersonId, ProjectId, PromptId
@@ -42,6 +42,7 @@ class IdeaPage(NamedTuple):
     body_html: str
     excerpt: str
     status: Status
+    internal: Status | None  # for the company: where it stands while customers see that
     votes: int
     comments: int
     tag_names: str
@@ -68,6 +69,11 @@ class IdeaPage(NamedTuple):
     @property
     def step(self) -> Step:
         """Its status, as its project has it."""
+        return read(self.workflow).step(true_status(self))
+
+    @property
+    def shown(self) -> Step:
+        """Where customers see it."""
         return read(self.workflow).step(self.status)
 
 
@@ -80,6 +86,7 @@ OWN = (
     Idea.body_html,
     Idea.excerpt,
     Idea.status,
+    case((bindparam("is_company", type_=Boolean()), Idea.internal)).label("internal"),
     Idea.votes,
     Idea.comments,
     Idea.tag_names,
@@ -145,6 +152,7 @@ def get_page(actor: Actor, idea_id: IdeaId) -> IdeaPage:
         person_id=actor.person_id,
         sees_all=actor.sees_every_project,
         sees_hidden=actor.sees_hidden,
+        is_company=actor.is_company,
     ).one_or_none()
     if row is None:
         raise NotFoundError

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, null, or_, select, true
 
 from cocreate.ideas.models import Idea
 from cocreate.ideas.status import Status
@@ -26,6 +27,12 @@ class IdeaTitle:
     status: Status
     votes: int
     merged_into_id: IdeaId | None
+    internal: Status | None  # for the company
+
+
+def internal_for(*, insider: bool) -> ColumnElement[Any]:
+    """Where an idea stands while that is kept inside: the company's to know."""
+    return (Idea.internal if insider else null()).label("internal")
 
 
 def is_visible_to(actor: Actor) -> ColumnElement[bool]:
@@ -78,6 +85,7 @@ def titles(actor: Actor, idea_ids: Iterable[IdeaId]) -> dict[IdeaId, IdeaTitle]:
             Idea.status,
             Idea.votes,
             Idea.merged_into_id,
+            internal_for(insider=actor.is_company),
         )
     )
     return {row.id: IdeaTitle(*row) for row in rows}

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
-from cocreate.ideas.models import IdeaCount, IdeaTag, Tag
+from cocreate.ideas.models import Idea, IdeaCount, IdeaTag, Tag
 from cocreate.ideas.status import Status
 from cocreate.kernel.db import db
 from cocreate.kernel.errors import NotFoundError
@@ -13,13 +13,27 @@ from cocreate.kernel.ids import IdeaId, ProjectId, TagId
 
 
 def status_counts(project_id: ProjectId) -> dict[Status, int]:
-    """How many listed ideas stand at each status."""
+    """How many listed ideas stand at each status, as everybody is told."""
     rows = db.session.execute(
         select(IdeaCount.status, IdeaCount.ideas).where(
             IdeaCount.project_id == project_id
         )
     )
     return {row.status: row.ideas for row in rows}
+
+
+def internal_counts(project_id: ProjectId) -> dict[Status, int]:
+    """How many listed ideas stand at each status that is kept inside."""
+    rows = db.session.execute(
+        select(Idea.internal, func.count().label("ideas"))
+        .where(
+            Idea.project_id == project_id,
+            Idea.listed.is_(True),
+            Idea.internal.is_not(None),
+        )
+        .group_by(Idea.internal)
+    )
+    return {row.internal: row.ideas for row in rows}
 
 
 class TagCount(NamedTuple):

@@ -31,6 +31,7 @@ class Wanted(NamedTuple):
     author_id: Any = None
     field_id: Any = None  # a question of the project's own, and what was answered
     answer: Any = None
+    internal: Any = None  # a status that is kept inside
 
 
 def gathered_by(project_id: ProjectId, wanted: Wanted) -> str | None:
@@ -39,7 +40,9 @@ def gathered_by(project_id: ProjectId, wanted: Wanted) -> str | None:
     To sort t ideas costs as much as t rows; to walk the order of n ideas until a page
     is full, as much as n / t rows for each line. A planner knows only the average t.
     """
-    _, status, tag_id, prompt_id, author_id, field_id, _ = wanted
+    _, status, tag_id, prompt_id, author_id, field_id, _, internal = wanted
+    if internal is not None:
+        return "internal"  # its index holds those alone that are kept inside
     if author_id is not None:
         return "author_id"  # a person's own are few
     if field_id is not None:

@@ -16,6 +16,7 @@ from cocreate.ideas.listing import Address, groups_of, tabs_of
 from cocreate.ideas.queries import Sort, Wanted
 from cocreate.ideas.status import Status
 from cocreate.ideas.views.blueprint import bp
+from cocreate.ideas.workflow import Workflow
 from cocreate.journal import queries as journal
 from cocreate.kernel.access import Audience, open_to
 from cocreate.kernel.again import asks_again
@@ -44,23 +45,26 @@ from cocreate.votes.policy import may_hear
 def listing(slug: str) -> str:
     actor = current_actor()
     project = projects.get_heading(actor, slug)
-    address = read_address(slug)
+    steps = workflow.seen(project.workflow, insider=actor.is_company)
+    address = read_address(slug, steps)
     tag = queries.find_tag(project.id, address.tag) if address.tag else None
+    kept_inside = address.status in steps.inside
     wanted = Wanted(
         sort=address.sort,
-        status=address.status,
+        status=None if kept_inside else address.status,
+        internal=address.status if kept_inside else None,
         tag_id=tag.id if tag else None,
         prompt_id=PromptId(address.prompt) if address.prompt else None,
         author_id=actor.person_id if address.mine else None,
     )
     counts, tags, fields = remembered(
-        ("ideas.figures", project.id), lambda: figures_of(project.id)
+        ("ideas.figures", project.id, bool(steps.inside)),
+        lambda: figures_of(project.id, steps),
     )
     wanted = wanted._replace(**answer_of(address.said, fields))
     page = queries.lines(
         actor, project.id, wanted=wanted, place=request.args.get("page")
     )
-    steps = workflow.read(project.workflow)
     groups = groups_of(
         address,
         counts=counts,
@@ -83,7 +87,7 @@ def listing(slug: str) -> str:
         tabs=fragment("tabs", tabs_of(address), "Order"),
         following=address.at(page.following),
         preceding=address.at(page.preceding),
-        total=sum(ideas for _, ideas in counts),
+        total=sum(ideas for status, ideas in counts if status not in steps.inside),
         left=votes.votes_left(actor, project),
         may_propose=policy.may_propose(actor, project.phase),
         feed=url_for(
@@ -97,10 +101,13 @@ def listing(slug: str) -> str:
     )
 
 
-def figures_of(project_id: ProjectId) -> tuple[Any, Any, Any]:
+def figures_of(project_id: ProjectId, steps: Workflow) -> tuple[Any, Any, Any]:
     """What stands beside the list: counts, tags, and questions to filter by."""
+    counts = queries.status_counts(project_id)
+    if steps.inside:
+        counts |= queries.internal_counts(project_id)
     return (
-        tuple(queries.status_counts(project_id).items()),
+        tuple(counts.items()),
         queries.top_tags(project_id),
         queries.filtering_fields(project_id),
     )
@@ -117,12 +124,14 @@ def answer_of(
     return {"field_id": asked.id, "answer": value}
 
 
-def read_address(slug: str) -> Address:
+def read_address(slug: str, steps: Workflow) -> Address:
+    """What was asked for; a status that the reader may not know of was not."""
     args = request.args
+    status = chosen(args, "status", Status)
     return Address(
         path=url_for("ideas.listing", slug=slug),
         sort=chosen(args, "sort", Sort) or Sort.TOP,
-        status=chosen(args, "status", Status),
+        status=status if steps.has(status) else None,
         tag=args.get("tag", "")[:60] or None,
         prompt=args.get("prompt", type=int),
         said=args.get("said", "")[:200] or None,
@@ -185,7 +194,8 @@ def show(idea_id: int) -> ResponseReturnValue:
             ("votes.importance", idea.id), lambda: votes.importance_of(idea.id)
         ),
         similar=remembered(
-            ("surfacing.similar", idea.id), lambda: surfacing.ideas_like(idea)
+            ("surfacing.similar", idea.id, actor.is_company),
+            lambda: surfacing.ideas_like(actor, idea),
         ),
     )
 
@@ -265,14 +275,16 @@ def withdraw(idea_id: int) -> Response:
 def history(idea_id: int) -> str:
     actor = current_actor()
     idea = queries.get_idea(actor, IdeaId(idea_id))
-    steps = queries.status_history(idea)
     project = projects.get_heading_by_id(actor, idea.project_id)
+    flow = workflow.read(project.workflow)
+    began, _ = flow.placed(Status.NEW)
+    steps = queries.status_history(actor, idea, flow)
     return render_template(
         "ideas/history.html",
         project=project,
         idea=idea,
         revisions=queries.revisions_of(idea),
-        steps=steps,
-        workflow=workflow.read(project.workflow),
+        steps=[(flow.step(step.became), step) for step in steps],
+        began=flow.step(Status.NEW if actor.is_company else began),
         people=faces(step.by_id for step in steps if step.by_id is not None),
     )

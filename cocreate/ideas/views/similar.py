@@ -43,7 +43,7 @@ def panel_of(
             {
                 "id": one.idea.id,
                 "title": one.idea.title,
-                "status": one.idea.status,
+                "step": one.idea.step,
                 "votes": one.idea.votes,
                 "author": one.idea.author,
                 "words": one.words,

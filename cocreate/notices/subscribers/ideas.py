@@ -29,7 +29,7 @@ def status_changed(event: IdeaStatusChanged) -> None:
     if idea is None or event.became == Status.MERGED:
         return
     step = read(workflow_of(idea.project_id)).step(Status(event.became))
-    if not step.tells:
+    if not (step.tells and step.is_public):
         return
     # Told once for each change: a status that comes back later is news again.
     about = f"idea:{idea.id}:{event.was}:{event.became}:{event.change_id}"

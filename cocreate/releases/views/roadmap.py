@@ -1,27 +1,27 @@
 """The roadmap: what was decided, by where it stands."""
 
-from typing import Any
+from itertools import chain
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from flask import render_template, url_for
 
 from cocreate.decisions import queries as decisions
-from cocreate.decisions.policy import may_decide
+from cocreate.decisions.policy import may_decide, step_at
 from cocreate.decisions.queries import DecisionLine, Voice
+from cocreate.decisions.stage import Stage
 from cocreate.decisions.thanks import thanked
+from cocreate.ideas.workflow import Step
 from cocreate.kernel.access import Audience, open_to
 from cocreate.kernel.kept_pages import kept
+from cocreate.kernel.policy import Actor
 from cocreate.people.faces import Face
 from cocreate.people.queries import faces
 from cocreate.people.session import current_actor
 from cocreate.projects.queries import get_project
 from cocreate.releases.views.blueprint import bp
 
-TITLES = {
-    "planned": "Planned",
-    "building": "Building",
-    "in_beta": "In beta",
-    "shipped": "Shipped",
-}
+if TYPE_CHECKING:
+    from cocreate.projects.models import Project
 
 
 @bp.get("/projects/<slug>/roadmap")
@@ -30,11 +30,10 @@ TITLES = {
 def roadmap(slug: str) -> str:
     actor = current_actor()
     project = get_project(actor, slug)
-    stages = decisions.by_stage(actor, project.id)
-    lines = [line for at_stage in stages.values() for line in at_stage]
+    stages = columns_of(actor, project)
+    lines = [line for column in stages for line in column.lines]
     voices = decisions.voices_of(actor, [line.id for line in lines])
     signers = faces(line.author_id for line in lines)
-    counts = decisions.stage_counts(project.id)
     return render_template(
         "releases/roadmap.html",
         project=project,
@@ -42,16 +41,42 @@ def roadmap(slug: str) -> str:
         may_decide=may_decide(actor),
         stages=[
             {
-                "title": TITLES[stage],
-                "count": counts.get(stage, 0),
+                "step": column.step,
+                "count": column.number,
                 "entries": [
                     entry_of(line, voices.get(line.id, []), signers[line.author_id])
-                    for line in at_stage
+                    for line in column.lines
                 ],
             }
-            for stage, at_stage in stages.items()
+            for column in stages
         ],
     )
+
+
+class Column(NamedTuple):
+    """What stands at one stage, as the reader may know it."""
+
+    step: Step
+    number: int
+    lines: list[DecisionLine]
+
+
+def columns_of(actor: Actor, project: "Project") -> list[Column]:
+    """The stages in the project's words; of what is kept inside, at the one before."""
+    found = decisions.by_stage(actor, project.id)
+    counts = decisions.stage_counts(project.id)
+    steps = {
+        stage: step_at(stage, project.workflow, insider=actor.is_company)
+        for stage in Stage
+    }
+    columns = []
+    for step in filter(None, dict.fromkeys(steps.values())):
+        here = [stage for stage in Stage if steps[stage] == step]
+        lines = list(chain.from_iterable(found[stage] for stage in here))
+        lines.sort(key=lambda line: (line.published_at, line.id), reverse=True)
+        number = sum(counts.get(stage, 0) for stage in here)
+        columns.append(Column(step, number, lines))
+    return columns
 
 
 def entry_of(line: DecisionLine, voices: list[Voice], signer: Face) -> dict[str, Any]:

@@ -6,23 +6,56 @@ from typing import Any
 from flask import url_for
 
 from cocreate.beta.queries import BuildTitle
+from cocreate.decisions.policy import STATUS_AT, stage_seen
 from cocreate.decisions.queries import Voice
+from cocreate.ideas.workflow import Step, read
 from cocreate.people.faces import Face
+from cocreate.projects.queries import workflow_of
 from cocreate.releases.queries import Thread, builds_shipped, decisions_shipped
 
 
-def thread_as_json(thread: Thread) -> dict[str, Any]:
+def thread_as_json(thread: Thread, *, insider: bool) -> dict[str, Any]:
+    """The knots of a thread; `insider`: read by somebody of the company."""
+    called = workflow_of_thread(thread)
+    own = own_idea(thread, insider=insider)
+    ideas = [*own, *(idea_of(voice) for voice in cited(thread))]
     return {
         "subject": {"kind": thread.kind, "id": thread.key},
-        "ideas": [*own_idea(thread), *(idea_of(voice) for voice in cited(thread))],
+        "ideas": [idea | standing(called, idea) for idea in ideas],
         "comments": [comment_of(voice) for voice in thread.comments],
-        "decisions": [decision_of(thread, decision) for decision in thread.decisions],
+        "decisions": [
+            decision_of(thread, decision) | stage_of(called, decision, insider=insider)
+            for decision in thread.decisions
+        ],
         "builds": [build_of(thread, build) for build in thread.builds],
         "releases": releases_of(thread),
     }
 
 
-def own_idea(thread: Thread) -> list[dict[str, Any]]:
+def workflow_of_thread(thread: Thread) -> str:
+    """How the project of the thread calls its statuses."""
+    found = thread.idea or next(iter(thread.decisions), None)
+    return workflow_of(found.project_id) if found else ""
+
+
+def standing(called: str, idea: dict[str, Any]) -> dict[str, Any]:
+    """Its status by key and by name; the company's own beside it."""
+    steps, internal = read(called), idea.pop("internal")
+    inside = {"internal_status": said_of(steps.step(internal))} if internal else {}
+    return {"status_name": steps.step(idea["status"]).name} | inside
+
+
+def said_of(step: Step) -> dict[str, Any]:
+    return {"status": step.status, "name": step.name}
+
+
+def stage_of(called: str, decision: Any, *, insider: bool) -> dict[str, Any]:
+    seen = stage_seen(decision.stage, called, insider=insider)
+    name = read(called).step(STATUS_AT[seen]).name if seen else None
+    return {"stage": seen, "stage_name": name}
+
+
+def own_idea(thread: Thread, *, insider: bool) -> list[dict[str, Any]]:
     idea = thread.idea
     if idea is None:
         return []
@@ -36,6 +69,7 @@ def own_idea(thread: Thread) -> list[dict[str, Any]]:
             "words": idea.excerpt,
             "votes": idea.votes,
             "status": idea.status,
+            "internal": idea.internal if insider else None,
         }
     ]
 
@@ -56,6 +90,7 @@ def idea_of(voice: Voice) -> dict[str, Any]:
         "words": voice.words,
         "votes": voice.votes,
         "status": voice.status,
+        "internal": voice.internal,
     }
 
 
@@ -84,7 +119,6 @@ def decision_of(thread: Thread, decision: Any) -> dict[str, Any]:
         "url": url_for("decisions.show", decision_id=decision.id),
         "by": person_of(thread.faces[decision.author_id]),
         "at": moment(decision.published_at),
-        "stage": decision.stage,
         "cites": {
             "ideas": [voice.idea_id for voice in voices if voice.is_idea],
             "comments": [voice.comment_id for voice in voices if not voice.is_idea],

@@ -24,30 +24,32 @@ from cocreate.releases.views.thread_json import thread_as_json
 @open_to(Audience.ANYONE)
 @kept
 def idea_json(idea_id: IdeaId) -> Response:
-    return jsonify(thread_as_json(queries.thread_of_idea(current_actor(), idea_id)))
+    return answer(queries.thread_of_idea(current_actor(), idea_id))
 
 
 @bp.get("/decisions/<int:decision_id>/thread.json")
 @open_to(Audience.ANYONE)
 @kept
 def decision_json(decision_id: DecisionId) -> Response:
-    thread = queries.thread_of_decision(current_actor(), decision_id)
-    return jsonify(thread_as_json(thread))
+    return answer(queries.thread_of_decision(current_actor(), decision_id))
 
 
 @bp.get("/builds/<int:build_id>/thread.json")
 @open_to(Audience.ANYONE)
 @kept
 def build_json(build_id: BuildId) -> Response:
-    return jsonify(thread_as_json(queries.thread_of_build(current_actor(), build_id)))
+    return answer(queries.thread_of_build(current_actor(), build_id))
 
 
 @bp.get("/releases/<int:release_id>/thread.json")
 @open_to(Audience.ANYONE)
 @kept
 def release_json(release_id: ReleaseId) -> Response:
-    thread = queries.thread_of_release(current_actor(), release_id)
-    return jsonify(thread_as_json(thread))
+    return answer(queries.thread_of_release(current_actor(), release_id))
+
+
+def answer(thread: Thread) -> Response:
+    return jsonify(thread_as_json(thread, insider=current_actor().is_company))
 
 
 @bp.get("/ideas/<int:idea_id>/thread")

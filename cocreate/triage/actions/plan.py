@@ -8,6 +8,7 @@ from cocreate.ideas.actions import IllegalStepError, change_status
 from cocreate.ideas.policy import may_answer, may_move
 from cocreate.ideas.queries import get_idea
 from cocreate.ideas.status import Status
+from cocreate.ideas.workflow import true_status
 from cocreate.kernel.clock import now
 from cocreate.kernel.db import db, insert_into
 from cocreate.kernel.errors import CoCreateError, InvalidError
@@ -24,7 +25,7 @@ def plan_status(
     """Let an idea get a status later, in the actor's name; a new plan replaces one."""
     idea = get_idea(actor, idea_id, lock=True)
     require(may_answer(actor, idea), "The product team answers ideas.")
-    if not may_move(idea.status, to, workflow_of(idea.project_id)):
+    if not may_move(true_status(idea), to, workflow_of(idea.project_id)):
         raise IllegalStepError
     if due_at <= now():
         raise InvalidError({"at": "Choose a moment to come, or leave it open for now."})

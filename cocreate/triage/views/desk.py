@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from cocreate.ideas import actions as ideas_actions
 from cocreate.ideas import queries as ideas
-from cocreate.ideas.workflow import read
+from cocreate.ideas.workflow import read, true_status
 from cocreate.kernel.access import Audience, open_to
 from cocreate.kernel.clock import now
 from cocreate.kernel.errors import ConflictError, InvalidError
@@ -89,7 +89,7 @@ def subject(idea_id: IdeaId, project: ProjectHeading) -> dict[str, Any]:
         "body": trusted(idea.body_html),
         "response": ideas.find_response(idea.id),
         "faces": people.faces(person_id for person_id in named if person_id),
-        "step": read(project.workflow).step(idea.status),
+        "step": read(project.workflow).step(true_status(idea)),
         "next_statuses": next_of(idea, project),
         "plan": queries.find_plan(idea.id),
         "team": people.team(),
@@ -99,13 +99,13 @@ def subject(idea_id: IdeaId, project: ProjectHeading) -> dict[str, Any]:
         "weights": votes.importance_of(idea.id),
         "said": votes.said_with(actor, idea.id),
         "differs": surfacing.differences_of(actor, idea.id),
-        "similar": surfacing.ideas_like(idea) if idea.listed else [],
+        "similar": surfacing.ideas_like(actor, idea) if idea.listed else [],
     }
 
 
 def next_of(idea: Any, project: ProjectHeading) -> list[tuple[str, str]]:
     """Where an idea may go from here, and how each is called."""
-    following = read(project.workflow).following(idea.status)
+    following = read(project.workflow).following(true_status(idea))
     return [(step.status, step.name) for step in following]
 
 

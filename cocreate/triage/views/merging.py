@@ -60,7 +60,7 @@ def render_merging(idea: "Idea", form: Shown, into_id: IdeaId | None = None) -> 
         into=into,
         form=form,
         may_fold=into is not None and ideas_policy.may_fold(idea, into),
-        similar=surfacing.ideas_like(idea) if idea.listed else [],
+        similar=surfacing.ideas_like(actor, idea) if idea.listed else [],
         trusted=trusted,
         **(consequences(idea.id, into_id) if into_id else {}),
     )

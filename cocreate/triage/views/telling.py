@@ -12,7 +12,7 @@ from cocreate.discussion.queries import followers_of_idea
 from cocreate.ideas import actions as ideas_actions
 from cocreate.ideas import queries as ideas
 from cocreate.ideas.status import Status
-from cocreate.ideas.workflow import Workflow, read
+from cocreate.ideas.workflow import Workflow, read, true_status
 from cocreate.kernel.access import Audience, open_to
 from cocreate.kernel.errors import ConflictError, InvalidError
 from cocreate.kernel.forms import Shown, shown
@@ -46,7 +46,7 @@ def render_telling(idea_id: int, form: Shown) -> str:
         "triage/telling.html",
         project=project,
         idea=idea,
-        step=workflow.step(idea.status),
+        step=workflow.step(true_status(idea)),
         form=form,
         statuses=[(status, words, "") for status, words in next_of(idea, project)],
         audience=notices.audience_of(

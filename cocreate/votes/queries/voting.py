@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Select, bindparam, func, or_, select, true
 from cocreate.ideas import queries as ideas
 from cocreate.ideas.models import Idea
 from cocreate.ideas.status import Status
-from cocreate.ideas.workflow import Step, read
+from cocreate.ideas.workflow import Step, read, true_status
 from cocreate.kernel.asking import somebody
 from cocreate.kernel.db import AnySelect, ask, db, places_for, some_of
 from cocreate.kernel.errors import NotFoundError
@@ -245,18 +245,24 @@ class Answer(NamedTuple):
     status: Status
     answered_at: datetime | None
     workflow: str
+    internal: Status | None  # for the company
 
     @property
     def step(self) -> Step:
         """Its status, as its project has it."""
-        return read(self.workflow).step(self.status)
+        return read(self.workflow).step(true_status(self))
 
 
 def answered_for(actor: Actor, *, most: int = 3) -> list[Answer]:
     """The ideas the actor voted for that were answered last."""
     rows = db.session.execute(
         select(
-            Vote.idea_id, Idea.title, Idea.status, Idea.answered_at, Project.workflow
+            Vote.idea_id,
+            Idea.title,
+            Idea.status,
+            Idea.answered_at,
+            Project.workflow,
+            ideas.internal_for(insider=actor.is_company),
         )
         .join(Idea, Idea.id == Vote.idea_id)
         .join(Project, Project.id == Idea.project_id)
