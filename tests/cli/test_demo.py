@@ -15,17 +15,22 @@ from cocreate.credits.actions import derive_credits
 from cocreate.credits.models import Credit
 from cocreate.decisions.models import Citation
 from cocreate.discussion.models import Comment
+from cocreate.discussion.queries import mentioned_in
 from cocreate.ideas.models import Idea
 from cocreate.kernel import outbox, storage
 from cocreate.kernel.db import Base, db
 from cocreate.kernel.policy import Role
 from cocreate.moderation.models import Review
 from cocreate.moderation.reason import Verdict
+from cocreate.notices.kind import Kind
 from cocreate.notices.models import Notice
 from cocreate.people.models import Person
 from cocreate.people.passwords import is_password
+from cocreate.people.queries import actor_for
 from cocreate.releases.models import Release
 from cocreate.search.actions import find_drift
+from cocreate.surfacing.queries import differences_of
+from cocreate.triage.queries import notes_on
 from cocreate.votes.models import Vote
 from cocreate.votes.trend import trend_of
 from tests.cli.running import run
@@ -161,6 +166,23 @@ def test_the_release_thanks_those_it_was_made_of(world: World) -> None:
 def test_a_decision_cites_whom_the_story_cites(world: World) -> None:
     cites = sum(len(decision.cites) for decision in STORY.decisions)
     assert db.session.scalar(select(func.count()).select_from(Citation)) == cites
+
+
+def test_people_call_quote_tell_apart_and_note(world: World) -> None:
+    yusuf = db.session.get_one(Comment, world.comments["where-refund-yusuf"])
+    asked = world.comments["where-refund-call"]
+    assert f"(/comments/{asked}):\n>\n> before anything is built" in yusuf.body
+    assert mentioned_in(asked) == {world.people["yusuf"], world.people["carmen"]}
+    told = select(Notice.kind).where(
+        Notice.person_id == world.people["lucia"],
+        Notice.about == f"comment:{world.comments['bench-at-the-wall-plans']}",
+    )
+    assert db.session.scalars(told).all() == [Kind.MENTION]
+    daan = actor_for(world.people["daan"])
+    (why,) = differences_of(daan, world.ideas["month-by-roster"])
+    assert why.other.id == world.ideas["left-after-fixed"]
+    noted = notes_on(daan, world.ideas["where-refund"])[0]
+    assert f'href="/people/{world.people["henrik"]}"' in str(noted.html)
 
 
 def test_some_flags_wait_for_the_moderators(world: World) -> None:

@@ -23,7 +23,17 @@ def tell_merges(world: World) -> None:
 
 
 def tell_notes(world: World) -> None:
-    """How each complaint was solved, for the team to read."""
+    """How each complaint was solved, and what else the company says to itself."""
+    bring_notes(
+        PastNote(
+            world.ideas[idea.key],
+            author_id=world.people[note.by],
+            body=note.body,
+            noted_at=at(note),
+        )
+        for idea in world.story.ideas
+        for note in idea.notes
+    )
     bring_notes(
         PastNote(
             world.ideas[idea.key],

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from cocreate.cli.demo.deciding import shipped_at
-from cocreate.cli.demo.voices import Idea
+from cocreate.cli.demo.voices import Comment, Idea
 from cocreate.cli.demo.world import LAST_DAY, World, at, moment
 from cocreate.credits.queries import of_release
 from cocreate.kernel.ids import slug_of
@@ -87,6 +87,7 @@ def notice_of(world: World, person: str, told: Told, *, is_read: bool) -> PastNo
 
 def told_to(world: World, person: str) -> Iterator[Told]:
     yield from answers_to(world, person)
+    yield from mentions_of(world, person)
     yield from comments_for(world, person)
     yield from decisions_for(world, person)
     yield from releases_for(world, person)
@@ -108,22 +109,37 @@ def answers_to(world: World, person: str) -> Iterator[Told]:
             )
 
 
+def mentions_of(world: World, person: str) -> Iterator[Told]:
+    for comment in world.story.comments:
+        subject = world.subjects[comment.on]
+        if calls(world, comment, person) and isinstance(subject, Idea):
+            yield told_of(world, comment, subject, Kind.MENTION)
+
+
 def comments_for(world: World, person: str) -> Iterator[Told]:
     followed = followed_by(world, person)
     for comment in world.story.comments:
-        if comment.on in followed and not comment.hidden:
-            idea, key = followed[comment.on], world.comments[comment.key]
-            stands_on = world.ideas[idea.merged_into or idea.key]
-            yield Told(
-                Kind.COMMENT,
-                about=f"comment:{key}",
-                path=f"/ideas/{stands_on}#comment-{key}",
-                words=idea.title,
-                detail=first_words(comment.body),
-                by=comment.author,
-                project=idea.project,
-                at=at(comment),
-            )
+        heard = comment.hidden or calls(world, comment, person)
+        if comment.on in followed and not heard:
+            yield told_of(world, comment, followed[comment.on], Kind.COMMENT)
+
+
+def calls(world: World, comment: Comment, person: str) -> bool:
+    return f"@{world.cast[person].name}" in comment.body
+
+
+def told_of(world: World, comment: Comment, idea: Idea, kind: Kind) -> Told:
+    key, stands_on = world.comments[comment.key], idea.merged_into or idea.key
+    return Told(
+        kind,
+        about=f"comment:{key}",
+        path=f"/ideas/{world.ideas[stands_on]}#comment-{key}",
+        words=idea.title,
+        detail=first_words(comment.body),
+        by=comment.author,
+        project=idea.project,
+        at=at(comment),
+    )
 
 
 def followed_by(world: World, person: str) -> dict[str, Idea]:

@@ -16,7 +16,7 @@ from cocreate.ideas.actions import (
     keep_steps,
 )
 from cocreate.ideas.status import Status
-from cocreate.surfacing.actions import learn_ideas
+from cocreate.surfacing.actions import keep_differences, learn_ideas
 
 
 def tell_ideas(world: World) -> None:
@@ -27,6 +27,9 @@ def tell_ideas(world: World) -> None:
     keep_steps(step for idea in told for step in steps_of(world, idea))
     keep_edits(edit for idea in told for edit in edits_of(world, idea))
     keep_responses(answer for idea in told for answer in response_of(world, idea))
+    for idea in told:
+        whys = {world.ideas[one.other]: one.why for one in idea.differs}
+        keep_differences(world.ideas[idea.key], whys)
 
 
 def take_over(world: World, ideas: list[Idea]) -> None:

@@ -28,11 +28,13 @@ What there is
   `new`, oldest first; `edits` hold what stood there before; `merged_into` names the
   idea that a duplicate was folded into (the journey's last step says when and by
   whom); `complaint` its owner and how it was solved; `hidden` who hid it and what the
-  author was told. `pull` (0 to 1) is how much of the public would vote for it, `by`
-  the segments drawn to it above all. Votes are not written here: whoever loads the
+  author was told; `differs` why it is not another that is close to it; `notes` what
+  the company alone reads. `pull` (0 to 1) is how much of the public would vote for it,
+  `by` the segments drawn to it above all. Votes are not written here: whoever loads the
   story draws them with a seed, after the idea's own day, never by its author and,
   for a merged idea, before the merge. A comment's `parent` is another on the same
-  subject.
+  subject, `quotes` those words of it that were selected; "@" and a whole name call
+  somebody.
 - `decisions/`: `options` weighed, `dissent` kept in the record, `cites` with what each
   contributor is thanked for, `stage` on the roadmap.
 - `beta/`: the programme with its terms and cohorts; enrolments step by step; builds

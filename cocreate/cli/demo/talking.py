@@ -10,7 +10,10 @@ from cocreate.discussion.actions import (
     bring_follows,
     ids_by_origin,
     import_comments,
+    reword,
 )
+from cocreate.discussion.quoting import quote_of
+from cocreate.kernel.text import render_markdown
 
 
 def tell_comments(world: World) -> None:
@@ -19,6 +22,22 @@ def tell_comments(world: World) -> None:
     keys = ids_by_origin(origin_of(comment.key) for comment in told)
     for comment in told:
         world.comments[comment.key] = keys[origin_of(comment.key)]
+
+
+def tell_calls(world: World) -> None:
+    """Whom comments call by name, and which words of others they quote."""
+    for comment in world.story.comments:
+        if comment.quotes or "@" in comment.body:
+            words = quote(world, comment) + comment.body
+            reword(world.comments[comment.key], words)
+
+
+def quote(world: World, comment: Comment) -> str:
+    said = world.remarks.get(comment.parent or "")
+    if said is None or not comment.quotes:
+        return ""
+    name, key = world.cast[said.author].name, world.comments[said.key]
+    return quote_of(name, key, said.body, render_markdown(said.body), comment.quotes)
 
 
 def past(world: World, comment: Comment) -> ImportedComment:

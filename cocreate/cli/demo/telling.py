@@ -12,7 +12,7 @@ from cocreate.cli.demo.saying import tell_what_votes_say
 from cocreate.cli.demo.settling import tell_journal, tell_people, tell_projects
 from cocreate.cli.demo.shaping import tell_statuses
 from cocreate.cli.demo.story import Story
-from cocreate.cli.demo.talking import tell_comments, tell_follows
+from cocreate.cli.demo.talking import tell_calls, tell_comments, tell_follows
 from cocreate.cli.demo.testing import tell_beta
 from cocreate.cli.demo.voting import tell_votes
 from cocreate.cli.demo.world import World
@@ -31,6 +31,7 @@ CHAPTERS: tuple[tuple[str, Callable[[World], None]], ...] = (
     ("votes", tell_votes),
     ("reasons", tell_what_votes_say),
     ("comments", tell_comments),
+    ("calls", tell_calls),
     ("reactions", tell_reactions),
     ("answers", tell_answers),
     ("follows", tell_follows),

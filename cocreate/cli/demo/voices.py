@@ -150,6 +150,22 @@ class Complaint:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Difference:
+    """Why an idea is not the same as another that is close to it."""
+
+    other: str
+    why: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Note(Dated):
+    """What the company says to itself."""
+
+    by: str
+    body: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Idea(Dated):
     key: str
     project: str
@@ -166,6 +182,8 @@ class Idea(Dated):
     merged_into: str | None = None
     complaint: Complaint | None = None
     hidden: Hiding | None = None
+    differs: tuple[Difference, ...] = ()
+    notes: tuple[Note, ...] = ()
 
     @property
     def status(self) -> Status:
@@ -179,6 +197,7 @@ class Comment(Dated):
     author: str
     body: str
     parent: str | None = None
+    quotes: str = ""
     prompt: str | None = None
     edits: tuple[Edit, ...] = ()
     hidden: Hiding | None = None

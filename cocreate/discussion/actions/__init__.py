@@ -6,6 +6,7 @@ from cocreate.discussion.actions.bring import (
     bring_follows,
     ids_by_origin,
     import_comments,
+    reword,
 )
 from cocreate.discussion.actions.carry import carry_discussion, restore_discussion
 from cocreate.discussion.actions.change import edit_comment, withdraw_comment
@@ -65,6 +66,7 @@ __all__ = [
     "rejoin_comments",
     "restore_comment",
     "restore_discussion",
+    "reword",
     "unfollow",
     "unfollow_project",
     "unlock_discussion",

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from sqlalchemy import insert, select
 
+from cocreate.discussion.actions.call import put_words
 from cocreate.discussion.models import Comment, Follow
 from cocreate.ideas.actions import move_comments as move_comments_of_idea
 from cocreate.journal.actions import move_comments as move_comments_of_entry
@@ -86,6 +87,11 @@ def import_comments(comments: Sequence[ImportedComment]) -> dict[str, CommentId]
         waiting = [comment for comment in waiting if comment.origin not in done]
     count(comment for comment in fresh.values() if comment.shown)
     return {origin: known[origin].id for origin in fresh}
+
+
+def reword(comment_id: CommentId, body: str) -> None:
+    """Let a comment that was brought say this, and call whom it names."""
+    put_words(db.session.get_one(Comment, comment_id), body)
 
 
 def ids_by_origin(origins: Iterable[str]) -> dict[str, CommentId]:

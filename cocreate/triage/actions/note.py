@@ -1,17 +1,17 @@
 """Leave notes that the company alone reads."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from sqlalchemy import insert, select
 
-from cocreate.ideas.queries import get_idea
+from cocreate.ideas.queries import IdeaTitle, get_idea, titles
 from cocreate.kernel.clock import now
 from cocreate.kernel.db import db
 from cocreate.kernel.ids import IdeaId, PersonId
 from cocreate.kernel.outbox import record
-from cocreate.kernel.policy import Actor, require
+from cocreate.kernel.policy import WORKER, Actor, require
 from cocreate.kernel.text import render_markdown
 from cocreate.projects.queries import Called, colleagues_called_in, pages_of
 from cocreate.triage.events import IdeaNoted
@@ -82,8 +82,17 @@ def bring_notes(notes: Iterable[PastNote]) -> int:
         for known in notes_on(about[at : at + AT_ONCE]):
             fresh.pop(known, None)
     if fresh:
-        db.session.execute(insert(TriageNote), [note._asdict() for note in fresh])
+        rooms = titles(WORKER, {note.idea_id for note in fresh if "@" in note.body})
+        rows = [{**note._asdict(), "body_html": linked(note, rooms)} for note in fresh]
+        db.session.execute(insert(TriageNote), rows)
     return len(fresh)
+
+
+def linked(note: PastNote, rooms: Mapping[IdeaId, IdeaTitle]) -> str | None:
+    if note.idea_id not in rooms:
+        return None
+    project_id = rooms[note.idea_id].project_id
+    return with_links(note.body, colleagues_called_in(note.body, project_id))
 
 
 def notes_on(idea_ids: Sequence[IdeaId]) -> list[PastNote]:
