@@ -63,6 +63,7 @@ from cocreate.kernel import (
     mail,
     naming,
     outbox,
+    push,
     templates,
     web,
 )
@@ -192,6 +193,7 @@ MOVES_ALONG: dict[type[outbox.Event], tuple[Callable[[Any], None], ...]] = {
 
 HEARS: dict[type[outbox.Event], tuple[Callable[[Any], None], ...]] = {
     mail.AddressReturned: (tell.mail.address_returned,),
+    mail.BrowserGone: (tell.mail.browser_gone,),
     TellingPaused: (tell.rest.tell_on,),
     ResetAsked: (people_hear.mail_reset,),
     LinkAsked: (people_hear.mail_link,),
@@ -271,7 +273,9 @@ def add_jobs(app: Flask) -> None:
     app.extensions[EXTENSION] = work
     work.promptly(search_jobs.index_changes)
     work.promptly(notices_jobs.write_letters)
+    work.promptly(notices_jobs.show_in_browsers)
     work.patiently(mail.send_due)
+    work.patiently(push.push_due)
     work.every(minutes=60, run=people_jobs.forget_what_expired)
     work.every(minutes=60, run=ideas_jobs.forget_old_drafts)
     work.every(minutes=60, run=search_jobs.tidy)

@@ -73,6 +73,7 @@ class Settings(BaseSettings):
     mail_bounces_to: str | None = Field(default=None, pattern=r"^[^\s@<>]+@[^\s@<>]+$")
     mail_kept_days: int = Field(default=90, ge=1, le=3650)
     mail_together_minutes: int = Field(default=5, ge=0, le=60)
+    push_anywhere: bool = False
 
     sign_up_open: bool = True
     verify_mail: bool = True

@@ -50,10 +50,10 @@ def choice(label: str, say: str, choices: list[tuple[str, str]]) -> Any:
 
 class RhythmForm(ProductForm):
     time_zone = StringField("Your time zone")
-    quiet_from = choice("No mail from", "Choose an hour.", HOURS)
+    quiet_from = choice("Nothing from", "Choose an hour.", HOURS)
     quiet_until = choice("until", "Choose an hour.", HOURS)
-    digest_hour = choice("Daily and weekly letters at", "Choose an hour.", HOURS)
-    digest_day = choice("Weekly letters on", "Choose a day.", DAYS)
+    digest_hour = choice("What is daily or weekly at", "Choose an hour.", HOURS)
+    digest_day = choice("What is weekly on", "Choose a day.", DAYS)
 
     def validate_time_zone(self, field: Field) -> None:
         try:
@@ -80,22 +80,27 @@ def rhythm_form(rhythm: Any) -> RhythmForm:
 
 
 def read_wishes(submitted: Any) -> dict[Kind, Wish]:
-    """How each kind is wanted: a box for the application, a choice for mail."""
+    """How each kind is wanted: a box for the application, a choice for the others."""
     paces = {str(pace) for pace, _ in PACES}
-    said = {kind: submitted.get(f"mail-{kind}", "") for kind in CHOSEN}
-    wrong = [kind for kind, pace in said.items() if pace not in paces]
+    said = typed_wishes(submitted)
+    wrong = [
+        f"{way}-{kind}"
+        for kind, wish in said.items()
+        for way in ("mail", "push")
+        if getattr(wish, way) not in paces
+    ]
     if wrong:
-        say = "Choose how soon, or never."
-        raise InvalidError({f"mail-{kind}": say for kind in wrong})
+        raise InvalidError(dict.fromkeys(wrong, "Choose how soon, or never."))
     return {
-        kind: Wish(in_app=bool(submitted.get(f"app-{kind}")), mail=Pace(pace))
-        for kind, pace in said.items()
+        kind: Wish(wish.in_app, Pace(wish.mail), Pace(wish.push))
+        for kind, wish in said.items()
     }
 
 
 class TypedWish(NamedTuple):
     in_app: bool
     mail: str
+    push: str
 
 
 def typed_wishes(submitted: Any) -> dict[Kind, TypedWish]:
@@ -104,6 +109,7 @@ def typed_wishes(submitted: Any) -> dict[Kind, TypedWish]:
         kind: TypedWish(
             in_app=bool(submitted.get(f"app-{kind}")),
             mail=submitted.get(f"mail-{kind}", ""),
+            push=submitted.get(f"push-{kind}", ""),
         )
         for kind in CHOSEN
     }

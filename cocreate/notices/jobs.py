@@ -1,5 +1,8 @@
-"""What notices do by themselves: write the letters that are due."""
+"""What notices do by themselves: write what is due to be mailed, and to be shown."""
 
+from collections.abc import Callable, Iterable
+
+from cocreate.kernel.ids import PersonId
 from cocreate.kernel.transaction import pause, transaction
 from cocreate.notices import actions, queries
 
@@ -7,11 +10,20 @@ AT_ONCE = 50  # people
 
 
 def write_letters() -> int:
-    """One letter a person, each in a transaction of its own; say how much it told."""
-    due = queries.due_people(AT_ONCE)
+    """One letter a person; say how much it told."""
+    return write_to_each(queries.due_people(AT_ONCE), actions.write_letter_to)
+
+
+def show_in_browsers() -> int:
+    """The same of what is shown in browsers."""
+    return write_to_each(queries.due_in_browsers(AT_ONCE), actions.show_to)
+
+
+def write_to_each(people: Iterable[PersonId], write: Callable[[PersonId], int]) -> int:
+    """Each in a transaction of their own."""
     pause()
     told = 0
-    for person_id in due:
+    for person_id in people:
         with transaction():
-            told += actions.write_letter_to(person_id)
+            told += write(person_id)
     return told

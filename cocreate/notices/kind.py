@@ -99,16 +99,17 @@ class Wish(NamedTuple):
 
     in_app: bool
     mail: Pace
+    push: Pace  # in the browsers that were asked to
 
 
-MOST = Wish(in_app=True, mail=Pace.NOW)
+MOST = Wish(in_app=True, mail=Pace.NOW, push=Pace.NOW)
 # How people are told who have not said otherwise, where it is not as most is told.
 UNASKED: dict[Kind, Wish] = {
-    Kind.IDEA: Wish(in_app=True, mail=Pace.DAILY),
-    Kind.FOUND: Wish(in_app=True, mail=Pace.DAILY),
+    Kind.IDEA: Wish(in_app=True, mail=Pace.DAILY, push=Pace.NOW),
+    Kind.FOUND: Wish(in_app=True, mail=Pace.DAILY, push=Pace.NOW),
     # A project may have many ideas a day: whoever wants to hear of each says so.
-    Kind.PROPOSED: Wish(in_app=False, mail=Pace.NEVER),
-    Kind.RETURNED: Wish(in_app=True, mail=Pace.NEVER),
+    Kind.PROPOSED: Wish(in_app=False, mail=Pace.NEVER, push=Pace.NEVER),
+    Kind.RETURNED: Wish(in_app=True, mail=Pace.NEVER, push=Pace.NEVER),
 }
 # What nobody chooses: it is told in the application, where alone it can be.
 UNCHOSEN = frozenset({Kind.RETURNED})

@@ -13,8 +13,9 @@ from cocreate.notices.pace import Pace
 
 MENTIONS = text("kind = 'mention'")
 WAITS = text("mail_due_at IS NOT NULL")
+PUSH_WAITS = text("push_due_at IS NOT NULL")
 # Who asks to hear of every idea of a project: few among many.
-ASKED = text("kind = 'proposed' AND (in_app OR mail <> 'never')")
+ASKED = text("kind = 'proposed' AND (in_app OR mail <> 'never' OR push <> 'never')")
 
 
 class Notice(Base):
@@ -39,6 +40,13 @@ class Notice(Base):
             sqlite_where=WAITS,
             postgresql_where=WAITS,
         ),
+        Index(
+            "ix_notices_push_due",
+            "push_due_at",
+            "person_id",
+            sqlite_where=PUSH_WAITS,
+            postgresql_where=PUSH_WAITS,
+        ),
     )
 
     id: Mapped[NoticeId] = mapped_column(primary_key=True)
@@ -54,9 +62,11 @@ class Notice(Base):
     detail: Mapped[str] = mapped_column(default="")  # a status, a reason, a first line
     told_at: Mapped[datetime] = mapped_column(default=now)
     read_at: Mapped[datetime | None]
-    in_app: Mapped[bool] = mapped_column(default=True)  # else it is told by mail alone
+    in_app: Mapped[bool] = mapped_column(default=True)  # else elsewhere alone
     mail_due_at: Mapped[datetime | None]  # none: no letter waits to be written of it
     letter_id: Mapped[int | None]  # the letter that tells it
+    push_due_at: Mapped[datetime | None]  # none: no browser is still to show it
+    pushed_as: Mapped[str | None]  # the name of what tells it in browsers
 
 
 class NoticeWish(Base):
@@ -80,6 +90,31 @@ class NoticeWish(Base):
     kind: Mapped[str] = mapped_column(primary_key=True)
     in_app: Mapped[bool] = mapped_column(default=True)
     mail: Mapped[Pace]
+    push: Mapped[Pace]
+
+
+class Browser(Base):
+    """A browser that shows what happens, while its owner is signed in there."""
+
+    __tablename__ = "browsers"
+    __table_args__ = (
+        UniqueConstraint("sign_in_id"),
+        UniqueConstraint("endpoint"),
+        Index(None, "person_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[PersonId] = mapped_column(
+        ForeignKey("people.id", ondelete="CASCADE")
+    )
+    sign_in_id: Mapped[int] = mapped_column(
+        ForeignKey("sign_ins.id", ondelete="CASCADE")
+    )
+    endpoint: Mapped[str]
+    key: Mapped[str]
+    secret: Mapped[str]
+    asked_as: Mapped[str]  # our public key then: with another it takes nothing
+    asked_at: Mapped[datetime] = mapped_column(default=now)
 
 
 class Rhythm(Base):

@@ -8,17 +8,22 @@ from playwright.sync_api import Page
 from sqlalchemy import select
 from time_machine import travel
 
-from cocreate.config import current
+from cocreate.config import Settings, current, use
 from cocreate.kernel.clock import now
 from cocreate.kernel.db import db
 from cocreate.kernel.mail import Letter
+from cocreate.kernel.push.sending import words_of
 from cocreate.people.models import Person
 from tests.browser.conftest import Opens
 from tests.factories import a_comment, a_person, a_project, an_idea
+from tests.pushing import FarBrowser
 
 PHONE = 360
 Work = Callable[[], int]
 Axe = Callable[[Page], list[str]]
+# The first that the worker shows of what was sent.
+WORKER = "(await navigator.serviceWorker.getRegistrations())[0]"
+SHOWN = f"(await {WORKER}.getNotifications())[0]"
 WITH_AND_WITHOUT = pytest.mark.parametrize("javascript", [True, False])
 
 
@@ -81,3 +86,43 @@ def test_a_person_a_tag_and_a_search_are_followed_on_a_phone(
     page.get_by_role("button", name="Let go of Author").click()
     page.wait_for_load_state()
     assert page.get_by_role("button", name="Let go").count() == 2
+
+
+def test_a_browser_is_asked_and_shows_what_it_is_sent(
+    opens: Opens, address: str, settings: Settings
+) -> None:
+    use(settings.model_copy(update={"push_anywhere": True}))
+    page = opens(a_person("Reader"), width=PHONE)
+    page.context.grant_permissions(["notifications"], origin=address)
+    given = FarBrowser("https://push.example.net/x").address
+    # Only its maker's push service gives a browser an address: here we are that.
+    page.add_init_script(
+        "PushManager.prototype.subscribe = async () => ({ toJSON: () => "
+        f"({{endpoint: {given.endpoint!r}, keys: {{p256dh: {given.key!r}, "
+        f"auth: {given.secret!r}}}}}) }})"
+    )
+    page.goto("/notices/settings")
+    registered: list[str] = []
+    developer = page.context.new_cdp_session(page)
+    developer.on(
+        "ServiceWorker.workerRegistrationUpdated",
+        lambda said: registered.extend(
+            one["registrationId"] for one in said["registrations"]
+        ),
+    )
+    developer.send("ServiceWorker.enable")
+    page.get_by_role("button", name="Show it in this browser").click()
+    page.get_by_text("This browser shows you from now on").wait_for()
+    words = words_of("Ines answered Freeze my card", "We will.", f"{address}/notices")
+    developer.send(
+        "ServiceWorker.deliverPushMessage",
+        {
+            "origin": address,
+            "registrationId": registered[-1],
+            "data": words.decode(),
+        },
+    )
+    page.wait_for_function(f"async () => ({SHOWN})?.title.startsWith('Ines answered')")
+    assert page.evaluate(f"async () => ({SHOWN}).body") == "We will."
+    page.get_by_role("button", name="Stop").click()
+    page.get_by_text("That browser shows nothing any more.").wait_for()

@@ -20,9 +20,9 @@ from cocreate.kernel.policy import Role
 from cocreate.moderation.actions import flag_comment, flag_idea
 from cocreate.moderation.models import Review
 from cocreate.moderation.reason import Reason
-from cocreate.notices.actions import save_search
+from cocreate.notices.actions import save_search, show_in_browser
 from cocreate.notices.kind import Kind
-from cocreate.notices.models import Notice
+from cocreate.notices.models import Browser, Notice
 from cocreate.notices.queries import unsubscribe_token, wake_token
 from cocreate.people.actions.letters import make_link
 from cocreate.people.models import AccessToken, MailedLink, Person, Purpose, SignIn
@@ -47,6 +47,7 @@ from tests.factories import (
     an_entry,
     an_idea,
 )
+from tests.pushing import FarBrowser
 
 STRANGER = "stranger"
 PURPOSES = {
@@ -232,8 +233,11 @@ def kept_for(customer: Person, manager: Person, project: Project) -> dict[str, A
     )
     db.session.add_all([notice, picture, goal, login])
     save_search(actor_of(customer), "what is left", None)
+    far = FarBrowser("https://push.example.net/x")
+    show_in_browser(actor_of(customer), login.id, far.address)
     db.session.commit()
     return {
+        "browser_id": db.session.scalars(select(Browser.id)).one(),
         "notice_id": notice.id,
         "picture_id": picture.id,
         "goal_id": goal.id,

@@ -9,6 +9,7 @@ def wishes(
     """Everything at once and here, but for what is said; kinds are named by key."""
     return {
         **{f"mail-{kind}": mail.get(str(kind), "now") for kind in CHOSEN},
+        **{f"push-{kind}": "now" for kind in CHOSEN},
         **{f"app-{kind}": "1" for kind in CHOSEN if here},
         "time_zone": "UTC",
         "quiet_from": "0",

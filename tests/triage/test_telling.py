@@ -61,7 +61,10 @@ def test_it_is_said_who_is_told_and_who_is_left_out(signed_in: SignIn) -> None:
     a_vote(idea, gone := a_person())
     gone.verified_at = None
     stop_mail(no_mail.id, [Kind.STATUS])
-    wish_all(actor_of(nothing), {Kind.STATUS: Wish(in_app=False, mail=Pace.NEVER)})
+    wish_all(
+        actor_of(nothing),
+        {Kind.STATUS: Wish(in_app=False, mail=Pace.NEVER, push=Pace.NEVER)},
+    )
     db.session.commit()
     page = signed_in(manager).get(f"/ideas/{idea.id}/status").text
     for words in (

@@ -13,11 +13,13 @@ from cocreate.kernel.mail.letters import (
     retry_now,
     send_again,
     tear_up,
+    tear_up_pushes,
     write,
 )
 from cocreate.kernel.mail.log import forget_old_letters, logged
 from cocreate.kernel.mail.returned import (
     AddressReturned,
+    BrowserGone,
     ReturnedAddress,
     find_returned,
     mark_returned,
@@ -29,6 +31,7 @@ from cocreate.kernel.mail.sending import send_due, try_out
 
 __all__ = [
     "AddressReturned",
+    "BrowserGone",
     "Letter",
     "ReturnedAddress",
     "State",
@@ -50,6 +53,7 @@ __all__ = [
     "send_due",
     "take_bounce",
     "tear_up",
+    "tear_up_pushes",
     "try_out",
     "write",
 ]

@@ -3,6 +3,8 @@
 waiting → sending → sent; back to waiting when the server says later, or nobody knows
 what became of it. refused: the server says never. held: the address sends mail back.
 kept: there is no server, so letters are read in the application.
+
+What is pushed to a browser is a letter, too: it has an address to be pushed to.
 """
 
 from collections.abc import Collection
@@ -13,13 +15,25 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from flask import render_template
-from sqlalchemy import Index, delete, func, insert, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Index,
+    delete,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
+from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, mapped_column
 
 from cocreate.config import current
 from cocreate.kernel.clock import now
 from cocreate.kernel.db import Base, db
 from cocreate.kernel.text import tidy_line
+
+PUSHED = sql("push_to IS NOT NULL")
 
 
 class State(StrEnum):
@@ -32,13 +46,26 @@ class State(StrEnum):
 
 
 class Letter(Base):
-    """One mail to one person, and how far it came."""
+    """One mail to one person, or one push to a browser of theirs; how far it came."""
 
     __tablename__ = "letters"
     __table_args__ = (
         Index(None, "due_at", "id"),
         Index(None, "to_address", "id"),
         Index(None, "state", "id"),
+        Index(
+            "ix_letters_push_due",
+            "due_at",
+            "id",
+            sqlite_where=PUSHED,
+            postgresql_where=PUSHED,
+        ),
+        Index(
+            "ix_letters_pushed_as",
+            "message_id",
+            sqlite_where=PUSHED,
+            postgresql_where=PUSHED,
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -56,6 +83,7 @@ class Letter(Base):
     tries: Mapped[int] = mapped_column(default=0)
     answer: Mapped[str | None]  # what the server said last
     failure: Mapped[str | None]  # why it has not left
+    push_to: Mapped[str | None]  # the browser it goes to, where it is no mail
 
 
 def write(
@@ -88,38 +116,48 @@ def post(
     unsubscribe_url: str | None = None,
 ) -> int:
     """Write a letter beside the rows that cause it; give its key."""
-    at = now()
-    made = db.session.execute(
-        insert(Letter).returning(Letter.id),
-        {
-            "to_address": to_address,
-            "to_name": to_name,
-            "subject": tidy_line(subject)[:200],
-            "text": text,
-            "html": html,
-            "unsubscribe_url": unsubscribe_url,
-            "message_id": make_msgid(domain=urlsplit(current().site_url).hostname),
-            "written_at": at,
-            "state": State.WAITING if leaves() else State.KEPT,
-            "due_at": at if leaves() else None,
-            "tries": 0,
-        },
+    return put_letter(
+        goes=leaves(),
+        to_address=to_address,
+        to_name=to_name,
+        subject=subject,
+        text=text,
+        html=html,
+        unsubscribe_url=unsubscribe_url,
+        message_id=make_msgid(domain=urlsplit(current().site_url).hostname),
     )
-    return made.scalar_one()
+
+
+def put_letter(*, goes: bool, subject: str, **columns: str | None) -> int:
+    at = now()
+    written = insert(Letter).values(
+        **columns,
+        subject=tidy_line(subject)[:200],
+        written_at=at,
+        state=State.WAITING if goes else State.KEPT,
+        due_at=at if goes else None,
+        tries=0,
+    )
+    return db.session.scalars(written.returning(Letter.id)).one()
 
 
 def leaves() -> bool:
-    """Whether letters leave the application: a server or a folder is set."""
+    """Whether mail leaves the application: a server or a folder is set."""
     return bool(current().mail_url or current().mail_folder)
 
 
 def count_late(since: datetime) -> int:
-    """How many letters wait since then or failed; none where letters stay here."""
+    """How many mails wait since then or failed; none where mail stays here."""
     if not leaves():
         return 0
     late = or_(Letter.tries > 0, Letter.written_at < since)
     query = select(func.count()).select_from(Letter)
-    return db.session.scalar(query.where(Letter.due_at.is_not(None), late)) or 0
+    return (
+        db.session.scalar(
+            query.where(Letter.due_at.is_not(None), Letter.push_to.is_(None), late)
+        )
+        or 0
+    )
 
 
 def retry_now() -> None:
@@ -130,18 +168,27 @@ def retry_now() -> None:
 
 def tear_up(letter_ids: Collection[int]) -> set[int]:
     """Destroy those of the letters that have not left; say which."""
-    here = Letter.state.in_([State.WAITING, State.HELD, State.KEPT])
-    return set(
-        db.session.scalars(
-            delete(Letter).where(Letter.id.in_(letter_ids), here).returning(Letter.id)
-        )
-    )
+    torn = delete(Letter).where(Letter.id.in_(letter_ids), is_here())
+    return set(db.session.scalars(torn.returning(Letter.id)))
+
+
+def tear_up_pushes(names: Collection[str]) -> set[str]:
+    """The same of what is for browsers, which has one name for all of a person's."""
+    named = (PUSHED, Letter.message_id.in_(names))
+    torn = delete(Letter).where(*named, is_here())
+    return set(db.session.scalars(torn.returning(Letter.message_id)))
+
+
+def is_here() -> ColumnElement[bool]:
+    return Letter.state.in_([State.WAITING, State.HELD, State.KEPT])
 
 
 def send_again(letter_id: int) -> bool:
     """Make one letter that has not left due now, at an administrator's word."""
     letter = db.session.get(Letter, letter_id)
-    if letter is None or letter.state in {State.SENDING, State.SENT} or not leaves():
+    if letter is None or letter.state in {State.SENDING, State.SENT}:
+        return False
+    if not leaves() and letter.push_to is None:
         return False
     letter.state, letter.due_at, letter.tries = State.WAITING, now(), 0
     return True

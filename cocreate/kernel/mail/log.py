@@ -22,6 +22,7 @@ LINE = (
     Letter.tries,
     Letter.answer,
     Letter.failure,
+    Letter.push_to,
 )
 
 

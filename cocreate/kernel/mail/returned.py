@@ -33,6 +33,21 @@ class AddressReturned(Event):
     address: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BrowserGone(Event):
+    """A push service takes nothing more for a browser."""
+
+    push_to: str
+
+
+def mark_unreachable(letter: Letter, answer: str) -> None:
+    """Send nothing more to where a letter cannot arrive."""
+    if letter.push_to is None:
+        mark_returned(letter.to_address, answer)
+    else:
+        record(BrowserGone(push_to=letter.push_to))
+
+
 def mark_returned(address: str, answer: str) -> None:
     """Write no more to an address, unless its owner asks for it; said once."""
     marked = db.session.execute(

@@ -7,6 +7,7 @@ mail programs know it. A letter is never given up because a worker died.
 """
 
 import re
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import timedelta
 from typing import Self
@@ -17,8 +18,8 @@ from cocreate.config import current
 from cocreate.kernel.clock import now
 from cocreate.kernel.db import db
 from cocreate.kernel.log import log
-from cocreate.kernel.mail.letters import Letter, State, leaves
-from cocreate.kernel.mail.returned import find_returned, mark_returned
+from cocreate.kernel.mail.letters import PUSHED, Letter, State, leaves
+from cocreate.kernel.mail.returned import find_returned, mark_unreachable
 from cocreate.kernel.mail.smtp import (
     UNSENT,
     Outcome,
@@ -36,21 +37,26 @@ BACKOFF_MINUTES = (1, 5, 15, 60, 240, 720)
 CLAIM = timedelta(minutes=5)
 # As long as mail servers themselves go on trying (RFC 5321, 4.5.4.1).
 PATIENCE = timedelta(days=5)
+# What somebody was to see at once is no news the day after.
+PUSH_PATIENCE = timedelta(days=1)
 
 
 def send_due(most: int = 50) -> int:
     """Send what is due; say how many letters left."""
     if not leaves():
         return 0
-    due = db.session.scalars(
-        select(Letter.id)
-        .where(Letter.due_at <= now())
-        .order_by(Letter.due_at, Letter.id)
-        .limit(most)
-    ).all()
-    db.session.rollback()
+    due = due_letters(most, pushed=False)
     with Round() as letters_leave:
         return sum(letters_leave.send(letter_id) for letter_id in due)
+
+
+def due_letters(most: int, *, pushed: bool) -> Sequence[int]:
+    """Some of what is due by mail, or to browsers; no lock is held on it."""
+    way = PUSHED if pushed else Letter.push_to.is_(None)
+    query = select(Letter.id).where(Letter.due_at <= now(), way)
+    due = db.session.scalars(query.order_by(Letter.due_at, Letter.id).limit(most)).all()
+    db.session.rollback()
+    return due
 
 
 class Round:
@@ -135,20 +141,25 @@ def keep(letter_id: int, outcome: Outcome) -> None:
         if letter is None:  # torn up meanwhile
             return
         state = outcome.state
-        if state is State.WAITING and now() - letter.written_at > PATIENCE:
+        if state is State.WAITING and now() - letter.written_at > patience_for(letter):
             state = State.REFUSED
-        settle(letter, state, outcome.answer)
+        settle(letter, state, outcome)
         if outcome.returns:
-            mark_returned(letter.to_address, outcome.answer)
+            mark_unreachable(letter, outcome.answer)
     if state is not State.SENT:
         log.warning("mail.unsent", letter=letter_id, state=str(state))
 
 
-def settle(letter: Letter, state: State, answer: str) -> None:
-    letter.state, letter.answer = state, answer
-    letter.failure = None if state is State.SENT else answer
+def patience_for(letter: Letter) -> timedelta:
+    return PATIENCE if letter.push_to is None else PUSH_PATIENCE
+
+
+def settle(letter: Letter, state: State, outcome: Outcome) -> None:
+    letter.state, letter.answer = state, outcome.answer
+    letter.failure = None if state is State.SENT else outcome.answer
     letter.sent_at = now() if state is State.SENT else None
-    later = now() + timedelta(minutes=pause_after(letter.tries))
+    pause = timedelta(minutes=pause_after(letter.tries))
+    later = now() + max(pause, outcome.pause or pause)
     letter.due_at = later if state is State.WAITING else None
 
 
@@ -158,7 +169,7 @@ def postpone_all(letter: Letter, outcome: Outcome) -> None:
     with transaction():
         db.session.execute(
             update(Letter)
-            .where(Letter.due_at <= now())
+            .where(Letter.due_at <= now(), Letter.push_to.is_(None))
             .values(due_at=now() + pause, failure=outcome.answer)
         )
         db.session.execute(

@@ -2,6 +2,7 @@
 
 import ssl
 from dataclasses import dataclass
+from datetime import timedelta
 from email import policy
 from email.errors import MessageError
 from email.headerregistry import Address
@@ -41,6 +42,7 @@ class Outcome:
     state: State
     answer: str
     returns: bool = False  # whether the address itself sends mail back
+    pause: timedelta | None = None  # how long the server asks us to wait
 
 
 class Remembering(SMTP):

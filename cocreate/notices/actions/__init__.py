@@ -18,6 +18,12 @@ from cocreate.notices.actions.follow import (
     unfollow,
 )
 from cocreate.notices.actions.letters import write_letter_to
+from cocreate.notices.actions.push import (
+    forget_browser,
+    hide_in_browser,
+    show_in_browser,
+    show_to,
+)
 from cocreate.notices.actions.read import read_all, read_notice
 from cocreate.notices.actions.tell import (
     News,
@@ -35,7 +41,9 @@ __all__ = [
     "follow_person",
     "follow_tag",
     "forget",
+    "forget_browser",
     "forget_reader",
+    "hide_in_browser",
     "keep_rhythm",
     "mend_mail",
     "read_all",
@@ -43,6 +51,8 @@ __all__ = [
     "renew_feed_token",
     "retract",
     "save_search",
+    "show_in_browser",
+    "show_to",
     "stop_mail",
     "tell",
     "tell_the_rest",

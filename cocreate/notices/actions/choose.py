@@ -33,6 +33,8 @@ def wish_all(actor: Actor, wishes: Mapping[Kind, Wish]) -> None:
         keep_wish(actor.person_id, kind, wish, wish._asdict())
     silent = [kind for kind, wish in wishes.items() if wish.mail is Pace.NEVER]
     drop_waiting(actor.person_id, silent)
+    unseen = [kind for kind, wish in wishes.items() if wish.push is Pace.NEVER]
+    drop_waiting(actor.person_id, unseen, "push_due_at")
 
 
 def stop_mail(person_id: PersonId, kinds: Collection[Kind]) -> None:
@@ -54,16 +56,18 @@ def keep_wish(
     )
 
 
-def drop_waiting(person_id: PersonId, kinds: Iterable[Kind]) -> None:
+def drop_waiting(
+    person_id: PersonId, kinds: Iterable[Kind], due_at: str = "mail_due_at"
+) -> None:
     """What waits for a letter that is not wanted any more waits no longer."""
     db.session.execute(
         update(Notice)
         .where(
             Notice.person_id == person_id,
             Notice.kind.in_([str(kind) for kind in kinds]),
-            Notice.mail_due_at.is_not(None),
+            getattr(Notice, due_at).is_not(None),
         )
-        .values(mail_due_at=None)
+        .values({due_at: None})
     )
 
 

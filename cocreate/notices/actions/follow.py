@@ -11,7 +11,7 @@ from cocreate.kernel.errors import ConflictError
 from cocreate.kernel.ids import PersonId, ProjectId
 from cocreate.kernel.policy import Actor, require
 from cocreate.notices.following import Follows
-from cocreate.notices.models import Following, NoticeWish, Rhythm
+from cocreate.notices.models import Browser, Following, NoticeWish, Rhythm
 from cocreate.notices.queries import saved_form
 from cocreate.people.queries import face_of
 from cocreate.projects.queries import get_project
@@ -122,7 +122,7 @@ def unfollow(actor: Actor, kind: Follows, key: str) -> None:
 
 def forget_reader(person_id: PersonId) -> None:
     """Whoever left is told nothing more, and nobody knows what they wanted to hear."""
-    for table in (Following, NoticeWish, Rhythm):
+    for table in (Browser, Following, NoticeWish, Rhythm):
         db.session.execute(delete(table).where(table.person_id == person_id))
     followed = (Following.kind == Follows.PERSON, Following.key == str(person_id))
     db.session.execute(delete(Following).where(*followed))

@@ -1,10 +1,11 @@
 """Letters: one to a person, of all that happened together, until nobody reads them."""
 
 from collections.abc import Iterable, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from sqlalchemy import update
+from sqlalchemy.orm import InstrumentedAttribute
 
 from cocreate.config import current
 from cocreate.kernel import mail
@@ -36,7 +37,7 @@ class Subject(NamedTuple):
 
 def write_letter_to(person_id: PersonId) -> int:
     """Write one letter of what waits for a person; how much waited."""
-    waited = take_waiting(person_id)
+    waited = take_waiting(person_id, Notice.mail_due_at)
     if not waited:
         return 0
     person = next(iter(reachable([person_id])), None)
@@ -52,7 +53,9 @@ def write_letter_to(person_id: PersonId) -> int:
     return len(waited)
 
 
-def take_waiting(person_id: PersonId) -> list[NoticeId]:
+def take_waiting(
+    person_id: PersonId, due_at: InstrumentedAttribute[datetime | None]
+) -> list[NoticeId]:
     """What is due, and what will be in a moment: it goes in the same letter.
 
     Taken in the transaction that writes the letter, so by one worker alone.
@@ -60,8 +63,8 @@ def take_waiting(person_id: PersonId) -> list[NoticeId]:
     soon = now() + timedelta(minutes=current().mail_together_minutes)
     taken = db.session.scalars(
         update(Notice)
-        .where(Notice.person_id == person_id, Notice.mail_due_at <= soon)
-        .values(mail_due_at=None)
+        .where(Notice.person_id == person_id, due_at <= soon)
+        .values({due_at: None})
         .returning(Notice.id)
     )
     return sorted(taken)

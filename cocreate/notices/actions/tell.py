@@ -1,12 +1,13 @@
 """Tell people, once each, of what happened; the writer of notices.
 
-Whoever is told wants it in the application, by mail, or both: what is to go by mail
-waits in its own row until a letter is written of all that happened together.
+Whoever is told wants it in the application, by mail, in their browsers, or all of it:
+what is to leave waits in its own row until a letter is written of all that happened
+together.
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, delete, or_, update
@@ -21,14 +22,22 @@ from cocreate.notices.events import TellingPaused
 from cocreate.notices.kind import Kind, Wish
 from cocreate.notices.models import Notice
 from cocreate.notices.pace import Pace
-from cocreate.notices.policy import mail_at
-from cocreate.notices.queries import hours_of, rhythms_of, stands, wishes_for
+from cocreate.notices.policy import Hours, mail_at
+from cocreate.notices.queries import (
+    hours_of,
+    rhythms_of,
+    stands,
+    who_has_browsers,
+    wishes_for,
+)
 from cocreate.people.actions import count_unread, count_unread_of
 from cocreate.people.queries import Reachable, reachable
 from cocreate.projects.queries import allowed_in
 
 CHUNK = 500
-UNHEARD = Wish(in_app=False, mail=Pace.NEVER)
+# A browser shows the newest words about a page in place of those before.
+AT_ONCE = timedelta()
+UNHEARD = Wish(in_app=False, mail=Pace.NEVER, push=Pace.NEVER)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,27 +87,27 @@ def tell_some(person_ids: Sequence[PersonId], news: News) -> int:
 
 
 def rows_for(people: Sequence[Reachable], news: News) -> list[dict[str, object]]:
-    """A row for each who wants to hear of it, in the application or by mail."""
+    """A row for each who wants to hear of it, here, by mail or in a browser."""
     ids = [person.id for person in people]
     wishes, rhythms = wishes_for(news.kind, ids), rhythms_of(ids)
+    shown = who_has_browsers(ids)
+    told = {**asdict(news), "kind": str(news.kind), "told_at": now()}
+    rows = []
+    for one in ids:
+        wish = wishes[one] if one in shown else wishes[one]._replace(push=Pace.NEVER)
+        if wish != UNHEARD:
+            times = times_for(wish, hours_of(rhythms.get(one)))
+            rows.append({**told, "person_id": one, "in_app": wish.in_app, **times})
+    return rows
+
+
+def times_for(wish: Wish, hours: Hours) -> dict[str, datetime | None]:
+    """When it leaves by mail, and to browsers."""
     at, together = now(), timedelta(minutes=current().mail_together_minutes)
-    return [
-        {
-            **asdict(news),
-            "kind": str(news.kind),
-            "person_id": person_id,
-            "told_at": at,
-            "in_app": wishes[person_id].in_app,
-            "mail_due_at": mail_at(
-                at,
-                wishes[person_id].mail,
-                hours_of(rhythms.get(person_id)),
-                together=together,
-            ),
-        }
-        for person_id in ids
-        if wishes[person_id] != UNHEARD
-    ]
+    return {
+        "mail_due_at": mail_at(at, wish.mail, hours, together=together),
+        "push_due_at": mail_at(at, wish.push, hours, together=AT_ONCE),
+    }
 
 
 def retract(path: str, *, but: PersonId, about: str | None = None) -> None:
@@ -120,7 +129,13 @@ def drop(*which: ColumnElement[bool]) -> Sequence[Any]:
     gone = db.session.execute(
         delete(Notice)
         .where(*which)
-        .returning(Notice.person_id, Notice.read_at, Notice.in_app, Notice.letter_id)
+        .returning(
+            Notice.person_id,
+            Notice.read_at,
+            Notice.in_app,
+            Notice.letter_id,
+            Notice.pushed_as,
+        )
     ).all()
     for row in gone:
         if row.read_at is None and row.in_app:
@@ -129,13 +144,21 @@ def drop(*which: ColumnElement[bool]) -> Sequence[Any]:
 
 
 def write_anew(taken_back: Sequence[Any]) -> None:
-    """Letters that have not left and tell what is hidden are written without it."""
-    telling = [row for row in taken_back if row.letter_id]
-    torn = mail.tear_up([row.letter_id for row in telling]) if telling else set()
-    if torn:
-        people = [row.person_id for row in telling]
-        db.session.execute(
-            update(Notice)
-            .where(Notice.person_id.in_(people), Notice.letter_id.in_(torn))
-            .values(letter_id=None, mail_due_at=now())
-        )
+    """What has not left and tells what is hidden is written without it."""
+    people = {row.person_id for row in taken_back}
+    letters = {row.letter_id for row in taken_back if row.letter_id}
+    if letters and (torn := mail.tear_up(letters)):
+        told = Notice.letter_id.in_(torn)
+        wait_again(people, told, letter_id=None, mail_due_at=now())
+    pushes = {row.pushed_as for row in taken_back if row.pushed_as}
+    if pushes and (gone := mail.tear_up_pushes(pushes)):
+        told = Notice.pushed_as.in_(gone)
+        wait_again(people, told, pushed_as=None, push_due_at=now())
+
+
+def wait_again(
+    people: Iterable[PersonId], told: ColumnElement[bool], **due: object
+) -> None:
+    db.session.execute(
+        update(Notice).where(Notice.person_id.in_(people), told).values(**due)
+    )

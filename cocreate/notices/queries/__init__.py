@@ -1,6 +1,12 @@
 """Questions about notices: what people were told, and how they want to be told."""
 
 from cocreate.notices.queries.audience import Audience, audience_of, letter_of
+from cocreate.notices.queries.browsers import (
+    OwnBrowser,
+    addresses_of,
+    browsers_of,
+    who_has_browsers,
+)
 from cocreate.notices.queries.followings import (
     followers_of,
     followings_of,
@@ -12,6 +18,7 @@ from cocreate.notices.queries.followings import (
 )
 from cocreate.notices.queries.inbox import (
     NoticeLine,
+    due_in_browsers,
     due_people,
     get_notice,
     inbox,
@@ -41,7 +48,11 @@ from cocreate.notices.queries.wishes import (
 __all__ = [
     "Audience",
     "NoticeLine",
+    "OwnBrowser",
+    "addresses_of",
     "audience_of",
+    "browsers_of",
+    "due_in_browsers",
     "due_people",
     "feed_token",
     "followers_of",
@@ -70,6 +81,7 @@ __all__ = [
     "unsubscribe_token",
     "wake_token",
     "who_asks_for_every_idea",
+    "who_has_browsers",
     "wishes_for",
     "wishes_of",
 ]

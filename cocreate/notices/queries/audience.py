@@ -9,6 +9,7 @@ from cocreate.kernel.ids import PersonId, ProjectId
 from cocreate.kernel.policy import Actor
 from cocreate.notices.kind import SAID, Kind
 from cocreate.notices.pace import Pace
+from cocreate.notices.queries.browsers import who_has_browsers
 from cocreate.notices.queries.wishes import rhythms_of, wishes_for
 from cocreate.people.queries import Reachable, reachable
 from cocreate.projects.queries import allowed_in
@@ -63,6 +64,7 @@ def ways_to(people: list[Reachable], kind: Kind) -> list[str]:
     """How each of these people would hear of it."""
     ids = [person.id for person in people]
     wishes, rhythms = wishes_for(kind, ids), rhythms_of(ids)
+    shown = who_has_browsers(ids)
     returned = mail.returned_among([person.email for person in people])
     ways = []
     for person in people:
@@ -70,7 +72,8 @@ def ways_to(people: list[Reachable], kind: Kind) -> list[str]:
         rests = person.email in returned or (rhythm and rhythm.paused_at)
         pace = Pace.NEVER if rests else wish.mail
         if pace is Pace.NEVER:
-            ways.append("app" if wish.in_app else "none")
+            here = wish.in_app or (person.id in shown and wish.push is not Pace.NEVER)
+            ways.append("app" if here else "none")
         else:
             ways.append("mail" if pace is Pace.NOW else "digest")
     return ways

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, literal_column, or_, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from cocreate.discussion.queries import readable_ids
 from cocreate.ideas.queries import titles
@@ -130,7 +131,18 @@ class Told(NamedTuple):
 
 def due_people(most: int) -> Sequence[PersonId]:
     """Some of those for whom a letter is due."""
-    query = select(Notice.person_id).where(Notice.mail_due_at <= now()).distinct()
+    return waiting_by(Notice.mail_due_at, most)
+
+
+def due_in_browsers(most: int) -> Sequence[PersonId]:
+    """Some of those whose browsers are to show something."""
+    return waiting_by(Notice.push_due_at, most)
+
+
+def waiting_by(
+    due_at: InstrumentedAttribute[datetime | None], most: int
+) -> Sequence[PersonId]:
+    query = select(Notice.person_id).where(due_at <= now()).distinct()
     return db.session.scalars(query.limit(most)).all()
 
 

@@ -13,21 +13,21 @@ from cocreate.kernel.ids import PersonId
 from cocreate.kernel.policy import Actor
 from cocreate.notices.kind import UNCHOSEN, Kind, Wish, unasked
 from cocreate.notices.models import ASKED, NoticeWish, Rhythm
-from cocreate.notices.pace import Pace
 from cocreate.notices.policy import Hours
 from cocreate.people.queries import actor_for, reachable
 
+WAYS = (NoticeWish.in_app, NoticeWish.mail, NoticeWish.push)
 INCOMPLETE = "This link is not complete. Copy all of it."
 
 
 def wishes_for(kind: Kind, person_ids: Sequence[PersonId]) -> dict[PersonId, Wish]:
     """How each of the people wants to hear of a kind of thing."""
     said = db.session.execute(
-        select(NoticeWish.person_id, NoticeWish.in_app, NoticeWish.mail).where(
+        select(NoticeWish.person_id, *WAYS).where(
             NoticeWish.kind == kind, NoticeWish.person_id.in_(person_ids)
         )
     )
-    known = {row.person_id: Wish(row.in_app, Pace(row.mail)) for row in said}
+    known = {row.person_id: Wish(*row[1:]) for row in said}
     return {one: known.get(one, unasked(kind)) for one in person_ids}
 
 
@@ -39,11 +39,9 @@ def who_asks_for_every_idea() -> set[PersonId]:
 def wishes_of(actor: Actor) -> dict[Kind, Wish]:
     """How the actor wants to hear of each kind of thing."""
     rows = db.session.execute(
-        select(NoticeWish.kind, NoticeWish.in_app, NoticeWish.mail).where(
-            NoticeWish.person_id == actor.person_id
-        )
+        select(NoticeWish.kind, *WAYS).where(NoticeWish.person_id == actor.person_id)
     )
-    said = {row.kind: Wish(row.in_app, Pace(row.mail)) for row in rows}
+    said = {row.kind: Wish(*row[1:]) for row in rows}
     return {
         kind: said.get(kind, unasked(kind)) for kind in Kind if kind not in UNCHOSEN
     }

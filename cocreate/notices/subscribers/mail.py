@@ -1,7 +1,8 @@
 """Mail that came back: told where it can still be read."""
 
-from cocreate.kernel.mail import AddressReturned, find_returned
-from cocreate.notices.actions import News, tell
+from cocreate.kernel.mail import AddressReturned, BrowserGone, find_returned
+from cocreate.kernel.push import address_of
+from cocreate.notices.actions import News, forget_browser, tell
 from cocreate.notices.kind import Kind
 from cocreate.people.queries import find_by_email
 
@@ -19,3 +20,7 @@ def address_returned(event: AddressReturned) -> None:
         detail=marked.answer,
     )
     tell([person.id], news)
+
+
+def browser_gone(event: BrowserGone) -> None:
+    forget_browser(address_of(event.push_to).endpoint)

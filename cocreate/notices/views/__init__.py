@@ -1,6 +1,6 @@
 """Pages of notices."""
 
-from cocreate.notices.views import following, inbox, links, settings
+from cocreate.notices.views import browsers, following, inbox, links, settings
 from cocreate.notices.views.blueprint import bp
 
-__all__ = ["bp", "following", "inbox", "links", "settings"]
+__all__ = ["bp", "browsers", "following", "inbox", "links", "settings"]

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 from cocreate.kernel.access import Audience, open_to, unverified_too
 from cocreate.kernel.errors import InvalidError
 from cocreate.kernel.forms import Shown, shown
+from cocreate.kernel.push import public_key
 from cocreate.kernel.transaction import writes
 from cocreate.notices import actions, queries
 from cocreate.notices.forms import (
@@ -24,7 +25,7 @@ from cocreate.notices.forms import (
 from cocreate.notices.kind import GROUPS, WISHES, Kind
 from cocreate.notices.pace import PACES
 from cocreate.notices.views.blueprint import bp
-from cocreate.people.session import current_actor
+from cocreate.people.session import current_actor, current_viewer
 
 
 @bp.get("/settings")
@@ -36,7 +37,9 @@ def settings() -> str:
 
 
 def settings_page(form: Shown, wishes: Mapping[Kind, Any]) -> str:
-    actor = current_actor()
+    actor, viewer = current_actor(), current_viewer()
+    browsers = queries.browsers_of(actor)
+    this = viewer.sign_in_id if viewer else None
     return render_template(
         "notices/settings.html",
         form=form,
@@ -48,6 +51,10 @@ def settings_page(form: Shown, wishes: Mapping[Kind, Any]) -> str:
         hours=HOURS,
         days=DAYS,
         zones=zones(),
+        browsers=browsers,
+        this=this,
+        shows_here=any(browser.sign_in_id == this for browser in browsers),
+        push_key=public_key(),
         returned=queries.own_returned(actor),
         paused=queries.rhythm_of(actor).paused_at,
     )

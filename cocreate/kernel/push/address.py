@@ -1,0 +1,86 @@
+"""Where a browser takes words from: an address that it gave us, and two keys."""
+
+import json
+from base64 import urlsafe_b64decode
+from binascii import Error
+from dataclasses import asdict, dataclass
+from ipaddress import ip_address
+from urllib.parse import urlsplit
+
+from cryptography.hazmat.primitives.asymmetric import ec
+
+from cocreate.config import current
+
+LONGEST = 1000
+KEY_BYTES, SECRET_BYTES = 65, 16
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Address:
+    """A push service's address of one browser, its public key and its secret."""
+
+    endpoint: str
+    key: str
+    secret: str
+
+    def written(self) -> str:
+        return json.dumps(asdict(self))
+
+
+def address_of(written: str) -> Address:
+    return Address(**json.loads(written))
+
+
+def refusal_of(address: Address) -> str | None:
+    """Why nothing can be sent there; None where it can."""
+    if not may_be_asked(address.endpoint):
+        return "Your browser gave an address that we do not send to."
+    try:
+        point_of(address.key)
+        fits = len(unpadded(address.secret)) == SECRET_BYTES
+    except ValueError:
+        fits = False
+    return None if fits else "Your browser gave keys that cannot be read."
+
+
+def may_be_asked(endpoint: str) -> bool:
+    """An `https://` address that is not a number of a private network."""
+    if len(endpoint) > LONGEST or not endpoint.isascii() or not endpoint.isprintable():
+        return False
+    try:
+        parts = urlsplit(endpoint)
+        host, _ = parts.hostname, parts.port
+    except ValueError:
+        return False
+    if not host or parts.username or " " in endpoint:
+        return False
+    if current().push_anywhere:
+        return parts.scheme in {"http", "https"}
+    return parts.scheme == "https" and (not is_number(host) or is_public(host))
+
+
+def is_number(host: str) -> bool:
+    try:
+        ip_address(host)
+    except ValueError:
+        return False
+    return True
+
+
+def is_public(number: str) -> bool:
+    """Whether anybody in the world would reach the same machine by it."""
+    found = ip_address(number)
+    inside = getattr(found, "ipv4_mapped", None) or found
+    return bool(inside.is_global and not inside.is_multicast)
+
+
+def point_of(key: str) -> ec.EllipticCurvePublicKey:
+    """The public key that a browser gave; ValueError where it is none."""
+    return ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), unpadded(key))
+
+
+def unpadded(text: str) -> bytes:
+    try:
+        return urlsafe_b64decode(text + "=" * (-len(text) % 4))
+    except Error as failure:
+        raise ValueError(text) from failure
