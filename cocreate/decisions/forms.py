@@ -190,7 +190,7 @@ class StageForm(ProductForm):
 
     def validate_stage(self, field: Field) -> None:
         if field.data not in {*BY_HAND}:
-            raise ValidationError("Choose planned, building or in beta.")
+            raise ValidationError("Choose where it stands.")
 
     @property
     def to(self) -> Stage:

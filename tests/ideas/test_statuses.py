@@ -1,19 +1,26 @@
 """How a project calls its statuses, and what each allows."""
 
 from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
 
 import pytest
+import time_machine
+from flask import Flask
 
 from cocreate.ideas.actions import change_status, shape_workflow
 from cocreate.ideas.status import Status
 from cocreate.ideas.workflow import USUAL, Colour, Step, read, write
+from cocreate.kernel.clock import now
 from cocreate.kernel.db import db
 from cocreate.kernel.errors import ConflictError, ForbiddenError, InvalidError
 from cocreate.people.models import Person
 from cocreate.projects.models import Project
 from cocreate.votes.actions import cast_vote
+from tests.cli.sets import exported
 from tests.client import ForgetfulClient
 from tests.factories import (
+    a_decision,
     a_person,
     a_product_manager,
     a_project,
@@ -21,7 +28,7 @@ from tests.factories import (
     actor_of,
     an_idea,
 )
-from tests.notices.test_notices import told
+from tests.notices.test_notices import letters_to, told
 
 SignIn = Callable[[Person], ForgetfulClient]
 
@@ -65,6 +72,50 @@ def test_a_status_is_called_as_the_project_calls_it_everywhere(
         assert "status-badge--violet" in page, address
     assert "On our list" not in client.get(f"/ideas/{elsewhere.id}").text
     assert "On our list" in signed_in(voter).get("/me").text
+
+
+def test_decisions_panels_the_api_mails_and_exports_call_it_so_too(
+    client: ForgetfulClient,
+    signed_in: SignIn,
+    work: Callable[[], int],
+    app: Flask,
+    tmp_path: Path,
+) -> None:
+    project = shaped(Status.PLANNED, name="On our list", colour=Colour.VIOLET)
+    idea = an_idea("Let me log in with my fingerprint", project=project)
+    voter, manager = a_vote(idea), a_product_manager()
+    change_status(actor_of(manager), idea.id, to=Status.PLANNED)
+    decision = a_decision(project=project, ideas=[idea])
+    db.session.commit()
+    work()
+    at, reader = f"/projects/{project.slug}", signed_in(voter)
+    pages = [f"{at}/roadmap", f"{at}/decisions", f"/decisions/{decision.id}"]
+    pages += ["/notices", f"/ideas/{idea.id}/thread.json", f"/api/v1{at}/ideas"]
+    pages += [f"/api/v1/ideas/{idea.id}", f"/api/v1{at}/similar?title=My+fingerprint"]
+    for address in pages:
+        assert "On our list" in reader.get(address).text, address
+    words = {"body": "Log in by fingerprint, on the tram."}
+    assert "On our list" in reader.post(f"{at}/ideas/similar", data=words).text
+    desk = signed_in(manager)
+    for address in (f"{at}/releases/new", f"/decisions/{decision.id}", f"{at}/triage"):
+        assert "On our list" in desk.get(f"{address}?idea={idea.id}").text, address
+    with time_machine.travel(now() + timedelta(hours=1)):
+        work()
+    assert any("On our list" in letter.text for letter in letters_to(voter))
+    (row,) = exported(app, tmp_path)["ideas"]
+    assert (row["status"], row["status_name"]) == ("planned", "On our list")
+
+
+def test_no_page_has_a_name_of_its_own_for_a_status() -> None:
+    usual = {step.name for step in USUAL.steps} - {"New", "Planned"}
+    pages = [*Path("templates").rglob("*.html"), *Path("templates").rglob("*.txt")]
+    naming = {
+        str(page)
+        for page in pages
+        if "styleguide" not in page.parts
+        if any(name in page.read_text() for name in usual)
+    }
+    assert naming == set()
 
 
 def test_an_idea_goes_only_where_its_project_lets_it(app: object) -> None:

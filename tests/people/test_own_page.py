@@ -34,7 +34,7 @@ def test_ones_own_page_tells_what_became_of_each_idea(
     assert f"Answered by {manager.name}" in page
     assert "We will, in spring." in page
     assert f'href="/decisions/{decision.id}"' in page
-    assert f"Shipped in {release.version}" in page
+    assert f"In release {release.version}" in page
     assert "Freeze my card in one tap, and" in page  # the letter about it
     for room in ("/me/drafts", "/me/votes", "/me/sessions", "/me/tokens"):
         assert f'href="{room}"' in page

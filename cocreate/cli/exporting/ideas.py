@@ -17,6 +17,7 @@ from cocreate.cli.exporting.selection import (
 from cocreate.cli.importing.imported import slug_for
 from cocreate.discussion.models import Lock
 from cocreate.ideas.models import Attachment, FieldAnswer, Idea, IdeaField, Intake
+from cocreate.ideas.workflow import read
 from cocreate.kernel.db import db
 from cocreate.kernel.ids import IdeaId, ProjectId
 from cocreate.people.models import Person
@@ -58,7 +59,15 @@ def fields_of(project_id: ProjectId) -> Iterator[Row]:
 
 def ideas(chosen: Selection) -> Iterator[Row]:
     query = chosen.of_ideas(
-        select(Idea, Person.name, Project.name, Project.slug, Lock, Locker.name)
+        select(
+            Idea,
+            Person.name,
+            Project.name,
+            Project.slug,
+            Project.workflow,
+            Lock,
+            Locker.name,
+        )
         .join(Person, Person.id == Idea.author_id)
         .join(Project, Project.id == Idea.project_id)
         .outerjoin(Lock, Lock.idea_id == Idea.id)
@@ -68,10 +77,11 @@ def ideas(chosen: Selection) -> Iterator[Row]:
     for some in batches(query):
         said = answers_of([row[0].id for row in some if row[0].answers])
         files = files_on(chosen, [row[0].id for row in some if row[0].files])
-        for idea, author, project, slug, lock, locker in some:
+        for idea, author, project, slug, called, lock, locker in some:
             yield row_of(idea, author) | present(
                 project=project,
                 project_slug=slug if slug != slug_for(project) else None,
+                status_name=read(called).step(idea.status).name if called else None,
                 answers=said.get(idea.id),
                 attachments=files.get(idea.id),
                 locked=lock and row_of_lock(lock, locker),

@@ -59,7 +59,7 @@ def shipped_by(
     return {
         key: [
             Became(
-                f"Shipped in {release.version}",
+                f"In release {release.version}",
                 release.title,
                 url_for("releases.show", release_id=release.id),
             )

@@ -84,14 +84,16 @@ def subject(idea_id: IdeaId, project: ProjectHeading) -> dict[str, Any]:
     idea = ideas.get_idea(actor, idea_id)
     merges = queries.merges_into(idea.id)
     named = {idea.author_id, idea.assignee_id}
+    plan, workflow = queries.find_plan(idea.id), read(project.workflow)
     return {
         "idea": idea,
         "body": trusted(idea.body_html),
         "response": ideas.find_response(idea.id),
         "faces": people.faces(person_id for person_id in named if person_id),
-        "step": read(project.workflow).step(true_status(idea)),
+        "step": workflow.step(true_status(idea)),
         "next_statuses": next_of(idea, project),
-        "plan": queries.find_plan(idea.id),
+        "plan": plan,
+        "plan_step": workflow.step(plan.status) if plan else None,
         "team": people.team(),
         "notes": queries.notes_on(actor, idea.id),
         "merged": ideas.titles(actor, (merge.from_id for merge in merges)).values(),
