@@ -123,11 +123,22 @@ def escape_once(code: re.Match[str]) -> str:
     return ESCAPED_TWICE.sub("&", code.group())
 
 
+# A line of letters and such stops as mean nothing in Markdown, nor in HTML.
+STOPS = " ,;:?!()%\u20ac\xbf\xa1\xab\xbb\u201c\u201d\u2019\u2013\u2026"
+PLAIN = re.compile(rf"[^\W\d_](?:[^\W_]|[{STOPS}]|\.(?![\w.]))*(?<! )")
+
+
 def render_markdown(written: str, called: Called | None = None) -> str:
     """Markdown to the few tags we know. Rendered once, when saved; kept as HTML.
 
     `called`: where the people lead whom it calls by name.
     """
+    if PLAIN.fullmatch(written):
+        return f"<p>{written}</p>\n"
+    return parsed(written, called)
+
+
+def parsed(written: str, called: Called | None = None) -> str:
     html = PARSER.render(written, {"called": called})
     if UNCOMMON.search(html):
         html = CLEANER.clean(html)

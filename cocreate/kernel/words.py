@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from whoosh.lang.porter import stem as porter_stem
@@ -45,14 +46,15 @@ def terms_in(text: str) -> list[str]:
 
 def all_terms(text: str) -> list[str]:
     """Every term of a text, as often as it is said."""
-    return [term for word in WORD.findall(text) for term in terms_of(word)]
+    return list(chain.from_iterable(map(terms_of, WORD.findall(text))))
 
 
-def terms_of(word: str) -> list[str]:
+@lru_cache(maxsize=50_000)
+def terms_of(word: str) -> tuple[str, ...]:
     """One word is one term, but for scripts that set no spaces."""
     if word.isascii() or not UNSPACED.search(word):
-        return [term_of(word)]
-    return [spot.term for spot in unspaced(word, 0)]
+        return (term_of(word),)
+    return tuple(spot.term for spot in unspaced(word, 0))
 
 
 def unspaced(word: str, start: int) -> Iterator[Spot]:
@@ -76,12 +78,15 @@ def plainly(word: str, begin: int, end: int, start: int) -> Iterator[Spot]:
 def term_of(word: str) -> str:
     """The term a word is kept under: lower case, without accents, stemmed."""
     bare = bare_of(word)
-    bare = re.split(r"['\u2019]", bare)[0] or bare
+    if not bare.isalnum():
+        bare = re.split(r"['\u2019]", bare)[0] or bare
     stemmed: str = porter_stem(bare)
     return stemmed[:LONGEST_TERM]
 
 
 def bare_of(word: str) -> str:
     """A word in lower case, without what stands above and below its letters."""
+    if word.isascii():
+        return word.lower()
     plain = unicodedata.normalize("NFKD", word.casefold())
     return "".join(letter for letter in plain if not unicodedata.combining(letter))

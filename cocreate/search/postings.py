@@ -6,14 +6,22 @@ document first, of which a search reads as much as it ranks.
 """
 
 from array import array
+from collections.abc import Iterable
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
-from whoosh.codec.whoosh3 import W3Codec, W3PostingsWriter
+from whoosh.codec.whoosh3 import (
+    W3Codec,
+    W3FieldWriter,
+    W3PostingsWriter,
+    W3TermInfo,
+)
 from whoosh.matching import ListMatcher
 
+from cocreate.search.gathering import BYTES_OF_ID, HEAVIEST, Gathered
+
 WHOLE = 2**31  # postings in a block: a term has one
-BYTES_OF_ID = 4
-HEAVIEST = 255
 
 
 class Postings(ListMatcher):  # type: ignore[misc]  # whoosh has no types
@@ -43,10 +51,45 @@ class PlainWriter(W3PostingsWriter):  # type: ignore[misc]  # whoosh has no type
         self._new_block()
 
 
+class PlainFieldWriter(W3FieldWriter):  # type: ignore[misc]  # whoosh has no types
+    """Writes terms one by one, or those that were gathered each in one go."""
+
+    def add_gathered(self, schema: Any, terms: Iterable[Gathered]) -> None:
+        offset = self._postfile.tell()
+        for field, same in groupby(terms, key=attrgetter("field")):
+            self.start_field(field, schema[field])
+            for gathered in same:
+                written = gathered.ids.tobytes() + gathered.weights
+                self._postfile.write(written)
+                info = info_of(gathered)
+                info.set_extent(offset, len(written))
+                self._tindex.add(key_of(self._fieldid, gathered.term), info.to_bytes())
+                offset += len(written)
+            self.finish_field()
+
+
+def key_of(field_id: int, term: bytes) -> bytes:
+    """As whoosh keeps a term: the number of its field before it."""
+    return field_id.to_bytes(2, "big") + term
+
+
+def info_of(gathered: Gathered) -> W3TermInfo:
+    return W3TermInfo(
+        weight=sum(gathered.weights),
+        df=len(gathered.ids),
+        maxweight=max(gathered.weights),
+        minid=gathered.ids[0],
+        maxid=gathered.ids[-1],
+    )
+
+
 class PlainCodec(W3Codec):  # type: ignore[misc]  # whoosh has no types
     """Whoosh's own way of keeping an index, but for the postings."""
 
     length_stats = False  # how long texts are is a column of ours
+
+    def field_writer(self, storage: Any, segment: Any) -> PlainFieldWriter:
+        return PlainFieldWriter(self, storage, segment)
 
     def postings_writer(self, dbfile: Any, *, byteids: bool = False) -> PlainWriter:
         return PlainWriter(dbfile, blocklimit=WHOLE, byteids=byteids)

@@ -78,7 +78,7 @@ class Terms(FieldType):  # type: ignore[misc]  # whoosh has no types
         self, value: Counter[str], **_: Any
     ) -> Iterator[tuple[bytes, int, float, bytes]]:
         for term, weight in value.items():
-            yield term.encode("utf-8", "replace"), 1, weight, b""
+            yield term.encode("utf-8"), 1, weight, b""
 
 
 def schema() -> Schema:
@@ -96,13 +96,14 @@ def schema() -> Schema:
 
 
 def fields_of(document: Document) -> dict[str, Any]:
-    words = Counter(all_terms(document.body))
-    for term in all_terms(document.title):
+    title, body = (sound(said) for said in (document.title, document.body))
+    words = Counter(all_terms(body))
+    for term in all_terms(title):
         words[term] += TITLE_WEIGHT
     return {
         "key": Counter([document.key]),
         "words": words,
-        "spelling": Counter(spelled(document.title)),
+        "spelling": Counter(spelled(title)),
         "place": Counter(places_of(document)),
         "kind": KINDS.index(document.kind),
         "number": document.id,
@@ -110,6 +111,11 @@ def fields_of(document: Document) -> dict[str, Any]:
         "length": min(LONGEST, words.total()),
         "print": document.print,
     }
+
+
+def sound(said: str) -> str:
+    """What can be encoded of a text: half a letter cannot."""
+    return said.encode("utf-8", "replace").decode("utf-8")
 
 
 def spelled(title: str) -> set[str]:

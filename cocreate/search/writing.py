@@ -10,6 +10,7 @@ from whoosh.index import LockError
 from whoosh.reading import SegmentReader
 
 from cocreate.search import places
+from cocreate.search.making import Maker
 from cocreate.search.postings import PlainCodec
 from cocreate.search.shape import (
     BROKEN,
@@ -45,7 +46,7 @@ def writer_of_index() -> Iterator[Any]:
     """The one writer of the index in use."""
     place = places.index_folder()
     try:
-        writer = open_writer(opened(place), MEGABYTES)
+        writer = open_writer(opened(place))
     except LockError as busy:
         raise IndexBusyError from busy
     except BROKEN as failure:
@@ -73,11 +74,11 @@ def opened(place: Path) -> Any:
     return whoosh_index.open_dir(str(place))
 
 
-def open_writer(index: Any, megabytes: int) -> Any:
+def open_writer(index: Any) -> Any:
     return index.writer(
         codec=PlainCodec(),
         timeout=places.SECONDS_TO_WAIT,
-        limitmb=megabytes,
+        limitmb=MEGABYTES,
     )
 
 
@@ -122,10 +123,10 @@ def write_anew(documents: Iterable[Document], told: Callable[[int], None]) -> in
     made = places.new_folder()
     written = 0
     fresh = whoosh_index.create_in(str(made), schema())
-    writer = open_writer(fresh, MEGABYTES_TO_MAKE)
+    writer = Maker(fresh, made, megabytes=MEGABYTES_TO_MAKE)
     try:
         for document in documents:
-            writer.add_document(**fields_of(document))
+            writer.add(document)
             written += 1
             told(written)
         writer.commit()

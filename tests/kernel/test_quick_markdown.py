@@ -70,6 +70,12 @@ def test_any_text_comes_out_the_same(written: str) -> None:
     assert render_markdown(written) == rendered_in_full(written)
 
 
+@settings(deadline=None)
+@given(st.from_regex(text.PLAIN, fullmatch=True))
+def test_a_plain_line_comes_out_the_same(written: str) -> None:
+    assert render_markdown(written) == rendered_in_full(written)
+
+
 @pytest.mark.parametrize("piece", PIECES)
 def test_a_piece_comes_out_the_same(piece: str) -> None:
     assert render_markdown(f"so {piece} it is") == rendered_in_full(f"so {piece} it is")

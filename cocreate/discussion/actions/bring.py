@@ -4,15 +4,15 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import insert, select
 
 from cocreate.discussion.actions.call import put_words
 from cocreate.discussion.models import Comment, Follow
-from cocreate.ideas.actions import move_comments as move_comments_of_idea
+from cocreate.ideas.actions import move_comments_of_many as move_comments_of_ideas
 from cocreate.journal.actions import move_comments as move_comments_of_entry
-from cocreate.kernel.db import db, insert_into
+from cocreate.kernel.db import connection_of, db, insert_into
 from cocreate.kernel.ids import CommentId, EntryId, IdeaId, PersonId, ProjectId
 from cocreate.kernel.text import render_markdown
 
@@ -59,6 +59,7 @@ class Kept(NamedTuple):
 
 
 Known = dict[str, Kept]  # by origin
+ADDED = insert(Comment).returning(Comment.origin, Comment.id)
 AS_THEY_ARE = (
     *("origin", "project_id", "idea_id", "entry_id", "author_id", "body"),
     *("is_official", "posted_at", "edited_at", "hidden_at", "hidden_reason"),
@@ -81,9 +82,8 @@ def import_comments(comments: Sequence[ImportedComment]) -> dict[str, CommentId]
     while waiting:
         unborn = {comment.origin for comment in waiting}
         ready = [c for c in waiting if c.parent_origin not in unborn] or waiting
-        db.session.execute(insert(Comment), [row_of(c, known) for c in ready])
+        known |= keep(ready, known)
         done = {comment.origin for comment in ready}
-        known |= keys_of(done)
         waiting = [comment for comment in waiting if comment.origin not in done]
     count(comment for comment in fresh.values() if comment.shown)
     return {origin: known[origin].id for origin in fresh}
@@ -92,6 +92,21 @@ def import_comments(comments: Sequence[ImportedComment]) -> dict[str, CommentId]
 def reword(comment_id: CommentId, body: str) -> None:
     """Let a comment that was brought say this, and call whom it names."""
     put_words(db.session.get_one(Comment, comment_id), body)
+
+
+def keep(comments: Sequence[ImportedComment], known: Known) -> Known:
+    """Keep some whose parents are known, without the ORM; the keys they got."""
+    rows = [row_of(comment, known) for comment in comments]
+    added = connection_of(db.session()).execute(ADDED, rows)
+    ids = {row.origin: row.id for row in added}
+    return {
+        comment.origin: Kept(
+            ids[comment.origin],
+            row["top_id"] or ids[comment.origin],
+            comment.subject,
+        )
+        for comment, row in zip(comments, rows, strict=True)
+    }
 
 
 def ids_by_origin(origins: Iterable[str]) -> dict[str, CommentId]:
@@ -120,7 +135,7 @@ def chunks(origins: list[str]) -> Iterator[list[str]]:
     return (origins[at : at + CHUNK] for at in range(0, len(origins), CHUNK))
 
 
-def row_of(comment: ImportedComment, known: Known) -> dict[str, object]:
+def row_of(comment: ImportedComment, known: Known) -> dict[str, Any]:
     parent = known.get(comment.parent_origin or "")
     if parent is not None and parent.subject != comment.subject:
         parent = None
@@ -133,10 +148,12 @@ def row_of(comment: ImportedComment, known: Known) -> dict[str, object]:
 
 
 def count(shown: Iterator[ImportedComment]) -> None:
-    for (idea_id, entry_id), many in Counter(one.subject for one in shown).items():
-        if idea_id is not None:
-            move_comments_of_idea(idea_id, many)
-        elif entry_id is not None:
+    said = Counter(one.subject for one in shown)
+    move_comments_of_ideas(
+        {idea_id: many for (idea_id, _), many in said.items() if idea_id is not None}
+    )
+    for (_, entry_id), many in said.items():
+        if entry_id is not None:
             move_comments_of_entry(entry_id, many)
 
 

@@ -1,6 +1,6 @@
 """Derived counts, moved in the transaction that changes what they count."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from sqlalchemy import bindparam, update
@@ -16,6 +16,11 @@ MOVE_VOTES = (
     update(Idea)
     .where(Idea.id == bindparam("moved_id"))
     .values(votes=Idea.votes + bindparam("by"), trend=bindparam("left"))
+)
+MOVE_COMMENTS = (
+    update(Idea)
+    .where(Idea.id == bindparam("moved_id"))
+    .values(comments=Idea.comments + bindparam("by"))
 )
 
 
@@ -71,6 +76,13 @@ def move_comments(idea_id: IdeaId, by: int) -> None:
     db.session.execute(
         update(Idea).where(Idea.id == idea_id).values(comments=Idea.comments + by)
     )
+
+
+def move_comments_of_many(moves: Mapping[IdeaId, int]) -> None:
+    """Count comments that came to many ideas at once."""
+    rows = [{"moved_id": key, "by": by} for key, by in moves.items()]
+    if rows:
+        db.session.connection().execute(MOVE_COMMENTS, rows)
 
 
 def move_files(idea_id: IdeaId, by: int) -> None:
