@@ -3,7 +3,7 @@
 from collections import Counter
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cocreate.kernel.ids import ProjectId
@@ -19,6 +19,7 @@ SAID = st.dictionaries(TERMS, st.integers(1, 300), max_size=5)
 WORDS = ("caf\u00e9", "queue", "\u4f60\u597d", "phone", "fees")
 
 
+@settings(max_examples=40, deadline=None)
 @given(st.lists(st.tuples(SAID, SAID), max_size=12), st.sampled_from([1, 900, 10**6]))
 def test_every_term_tells_its_documents_in_order(
     tmp_path_factory: pytest.TempPathFactory,
