@@ -1,11 +1,13 @@
 """Every page there is, for whoever may see it, as different eyes and hands meet it."""
 
+from collections.abc import Iterator
+
 import pytest
 from flask import Flask, render_template
 
 from cocreate.kernel.db import db
 from tests.browser.conftest import Opens
-from tests.browser.looking import faults_of
+from tests.browser.looking import DESK, PHONE, faults_of
 from tests.faults.addresses import Way, ways
 from tests.faults.town import STRANGER, Town, a_town
 
@@ -17,7 +19,13 @@ NO_PAGES = (
 )
 
 
-READERS = (STRANGER, "customer", "product_manager", "moderator", "administrator")
+EMPLOYEE = "employee"
+READERS = (
+    *(STRANGER, "customer", EMPLOYEE, "product_manager"),
+    *("moderator", "administrator"),
+)
+# Whoever has signed in is led away from these.
+FOR_STRANGERS = ("/sign-", "/reset", "/verification", "/invitation", "/first-")
 NEEDS_A_SCRIPT = "button[type=button]:visible, [data-dialog]:not([href]):visible"
 
 
@@ -32,6 +40,21 @@ def pages_of(town: Town) -> dict[str, list[str]]:
     return seen
 
 
+def looks_at(town: Town, reader: str) -> Iterator[tuple[str, tuple[int, ...]]]:
+    """What a reader looks at, and how wide.
+
+    The pages that are open to all are a stranger's on a phone and an employee's, who
+    is shown more there, on a desk.
+    """
+    seen = pages_of(town)
+    for address in seen[reader]:
+        shared = reader == STRANGER and not address.startswith(FOR_STRANGERS)
+        yield address, (PHONE,) if shared else (PHONE, DESK)
+    for address in seen[STRANGER] if reader == EMPLOYEE else ():
+        if not address.startswith(FOR_STRANGERS):
+            yield address, (DESK,)
+
+
 def is_page(way: Way) -> bool:
     named = (part in way.rule.rule for part in NO_PAGES)
     return not (way.writes or way.in_api or any(named))
@@ -43,8 +66,8 @@ def test_nothing_is_wrong_with_any_page(app: Flask, opens: Opens, reader: str) -
     page = opens(None if reader == STRANGER else town.people[reader])
     faults = [
         fault
-        for address in pages_of(town)[reader]
-        for fault in faults_of(page, address, keys=True)
+        for address, widths in looks_at(town, reader)
+        for fault in faults_of(page, address, widths=widths, keys=True)
     ]
     assert not faults, "\n".join(faults)
 
