@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 
@@ -27,9 +28,12 @@ from cocreate.moderation.queries import (
     count_closed_today,
     count_open,
     get_review,
+    item_of,
+    latest_review,
     open_cases,
     record_of,
     statements_to,
+    trail_of,
 )
 from cocreate.moderation.reason import Reason, Verdict
 from tests.factories import (
@@ -196,6 +200,30 @@ def test_a_flag_that_was_right_is_in_its_reporters_record() -> None:
     )
     assert record_of(ada.id).flags_right == 1
     assert record_of(comment.author_id).hidden_before == 1
+
+
+def test_the_trail_of_what_was_judged_often_is_read_page_by_page() -> None:
+    comment, moderator = a_comment(), actor_of(a_moderator())
+    db.session.add_all(
+        Review(
+            project_id=comment.project_id,
+            comment_id=comment.id,
+            author_id=comment.author_id,
+            closed_at=comment.posted_at + timedelta(minutes=number),
+            verdict=Verdict.RESTORE if number % 2 else Verdict.HIDE,
+        )
+        for number in range(52)
+    )
+    db.session.commit()
+    again = judge_comment(moderator, comment.id, verdict=Verdict.RESTORE)
+    item = item_of(moderator, idea_id=None, comment_id=comment.id)
+    assert again == latest_review(item)  # a second press changes nothing
+    latest = trail_of(item, None)
+    assert len(latest.steps) == 50
+    assert latest.steps[-1].words.startswith("Restored")
+    earliest = trail_of(item, None, place=latest.earlier)
+    assert [step.words.split()[0] for step in earliest.steps] == ["Hidden", "Restored"]
+    assert earliest.earlier is None
 
 
 def test_what_its_author_took_back_can_still_be_judged() -> None:

@@ -14,7 +14,7 @@ from cocreate.moderation.actions.flag import open_review
 from cocreate.moderation.events import ReviewClosed
 from cocreate.moderation.models import Review
 from cocreate.moderation.policy import may_judge
-from cocreate.moderation.queries import Item, get_review, item_of, past_reviews
+from cocreate.moderation.queries import Item, get_review, item_of, latest_review
 from cocreate.moderation.reason import Reason, Verdict, told
 
 OTHERS_JUDGE = "Another moderator judges this: nobody judges their own words."
@@ -78,15 +78,14 @@ def judge_item(
 ) -> Review:
     """Decide the open case, or one opened for it; a second press changes nothing."""
     require(may_judge(actor, item.author_id), OTHERS_JUDGE)
-    past = past_reviews(item)
-    if past and past[-1].verdict is verdict and stands(item, verdict):
-        return past[-1]
-    review = open_review(item)
-    since = past_reviews(item)[len(past) :]
-    if since and since[-1].verdict is verdict and not review.flags:
+    last = latest_review(item)
+    if last and last.verdict is verdict and stands(item, verdict):
+        return last
+    review, since = open_review(item), latest_review(item)
+    if since and since is not last and since.verdict is verdict and not review.flags:
         # Another press decided this while ours waited for it.
         db.session.delete(review)
-        return since[-1]
+        return since
     return decide(actor, review, item, verdict, reason, statement)
 
 

@@ -21,7 +21,7 @@ from cocreate.moderation.queries.sanctions import (
     suspensions_of,
 )
 from cocreate.moderation.queries.statements import Statement, statements_to
-from cocreate.moderation.queries.trail import Step, past_reviews, trail_of
+from cocreate.moderation.queries.trail import Step, Trail, latest_review, trail_of
 
 __all__ = [
     "Around",
@@ -32,6 +32,7 @@ __all__ = [
     "Statement",
     "Step",
     "SuspensionLine",
+    "Trail",
     "around",
     "closed_cases",
     "count_closed_today",
@@ -43,8 +44,8 @@ __all__ = [
     "get_review",
     "has_flagged",
     "item_of",
+    "latest_review",
     "open_cases",
-    "past_reviews",
     "raised",
     "record_of",
     "statements_to",
