@@ -6,7 +6,7 @@ parser: Whoosh's own turns a few characters into seconds of work.
 """
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from cocreate.kernel.ids import ProjectId
 from cocreate.kernel.log import log
@@ -28,6 +28,9 @@ MOST_PLACES = 20  # projects that are looked for as terms; more are looked up
 MOST_LOOKED_AT, MOST_EXPANSIONS = 400, 25
 BEGUN = 0.5  # what a word that only begins so is worth
 LEAST_STEM = 4
+MOST_FOUND = 500  # searches whose hits are kept
+
+_found: dict[tuple[Any, ...], "Hits"] = {}
 
 T = TypeVar("T")
 
@@ -54,12 +57,27 @@ class Scope(NamedTuple):
 
 def find(asked: Asked, scope: Scope, *, most: int) -> Hits:
     """What holds every word; IndexBrokenError when the index cannot be read."""
-    return read(lambda snapshot: find_all(snapshot, asked, scope, most))
+    return read(
+        lambda snapshot: once(snapshot, find_all, asked=asked, scope=scope, most=most)
+    )
 
 
 def find_some(asked: Asked, scope: Scope, *, most: int) -> Hits:
     """What holds some of the words, the rare ones first."""
-    return read(lambda snapshot: find_any(snapshot, asked, scope, most))
+    return read(
+        lambda snapshot: once(snapshot, find_any, asked=asked, scope=scope, most=most)
+    )
+
+
+def once(snapshot: Snapshot, find_in: Callable[..., Hits], **sought: Any) -> Hits:
+    """What is sought in a snapshot: the same until there is a newer one, so kept."""
+    key = (*snapshot[:2], find_in, *sought.values())
+    found = _found.get(key)
+    if found is None:
+        if len(_found) >= MOST_FOUND:
+            _found.clear()
+        found = _found[key] = find_in(snapshot, **sought)
+    return found
 
 
 def read(ask: Callable[[Snapshot], T]) -> T:

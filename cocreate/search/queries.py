@@ -17,7 +17,7 @@ from cocreate.search.words import Asked, Piece, marked, read_words
 
 PAGE = 20
 DEEPEST = 10
-COUNTED = 500  # found things that are counted; beyond, there are "more than"
+COUNTED = DEEPEST * PAGE  # found things that are counted; beyond, there are "more than"
 
 
 class Result(NamedTuple):

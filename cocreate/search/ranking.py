@@ -11,8 +11,10 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import NamedTuple
 
+from cocreate.search.bm25 import Weights, add_gains, norm, saturated
 from cocreate.search.postings import Postings
 from cocreate.search.shape import KINDS
 from cocreate.search.snapshots import Segment, Snapshot
@@ -26,9 +28,7 @@ NARROW = 20_000  # documents inside a limit, up to which they are looked up firs
 ENOUGH = 500  # candidates, after which common words only add to what is known
 PROBE = 40  # reading a posting by bisection costs as much as reading so many in a row
 COMMENT, ASIDE = KINDS.index(Subject.COMMENT), 0.7  # a comment speaks of another thing
-SATURATION, FAIRNESS = 1.2, 0.75  # k1 and b of BM25
 
-Weights = dict[int, float]  # by place in a segment
 Match = tuple[float, int, int]  # by score, age of segment, and place
 
 
@@ -89,7 +89,7 @@ def holding_all(snapshot: Snapshot, needs: Sequence[Need], within: Within) -> Ra
             meet(ranked, segment, lists, rarity, within, snapshot.mean_length)
         if ranked.is_full:
             break
-    ranked.matches.sort()
+    ranked.matches.sort(key=itemgetter(0))  # of equals the newest first, as they are
     return ranked
 
 
@@ -114,19 +114,17 @@ def meet(
 ) -> None:
     """Go through a segment window by window, until enough was found."""
     width = max(WINDOW, segment.size * FEW // len(lists[0]))
-    lengths, kinds = segment.facts.lengths, segment.facts.kinds
+    kinds, age = segment.facts.kinds, -segment.offset
     for start in range(0, segment.size, width):
         span = (start, start + width)
         places, known = window(ranked, segment, lists, span, within)
-        worths = [(rarity[need], weights) for need, weights in known]
-        for place in places:
-            long = norm(lengths[place], mean)
-            score = 0.0
-            for worth, weights in worths:
-                score += worth * saturated(weights[place], long)
-            if kinds[place] == COMMENT:
-                score *= ASIDE
-            ranked.matches.append((-score, -segment.offset, place))
+        scores = dict.fromkeys(places, 0.0)
+        for need, weights in known:
+            add_gains(scores, weights, rarity[need], segment.facts.lengths, mean)
+        ranked.matches += [
+            (-score * ASIDE if kinds[place] == COMMENT else -score, age, place)
+            for place, score in scores.items()
+        ]
         if ranked.is_full:
             return
 
@@ -202,14 +200,6 @@ def allowed(segment: Segment, places: Sequence[int], within: Within) -> Sequence
     return [place for place in places if projects[place] in wanted]
 
 
-def norm(length: int, mean: float) -> float:
-    return SATURATION * (1 - FAIRNESS + FAIRNESS * length / (mean or 1))
-
-
-def saturated(weight: float, lengths: float) -> float:
-    return weight * (SATURATION + 1) / (weight + lengths)
-
-
 def holding_some(snapshot: Snapshot, needs: Sequence[Need], within: Within) -> Ranked:
     """Documents that meet a need or more; rare needs are looked up first."""
     ranked = Ranked()
@@ -229,7 +219,7 @@ def holding_some(snapshot: Snapshot, needs: Sequence[Need], within: Within) -> R
             ranked.matches.append((-scores[place], -segment.offset, place))
         if ranked.is_full:
             break
-    ranked.matches.sort()
+    ranked.matches.sort(key=itemgetter(0))  # of equals the newest first, as they are
     return ranked
 
 

@@ -1,6 +1,8 @@
 """What somebody typed to search, read as terms; and where these stand in a text."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from itertools import chain, takewhile
 from typing import NamedTuple
 
 from cocreate.kernel.words import (
@@ -43,13 +45,15 @@ def read_words(typed: str) -> Asked:
 
 def marked(text: str, asked: Asked, *, around: int = 220) -> tuple[Piece, ...]:
     """The part of a text where the asked words stand, cut into pieces."""
-    hits = list(hits_in(text, asked))
-    start = max(0, hits[0][0] - around // 3) if hits else 0
+    hits = hits_in(text, asked)
+    first = next(hits, None)
+    start = max(0, first[0] - around // 3) if first else 0
     start = text.rfind(" ", 0, start) + 1 if start else 0
     end = min(len(text), start + around)
+    shown = takewhile(lambda hit: hit[0] < end, chain([first] if first else [], hits))
     pieces: list[Piece] = [Piece("…", is_hit=False)] if start else []
     at = start
-    for begin, finish in hits:
+    for begin, finish in shown:  # what lies beyond is not read for words
         if begin < at or finish > end:
             continue
         pieces += [Piece(text[at:begin], is_hit=False)] if begin > at else []
@@ -61,9 +65,21 @@ def marked(text: str, asked: Asked, *, around: int = 220) -> tuple[Piece, ...]:
 
 def hits_in(text: str, asked: Asked) -> Iterator[tuple[int, int]]:
     """Where the asked words stand; pairs of letters that touch are one place."""
+    is_spaced = text.isascii()
+    for found in WORD.finditer(text):
+        if not is_spaced and UNSPACED.search(found[0]):
+            yield from touching(unspaced(found[0], found.start()), text, asked)
+        elif is_asked(found[0], asked):
+            yield found.span()
+
+
+def touching(
+    spots: Iterable[Spot], text: str, asked: Asked
+) -> Iterator[tuple[int, int]]:
     last: tuple[int, int] | None = None
-    for spot in spots_in(text):
-        if not is_asked(text[spot.start : spot.end], spot.term, asked):
+    for spot in spots:
+        word = text[spot.start : spot.end]
+        if spot.term not in asked.terms and not begins(word, asked):
             continue
         if last and spot.start <= last[1]:
             last = (last[0], spot.end)
@@ -75,15 +91,11 @@ def hits_in(text: str, asked: Asked) -> Iterator[tuple[int, int]]:
         yield last
 
 
-def spots_in(text: str) -> Iterator[Spot]:
-    for found in WORD.finditer(text):
-        if UNSPACED.search(found[0]):
-            yield from unspaced(found[0], found.start())
-        else:
-            yield Spot(term_of(found[0]), *found.span())
+@lru_cache(maxsize=20_000)
+def is_asked(word: str, asked: Asked) -> bool:
+    """Kept, for a page of results asks it of every word that it shows."""
+    return term_of(word) in asked.terms or begins(word, asked)
 
 
-def is_asked(word: str, term: str, asked: Asked) -> bool:
-    if term in asked.terms:
-        return True
+def begins(word: str, asked: Asked) -> bool:
     return bool(asked.beginning) and bare_of(word).startswith(asked.beginning)
