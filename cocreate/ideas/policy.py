@@ -3,7 +3,7 @@
 from typing import Protocol
 
 from cocreate.ideas.status import Status
-from cocreate.ideas.workflow import read
+from cocreate.ideas.workflow import Step, read
 from cocreate.kernel.ids import IdeaId, PersonId, ProjectId
 from cocreate.kernel.policy import Actor
 from cocreate.projects.phase import Phase
@@ -108,6 +108,18 @@ def may_split(actor: Actor, idea: Standing) -> bool:
 
 def may_unfold(actor: Actor) -> bool:
     return actor.may_write and actor.is_team
+
+
+def why_untold(step: Step, shown: Status | None = None) -> str:
+    """What keeps people from being told that an idea comes here; else nothing.
+
+    `shown` is where customers see it until then.
+    """
+    if not step.is_public:
+        return "Customers do not see this status: nobody is told."
+    if step.status is shown:
+        return "Customers have seen it there all along: nobody is told."
+    return "" if step.tells else "Nobody is told when an idea comes to this status."
 
 
 def may_move(status: Status, to: Status, workflow: str) -> bool:

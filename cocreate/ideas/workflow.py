@@ -166,6 +166,11 @@ def seen(kept: str, *, insider: bool) -> Workflow:
     return Workflow(tuple(step for step in workflow.steps if step.is_public))
 
 
+def step_told(step: Step, note: str) -> str:
+    """How it is told that an idea came here."""
+    return f"{step.name}. {note}".strip()
+
+
 def find_step(kept: str, status: Status, *, insider: bool) -> Step | None:
     """The status as the project has it, if the reader may know of it."""
     step = read(kept).step(status)

@@ -1,14 +1,17 @@
 """A change of status: who is told, and at which moment."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
+from html import unescape
 
 import pytest
 import time_machine
 
-from cocreate.ideas.actions import change_status
+from cocreate.ideas.actions import change_status, shape_workflow
 from cocreate.ideas.models import Idea
 from cocreate.ideas.status import Status
+from cocreate.ideas.workflow import USUAL
 from cocreate.kernel.clock import local, now
 from cocreate.kernel.db import db
 from cocreate.kernel.errors import ConflictError, ForbiddenError, InvalidError
@@ -17,6 +20,7 @@ from cocreate.notices.actions import stop_mail, wish_all
 from cocreate.notices.kind import Kind, Wish
 from cocreate.notices.pace import Pace
 from cocreate.people.models import Person
+from cocreate.projects.models import Project
 from cocreate.triage.actions import cancel_plan, plan_status
 from cocreate.triage.jobs import carry_out_plans
 from cocreate.triage.queries import find_plan
@@ -28,7 +32,7 @@ from tests.factories import (
     actor_of,
     an_idea,
 )
-from tests.notices.test_notices import told
+from tests.notices.test_notices import letters_to, told
 
 pytestmark = pytest.mark.usefixtures("app")
 SignIn = Callable[[Person], ForgetfulClient]
@@ -90,6 +94,90 @@ def test_the_letter_is_read_before_it_is_sent(
     work()
     db.session.refresh(idea)
     assert idea.status is Status.NEW
+
+
+def framed(page: str) -> tuple[str, str]:
+    """The letter that a page shows: in its frame, and as text."""
+    html = re.search(r'srcdoc="(.*?)"', page, re.DOTALL)
+    text = re.search(r'aria-label="The letter as text".*?>(.*?)</pre>', page, re.DOTALL)
+    assert html, page
+    assert text, page
+    return unescape(html[1]), unescape(text[1])
+
+
+def without_its_own(letter: str) -> list[str]:
+    """A letter's lines, but for what is one reader's: their name, their own links."""
+    letter = letter.replace('<base target="_blank">', "")
+    letter = re.sub(r"/notices/unsubscribe/[^\s\"]*", "/notices/unsubscribe/…", letter)
+    hello = re.compile(r"Hello (<span[^>]*>)?[^<,]*(</span>)?,")
+    return [line.strip() for line in hello.sub("Hello,", letter).splitlines()]
+
+
+@pytest.mark.parametrize("what", ["status", "response", "merge"])
+def test_the_letter_that_is_shown_is_the_one_that_is_sent(
+    signed_in: SignIn, work: Callable[[], int], what: str
+) -> None:
+    manager, idea = a_product_manager("Grace Hopper"), an_idea("Read <b>it</b> aloud")
+    other = an_idea(project=db.session.get_one(Project, idea.project_id))
+    desk = signed_in(manager)
+    at = f"/ideas/{idea.id}/{what}"
+    typed = {
+        "status": {"status": "planned", "note": "By <i>summer</i>."},
+        "response": {"response": "We **will**, by summer."},
+        "merge": {"into": str(other.id)},
+    }[what]
+    page = (
+        desk.get(f"{at}?into={other.id}")
+        if what == "merge"
+        else desk.post(at, data=typed | {"look": "1"})
+    )
+    policy = page.headers["Content-Security-Policy"]
+    assert "script-src 'self'; style-src 'self' 'sha256-" in policy
+    html, text = framed(page.text)
+    assert desk.post(at, data=typed).status_code == 303
+    work()
+    with time_machine.travel(now() + SOON):
+        work()
+    (letter,) = letters_to(db.session.get_one(Person, idea.author_id))
+    assert letter.subject in page.text.replace("&lt;", "<").replace("&gt;", ">")
+    assert without_its_own(text) == without_its_own(letter.text)
+    assert without_its_own(html) == without_its_own(letter.html or "")
+
+
+def test_it_is_said_when_nobody_is_told(signed_in: SignIn) -> None:
+    manager, idea = a_product_manager(), an_idea()
+    project = db.session.get_one(Project, idea.project_id)
+    steps = [
+        step._replace(
+            is_public=step.status is not Status.UNDER_REVIEW,
+            tells=step.status is not Status.PLANNED,
+        )
+        for step in USUAL.steps
+    ]
+    shape_workflow(actor_of(manager), project.slug, steps=steps)
+    db.session.commit()
+    desk, at = signed_in(manager), f"/ideas/{idea.id}/status"
+    for status, said in (
+        ("under_review", "Customers do not see this status: nobody is told."),
+        ("planned", "Nobody is told when an idea comes to this status."),
+        ("declined", "The letter"),
+    ):
+        assert said in desk.post(at, data={"status": status, "look": "1"}).text
+
+
+def test_an_answer_is_told_once_and_looked_at_on_its_page(
+    signed_in: SignIn, work: Callable[[], int]
+) -> None:
+    manager, idea = a_product_manager(), an_idea()
+    desk, at = signed_in(manager), f"/ideas/{idea.id}/response"
+    assert "1 person is told" in desk.get(at).text
+    assert desk.post(at, data={"response": "We will."}).status_code == 303
+    work()
+    page = desk.get(at).text
+    assert ("0 people are told" in page, "We will." in page) == (True, True)
+    assert "1 who were told of one before" in page
+    refused = desk.post(at, data={"response": ""})
+    assert (refused.status_code, "Write an answer." in refused.text) == (422, True)
 
 
 def planned(idea: Idea, manager: Person, *, to: Status = Status.PLANNED) -> None:
@@ -172,4 +260,5 @@ def test_a_moment_is_typed_by_the_sites_clock(signed_in: SignIn) -> None:
     plan = find_plan(idea.id)
     assert plan is not None
     assert local(plan.due_at).strftime("%Y-%m-%dT%H:%M") == at
-    assert "It will be “Planned” from" in desk.get(f"/ideas/{idea.id}/status").text
+    page = desk.get(f"/ideas/{idea.id}/status")
+    assert "It will be “<span data-user-content>Planned</span>” from" in page.text

@@ -11,7 +11,7 @@ from collections.abc import Collection
 from datetime import datetime
 from email.utils import make_msgid
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from flask import render_template
@@ -86,24 +86,35 @@ class Letter(Base):
     push_to: Mapped[str | None]  # the browser it goes to, where it is no mail
 
 
+class Rendition(NamedTuple):
+    """What a letter says, to those who read text and to those who see pages."""
+
+    text: str
+    html: str
+
+
 def write(
     template: str, *, to_address: str, to_name: str, subject: str, **facts: Any
 ) -> int:
     """Write the letter of a template; its links are whole addresses of this site."""
-    facts = {**facts, "name": to_name, "site_url": current().site_url}
+    said = rendered(template, **facts, name=to_name)
     return post(
         to_address=to_address,
         to_name=to_name,
         subject=subject,
-        text=render_template(f"mail/{template}.txt", **facts),
-        html=render_template(f"mail/{template}.html", **facts),
+        text=said.text,
+        html=said.html,
         unsubscribe_url=facts.get("unsubscribe_url"),
     )
 
 
-def rendered(template: str, **facts: Any) -> str:
-    """The plain text of a letter, to be looked at before any is written."""
-    return render_template(f"mail/{template}.txt", site_url=current().site_url, **facts)
+def rendered(template: str, **facts: Any) -> Rendition:
+    """A letter as it would be, to be looked at before any is written."""
+    facts["site_url"] = current().site_url
+    return Rendition(
+        text=render_template(f"mail/{template}.txt", **facts),
+        html=render_template(f"mail/{template}.html", **facts),
+    )
 
 
 def post(

@@ -1,6 +1,6 @@
 """Questions about notices: what people were told, and how they want to be told."""
 
-from cocreate.notices.queries.audience import Audience, audience_of, letter_of
+from cocreate.notices.queries.audience import Audience, Told, audience_of, letter_of
 from cocreate.notices.queries.browsers import (
     OwnBrowser,
     addresses_of,
@@ -49,6 +49,7 @@ __all__ = [
     "Audience",
     "NoticeLine",
     "OwnBrowser",
+    "Told",
     "addresses_of",
     "audience_of",
     "browsers_of",

@@ -1,13 +1,17 @@
 """Who would be told of something, and who would not and why: before it is done."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import NamedTuple
+
+from sqlalchemy import select
 
 from cocreate.config import current
 from cocreate.kernel import mail
+from cocreate.kernel.db import db
 from cocreate.kernel.ids import PersonId, ProjectId
 from cocreate.kernel.policy import Actor
 from cocreate.notices.kind import SAID, Kind
+from cocreate.notices.models import Notice
 from cocreate.notices.pace import Pace
 from cocreate.notices.queries.browsers import who_has_browsers
 from cocreate.notices.queries.wishes import rhythms_of, wishes_for
@@ -33,11 +37,16 @@ def audience_of(
     *,
     project_id: ProjectId,
     kind: Kind = Kind.STATUS,
+    about: str = "",
 ) -> Audience:
-    """What telling these people would come to, were the actor to cause it now."""
+    """What telling these people would come to, were the actor to cause it now.
+
+    What is told once `about` a thing is not told again to those who heard of it.
+    """
     everybody = set(person_ids)
-    others = sorted(everybody - {actor.person_id})
-    allowed = allowed_in(project_id, others)
+    others = everybody - {actor.person_id}
+    heard = told_before(others, kind, about) if about else set()
+    allowed = allowed_in(project_id, sorted(others - heard))
     people = reachable(allowed)
     ways = [
         way
@@ -47,7 +56,8 @@ def audience_of(
     unwilling = ways.count("none")
     left_out = (
         ("you, who do it", len(everybody) - len(others)),
-        ("not in this private project", len(others) - len(allowed)),
+        ("who were told of one before", len(heard)),
+        ("not in this private project", len(others - heard) - len(allowed)),
         ("without a confirmed address", len(allowed) - len(people)),
         ("who chose not to hear of such things", unwilling),
     )
@@ -58,6 +68,15 @@ def audience_of(
         in_app_alone=ways.count("app"),
         left_out=tuple(one for one in left_out if one[1]),
     )
+
+
+def told_before(
+    person_ids: Collection[PersonId], kind: Kind, about: str
+) -> set[PersonId]:
+    query = select(Notice.person_id).where(
+        Notice.person_id.in_(person_ids), Notice.kind == kind, Notice.about == about
+    )
+    return set(db.session.scalars(query))
 
 
 def ways_to(people: list[Reachable], kind: Kind) -> list[str]:
@@ -89,10 +108,11 @@ class Line(NamedTuple):
 
 
 class Told(NamedTuple):
-    """A letter as it would be written."""
+    """A letter as it would be written; its links open beside the page that shows it."""
 
     subject: str
     text: str
+    html: str
 
 
 def letter_of(
@@ -101,7 +121,7 @@ def letter_of(
     """The letter that tells this one thing, to nobody in particular."""
     site = current().site_url
     line = Line(by, SAID[kind], words, detail)
-    text = mail.rendered(
+    said = mail.rendered(
         "notices",
         name="…",
         first=line,
@@ -113,4 +133,5 @@ def letter_of(
         unsubscribe_url=f"{site}/notices/unsubscribe/…",
         wake_url=None,
     )
-    return Told(f"{by} {SAID[kind]} {words}", text)
+    html = said.html.replace("<head>", '<head><base target="_blank">', 1)
+    return Told(f"{by} {SAID[kind]} {words}", said.text, html)

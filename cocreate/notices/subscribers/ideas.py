@@ -13,9 +13,10 @@ from cocreate.ideas.events import (
     IdeaStatusChanged,
     IdeaUnmerged,
 )
+from cocreate.ideas.policy import why_untold
 from cocreate.ideas.queries import IdeaTitle, find_response, titles
 from cocreate.ideas.status import Status
-from cocreate.ideas.workflow import read
+from cocreate.ideas.workflow import read, step_told
 from cocreate.kernel.ids import IdeaId, PersonId
 from cocreate.kernel.policy import WHOEVER, WORKER
 from cocreate.notices.actions import News, forget, retract, tell
@@ -29,11 +30,11 @@ def status_changed(event: IdeaStatusChanged) -> None:
     if idea is None or event.became == Status.MERGED:
         return
     step = read(workflow_of(idea.project_id)).step(Status(event.became))
-    if not (step.tells and step.is_public):
+    if why_untold(step):
         return
     # Told once for each change: a status that comes back later is news again.
     about = f"idea:{idea.id}:{event.was}:{event.became}:{event.change_id}"
-    detail = f"{step.name}. {event.note}".strip()
+    detail = step_told(step, event.note)
     news = news_of(idea, Kind.STATUS, detail=detail, by_id=event.by_id)
     tell(concerned(idea), replace(news, about=about))
 

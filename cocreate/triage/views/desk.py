@@ -28,7 +28,6 @@ from cocreate.triage.forms import (
     AssigneeForm,
     NoteForm,
     TagsForm,
-    response_form,
 )
 from cocreate.triage.queries import Queue
 from cocreate.triage.views.blueprint import bp
@@ -109,18 +108,6 @@ def next_of(idea: Any, project: ProjectHeading) -> list[tuple[str, str]]:
     """Where an idea may go from here, and how each is called."""
     following = read(project.workflow).following(true_status(idea))
     return [(step.status, step.name) for step in following]
-
-
-@bp.post("/ideas/<int:idea_id>/response")
-@open_to(Audience.TEAM)
-@writes
-def respond(idea_id: int) -> ResponseReturnValue:
-    form = response_form(request.form)
-
-    def act() -> None:
-        ideas_actions.respond(current_actor(), IdeaId(idea_id), body=form.response.data)
-
-    return judged(idea_id, form, act, about="response")
 
 
 @bp.post("/ideas/<int:idea_id>/tags")

@@ -12,9 +12,12 @@ from cocreate.ideas import queries as ideas
 from cocreate.kernel.access import Audience, open_to
 from cocreate.kernel.errors import InvalidError
 from cocreate.kernel.forms import Shown
+from cocreate.kernel.headers import framing
 from cocreate.kernel.ids import IdeaId
 from cocreate.kernel.text import trusted
 from cocreate.kernel.transaction import writes
+from cocreate.notices import queries as notices
+from cocreate.notices.kind import Kind
 from cocreate.people import queries as people
 from cocreate.people.session import current_actor
 from cocreate.projects import queries as projects
@@ -49,11 +52,14 @@ def merging(idea_id: int) -> ResponseReturnValue:
     return render_merging(idea, Shown(form.values, {}), form.number)
 
 
-def render_merging(idea: "Idea", form: Shown, into_id: IdeaId | None = None) -> str:
+def render_merging(
+    idea: "Idea", form: Shown, into_id: IdeaId | None = None
+) -> Response:
     """Both ideas whole where the other is chosen; else what it might be."""
     actor = current_actor()
     into = ideas.get_page(actor, into_id) if into_id else None
-    return render_template(
+    letter = letter_of(idea, into.title, into.id) if into else None
+    page = render_template(
         "triage/merge.html",
         project=projects.get_heading_by_id(actor, idea.project_id),
         idea=ideas.get_page(actor, idea.id),
@@ -62,7 +68,23 @@ def render_merging(idea: "Idea", form: Shown, into_id: IdeaId | None = None) -> 
         may_fold=into is not None and ideas_policy.may_fold(idea, into),
         similar=surfacing.ideas_like(actor, idea) if idea.listed else [],
         trusted=trusted,
+        audience=notices.audience_of(
+            actor, {idea.author_id}, project_id=idea.project_id, kind=Kind.MERGED
+        ),
+        letter=letter,
         **(consequences(idea.id, into_id) if into_id else {}),
+    )
+    return framing(page, letter.html if letter else "")
+
+
+def letter_of(idea: "Idea", into: str, into_id: IdeaId) -> notices.Told:
+    """What its author will read."""
+    return notices.letter_of(
+        by=people.face_of(current_actor().person_id).name,
+        words=idea.title,
+        detail=into,
+        path=f"/ideas/{into_id}",
+        kind=Kind.MERGED,
     )
 
 

@@ -1,7 +1,7 @@
 """A change of status: who would be told of it and how, then now or at its moment."""
 
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -11,14 +11,17 @@ from cocreate.config import current
 from cocreate.discussion.queries import followers_of_idea
 from cocreate.ideas import actions as ideas_actions
 from cocreate.ideas import queries as ideas
+from cocreate.ideas.policy import why_untold
 from cocreate.ideas.status import Status
-from cocreate.ideas.workflow import Workflow, read, true_status
+from cocreate.ideas.workflow import Step, read, step_told, true_status
 from cocreate.kernel.access import Audience, open_to
 from cocreate.kernel.errors import ConflictError, InvalidError
 from cocreate.kernel.forms import Shown, shown
+from cocreate.kernel.headers import framing
 from cocreate.kernel.ids import IdeaId
 from cocreate.kernel.transaction import writes
 from cocreate.notices import queries as notices
+from cocreate.notices.kind import Kind
 from cocreate.people import queries as people
 from cocreate.people.session import current_actor
 from cocreate.projects import queries as projects
@@ -28,48 +31,59 @@ from cocreate.triage.views.blueprint import bp
 from cocreate.triage.views.desk import judged, next_of
 from cocreate.votes.queries import voter_ids
 
+if TYPE_CHECKING:
+    from cocreate.ideas.models import Idea
+
 
 @bp.get("/ideas/<int:idea_id>/status")
 @open_to(Audience.TEAM)
-def telling(idea_id: int) -> str:
+def telling(idea_id: int) -> Response:
     return render_telling(idea_id, Shown({"status": "", "note": "", "at": ""}, {}))
 
 
-def render_telling(idea_id: int, form: Shown) -> str:
+def render_telling(idea_id: int, form: Shown) -> Response:
     """Who would be told, and the letter as it would say what is typed by now."""
     actor = current_actor()
     idea = ideas.get_idea(actor, IdeaId(idea_id))
     plan = queries.find_plan(idea.id)
     project = projects.get_heading_by_id(actor, idea.project_id)
     workflow = read(project.workflow)
-    return render_template(
+    chosen = form.values["status"]
+    step = workflow.step(Status(chosen)) if chosen in [*Status] else None
+    letter = letter_of(idea, step, form.values["note"])
+    page = render_template(
         "triage/telling.html",
         project=project,
         idea=idea,
         step=workflow.step(true_status(idea)),
         form=form,
         statuses=[(status, words, "") for status, words in next_of(idea, project)],
-        audience=notices.audience_of(
-            actor,
-            {idea.author_id, *followers_of_idea(idea.id), *voter_ids(idea.id)},
-            project_id=idea.project_id,
-        ),
-        letter=letter_of(idea, form, workflow),
+        untold=why_untold(step, idea.status) if step else "",
+        audience=audience_of(idea),
+        letter=letter,
         plan=plan,
         plan_words=workflow.step(plan.status).name if plan else "",
         planner=people.faces([plan.by_id])[plan.by_id] if plan else None,
         zone=current().time_zone,
     )
+    return framing(page, letter.html)
 
 
-def letter_of(idea: Any, form: Shown, workflow: Workflow) -> Any:
-    chosen = form.values["status"]
-    became = workflow.step(Status(chosen)).name if chosen in [*Status] else "…"
-    me = current_actor().person_id
+def audience_of(
+    idea: "Idea", kind: Kind = Kind.STATUS, about: str = ""
+) -> notices.Audience:
+    """Everybody who stands behind an idea, and how they would hear of this."""
+    behind = {idea.author_id, *followers_of_idea(idea.id), *voter_ids(idea.id)}
+    return notices.audience_of(
+        current_actor(), behind, project_id=idea.project_id, kind=kind, about=about
+    )
+
+
+def letter_of(idea: "Idea", step: Step | None, note: str) -> notices.Told:
     return notices.letter_of(
-        by=people.faces([me])[me].name,
+        by=people.face_of(current_actor().person_id).name,
         words=idea.title,
-        detail=f"{became}. {form.values['note']}".strip(),
+        detail=step_told(step, note) if step else f"… {note}".strip(),
         path=f"/ideas/{idea.id}",
     )
 
