@@ -1,5 +1,6 @@
 """Questions about notices: what people were told, and how they want to be told."""
 
+from cocreate.notices.kind import Kind
 from cocreate.notices.queries.audience import Audience, Told, audience_of, letter_of
 from cocreate.notices.queries.browsers import (
     OwnBrowser,
@@ -47,6 +48,7 @@ from cocreate.notices.queries.wishes import (
 
 __all__ = [
     "Audience",
+    "Kind",
     "NoticeLine",
     "OwnBrowser",
     "Told",

@@ -16,7 +16,6 @@ from cocreate.kernel.ids import IdeaId
 from cocreate.kernel.text import excerpt_of, render_markdown
 from cocreate.kernel.transaction import writes
 from cocreate.notices import queries as notices
-from cocreate.notices.kind import Kind
 from cocreate.people import queries as people
 from cocreate.people.session import current_actor
 from cocreate.projects import queries as projects
@@ -49,7 +48,7 @@ def render_answering(idea_id: int, form: Shown) -> Response:
         idea=idea,
         response=ideas.find_response(idea.id),
         form=form,
-        audience=audience_of(idea, Kind.ANSWER, about=f"idea:{idea.id}"),
+        audience=audience_of(idea, notices.Kind.ANSWER, about=f"idea:{idea.id}"),
         letter=letter,
     )
     return framing(page, letter.html)
@@ -61,7 +60,7 @@ def letter_of(idea: "Idea", body: str) -> notices.Told:
         words=idea.title,
         detail=excerpt_of(render_markdown(body)),
         path=f"/ideas/{idea.id}",
-        kind=Kind.ANSWER,
+        kind=notices.Kind.ANSWER,
     )
 
 

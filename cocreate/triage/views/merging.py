@@ -17,7 +17,6 @@ from cocreate.kernel.ids import IdeaId
 from cocreate.kernel.text import trusted
 from cocreate.kernel.transaction import writes
 from cocreate.notices import queries as notices
-from cocreate.notices.kind import Kind
 from cocreate.people import queries as people
 from cocreate.people.session import current_actor
 from cocreate.projects import queries as projects
@@ -69,7 +68,10 @@ def render_merging(
         similar=surfacing.ideas_like(actor, idea) if idea.listed else [],
         trusted=trusted,
         audience=notices.audience_of(
-            actor, {idea.author_id}, project_id=idea.project_id, kind=Kind.MERGED
+            actor,
+            {idea.author_id},
+            project_id=idea.project_id,
+            kind=notices.Kind.MERGED,
         ),
         letter=letter,
         **(consequences(idea.id, into_id) if into_id else {}),
@@ -84,7 +86,7 @@ def letter_of(idea: "Idea", into: str, into_id: IdeaId) -> notices.Told:
         words=idea.title,
         detail=into,
         path=f"/ideas/{into_id}",
-        kind=Kind.MERGED,
+        kind=notices.Kind.MERGED,
     )
 
 

@@ -21,7 +21,6 @@ from cocreate.kernel.headers import framing
 from cocreate.kernel.ids import IdeaId
 from cocreate.kernel.transaction import writes
 from cocreate.notices import queries as notices
-from cocreate.notices.kind import Kind
 from cocreate.people import queries as people
 from cocreate.people.session import current_actor
 from cocreate.projects import queries as projects
@@ -70,7 +69,7 @@ def render_telling(idea_id: int, form: Shown) -> Response:
 
 
 def audience_of(
-    idea: "Idea", kind: Kind = Kind.STATUS, about: str = ""
+    idea: "Idea", kind: notices.Kind = notices.Kind.STATUS, about: str = ""
 ) -> notices.Audience:
     """Everybody who stands behind an idea, and how they would hear of this."""
     behind = {idea.author_id, *followers_of_idea(idea.id), *voter_ids(idea.id)}
