@@ -1,6 +1,8 @@
 """Discussion and moderation, as people with different eyes and hands use them."""
 
+import pytest
 import time_machine
+from playwright.sync_api import Page, expect
 
 from cocreate.discussion.actions import (
     edit_comment,
@@ -20,14 +22,17 @@ from cocreate.people.models import Person
 from tests.browser.conftest import Opens
 from tests.browser.looking import PHONE, faults_of
 from tests.factories import (
+    PASSWORD,
     a_comment,
     a_moderator,
     a_person,
     a_product_manager,
     actor_of,
+    an_account,
     an_idea,
 )
 
+SMALL = 360
 FOR_ALL = ("{idea}", "{comment}/history", "{locked}")
 FOR_MEMBERS = (
     *("{idea}", "{comment}/replies/new", "{comment}/flag", "{idea}/flag"),
@@ -86,16 +91,33 @@ def test_nothing_is_wrong_with_any_page(opens: Opens) -> None:
             assert faults_of(page, address.format(**places), widths=(PHONE,)) == []
 
 
-def test_a_reply_is_written_in_place(opens: Opens) -> None:
-    _, comment, places = a_talk()
-    page = opens(a_person())
-    page.goto(places["idea"])
+@pytest.mark.parametrize("javascript", [True, False], ids=["script", "no script"])
+def test_a_stranger_replies_on_a_phone(opens: Opens, *, javascript: bool) -> None:
+    """Signing in first; then once more: in place, where there is a script."""
+    idea, reader = an_idea(), an_account("Ada Byron")
+    comment = a_comment(idea)
+    page = opens(width=SMALL, javascript=javascript)
+    page.goto(f"/ideas/{idea.id}")
+    begin_reply(page, comment)
+    page.get_by_label("E-mail").fill(str(reader.email))
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    finish_reply(page, "A range would be better.")
+    begin_reply(page, comment)
+    finish_reply(page, "From five to seven, say.")
+    assert page.get_by_text("A range would be better.").count() == 1
+
+
+def begin_reply(page: Page, comment: Comment) -> None:
     turn = page.locator(f"#comment-{comment.id}")
     turn.get_by_role("link", name="Reply").click()
-    turn.get_by_label("Your reply").fill("A range would be better.")
-    turn.get_by_role("button", name="Post reply").click()
-    page.wait_for_url("**/ideas/*#comment-*")
-    assert "A range would be better." in page.content()
+
+
+def finish_reply(page: Page, words: str) -> None:
+    page.get_by_label("Your reply").fill(words)
+    page.get_by_role("button", name="Post reply").click()
+    expect(page.get_by_text(words)).to_be_in_viewport()
+    assert page.evaluate("document.documentElement.scrollWidth") <= SMALL
 
 
 def test_a_case_is_decided_by_keys_alone(opens: Opens) -> None:
