@@ -9,6 +9,7 @@ class CoCreateError(Exception):
 
     status = HTTPStatus.INTERNAL_SERVER_ERROR
     message = "Something went wrong on our side."
+    heading = ""  # of its page; none: what its status is called
 
     def __init__(self, message: str | None = None, *, quotes: bool = False) -> None:
         """`quotes` when the sentence holds what somebody wrote."""

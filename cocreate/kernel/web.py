@@ -119,6 +119,7 @@ def refuse(error: CoCreateError) -> ResponseReturnValue:
         str(error),
         fields=getattr(error, "fields", None),
         quotes=error.quotes,
+        heading=error.heading,
     )
     if retry_after := getattr(error, "retry_after", None):
         answer.headers["Retry-After"] = str(retry_after)
@@ -212,6 +213,7 @@ def explain(
     *,
     fields: dict[str, str] | None = None,
     quotes: bool = False,
+    heading: str = "",
 ) -> Response:
     if wants_json():
         body: dict[str, Any] = {"code": status, "message": sentence}
@@ -222,7 +224,7 @@ def explain(
         )
     else:
         answer = Response(
-            page_of(status, sentence, fields, quotes=quotes),
+            page_of(status, sentence, fields, quotes=quotes, heading=heading),
             status=status,
             mimetype="text/html",
         )
@@ -231,7 +233,12 @@ def explain(
 
 
 def page_of(
-    status: int, sentence: str, fields: dict[str, str] | None, *, quotes: bool
+    status: int,
+    sentence: str,
+    fields: dict[str, str] | None,
+    *,
+    quotes: bool,
+    heading: str,
 ) -> str:
     """A refusal is a page of the site; our own failure needs no database to show."""
     if status >= 500:  # noqa: PLR2004 - HTTP's own number
@@ -243,6 +250,7 @@ def page_of(
         sentence=sentence,
         fields=fields,
         quotes=quotes,
+        heading=heading,
     )
 
 

@@ -39,16 +39,18 @@ const kept = {
   },
 };
 
-// Words read aloud once by a screen reader, without moving anything.
-function say(words) {
+// Words read aloud once by a screen reader, without moving anything; what went wrong is seen for a while, too.
+function say(words, wrong = false) {
   let voice = document.querySelector("[data-voice]");
   if (!voice) {
     voice = document.createElement("p");
-    voice.className = "visually-hidden";
     voice.dataset.voice = "";
     voice.setAttribute("role", "status");
     document.body.append(voice);
   }
+  voice.className = wrong ? "flash flash--wrong flash--floats" : "visually-hidden";
+  clearTimeout(say.ends);
+  if (wrong) say.ends = setTimeout(() => { voice.className = "visually-hidden"; }, 8000);
   voice.textContent = "";
   requestAnimationFrame(() => { voice.textContent = words; });
 }

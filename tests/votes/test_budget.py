@@ -53,6 +53,9 @@ def test_votes_are_few_where_the_project_says_so(signed_in: SignIn) -> None:
     cast_vote(actor_of(voter), second.id)  # a second press is none
     db.session.commit()
     assert "0 of 2" in browser.get(f"/ideas/{third.id}").text
+    refused = browser.post(f"/ideas/{third.id}/vote")
+    assert refused.status_code == 409
+    assert "You have no vote left here" in refused.text
     withdraw_vote(actor_of(voter), first.id)
     cast_vote(actor_of(voter), third.id)
 

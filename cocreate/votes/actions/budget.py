@@ -10,6 +10,8 @@ from cocreate.votes.queries import Votable, count_open_votes
 class VotesSpentError(ConflictError):
     """Every vote that this person has in the project stands on an open idea."""
 
+    heading = "You have no vote left here"
+
 
 def spend_one(voter_id: PersonId, idea: Votable) -> None:
     """Refuse a vote that is one too many; a project without a budget asks nothing.

@@ -34,6 +34,7 @@ class Heard:
 
 
 class StandsBehindItError(ConflictError):
+    heading = "Counted already"
     message = "They stand behind this idea already, and count once."
 
 

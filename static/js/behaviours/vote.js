@@ -1,3 +1,10 @@
+// A refusal's page says why; where none came, nothing has arrived.
+function whyOf(answer) {
+  const refused = answer?.status >= 400 && answer.status < 500;
+  const page = refused && new DOMParser().parseFromString(answer.responseText, "text/html");
+  return (page && page.querySelector(".opening__lead")?.textContent.trim()) || "Your vote did not arrive. Nothing has changed; try again.";
+}
+
 // The vote shows at once what it is about to be; the server's button replaces it, and a failure puts it back.
 behave("vote", (form) => {
   const button = form.querySelector(".vote-button");
@@ -24,8 +31,7 @@ behave("vote", (form) => {
     button.setAttribute("aria-pressed", before.pressed);
     count.textContent = before.count;
     word.textContent = before.word;
-    const status = event.detail.xhr?.status;
-    say(status === 429 ? "Too many votes at once. Try again in a minute." : "Your vote did not arrive. Nothing has changed; try again.");
+    say(whyOf(event.detail.xhr), true);
   };
   form.addEventListener("htmx:responseError", putBack);
   form.addEventListener("htmx:sendError", putBack);

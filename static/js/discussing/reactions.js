@@ -13,7 +13,7 @@ behave("reactions", (list) => {
       return fresh;
     } catch {
       group.removeAttribute("aria-busy");
-      say("That did not arrive. Nothing has changed; try again.");
+      say("That did not arrive. Nothing has changed; try again.", true);
       return null;
     }
   };
