@@ -113,6 +113,8 @@ def test_a_browser_is_asked_and_shows_what_it_is_sent(
     developer.send("ServiceWorker.enable")
     page.get_by_role("button", name="Show it in this browser").click()
     page.get_by_text("This browser shows you from now on").wait_for()
+    while not registered:
+        page.wait_for_timeout(20)
     words = words_of("Ines answered Freeze my card", "We will.", f"{address}/notices")
     developer.send(
         "ServiceWorker.deliverPushMessage",

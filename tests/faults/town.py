@@ -20,7 +20,7 @@ from cocreate.kernel.policy import Role
 from cocreate.moderation.actions import flag_comment, flag_idea
 from cocreate.moderation.models import Review
 from cocreate.moderation.reason import Reason
-from cocreate.notices.actions import save_search, show_in_browser
+from cocreate.notices.actions import follow_search, show_in_browser
 from cocreate.notices.kind import Kind
 from cocreate.notices.models import Browser, Notice
 from cocreate.notices.queries import unsubscribe_token, wake_token
@@ -132,6 +132,7 @@ def a_town(app: Flask) -> Town:
         "attachment_id": an_attachment(),
         "field_id": a_question(project, manager),
         "tag": "a",
+        "kind": "comment",
         **kept_for(customer, manager, project),
     }
     keep_in_hand(*people.values(), project, trial)
@@ -232,7 +233,7 @@ def kept_for(customer: Person, manager: Person, project: Project) -> dict[str, A
         user_agent="An old browser",
     )
     db.session.add_all([notice, picture, goal, login])
-    save_search(actor_of(customer), "what is left", None)
+    follow_search(actor_of(customer), "what is left", None)
     far = FarBrowser("https://push.example.net/x")
     show_in_browser(actor_of(customer), login.id, far.address)
     db.session.commit()

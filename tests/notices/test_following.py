@@ -9,7 +9,7 @@ from sqlalchemy import select
 from cocreate.discussion.actions import follow_project
 from cocreate.ideas.actions import tag_idea
 from cocreate.kernel.db import db
-from cocreate.notices.actions import follow_person, follow_tag, save_search
+from cocreate.notices.actions import follow_person, follow_search, follow_tag
 from cocreate.notices.kind import Kind
 from cocreate.notices.models import Following, Notice
 from cocreate.people.actions import leave
@@ -67,9 +67,9 @@ def test_who_follows_a_person_hears_of_what_they_propose(work: Work) -> None:
 
 def test_a_saved_search_tells_what_it_finds_however_it_was_typed(work: Work) -> None:
     project, reader, other = a_project(), a_person(), a_person()
-    save_search(actor_of(reader), "freezing CARDS", None)
-    save_search(actor_of(other), "card freeze", project.slug)
-    save_search(actor_of(other), "wombat", None)
+    follow_search(actor_of(reader), "freezing CARDS", None)
+    follow_search(actor_of(other), "card freeze", project.slug)
+    follow_search(actor_of(other), "wombat", None)
     an_idea("Freeze my card in one tap", project=project)
     an_idea("Freeze my account", project=project)
     an_idea("Cards that freeze")  # in another project
@@ -83,7 +83,7 @@ def test_what_leads_to_an_idea_twice_tells_it_once(work: Work) -> None:
     actor = actor_of(reader)
     follow_tag(actor, project.slug, "cards")
     follow_person(actor, author.id)
-    save_search(actor, "cards", None)
+    follow_search(actor, "cards", None)
     follow_project(actor, project.slug)
     an_idea("Cards of gold", project=project, author=author, tags=("cards",))
     work()
@@ -92,7 +92,7 @@ def test_what_leads_to_an_idea_twice_tells_it_once(work: Work) -> None:
 
 def test_nobody_hears_of_what_they_propose_themselves(work: Work) -> None:
     reader = a_person()
-    save_search(actor_of(reader), "wombat", None)
+    follow_search(actor_of(reader), "wombat", None)
     an_idea("A wombat for everybody", author=reader)
     work()
     assert told(reader) == []
@@ -113,7 +113,7 @@ def test_each_idea_of_a_project_is_told_to_who_asks_for_it(
 
 def test_a_private_projects_ideas_are_found_by_its_people_alone(work: Work) -> None:
     project, reader = a_tagged_project(), a_person()
-    save_search(actor_of(reader), "wombat", None)
+    follow_search(actor_of(reader), "wombat", None)
     follow_tag(actor_of(reader), project.slug, "cards")
     make_private(actor_of(a_product_manager()), project.id)
     an_idea(

@@ -4,6 +4,7 @@ from cocreate.api.v1 import (
     builds,
     comments,
     discussion,
+    following,
     ideas,
     merges,
     notes,

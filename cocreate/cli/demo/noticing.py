@@ -14,8 +14,8 @@ from cocreate.notices.actions import (
     PastNotice,
     bring_notices,
     follow_person,
+    follow_search,
     follow_tag,
-    save_search,
     write_letter_to,
 )
 from cocreate.notices.kind import Kind
@@ -57,7 +57,7 @@ def follow_something(world: World, person: str) -> None:
     """A search in words of one's own ideas, their first tag, and who answered them."""
     actor = actor_for(world.people[person])
     for idea in [one for one in world.story.ideas if one.author == person][:1]:
-        save_search(actor, idea.title.split(",")[0], None)
+        follow_search(actor, idea.title.split(",")[0], None)
         for tag in idea.tags[:1]:
             follow_tag(actor, idea.project, slug_of(tag))
         if idea.response and idea.response.by != person:

@@ -83,8 +83,9 @@ def follow_as_opener(person_id: PersonId, project_id: ProjectId) -> None:
     )
 
 
-def unfollow_project(actor: Actor, project_id: ProjectId) -> None:
+def unfollow_project(actor: Actor, slug: str) -> None:
     """Tell the actor no more about a project."""
+    project_id = get_project(actor, slug).id
     db.session.execute(
         delete(ProjectFollow).where(
             ProjectFollow.person_id == actor.person_id,

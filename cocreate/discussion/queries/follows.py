@@ -10,7 +10,7 @@ from cocreate.ideas.queries import family_of, heads_of
 from cocreate.kernel.db import ask, db
 from cocreate.kernel.ids import IdeaId, PersonId, ProjectId
 from cocreate.kernel.outbox import happened_at
-from cocreate.kernel.paging import Page, page_of
+from cocreate.kernel.paging import PAGE, Page, page_of
 from cocreate.kernel.policy import Actor
 from cocreate.projects.models import Project
 from cocreate.projects.queries import is_visible_to
@@ -75,12 +75,15 @@ def followers_of_project(project_id: ProjectId) -> Sequence[PersonId]:
     return db.session.scalars(query.order_by(ProjectFollow.person_id)).all()
 
 
-def ideas_followed_by(actor: Actor, *, place: str | None = None) -> Page[Any]:
+def ideas_followed_by(
+    actor: Actor, *, place: str | None = None, size: int = PAGE
+) -> Page[Any]:
     """The ideas the actor follows, the latest first."""
     query = select(Follow.idea_id, Follow.followed_at).where(
         Follow.person_id == actor.person_id
     )
-    return page_of(query, by=Follow.followed_at, key=Follow.idea_id, place=place)
+    by, key = Follow.followed_at, Follow.idea_id
+    return page_of(query, by=by, key=key, place=place, size=size)
 
 
 def projects_followed_by(actor: Actor, most: int = 200) -> Sequence[Any]:

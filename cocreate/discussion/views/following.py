@@ -1,80 +1,74 @@
-"""Buttons that follow an idea or a project, and stop."""
+"""Buttons that follow something and stop: an idea, a project, what others add."""
 
-from flask import redirect, request, url_for
+from collections.abc import Callable
+from typing import Any
+
+from flask import Blueprint, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from cocreate.discussion import actions
 from cocreate.discussion.views.blueprint import bp
 from cocreate.kernel.access import Audience, open_to, unverified_too
 from cocreate.kernel.fragments import fragment, with_token
-from cocreate.kernel.ids import IdeaId
 from cocreate.kernel.transaction import writes
 from cocreate.kernel.web import back_or
 from cocreate.people.session import current_actor
-from cocreate.projects import queries as projects
+
+Act = Callable[..., object]
+Reads = Callable[..., dict[str, Any]]
 
 
-@bp.post("/ideas/<int:idea_id>/follow")
-@open_to(Audience.MEMBERS)
-@unverified_too
-@writes
-def follow(idea_id: int) -> ResponseReturnValue:
-    actions.follow(current_actor(), IdeaId(idea_id))
-    return button_or_page(idea_button(idea_id), following=True)
+def both_ways(
+    blueprint: Blueprint, rule: str, *, acts: tuple[Act, Act], page: str
+) -> Callable[[Reads], Reads]:
+    """Two addresses, `follow_` and `unfollow_` what is decorated, and what each does.
+
+    What that reads of an address is what the act is asked with, in that order, and
+    what leads to the page that the button stands on.
+    """
+
+    def register(reads: Reads) -> Reads:
+        names = [f"{verb}_{reads.__name__}" for verb in ("follow", "unfollow")]
+        for ending, name, act in zip(("", "/withdraw"), names, acts, strict=True):
+            view = pressing(act, reads, page, names, following=act is acts[0])
+            audience = open_to(Audience.MEMBERS)(unverified_too(writes(view)))
+            blueprint.add_url_rule(rule + ending, name, audience, methods=["POST"])
+        return reads
+
+    return register
 
 
-@bp.post("/ideas/<int:idea_id>/follow/withdraw")
-@open_to(Audience.MEMBERS)
-@unverified_too
-@writes
-def unfollow(idea_id: int) -> ResponseReturnValue:
-    actions.unfollow(current_actor(), IdeaId(idea_id))
-    return button_or_page(idea_button(idea_id), following=False)
-
-
-@bp.post("/projects/<slug>/follow")
-@open_to(Audience.MEMBERS)
-@unverified_too
-@writes
-def follow_project(slug: str) -> ResponseReturnValue:
-    actions.follow_project(current_actor(), slug)
-    return button_or_page(project_button(slug), following=True)
-
-
-@bp.post("/projects/<slug>/follow/withdraw")
-@open_to(Audience.MEMBERS)
-@unverified_too
-@writes
-def unfollow_project(slug: str) -> ResponseReturnValue:
-    project = projects.get_project(current_actor(), slug)
-    actions.unfollow_project(current_actor(), project.id)
-    return button_or_page(project_button(slug), following=False)
-
-
-def idea_button(idea_id: int) -> tuple[str, str, str]:
-    """Where the button of an idea leads, pressed and pressed again, and back."""
-    return (
-        url_for("discussion.follow", idea_id=idea_id),
-        url_for("discussion.unfollow", idea_id=idea_id),
-        url_for("ideas.show", idea_id=idea_id),
-    )
-
-
-def project_button(slug: str) -> tuple[str, str, str]:
-    return (
-        url_for("discussion.follow_project", slug=slug),
-        url_for("discussion.unfollow_project", slug=slug),
-        url_for("projects.show", slug=slug),
-    )
-
-
-def button_or_page(
-    button: tuple[str, str, str], *, following: bool
-) -> ResponseReturnValue:
+def pressing(
+    act: Act, reads: Reads, page: str, names: list[str], *, following: bool
+) -> Callable[..., ResponseReturnValue]:
     """The button alone for a script that asked for it; else back to the page."""
-    follow_at, unfollow_at, page = button
-    if "HX-Request" not in request.headers:
-        return redirect(back_or(page), 303)
-    return with_token(
-        [fragment("follow_button", follow_at, unfollow_at, following=following)]
-    )
+
+    def press(**given: Any) -> ResponseReturnValue:
+        what = reads(**given)
+        act(current_actor(), *what.values())
+        if "HX-Request" not in request.headers:
+            return redirect(back_or(url_for(page, **what)), 303)
+        addresses = [url_for(f".{name}", **what) for name in names]
+        return with_token([fragment("follow_button", *addresses, following=following)])
+
+    return press
+
+
+@both_ways(
+    bp,
+    "/ideas/<int:idea_id>/follow",
+    acts=(actions.follow, actions.unfollow),
+    page="ideas.show",
+)
+def idea(idea_id: int) -> dict[str, Any]:
+    return {"idea_id": idea_id}
+
+
+@both_ways(
+    bp,
+    "/projects/<slug>/follow",
+    acts=(actions.follow_project, actions.unfollow_project),
+    page="projects.show",
+)
+def project(slug: str) -> dict[str, Any]:
+    return {"slug": slug}

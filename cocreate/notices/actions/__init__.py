@@ -12,10 +12,13 @@ from cocreate.notices.actions.choose import (
 )
 from cocreate.notices.actions.follow import (
     follow_person,
+    follow_search,
     follow_tag,
     forget_reader,
-    save_search,
     unfollow,
+    unfollow_person,
+    unfollow_search,
+    unfollow_tag,
 )
 from cocreate.notices.actions.letters import write_letter_to
 from cocreate.notices.actions.push import (
@@ -39,6 +42,7 @@ __all__ = [
     "Rhythms",
     "bring_notices",
     "follow_person",
+    "follow_search",
     "follow_tag",
     "forget",
     "forget_browser",
@@ -50,13 +54,15 @@ __all__ = [
     "read_notice",
     "renew_feed_token",
     "retract",
-    "save_search",
     "show_in_browser",
     "show_to",
     "stop_mail",
     "tell",
     "tell_the_rest",
     "unfollow",
+    "unfollow_person",
+    "unfollow_search",
+    "unfollow_tag",
     "wake",
     "wish_all",
     "write_letter_to",

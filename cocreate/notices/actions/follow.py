@@ -46,6 +46,12 @@ def follow_tag(actor: Actor, slug: str, tag_slug: str) -> None:
     )
 
 
+def unfollow_tag(actor: Actor, slug: str, tag_slug: str) -> None:
+    """Tell the actor no more of a tag."""
+    project = get_project(actor, slug)
+    unfollow(actor, Follows.TAG, str(get_tag(project.id, tag_slug).id))
+
+
 def follow_person(actor: Actor, person_id: PersonId) -> None:
     """Tell the actor of each new idea of a person; never of one's own."""
     if actor.person_id == person_id:
@@ -60,7 +66,12 @@ def follow_person(actor: Actor, person_id: PersonId) -> None:
     )
 
 
-def save_search(actor: Actor, typed: str, slug: str | None) -> None:
+def unfollow_person(actor: Actor, person_id: PersonId) -> None:
+    """Tell the actor no more of a person's ideas."""
+    unfollow(actor, Follows.PERSON, str(person_id))
+
+
+def follow_search(actor: Actor, typed: str, slug: str | None) -> None:
     """Tell the actor of each new idea that a search finds."""
     project = get_project(actor, slug) if slug else None
     project_id = project.id if project else None
@@ -77,6 +88,13 @@ def save_search(actor: Actor, typed: str, slug: str | None) -> None:
         path=f"/search?{urlencode({'q': typed, **where})}",
         project_id=project_id,
     )
+
+
+def unfollow_search(actor: Actor, typed: str, slug: str | None) -> None:
+    """Tell the actor no more of what a search finds."""
+    project = get_project(actor, slug) if slug else None
+    if saved := saved_form(typed, project.id if project else None):
+        unfollow(actor, Follows.SEARCH, saved.key)
 
 
 def put_following(  # noqa: PLR0913 - a row has that many columns
