@@ -1,10 +1,12 @@
 """Rows whose parent is gone: a database that was damaged, copied or edited by hand."""
 
+from functools import cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
     CheckConstraint,
     ColumnElement,
+    Select,
     and_,
     delete,
     exists,
@@ -56,19 +58,20 @@ class Orphans(NamedTuple):
 
 def orphans() -> list[Orphans]:
     """Every reference that leads nowhere, counted table by table."""
-    references = [
-        Orphans(column, 0)
+    counted = [
+        Orphans(column, db.session.scalar(counting(column)) or 0)
         for table in Base.metadata.sorted_tables
         for column in table.columns
         if column.foreign_keys
     ]
-    counted = [one._replace(rows=count(one)) for one in references]
     return [one for one in counted if one.rows]
 
 
-def count(one: Orphans) -> int:
-    rows = select(func.count()).select_from(one.column.table)
-    return db.session.scalar(rows.where(one.lead_nowhere)) or 0
+@cache
+def counting(column: Any) -> Select[int]:
+    """How many rows lead nowhere by this column."""
+    rows = select(func.count()).select_from(column.table)
+    return rows.where(Orphans(column, 0).lead_nowhere)
 
 
 def drop_orphans() -> int:

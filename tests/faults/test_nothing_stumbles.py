@@ -161,7 +161,7 @@ def test_no_form_stumbles_over_what_is_typed(walk: Walk) -> None:
 
 
 def test_no_api_stumbles_over_what_is_in_its_json(walk: Walk) -> None:
-    """Each name that a way reads alone; all others, which it does not look at, at once."""
+    """Each name that a way reads by itself; those it does not look at all at once."""
     read = names_read(walk.app)
     known = {name for names in read.values() for name in names}
     proper = {"title": "A proper title", "body": "A proper body."}
