@@ -79,14 +79,12 @@ worker: $(VENV)/.ready .env ## Start a worker alone, beside a server that has no
 
 .PHONY: test
 test: $(VENV)/.tools ## Run everything: lint, types, layers, templates, tests, browser
-	@$(MAKE) --no-print-directory check-fast
-	$(say) "Tests, on SQLite and on PostgreSQL"
-	@$(PYTEST) -m "not browser" -n 2
-	$(say) "Journeys in a browser"
-	@$(PYTEST) -m browser -p no:randomly -n 2
+	@$(MAKE) --no-print-directory -j 2 check-fast
+	$(say) "Tests: in a browser, on SQLite and on PostgreSQL"
+	@$(PYTEST) -n 2 --maxschedchunk 4
 
 .PHONY: check-fast
-check-fast: lint types layers templates ## All that needs no test run
+check-fast: types lint layers templates ## All that needs no test run
 
 .PHONY: lint
 lint: $(VENV)/.tools ## Style, dead code, danger

@@ -54,6 +54,21 @@ def engines_of(metafunc: pytest.Metafunc) -> list[str]:
     ]
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes long goes ahead, so that workers side by side end together."""
+    items.sort(key=turn_of)
+
+
+def turn_of(item: pytest.Item) -> tuple[bool, int, bool]:
+    """Browsers first, then one database after the other, then what needs none."""
+    parameters = item.callspec.params if hasattr(item, "callspec") else {}
+    engine = parameters.get("database_url")
+    turn = ENGINES.index(engine) if engine in ENGINES else len(ENGINES)
+    in_browser = item.path.is_relative_to(BROWSER)
+    return (not in_browser, turn, item.get_closest_marker("slow") is None)
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(
     item: pytest.Item, call: pytest.CallInfo[None]

@@ -92,5 +92,13 @@ window.looking = (() => {
     .filter(([fault]) => fault)
     .map((pair) => pair.join(" "));
 
-  return { runsOver, clipped, stuck, keys };
+  // As it stands once it is loaded, whatever was done with it at another width.
+  const shape = () => {
+    document.activeElement?.blur();
+    scrollTo(0, 0);
+    return [...runsOver(), ...clipped(), ...stuck()];
+  };
+  const wholeHeight = () => document.documentElement.scrollHeight;
+
+  return { shape, keys, wholeHeight };
 })();
