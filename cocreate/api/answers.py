@@ -1,19 +1,22 @@
 """How the API answers: one shape of page, one shape of error, headers kept."""
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 from urllib.parse import urlencode
 
-from flask import Flask, Response, g, request
+from flask import Flask, Response, current_app, g, request
 from flask_smorest import Api, Blueprint
 from marshmallow import Schema, fields
 from werkzeug.exceptions import UnsupportedMediaType
 
-from cocreate.kernel.access import SAFE_METHODS
+from cocreate.kernel.access import SAFE_METHODS, answering
 from cocreate.kernel.errors import ForbiddenError
 from cocreate.kernel.paging import Page
 from cocreate.people.session import is_signed_in
 
 OK = 200
+FILES = "multipart/form-data"
+V = TypeVar("V", bound=Callable[..., Any])
 
 
 class ErrorSchema(Schema):
@@ -46,11 +49,19 @@ def refuse_reading_tokens() -> None:
         raise ForbiddenError("This token may read, but not write.")
 
 
+def takes_files(view: V) -> V:
+    """Mark a route whose body is a form with a file."""
+    view.__takes_files__ = True  # type: ignore[attr-defined]  # functions take attributes
+    return view
+
+
 def refuse_other_media() -> None:
-    """Bodies are JSON, and say so."""
+    """Bodies are JSON, and say so; those with a file in them are forms."""
     if request.method in SAFE_METHODS or not request.content_length:
         return
-    if not request.is_json:
+    view = answering(current_app, request.endpoint or "", request.method)
+    wanted = hasattr(view, "__takes_files__") and request.mimetype == FILES
+    if not wanted and not request.is_json:
         raise UnsupportedMediaType
 
 

@@ -46,6 +46,7 @@ class Comment(Base):
     hidden_reason: Mapped[str | None]  # told to the author
     withdrawn_at: Mapped[datetime | None]
     carried_from_id: Mapped[IdeaId | None] = mapped_column(ForeignKey("ideas.id"))
+    files: Mapped[int] = mapped_column(default=0)  # derived: its attachments
     agreed: Mapped[int | None]  # imported counts without names
     disagreed: Mapped[int | None]
     agree: Mapped[int] = mapped_column(default=0)  # derived: reactions of each kind

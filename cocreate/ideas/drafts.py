@@ -12,6 +12,14 @@ LONGEST_TAG = 40
 
 
 @dataclass(frozen=True, slots=True)
+class Hanging:
+    """The pictures and files of a text: their keys, and what some of them show."""
+
+    chosen: tuple[int, ...] = ()
+    described: Mapping[int, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class IdeaDraft:
     """An idea as written. Tags are names; those a project does not know are made.
 
@@ -26,6 +34,7 @@ class IdeaDraft:
     answers: Mapping[int, str] = field(default_factory=dict)
     said: Mapping[str, str] = field(default_factory=dict)  # the same, by their names
     differs: Mapping[int, str] = field(default_factory=dict)
+    hanging: Hanging | None = None  # nothing is said of its files
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,9 +16,10 @@ from cocreate.ideas.fields import FieldKind
 from cocreate.ideas.status import Status
 from cocreate.kernel.clock import now
 from cocreate.kernel.db import Base
-from cocreate.kernel.ids import IdeaId, PersonId, ProjectId, PromptId, TagId
+from cocreate.kernel.ids import CommentId, IdeaId, PersonId, ProjectId, PromptId, TagId
 
 LISTED = "hidden_at IS NULL AND withdrawn_at IS NULL AND merged_into_id IS NULL"
+ANSWERED = "answered_at IS NOT NULL"
 PLACE = ("project_id", "listed")
 
 
@@ -41,15 +42,8 @@ class Idea(Base):
         Index("ix_ideas_top", "project_id", "listed", "votes", "id"),
         Index("ix_ideas_new", "project_id", "listed", "proposed_at", "id"),
         Index("ix_ideas_rising", "project_id", "listed", "trend", "id"),
-        some("answered_at IS NOT NULL", "answered", *PLACE, "answered_at", "id"),
-        some(
-            "answered_at IS NOT NULL",
-            "status_answered",
-            *PLACE,
-            "status",
-            "answered_at",
-            "id",
-        ),
+        some(ANSWERED, "answered", *PLACE, "answered_at", "id"),
+        some(ANSWERED, "status_answered", *PLACE, "status", "answered_at", "id"),
         Index("ix_ideas_status_top", "project_id", "listed", "status", "votes", "id"),
         Index(
             "ix_ideas_status_new", "project_id", "listed", "status", "proposed_at", "id"
@@ -219,12 +213,17 @@ class Draft(Base):
 
 
 class Attachment(Base):
-    """A picture or file of an idea; of a draft, until that is shared."""
+    """A picture or file of an idea or a comment; of a draft, until that is shared.
+
+    Sent for what is being written elsewhere, it is its sender's until it hangs there.
+    """
 
     __tablename__ = "attachments"
     __table_args__ = (
         Index(None, "idea_id", "id"),
         Index(None, "draft_id", "id"),
+        Index(None, "comment_id", "id"),
+        Index(None, "sender_id", "sent_at"),
         UniqueConstraint("draft_id", "storage_key"),
     )
 
@@ -233,6 +232,10 @@ class Attachment(Base):
         ForeignKey("idea_drafts.id", ondelete="CASCADE")
     )
     idea_id: Mapped[IdeaId | None] = mapped_column(ForeignKey("ideas.id"))
+    comment_id: Mapped[CommentId | None] = mapped_column(ForeignKey("comments.id"))
+    sender_id: Mapped[PersonId | None] = mapped_column(  # while it hangs on nothing
+        ForeignKey("people.id", ondelete="CASCADE")
+    )
     storage_key: Mapped[str]
     media_type: Mapped[str]
     name: Mapped[str]

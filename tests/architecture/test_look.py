@@ -66,7 +66,7 @@ def test_every_behaviour_is_loaded_and_asked_for() -> None:
         if name.startswith("js/") and name.count("/") > 1
     ]
     behaviours = sorted((STATIC / "js").glob("*/*.js"))
-    assert [str(path.relative_to(STATIC)) for path in behaviours] == sorted(loaded)
+    assert [str(path.relative_to(STATIC)) for path in behaviours] == sorted({*loaded})
     asked = {
         name
         for path in TEMPLATES

@@ -111,7 +111,7 @@ def test_the_same_file_hangs_there_once_and_a_few_are_all(signed_in: SignIn) -> 
     more = [(a_picture(side), "a.jpg") for side in range(30, 36)]
     refused = send(browser, project, *more, version="1")
     assert refused.status_code == 422
-    assert "6 files at most" in refused.text
+    assert "6 pictures and files at most" in refused.text
     assert len(attached()) == 1
 
 

@@ -1,6 +1,7 @@
 """Version 1."""
 
 from cocreate.api.v1 import (
+    attachments,
     builds,
     comments,
     discussion,

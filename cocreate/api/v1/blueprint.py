@@ -19,7 +19,7 @@ REFUSALS = {
     409: "It has changed meanwhile.",
     410: "It was here once.",
     413: "The body is too large.",
-    415: "Bodies are JSON.",
+    415: "Bodies are JSON; a file comes as multipart/form-data.",
     422: "Some of it needs another look; `errors` names the fields.",
     429: "Too often; `Retry-After` says how long to wait.",
     503: "The database cannot be written just now.",

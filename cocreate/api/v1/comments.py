@@ -4,6 +4,7 @@ from typing import Any
 
 from cocreate.api.answers import page_of_rows
 from cocreate.api.v1.blueprint import CHANGING, blp, says
+from cocreate.api.v1.file_schemas import hanging_in
 from cocreate.api.v1.schemas import (
     CommentBody,
     CommentSchema,
@@ -48,6 +49,7 @@ def row_of(turn: Turn) -> dict[str, Any]:
         "parent_id": turn.parent_id,
         "state": turn.state,
         "reactions": {kind.value: people for kind, people in turn.reactions},
+        "attachments": turn.files,
     }
 
 
@@ -61,12 +63,21 @@ def row_of(turn: Turn) -> dict[str, Any]:
 def post_comment(body: dict[str, Any], idea_id: int) -> Any:
     """Say something under an idea. Sent twice, it is said once and given twice."""
     parent_id = body["parent_id"]
-    return actions.post_comment(
+    comment = actions.post_comment(
         current_actor(),
         body=body["body"],
         idea_id=IdeaId(idea_id),
         parent_id=CommentId(parent_id) if parent_id else None,
+        hanging=hanging_in(body),
     )
+    return whole(comment)
+
+
+def whole(comment: Any) -> dict[str, Any]:
+    """A comment as its writer gets it back."""
+    files = queries.files_on(comment)
+    columns = [name for name in SaidSchema().fields if name != "attachments"]
+    return {name: getattr(comment, name) for name in columns} | {"attachments": files}
 
 
 @blp.route("/comments/<int:comment_id>", methods=["GET"])
@@ -75,7 +86,7 @@ def post_comment(body: dict[str, Any], idea_id: int) -> Any:
 @open_to(Audience.ANYONE)
 def show_comment(comment_id: int) -> Any:
     """One comment."""
-    return queries.get_comment(current_actor(), CommentId(comment_id))
+    return whole(queries.get_comment(current_actor(), CommentId(comment_id)))
 
 
 @blp.route("/comments/<int:comment_id>", methods=["PATCH"])
@@ -87,9 +98,13 @@ def show_comment(comment_id: int) -> Any:
 @writes
 def edit_comment(body: dict[str, Any], comment_id: int) -> Any:
     """Change what you said; what it said before stays readable."""
-    return actions.edit_comment(
-        current_actor(), CommentId(comment_id), body=body["body"]
+    comment = actions.edit_comment(
+        current_actor(),
+        CommentId(comment_id),
+        body=body["body"],
+        hanging=hanging_in(body),
     )
+    return whole(comment)
 
 
 @blp.route("/comments/<int:comment_id>", methods=["DELETE"])

@@ -98,6 +98,8 @@ def edit_idea(draft: IdeaDraft, idea_id: int) -> Any:
     idea = actions.edit_idea(current_actor(), IdeaId(idea_id), draft=draft)
     if draft.said:
         actions.change_answers(current_actor(), idea.id, draft=draft)
+    if draft.hanging is not None:
+        actions.change_files(current_actor(), idea.id, draft.hanging)
     return whole(idea)
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from marshmallow import Schema, fields, post_load, validate
 
+from cocreate.api.v1.file_schemas import attachment_keys, hanging_in
 from cocreate.api.v1.schemas import LARGEST_KEY, Line, Prose, between
 from cocreate.config import current
 from cocreate.ideas.drafts import LONGEST_TAG, MOST_TAGS, IdeaDraft
@@ -41,6 +42,8 @@ class IdeaBody(Schema):
         validate=validate.Length(max=MOST_FIELDS),
     )
 
+    attachments = attachment_keys()
+
     @post_load
     def draft(self, loaded: dict[str, Any], **_: Any) -> IdeaDraft:
         """The same draft that the page's form makes."""
@@ -51,4 +54,5 @@ class IdeaBody(Schema):
             prompt_id=PromptId(prompt_id) if prompt_id else None,
             tags=tuple(dict.fromkeys(loaded["tags"])),
             said=loaded["answers"],
+            hanging=hanging_in(loaded),
         )

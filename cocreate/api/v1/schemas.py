@@ -4,6 +4,7 @@ from typing import Any
 
 from marshmallow import EXCLUDE, Schema, ValidationError, fields, validate
 
+from cocreate.api.v1.file_schemas import AttachmentSchema, attachment_keys
 from cocreate.config import current
 from cocreate.ideas.queries import Sort
 from cocreate.ideas.status import Status
@@ -79,6 +80,7 @@ class CommentBody(Schema):
     body = Prose(
         required=True, validate=lambda text: between(text, 1, current().comment_most)
     )
+    attachments = attachment_keys()
 
 
 class NewCommentBody(CommentBody):
@@ -156,16 +158,6 @@ class ResponseSchema(Schema):
     responded_at = fields.AwareDateTime()
 
 
-class AttachmentSchema(Schema):
-    """A picture or file of an idea."""
-
-    id = fields.Integer()
-    name = fields.String()
-    media_type = fields.String()
-    size = fields.Integer()
-    description = fields.String()
-
-
 class WholeIdeaSchema(IdeaSchema):
     """An idea with all that it says."""
 
@@ -221,6 +213,7 @@ class CommentSchema(Schema):
     parent_id = fields.Integer(allow_none=True)
     state = fields.String()
     reactions = fields.Dict(keys=fields.String(), values=fields.Integer())
+    attachments = fields.List(fields.Nested(AttachmentSchema))
 
 
 class SaidSchema(Schema):
@@ -234,6 +227,7 @@ class SaidSchema(Schema):
     body_html = fields.String()
     posted_at = fields.AwareDateTime()
     edited_at = fields.AwareDateTime(allow_none=True)
+    attachments = fields.List(fields.Nested(AttachmentSchema))
 
 
 class NoteSchema(Schema):

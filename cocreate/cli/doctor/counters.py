@@ -10,7 +10,7 @@ from cocreate.beta.actions import move_taken
 from cocreate.beta.models import Enrolment, Programme
 from cocreate.beta.policy import HOLDING_A_SEAT
 from cocreate.cli.doctor.check import Check, Trouble
-from cocreate.discussion.actions import move_reactions
+from cocreate.discussion.actions import move_files_of_comment, move_reactions
 from cocreate.discussion.models import Comment, Reaction
 from cocreate.discussion.reaction import Reacted
 from cocreate.ideas.actions import move_answers, move_files, move_tag
@@ -145,6 +145,14 @@ COUNTERS = (
         move_comments_of_entry,
     ),
     *(counter_of(kind) for kind in Reacted),
+    Counter(
+        "comment",
+        "pictures and files",
+        Comment.id,
+        Comment.files,
+        lambda: per(Attachment.comment_id),
+        move_files_of_comment,
+    ),
     Counter(
         "tag",
         "ideas",

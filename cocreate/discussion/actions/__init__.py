@@ -18,6 +18,7 @@ from cocreate.discussion.actions.follow import (
     unfollow,
     unfollow_project,
 )
+from cocreate.discussion.actions.hang import move_files_of_comment
 from cocreate.discussion.actions.hide import hide_comment, restore_comment
 from cocreate.discussion.actions.lock import lock_discussion, unlock_discussion
 from cocreate.discussion.actions.part import part_comments, rejoin_comments
@@ -57,6 +58,7 @@ __all__ = [
     "ids_by_origin",
     "import_comments",
     "lock_discussion",
+    "move_files_of_comment",
     "move_reactions",
     "note_visit",
     "part_comments",

@@ -4,10 +4,12 @@ from sqlalchemy import select
 
 from cocreate.discussion.actions.call import put_words
 from cocreate.discussion.actions.count import count_shown
+from cocreate.discussion.actions.hang import put_files
 from cocreate.discussion.events import CommentEdited, CommentWithdrawn
 from cocreate.discussion.models import Comment, CommentEdit
 from cocreate.discussion.policy import may_edit, may_withdraw
 from cocreate.discussion.queries import get_comment
+from cocreate.ideas.drafts import Hanging
 from cocreate.kernel.clock import now
 from cocreate.kernel.db import db
 from cocreate.kernel.ids import CommentId
@@ -22,13 +24,20 @@ TOO_LATE = "This comment can no longer be changed. You can take it back."
 CLOSED = "This project is closed: what was said in it stays as it was."
 
 
-def edit_comment(actor: Actor, comment_id: CommentId, *, body: str) -> Comment:
+def edit_comment(
+    actor: Actor,
+    comment_id: CommentId,
+    *,
+    body: str,
+    hanging: Hanging | None = None,
+) -> Comment:
     """Change what one said; what it said before stays readable beside it.
 
     Mended within minutes, before anybody answered, it leaves no history.
     """
     comment = get_comment(actor, comment_id, lock=True)
     check_may_edit(actor, comment)
+    put_files(actor, comment, hanging)
     if comment.body == body:
         return comment
     if is_answered(comment) or not is_fresh(

@@ -8,10 +8,12 @@ from sqlalchemy import select
 from cocreate.discussion.actions.call import put_words
 from cocreate.discussion.actions.count import count_shown
 from cocreate.discussion.actions.follow import put_follow
+from cocreate.discussion.actions.hang import put_files
 from cocreate.discussion.events import CommentPosted
 from cocreate.discussion.models import Comment
 from cocreate.discussion.policy import may_comment
 from cocreate.discussion.queries import get_comment, lock_reason
+from cocreate.ideas.drafts import Hanging
 from cocreate.ideas.policy import may_comment as may_comment_on_idea
 from cocreate.ideas.queries import get_idea
 from cocreate.journal.policy import is_published
@@ -60,6 +62,7 @@ def post_comment(
     idea_id: IdeaId | None = None,
     entry_id: EntryId | None = None,
     parent_id: CommentId | None = None,
+    hanging: Hanging | None = None,
 ) -> Comment:
     """Say something, once: a second press gives what the first one said.
 
@@ -76,6 +79,7 @@ def post_comment(
     if said := just_said(actor, subject, parent_id, body):
         return said
     comment = say(actor, subject, parent, body)
+    put_files(actor, comment, hanging)
     count_shown(comment, by=1)
     if idea_id is not None:
         put_follow(actor.person_id, idea_id)

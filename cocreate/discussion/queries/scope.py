@@ -8,7 +8,9 @@ from sqlalchemy import ColumnElement, Select, and_, or_, select, true
 
 from cocreate.discussion.models import Comment, CommentEdit
 from cocreate.ideas import queries as ideas
-from cocreate.ideas.models import Idea
+from cocreate.ideas.models import Attachment, Idea
+from cocreate.ideas.queries.attachments import COLUMNS as ATTACHED
+from cocreate.ideas.queries.attachments import Attached, attachments_of_comments
 from cocreate.journal import queries as journal
 from cocreate.journal.models import JournalEntry
 from cocreate.kernel.db import db
@@ -63,6 +65,24 @@ def get_comment(actor: Actor, comment_id: CommentId, *, lock: bool = False) -> C
     if comment is None:
         raise NotFoundError
     return comment
+
+
+def files_on(comment: Comment) -> Sequence[Attached]:
+    """What hangs on a comment that the actor has been let to."""
+    if not comment.files:
+        return ()
+    return attachments_of_comments([comment.id]).get(comment.id, ())
+
+
+def find_attached(actor: Actor, attachment_id: int) -> Attached | None:
+    """A file of a comment that the actor may read."""
+    row = db.session.execute(
+        visible_to(actor)
+        .join(Attachment, Attachment.comment_id == Comment.id)
+        .where(Attachment.id == attachment_id)
+        .with_only_columns(*ATTACHED)
+    ).one_or_none()
+    return Attached._make(row) if row else None
 
 
 class WhereSaid(NamedTuple):

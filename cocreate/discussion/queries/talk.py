@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from cocreate.config import current
 from cocreate.discussion.policy import answering, may_lock, may_pin
 from cocreate.discussion.queries.standing import Standing, reactions_by
 from cocreate.discussion.queries.thread import Thread
@@ -25,6 +26,7 @@ class Talk(NamedTuple):
     takes_comments: bool
     may_comment: bool
     may_lock: bool
+    takes_files: bool
     may_act: bool  # react or choose the answer: the page holds the form for it
     new_id: CommentId | None  # the first comment here that is new to the reader
 
@@ -67,6 +69,7 @@ def talk_of(
         takes_comments=takes_comments,
         may_comment=is_open and actor.may_write,
         may_lock=may_lock(actor),
+        takes_files=current().attachments_most > 0,
         may_act=actor.may_write,
         new_id=min(fresh, default=None),
     )

@@ -17,6 +17,7 @@ from cocreate.discussion.queries.turns import (
     reader_of,
     turns_of,
     turns_of_page,
+    with_files,
 )
 from cocreate.discussion.reaction import Reacted
 from cocreate.ideas.models import Idea
@@ -61,6 +62,7 @@ COLUMNS = (
     Comment.hidden_reason,
     Comment.shown,
     Comment.carried_from_id,
+    Comment.files,
     *FIGURES,
     Person.name,
     Person.role,
@@ -126,6 +128,7 @@ def read(
 ) -> Thread:
     page = discussions.page(place, size=WINDOW, subject_id=subject_id)
     turns = turns_of_page(page, reader_of(actor, page), proposer_id)
+    turns = with_files(turns, page.rows)
     following = None if place == LATEST else page.following
     return Thread(turns, following, page.preceding, LATEST)
 
@@ -178,4 +181,5 @@ def around(actor: Actor, comment: Comment) -> tuple[Sequence[Turn], Sequence[Tur
 
 
 def read_turns(actor: Actor, rows: Iterable[Any]) -> Sequence[Turn]:
-    return tuple(turns_of(actor, list(rows)))
+    found = list(rows)
+    return with_files(tuple(turns_of(actor, found)), found)

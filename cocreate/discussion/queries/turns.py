@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from cocreate.discussion.policy import may_read
 from cocreate.discussion.reaction import Reacted, reactions_of
+from cocreate.ideas.queries import Attached, attachments_of_comments
 from cocreate.kernel.ids import CommentId, IdeaId, PersonId
 from cocreate.kernel.paging import Page
 from cocreate.kernel.policy import STRANGER, Actor
@@ -40,6 +41,7 @@ class Turn(NamedTuple):
     by_proposer: bool  # said by whoever proposed the idea, or wrote the entry
     carried_from_id: IdeaId | None  # the duplicate it was said under
     reactions: tuple[tuple[Reacted, int], ...] = ()  # how many people, of each kind
+    files: tuple[Attached, ...] = ()  # what hangs on it
 
     def __hash__(self) -> int:
         """By its key alone: a page looks up sixty, each kept for all that it says."""
@@ -123,6 +125,16 @@ def turn_of(
         carried_from_id=row.carried_from_id,
         reactions=reactions_of(row),
     )
+
+
+def with_files(turns: Sequence[Turn], rows: Sequence[Any]) -> Sequence[Turn]:
+    """The turns with what hangs on them, asked for only where something does."""
+    holding = {row.id for row in rows if row.files}
+    if not holding:
+        return turns
+    read = [turn.id for turn in turns if turn.author and turn.id in holding]
+    files = attachments_of_comments(read)
+    return tuple(turn._replace(files=files.get(turn.id, ())) for turn in turns)
 
 
 def place_without_words(row: Any) -> Turn:

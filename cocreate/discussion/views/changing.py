@@ -7,15 +7,16 @@ from cocreate.discussion import actions, policy, queries
 from cocreate.discussion.forms import CommentForm, comment_form
 from cocreate.discussion.views.blueprint import bp
 from cocreate.discussion.views.places import address_of
+from cocreate.ideas.views.along import beside, sent_along
 from cocreate.kernel.access import Audience, open_to
 from cocreate.kernel.again import asks_again
 from cocreate.kernel.clock import now
-from cocreate.kernel.errors import ForbiddenError
+from cocreate.kernel.errors import ForbiddenError, InvalidError
 from cocreate.kernel.forms import shown
 from cocreate.kernel.ids import CommentId
 from cocreate.kernel.limits import limited
 from cocreate.kernel.text import trusted
-from cocreate.kernel.transaction import writes
+from cocreate.kernel.transaction import transaction, writes
 from cocreate.people.queries import get_person
 from cocreate.people.session import current_actor
 from cocreate.projects import queries as projects
@@ -38,18 +39,24 @@ def typed(comment_id: int) -> str:
 @open_to(Audience.MEMBERS)
 @asks_again(typed)
 @limited("comment_limit")
-@writes
 def save(comment_id: int) -> ResponseReturnValue:
     form = comment_form(request.form)
-    if not form.validate():
-        return render_edit(comment_id, form), 422
-    comment = actions.edit_comment(
-        current_actor(), CommentId(comment_id), body=form.body.data
-    )
-    return redirect(url_for("discussion.show", comment_id=comment.id), 303)
+    try:
+        change(CommentId(comment_id), form)
+    except InvalidError as refusal:
+        return render_edit(comment_id, form, **refusal.fields), 422
+    return redirect(url_for("discussion.show", comment_id=comment_id), 303)
 
 
-def render_edit(comment_id: int, form: CommentForm) -> str:
+def change(comment_id: CommentId, form: CommentForm) -> None:
+    """What comes along is kept first, and drawn anew before anything is locked."""
+    actor, hanging = current_actor(), sent_along()
+    form.require_valid()
+    with transaction():
+        actions.edit_comment(actor, comment_id, body=form.body.data, hanging=hanging)
+
+
+def render_edit(comment_id: int, form: CommentForm, **errors: str) -> str:
     actor = current_actor()
     comment = queries.get_comment(actor, CommentId(comment_id))
     if comment.author_id != actor.person_id:
@@ -71,7 +78,8 @@ def render_edit(comment_id: int, form: CommentForm) -> str:
         ),
         is_running=is_running(project.phase),
         may_withdraw=policy.may_withdraw(actor, comment),
-        form=shown(form),
+        form=shown(form, **errors),
+        **beside(queries.files_on(comment)),
     )
 
 

@@ -1,6 +1,6 @@
 """Say something, answer somebody, and find what was said."""
 
-from typing import Unpack
+from typing import Any, Unpack
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -17,6 +17,7 @@ from cocreate.discussion.views.places import (
     subject_of,
 )
 from cocreate.ideas import queries as ideas
+from cocreate.ideas.views.along import beside, sent_along
 from cocreate.kernel.access import Audience, open_to
 from cocreate.kernel.again import asks_again
 from cocreate.kernel.errors import CoCreateError, InvalidError
@@ -24,7 +25,7 @@ from cocreate.kernel.forms import Shown, shown
 from cocreate.kernel.ids import CommentId, IdeaId
 from cocreate.kernel.limits import limited
 from cocreate.kernel.text import tidy, trusted
-from cocreate.kernel.transaction import writes
+from cocreate.kernel.transaction import transaction
 from cocreate.people.session import current_actor
 from cocreate.projects import queries as projects
 
@@ -40,16 +41,25 @@ def typed(**key: Unpack[SubjectKey]) -> str:
 @open_to(Audience.MEMBERS)
 @asks_again(typed)
 @limited("comment_limit")
-@writes
 def post(**key: Unpack[SubjectKey]) -> ResponseReturnValue:
-    actor, form = current_actor(), comment_form(request.form)
+    form = comment_form(request.form)
     try:
-        form.require_valid()
-        comment = actions.post_comment(actor, body=form.body.data, **key)
+        comment_id = say(form, **key)
     except (InvalidError, actions.LockedError) as refusal:
-        subject = subject_of(actor, **key)
+        subject = subject_of(current_actor(), **key)
         return render_say(with_refusal(form, refusal), subject), refusal.status
-    return redirect(url_for("discussion.show", comment_id=comment.id), 303)
+    return redirect(url_for("discussion.show", comment_id=comment_id), 303)
+
+
+def say(form: CommentForm, **where: Any) -> CommentId:
+    """What comes along is kept first, and drawn anew before anything is locked."""
+    actor, hanging = current_actor(), sent_along()
+    form.require_valid()
+    with transaction():
+        comment = actions.post_comment(
+            actor, body=form.body.data, hanging=hanging, **where
+        )
+        return comment.id
 
 
 def render_say(form: Shown, subject: Subject) -> str:
@@ -61,12 +71,15 @@ def render_say(form: Shown, subject: Subject) -> str:
         back=address_of(subject),
         post_to=request.path,
         form=form,
+        **beside(),
     )
 
 
 def with_refusal(form: CommentForm, refusal: CoCreateError) -> Shown:
     """The form with what is wrong with it, or why nobody speaks here just now."""
-    wrong = {} if isinstance(refusal, InvalidError) else {"body": str(refusal)}
+    wrong = {"body": str(refusal)}
+    if isinstance(refusal, InvalidError):
+        wrong = refusal.fields
     return shown(form, **wrong)
 
 
@@ -121,18 +134,14 @@ def typed_reply(comment_id: int) -> str:
 @open_to(Audience.MEMBERS)
 @asks_again(typed_reply)
 @limited("comment_limit")
-@writes
 def answer(comment_id: int) -> ResponseReturnValue:
     form = comment_form(request.form)
     try:
-        form.require_valid()
-        comment = actions.post_comment(
-            current_actor(), body=form.body.data, parent_id=CommentId(comment_id)
-        )
+        said_id = say(form, parent_id=CommentId(comment_id))
     except (InvalidError, actions.LockedError) as refusal:
         typed = with_refusal(form, refusal)
         return render_reply(comment_id, typed), refusal.status
-    return redirect(url_for("discussion.show", comment_id=comment.id), 303)
+    return redirect(url_for("discussion.show", comment_id=said_id), 303)
 
 
 def render_reply(comment_id: int, form: Shown) -> str:
@@ -155,4 +164,5 @@ def render_reply(comment_id: int, form: Shown) -> str:
         people_at=people_at(comment, said.project_slug),
         field_id=f"reply-{comment.id}" if alone else "body",
         form=form,
+        **beside(),
     )

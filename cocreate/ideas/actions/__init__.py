@@ -6,7 +6,15 @@ from cocreate.ideas.actions.answer import (
     change_status,
     respond,
 )
-from cocreate.ideas.actions.attach import attach, describe, detach
+from cocreate.ideas.actions.attach import (
+    LONGEST_DESCRIPTION,
+    attach,
+    describe,
+    detach,
+    forget_waiting,
+    hang,
+    keep_waiting,
+)
 from cocreate.ideas.actions.bring import PastIdea, bring_ideas
 from cocreate.ideas.actions.count import (
     MovedVotes,
@@ -60,6 +68,7 @@ from cocreate.ideas.actions.past_intake import (
 )
 from cocreate.ideas.actions.propose import (
     change_answers,
+    change_files,
     edit_idea,
     propose_idea,
     withdraw_idea,
@@ -68,6 +77,7 @@ from cocreate.ideas.actions.shape import shape_workflow
 from cocreate.ideas.actions.split import split_off
 
 __all__ = [
+    "LONGEST_DESCRIPTION",
     "DraftChangedError",
     "FieldDraft",
     "IllegalStepError",
@@ -87,6 +97,7 @@ __all__ = [
     "bring_ideas",
     "bring_intake",
     "change_answers",
+    "change_files",
     "change_status",
     "describe",
     "detach",
@@ -97,7 +108,9 @@ __all__ = [
     "fold_into",
     "forget_drafts_of",
     "forget_old_drafts",
+    "forget_waiting",
     "hand_over",
+    "hang",
     "hide_idea",
     "keep_answers",
     "keep_draft",
@@ -105,6 +118,7 @@ __all__ = [
     "keep_files",
     "keep_responses",
     "keep_steps",
+    "keep_waiting",
     "move_answers",
     "move_comments",
     "move_comments_of_many",

@@ -5,10 +5,11 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
+from cocreate.ideas.actions.attach import hang_on_idea
 from cocreate.ideas.actions.count import count_listed
 from cocreate.ideas.actions.file import put_tags
 from cocreate.ideas.actions.intake import answers_to, put_answers, replace_answers
-from cocreate.ideas.drafts import IdeaDraft
+from cocreate.ideas.drafts import Hanging, IdeaDraft
 from cocreate.ideas.events import IdeaEdited, IdeaProposed, IdeaWithdrawn
 from cocreate.ideas.models import Idea, IdeaEdit
 from cocreate.ideas.policy import may_propose, may_withdraw, why_not_edit
@@ -67,6 +68,8 @@ def propose_idea(actor: Actor, slug: str, *, draft: IdeaDraft) -> Idea:
     count_listed(idea, by=1)
     put_tags(idea, draft.tags)
     put_answers(idea, answers)
+    if draft.hanging:
+        hang_on_idea(actor, idea, draft.hanging)
     record(
         IdeaProposed(
             idea_id=idea.id,
@@ -168,6 +171,15 @@ def change_answers(actor: Actor, idea_id: IdeaId, *, draft: IdeaDraft) -> Idea:
     require(not refusal, refusal)
     said = {**answers_by_field(idea.id), **draft.answers}
     replace_answers(idea, answers_to(idea.project_id, replace(draft, answers=said)))
+    return idea
+
+
+def change_files(actor: Actor, idea_id: IdeaId, hanging: Hanging) -> Idea:
+    """Let these files hang on one's own idea, and no others."""
+    idea = get_idea(actor, idea_id, lock=True)
+    refusal = why_not_edit(actor, idea, phase_of(idea.project_id))
+    require(not refusal, refusal)
+    hang_on_idea(actor, idea, hanging)
     return idea
 
 

@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, false, or_, select
 
 from cocreate.ideas.models import Attachment, Draft, Idea
 from cocreate.ideas.queries.drafts import is_own
 from cocreate.ideas.queries.scope import is_visible_to
 from cocreate.kernel.db import db
-from cocreate.kernel.errors import NotFoundError
-from cocreate.kernel.ids import IdeaId
+from cocreate.kernel.ids import CommentId, IdeaId
 from cocreate.kernel.policy import Actor
 from cocreate.projects import queries as projects
 from cocreate.projects.models import Project
@@ -52,13 +51,41 @@ def attachments_of_draft(actor: Actor, key: str, *, visitor: str) -> list[Attach
     return listed(Attachment.draft_id.in_(own))
 
 
+def attachments_of_comments(
+    comment_ids: Sequence[CommentId],
+) -> dict[CommentId, tuple[Attached, ...]]:
+    """What hangs on comments that the actor has been let to, in one query."""
+    rows = db.session.execute(
+        select(Attachment.comment_id, *COLUMNS)
+        .where(Attachment.comment_id.in_(comment_ids))
+        .order_by(Attachment.id)
+    )
+    found: dict[CommentId, tuple[Attached, ...]] = {}
+    for comment_id, *columns in rows:
+        found[comment_id] = (*found.get(comment_id, ()), Attached(*columns))
+    return found
+
+
+def attachments_waiting(actor: Actor, keys: Sequence[int]) -> list[Attached]:
+    """Those of the files that the actor has sent and that hang on nothing yet."""
+    if not keys:
+        return []
+    return listed(Attachment.id.in_(keys) & is_sender(actor))
+
+
+def is_sender(actor: Actor) -> ColumnElement[bool]:
+    return Attachment.sender_id == actor.person_id if actor.is_member else false()
+
+
 def listed(where: ColumnElement[bool]) -> list[Attached]:
     rows = db.session.execute(select(*COLUMNS).where(where).order_by(Attachment.id))
     return [Attached._make(row) for row in rows]
 
 
-def get_attachment(actor: Actor, attachment_id: int, *, visitor: str) -> Attached:
-    """A file of an idea that the actor may know of, or of a draft of their own."""
+def find_attachment(
+    actor: Actor, attachment_id: int, *, visitor: str
+) -> Attached | None:
+    """A file of an idea that the actor may know of, or one of their own that waits."""
     row = db.session.execute(
         select(*COLUMNS)
         .outerjoin(Idea, Idea.id == Attachment.idea_id)
@@ -71,12 +98,11 @@ def get_attachment(actor: Actor, attachment_id: int, *, visitor: str) -> Attache
                 & is_visible_to(actor)
                 & projects.is_visible_to(actor),
                 Attachment.draft_id.is_not(None) & is_own(actor, visitor),
+                is_sender(actor),
             ),
         )
     ).one_or_none()
-    if row is None:
-        raise NotFoundError
-    return Attached._make(row)
+    return Attached._make(row) if row else None
 
 
 def keys_of_drafts(where: ColumnElement[bool]) -> Sequence[str]:

@@ -3,8 +3,10 @@
 from flask import Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from cocreate.discussion import queries as discussion
 from cocreate.ideas import actions, queries
 from cocreate.ideas.composer import ComposerForm
+from cocreate.ideas.views.along import brought, sent_along
 from cocreate.ideas.views.blueprint import bp
 from cocreate.ideas.views.composing import (
     keep_sent,
@@ -16,7 +18,7 @@ from cocreate.ideas.views.composing import (
 from cocreate.kernel import storage
 from cocreate.kernel.access import Audience, open_to
 from cocreate.kernel.again import asks_again
-from cocreate.kernel.errors import InvalidError
+from cocreate.kernel.errors import InvalidError, NotFoundError
 from cocreate.kernel.limits import limited
 from cocreate.kernel.transaction import transaction
 from cocreate.kernel.visitors import visitor
@@ -93,10 +95,35 @@ def detach(slug: str, attachment_id: int) -> ResponseReturnValue:
     return with_kept(slug, sent_form(slug), removed=attachment_id)
 
 
+@bp.post("/attachments")
+@open_to(Audience.MEMBERS)
+@limited("upload_limit")
+def send() -> ResponseReturnValue:
+    """Keep files for what somebody is writing, and show them: a piece of its form."""
+    error = ""
+    try:
+        sent_along()
+    except InvalidError as refusal:
+        error = refusal.fields["files"]
+    files = queries.attachments_waiting(current_actor(), brought())
+    piece = render_template("ideas/_files.html", files=files, off=(), error=error)
+    return piece, 422 if error else 200
+
+
 @bp.get("/attachments/<int:attachment_id>")
 @open_to(Audience.ANYONE)
 def attachment(attachment_id: int) -> Response:
-    found = queries.get_attachment(current_actor(), attachment_id, visitor=visitor())
+    return opened(attachment_id)
+
+
+def opened(attachment_id: int) -> Response:
+    """The bytes of a file that the actor may read, as something that runs nowhere."""
+    actor = current_actor()
+    found = queries.find_attachment(
+        actor, attachment_id, visitor=visitor()
+    ) or discussion.find_attached(actor, attachment_id)
+    if found is None:
+        raise NotFoundError
     answer = Response(storage.read(found.storage_key), content_type=found.media_type)
     answer.headers["Content-Security-Policy"] = INERT
     answer.headers["Cache-Control"] = "private, no-cache"

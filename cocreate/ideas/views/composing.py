@@ -1,6 +1,5 @@
 """The composer: write first, look at it, share it."""
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -12,12 +11,12 @@ from cocreate.ideas import actions, policy, queries
 from cocreate.ideas.composer import ComposerForm, composer_form
 from cocreate.ideas.drafts import Words
 from cocreate.ideas.queries import asked_of
+from cocreate.ideas.views.along import described, sent_files
 from cocreate.ideas.views.blueprint import bp
 from cocreate.ideas.views.similar import Panel, panel_of
 from cocreate.journal import queries as journal
 from cocreate.kernel.access import Audience, open_to
 from cocreate.kernel.again import asks_again
-from cocreate.kernel.attached import KeptFile, keep_attached
 from cocreate.kernel.errors import ForbiddenError, InvalidError
 from cocreate.kernel.forms import shown
 from cocreate.kernel.ids import ProjectId, PromptId, fresh_token
@@ -29,7 +28,6 @@ from cocreate.kernel.visitors import hash_of, recognised_visitor, visitor
 from cocreate.people.session import current_actor
 from cocreate.projects import queries as projects
 
-DESCRIBES = "alt_"
 KEPT = "What you wrote is kept as a draft."
 LONGEST_START = 500
 LEAST_KEY, MOST_KEY = 20, 60  # as long as those that are made here
@@ -137,36 +135,14 @@ def keep_sent(slug: str, form: ComposerForm) -> str:
         )
         actions.describe(draft, described())
         form.key.data, form.version.data = draft.key, str(draft.version)
-    if draft.idea_id is None and (files := sent_files(draft.key)):
+    if draft.idea_id is None and (files := sent_files(folder_of(draft.key))):
         with transaction():
             actions.attach(actor, draft.key, visitor=here, files=files)
     return draft.key
 
 
-def described() -> dict[int, str]:
-    """What was said of each picture."""
-    return {
-        int(name.removeprefix(DESCRIBES)): said
-        for name, said in request.form.items()
-        if re.fullmatch(rf"{DESCRIBES}\d{{1,18}}", name)
-    }
-
-
-def sent_files(key: str) -> list[KeptFile]:
-    """The files that came along, each looked at and laid down."""
-    sent = [file for file in request.files.getlist("files") if file.filename]
-    most = current().attachments_most
-    if len(sent) > most:
-        raise InvalidError({"files": f"An idea takes {most} files at most."})
-    return [
-        keep_attached(
-            file.read(),
-            name=file.filename or "",
-            folder=f"ideas/{hash_of(key)[:32]}",
-            field="files",
-        )
-        for file in sent
-    ]
+def folder_of(key: str) -> str:
+    return f"ideas/{hash_of(key)[:32]}"
 
 
 def share(slug: str, key: str, form: ComposerForm) -> int:

@@ -1,17 +1,16 @@
-"""Reading and keeping: the list, one idea, an edit, its history."""
+"""Reading: the list, one idea, its history."""
 
 from typing import Any
 
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from werkzeug.wrappers import Response
 
 from cocreate.decisions import queries as decisions
 from cocreate.discussion import queries as discussion
 from cocreate.discussion.policy import takes_comments
-from cocreate.ideas import actions, policy, queries, workflow
+from cocreate.ideas import policy, queries, workflow
 from cocreate.ideas.cards import cards
-from cocreate.ideas.forms import IdeaForm, chosen, idea_form
+from cocreate.ideas.forms import chosen
 from cocreate.ideas.listing import Address, groups_of, tabs_of
 from cocreate.ideas.queries import Sort, Wanted
 from cocreate.ideas.status import Status
@@ -19,15 +18,12 @@ from cocreate.ideas.views.blueprint import bp
 from cocreate.ideas.workflow import Workflow
 from cocreate.journal import queries as journal
 from cocreate.kernel.access import Audience, open_to
-from cocreate.kernel.again import asks_again
-from cocreate.kernel.forms import shown
 from cocreate.kernel.fragments import fragment
 from cocreate.kernel.ids import CommentId, IdeaId, ProjectId, PromptId
 from cocreate.kernel.kept_pages import kept
 from cocreate.kernel.policy import Actor
 from cocreate.kernel.remembered import remembered
 from cocreate.kernel.text import trusted
-from cocreate.kernel.transaction import writes
 from cocreate.notices import queries as notices
 from cocreate.people.queries import faces
 from cocreate.people.session import current_actor
@@ -215,59 +211,6 @@ def where_cited(
             actor, comment_ids
         ).items()
     }
-
-
-@bp.get("/ideas/<int:idea_id>/edit")
-@open_to(Audience.MEMBERS)
-def edit(idea_id: int) -> str:
-    idea = queries.get_idea(current_actor(), IdeaId(idea_id))
-    said = queries.answers_by_field(idea.id) if idea.answers else {}
-    answers = {f"field_{field_id}": value for field_id, value in said.items()}
-    asked = queries.asked_of(idea.project_id)
-    form = idea_form(asked, title=idea.title, body=idea.body, **answers)
-    return render_edit(idea, form)
-
-
-def typed(idea_id: int) -> str:
-    """The form of an edit as it was sent."""
-    idea = queries.get_idea(current_actor(), IdeaId(idea_id))
-    return render_edit(idea, idea_form(queries.asked_of(idea.project_id), request.form))
-
-
-@bp.post("/ideas/<int:idea_id>")
-@open_to(Audience.MEMBERS)
-@asks_again(typed)
-@writes
-def save(idea_id: int) -> ResponseReturnValue:
-    actor = current_actor()
-    idea = queries.get_idea(actor, IdeaId(idea_id))
-    form = idea_form(queries.asked_of(idea.project_id), request.form)
-    if not form.validate():
-        return render_edit(idea, form), 422
-    actions.edit_idea(actor, idea.id, draft=form.draft())
-    actions.change_answers(actor, idea.id, draft=form.draft())
-    return redirect(url_for("ideas.show", idea_id=idea_id), 303)
-
-
-def render_edit(idea: Any, form: IdeaForm) -> str:
-    actor = current_actor()
-    project = projects.get_heading_by_id(actor, idea.project_id)
-    return render_template(
-        "ideas/edit.html",
-        project=project,
-        idea=idea,
-        form=shown(form),
-        asked=form.asked,
-        why_not=policy.why_not_edit(actor, idea, project.phase),
-    )
-
-
-@bp.post("/ideas/<int:idea_id>/withdraw")
-@open_to(Audience.MEMBERS)
-@writes
-def withdraw(idea_id: int) -> Response:
-    idea = actions.withdraw_idea(current_actor(), IdeaId(idea_id))
-    return redirect(url_for("ideas.show", idea_id=idea.id), 303)
 
 
 @bp.get("/ideas/<int:idea_id>/history")

@@ -1,4 +1,16 @@
-// Pictures and files by choice, drop or paste: sent at once, shown where the draft lists them. See autosave.js.
+// Pictures and files by choice, drop or paste: sent at once, shown where the form lists them. A draft answers with its
+// whole list; elsewhere (data-appends) what was sent is added to it. In the composer autosave.js takes turns with it.
+
+// A session that ended gives a fresh token with its refusal: it is sent once more.
+async function postForm(form, address, words, options = {}) {
+  const send = () => fetch(address, { method: "POST", body: words(), headers: { "HX-Request": "true" }, ...options });
+  const answer = await send();
+  const token = answer.headers.get("X-CSRFToken");
+  if (answer.status !== 400 || !token) return answer;
+  form.elements.csrf_token.value = token;
+  return send();
+}
+
 behave("attach", (area) => {
   const chooser = area.querySelector("input[type=file]");
   if (!chooser) return;
@@ -6,8 +18,11 @@ behave("attach", (area) => {
   const list = area.querySelector("[data-attached]");
 
   const show = (piece) => {
-    const typed = [...list.querySelectorAll("input:not([type=hidden])")].map((field) => [field.name, field.value]);
-    list.innerHTML = piece;
+    const typed = [...list.querySelectorAll("input:not([type=hidden], [type=checkbox])")].map((field) => [field.name, field.value]);
+    if ("appends" in area.dataset) {
+      list.querySelector("[role=alert]")?.remove();
+      list.insertAdjacentHTML("beforeend", piece);
+    } else list.innerHTML = piece;
     for (const [name, value] of typed) {
       const field = list.querySelector(`[name="${name}"]`);
       if (field) field.value = value;
@@ -15,15 +30,19 @@ behave("attach", (area) => {
     wake(list);
   };
 
-  const post = (address, files) => form.inTurn(async () => {
-    const written = () => {
-      const words = form.written();
-      for (const file of files) words.append("files", file, file.name);
-      return words;
-    };
+  const written = (files) => () => {
+    const words = new FormData(form);
+    words.delete("files");
+    for (const file of files) words.append("files", file, file.name);
+    return words;
+  };
+
+  const inTurn = (task) => form.inTurn ? form.inTurn(task) : task().catch(() => say("This did not arrive. Try again."));
+
+  const post = (address, files) => inTurn(async () => {
     area.setAttribute("aria-busy", "true");
     try {
-      const answer = await form.post(address, written);
+      const answer = await postForm(form, address, written(files));
       const piece = await answer.text();
       if (answer.status === 409) form.showNewer(piece);
       else if (answer.ok || answer.status === 422) {

@@ -27,21 +27,11 @@ behave("autosave", (form) => {
     say(area.querySelector("h2")?.textContent ?? "");
   };
 
-  // A session that ended gives a fresh token with its refusal: it is sent once more.
-  form.post = async (address, words, options = {}) => {
-    const send = () => fetch(address, { method: "POST", body: words(), headers: { "HX-Request": "true" }, ...options });
-    const answer = await send();
-    const token = answer.headers.get("X-CSRFToken");
-    if (answer.status !== 400 || !token) return answer;
-    form.elements.csrf_token.value = token;
-    return send();
-  };
-
   const save = async () => {
     if (stopped) return;
     changed = false;
     form.dispatchEvent(new Event("sending"));
-    const answer = await form.post(form.dataset.saveTo, form.written, { keepalive: document.hidden });
+    const answer = await postForm(form, form.dataset.saveTo, form.written, { keepalive: document.hidden });
     if (answer.status === 409) return form.showNewer(await answer.text());
     if (!answer.ok) return;
     const kept = await answer.json();
