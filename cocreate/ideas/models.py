@@ -213,10 +213,7 @@ class Draft(Base):
 
 
 class Attachment(Base):
-    """A picture or file of an idea or a comment; of a draft, until that is shared.
-
-    Sent for what is being written elsewhere, it is its sender's until it hangs there.
-    """
+    """A file of an idea, comment or draft; its sender's until it hangs on one."""
 
     __tablename__ = "attachments"
     __table_args__ = (
