@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 from feedgenerator import Atom1Feed
 
@@ -35,17 +35,30 @@ class Channel:
     page: str
     feed: str
     entry: str  # where an entry is, less its key
+    pages: tuple[tuple[str, str], ...] = ()  # those beside it, by what they are to it
+
+
+class PagedFeed(Atom1Feed):  # type: ignore[misc]  # the library says no types
+    """A feed that leads to what it does not hold itself (RFC 5005, section 3)."""
+
+    pages: tuple[tuple[str, str], ...] = ()
+
+    def add_root_elements(self, handler: Any) -> None:
+        super().add_root_elements(handler)
+        for relation, address in self.pages:
+            handler.addQuickElement("link", "", {"rel": relation, "href": address})
 
 
 def atom_of(channel: Channel, items: Iterable[Item], names: Mapping[int, str]) -> str:
     """The feed, with each entry whole and its author's name."""
-    feed = Atom1Feed(
+    feed = PagedFeed(
         title=channel.title,
         link=channel.page,
         description=channel.words,
         feed_url=channel.feed,
         language="en",
     )
+    feed.pages = channel.pages
     for item in items:
         feed.add_item(
             title=item.title,

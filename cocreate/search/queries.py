@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from cocreate.kernel.db import db
-from cocreate.kernel.ids import ProjectId
+from cocreate.kernel.ids import IdeaId, ProjectId
 from cocreate.kernel.policy import Actor
 from cocreate.kernel.words import WORD, bare_of
 from cocreate.projects import queries as projects
@@ -74,6 +74,22 @@ def search(
         return instead(actor, typed, asked, scope, page)
     except IndexBrokenError:
         return Results((), page, has_more=False, is_broken=True)
+
+
+def ideas_found(
+    actor: Actor, typed: str, project_id: ProjectId | None = None
+) -> list[IdeaId]:
+    """The ideas that fit the words best, as many as are counted: for a feed of them."""
+    asked = read_words(typed)
+    if not asked.terms:
+        return []
+    places = (project_id,) if project_id else visible_projects(actor)
+    scope = Scope((Subject.IDEA,), places)
+    try:
+        hits = index.find(asked, scope, most=COUNTED)
+    except IndexBrokenError:
+        return []
+    return [IdeaId(hit.id) for hit in hits.best]
 
 
 def page_of(actor: Actor, asked: Asked, hits: Hits, page: int) -> Results:

@@ -58,6 +58,34 @@ def test_a_projects_newest_ideas_are_a_feed(client: ForgetfulClient) -> None:
     assert entries(of_tag.text) == ["Freeze <my> card & save"]
 
 
+def test_a_feed_leads_to_what_it_does_not_hold(
+    client: ForgetfulClient, work: Work, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("cocreate.ideas.queries.feed.ITEMS", 2)
+    project = a_project()
+    for number in range(5):
+        an_idea(f"A wombat of number {number}", project=project, tags=("cards",))
+    work()
+    path = f"/projects/{project.slug}/ideas.atom"
+    for first in (path, f"{path}?tag=cards", "/search.atom?q=wombat"):
+        read, address = [], first
+        while address:
+            feed = client.get(address)
+            read += entries(feed.text)
+            ways = pages_of(feed.text)
+            assert ways["first"].endswith(first)
+            assert ("previous" in ways) is (address != first)
+            address = ways.get("next", "")
+        assert read == [f"A wombat of number {number}" for number in (4, 3, 2, 1, 0)]
+    assert client.get(f"{path}?page=nonsense").status_code == 200
+
+
+def pages_of(text: str) -> dict[str, str]:
+    """Where the links of a feed lead, by what is there."""
+    links = ET.fromstring(text).findall(f"{ATOM}link")  # noqa: S314 - our own feed
+    return {link.attrib["rel"]: link.attrib["href"] for link in links}
+
+
 def test_a_search_is_a_feed(client: ForgetfulClient, work: Work) -> None:
     an_idea("A wombat that digs")
     an_idea("Show what is left")

@@ -10,6 +10,7 @@ from cocreate.ideas.models import Idea, IdeaTag
 from cocreate.ideas.queries.scope import is_visible_to
 from cocreate.kernel.db import AnySelect, db
 from cocreate.kernel.ids import IdeaId, PersonId, ProjectId, TagId
+from cocreate.kernel.paging import Page, page_of
 from cocreate.kernel.policy import Actor
 from cocreate.projects import queries as projects
 
@@ -25,8 +26,12 @@ class FeedItem:
     title: str
     body_html: str
     author_id: PersonId
-    published_at: datetime
+    proposed_at: datetime
     edited_at: datetime | None
+
+    @property
+    def published_at(self) -> datetime:
+        return self.proposed_at
 
 
 WHOLE = (
@@ -34,25 +39,31 @@ WHOLE = (
     Idea.title,
     Idea.body_html,
     Idea.author_id,
-    Idea.proposed_at.label("published_at"),
+    Idea.proposed_at,
     Idea.edited_at,
 )
 
 
 def newest(
-    actor: Actor, project_id: ProjectId, *, tag_id: TagId | None = None
-) -> list[FeedItem]:
-    """The newest listed ideas of a project, or of a tag of it."""
+    actor: Actor,
+    project_id: ProjectId,
+    *,
+    tag_id: TagId | None = None,
+    place: str | None = None,
+) -> Page[FeedItem]:
+    """The newest listed ideas of a project, or of a tag of it; and those before."""
     query = listed_for(actor).where(Idea.project_id == project_id)
     if tag_id is not None:
         query = query.join(IdeaTag, IdeaTag.idea_id == Idea.id)
         query = query.where(IdeaTag.tag_id == tag_id)
-    return items_of(query)
+    return items_of(query, place)
 
 
-def newest_among(actor: Actor, idea_ids: Collection[IdeaId]) -> list[FeedItem]:
+def newest_among(
+    actor: Actor, idea_ids: Collection[IdeaId], *, place: str | None = None
+) -> Page[FeedItem]:
     """Those of the ideas that are listed, the newest first."""
-    return items_of(listed_for(actor).where(Idea.id.in_(idea_ids)))
+    return items_of(listed_for(actor).where(Idea.id.in_(idea_ids)), place)
 
 
 def listed_for(actor: Actor) -> AnySelect:
@@ -60,9 +71,11 @@ def listed_for(actor: Actor) -> AnySelect:
     return select(*WHOLE).where(Idea.listed, is_visible_to(actor), within)
 
 
-def items_of(query: AnySelect) -> list[FeedItem]:
-    order = query.order_by(Idea.proposed_at.desc(), Idea.id.desc()).limit(ITEMS)
-    return [FeedItem(**row) for row in db.session.execute(order).mappings()]
+def items_of(query: AnySelect, place: str | None) -> Page[FeedItem]:
+    by, key = Idea.proposed_at, Idea.id
+    page = page_of(query, by=by, key=key, place=place, size=ITEMS)
+    items = [FeedItem(*row) for row in page.rows]
+    return Page(items, page.following, page.preceding)
 
 
 def unanswered(project_id: ProjectId) -> list[tuple[str, datetime]]:

@@ -5,7 +5,6 @@ own in the address: programs that fetch feeds do not sign in.
 """
 
 import hashlib
-from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -16,8 +15,9 @@ from cocreate.config import current
 from cocreate.ideas import queries as ideas
 from cocreate.journal.feed import Channel, atom_of
 from cocreate.kernel.access import Audience, open_to, unverified_too
-from cocreate.kernel.ids import IdeaId, ProjectId
+from cocreate.kernel.ids import ProjectId
 from cocreate.kernel.limits import limited
+from cocreate.kernel.paging import Page
 from cocreate.kernel.policy import Actor
 from cocreate.kernel.transaction import writes
 from cocreate.notices import actions, queries
@@ -26,9 +26,10 @@ from cocreate.people.queries import faces
 from cocreate.people.session import current_actor
 from cocreate.projects import queries as projects
 from cocreate.search import queries as search
-from cocreate.search.subject import Subject
 
 bp = Blueprint("feeds", __name__)
+# What an address of a feed may ask for.
+ASKED = ("q", "project", "tag", "token")
 
 
 @bp.get("/projects/<slug>/ideas.atom")
@@ -39,7 +40,8 @@ def of_project(slug: str) -> Response:
     project = projects.get_heading(actor, slug)
     named = request.args.get("tag", "")[:60]
     tag = ideas.get_tag(project.id, named) if named else None
-    items = ideas.newest(actor, project.id, tag_id=tag.id if tag else None)
+    tag_id = tag.id if tag else None
+    items = ideas.newest(actor, project.id, tag_id=tag_id, place=place())
     title = f"{tag.name}, {project.name}" if tag else project.name
     page = url_for("ideas.listing", slug=slug, tag=named or None)
     return feed_of(f"New ideas: {title}", page, items)
@@ -49,21 +51,16 @@ def of_project(slug: str) -> Response:
 @open_to(Audience.ANYONE)
 @limited("search_limit")
 def of_search() -> Response:
-    """The newest of the ideas that a search finds."""
+    """The newest of the ideas that a search finds best."""
     actor = reader()
     typed = request.args.get("q", "")[:200]
     slug = request.args.get("project", "")[:80]
     project = projects.get_heading(actor, slug) if slug else None
-    found = search.search(
-        actor,
-        typed,
-        kind=Subject.IDEA,
-        project_id=ProjectId(project.id) if project else None,
-        page=1,
-    )
-    ids = [IdeaId(result.found.id) for result in found.results]
+    ids = search.ideas_found(actor, typed, ProjectId(project.id) if project else None)
     page = url_for("search.results", q=typed, project=slug or None)
-    return feed_of(f"Ideas found: {typed}", page, ideas.newest_among(actor, ids))
+    items = ideas.newest_among(actor, ids, place=place())
+    words = f"Up to {search.COUNTED} that fit best, the newest first."
+    return feed_of(f"Ideas found: {typed}", page, items, words)
 
 
 @bp.get("/projects/<slug>/promises.ics")
@@ -106,20 +103,44 @@ def reader() -> Actor:
     return queries.read_feed_token(token) if token else current_actor()
 
 
-def feed_of(title: str, page: str, items: Sequence[Any]) -> Response:
-    site = current().site_url
+def place() -> str | None:
+    return request.args.get("page")
+
+
+def feed_of(
+    title: str, page: str, found: Page[Any], words: str | None = None
+) -> Response:
+    site, items = current().site_url, found.rows
     names = {key: face.name for key, face in faces(i.author_id for i in items).items()}
     channel = Channel(
         title=title,
-        words=f"What customers suggest at {current().site_name}.",
+        words=words or f"What customers suggest at {current().site_name}.",
         site=site,
         page=site + page,
         feed=site + request.full_path.rstrip("?"),
         entry=site + url_for("ideas.show", idea_id=0).removesuffix("0"),
+        pages=pages_beside(found),
     )
     written = atom_of(channel, items, {int(key): name for key, name in names.items()})
     kept = f"{title} {[(i.id, i.published_at, i.edited_at) for i in items]} {names}"
+    kept += f" {found.following} {found.preceding}"
     return as_it_was(Response(written, mimetype="application/atom+xml"), kept)
+
+
+def pages_beside(found: Page[Any]) -> tuple[tuple[str, str], ...]:
+    """The first page, the one before and the one after, where there are several."""
+    if found.following is None and found.preceding is None:
+        return ()
+    known = {"previous": found.preceding, "next": found.following}
+    marks = {"first": None, **{name: mark for name, mark in known.items() if mark}}
+    return tuple((name, address_at(mark)) for name, mark in marks.items())
+
+
+def address_at(mark: str | None) -> str:
+    """The feed that is read at another page, the token of its reader included."""
+    asked = {name: request.args[name] for name in ASKED if name in request.args}
+    place = {**asked, **(request.view_args or {}), "page": mark}
+    return current().site_url + url_for(request.endpoint or "", **place)
 
 
 def as_it_was(response: Response, kept: str) -> Response:
