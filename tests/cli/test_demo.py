@@ -17,7 +17,9 @@ from cocreate.decisions.models import Citation
 from cocreate.discussion.models import Comment
 from cocreate.discussion.queries import mentioned_in
 from cocreate.ideas.models import Idea
+from cocreate.ideas.status import Status
 from cocreate.kernel import outbox, storage
+from cocreate.kernel.clock import now
 from cocreate.kernel.db import Base, db
 from cocreate.kernel.policy import Role
 from cocreate.moderation.models import Review
@@ -30,7 +32,7 @@ from cocreate.people.queries import actor_for
 from cocreate.releases.models import Release
 from cocreate.search.actions import find_drift
 from cocreate.surfacing.queries import differences_of
-from cocreate.triage.queries import notes_on
+from cocreate.triage.queries import find_plan, notes_on
 from cocreate.votes.models import Vote
 from cocreate.votes.trend import trend_of
 from tests.cli.running import run
@@ -220,3 +222,15 @@ def test_the_whole_story_can_be_read(world: World, client: ForgetfulClient) -> N
     ):
         assert client.get(path).status_code == 200, path
     assert client.get("/projects/clear-letters").status_code == 404
+
+
+def test_ideas_were_split_one_waits_for_its_moment_and_some_stand_inside(
+    world: World, client: ForgetfulClient
+) -> None:
+    made = client.get(f"/ideas/{world.ideas['keep-her-name']}").text
+    assert "When somebody dies" in made
+    plan = find_plan(world.ideas["money-calendar"])
+    assert plan is not None
+    assert plan.due_at > now()
+    idea = db.session.get_one(Idea, world.ideas["after-swimming"])
+    assert (idea.status, idea.internal) == (Status.NEW, Status.UNDER_REVIEW)

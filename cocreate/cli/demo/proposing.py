@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
+from cocreate.cli.demo.shaping import is_inside
 from cocreate.cli.demo.voices import Idea
 from cocreate.cli.demo.world import World, at, origin_of
 from cocreate.ideas.actions import (
@@ -61,7 +62,11 @@ def past(world: World, idea: Idea) -> PastIdea:
 
 
 def answered_at(idea: Idea) -> datetime | None:
-    answers = [at(step) for step in idea.journey if step.status is not Status.NEW]
+    answers = [
+        at(step)
+        for step in idea.journey
+        if step.status is not Status.NEW and not is_inside(idea, step.status)
+    ]
     if idea.response:
         answers.append(at(idea.response))
     return min(answers, default=None)
@@ -77,6 +82,7 @@ def steps_of(world: World, idea: Idea) -> Iterator[PastStep]:
             became=step.status,
             note=step.note,
             changed_at=at(step),
+            is_internal=is_inside(idea, step.status),
         )
         was = step.status
 

@@ -11,6 +11,7 @@ from cocreate.cli.demo.reacting import tell_answers, tell_reactions
 from cocreate.cli.demo.saying import tell_what_votes_say
 from cocreate.cli.demo.settling import tell_journal, tell_people, tell_projects
 from cocreate.cli.demo.shaping import tell_statuses
+from cocreate.cli.demo.standing import tell_plans, tell_splits
 from cocreate.cli.demo.story import Story
 from cocreate.cli.demo.talking import tell_calls, tell_comments, tell_follows
 from cocreate.cli.demo.testing import tell_beta
@@ -36,6 +37,8 @@ CHAPTERS: tuple[tuple[str, Callable[[World], None]], ...] = (
     ("answers", tell_answers),
     ("follows", tell_follows),
     ("merges", tell_merges),
+    ("splits", tell_splits),
+    ("plans", tell_plans),
     ("notes", tell_notes),
     ("flags", tell_flags),
     ("decisions", tell_decisions),

@@ -74,7 +74,7 @@ from cocreate.ideas.actions.propose import (
     withdraw_idea,
 )
 from cocreate.ideas.actions.shape import shape_workflow
-from cocreate.ideas.actions.split import split_off
+from cocreate.ideas.actions.split import bring_split, just_split, split_off
 
 __all__ = [
     "LONGEST_DESCRIPTION",
@@ -96,6 +96,7 @@ __all__ = [
     "await_confirmation",
     "bring_ideas",
     "bring_intake",
+    "bring_split",
     "change_answers",
     "change_files",
     "change_status",
@@ -112,6 +113,7 @@ __all__ = [
     "hand_over",
     "hang",
     "hide_idea",
+    "just_split",
     "keep_answers",
     "keep_draft",
     "keep_edits",

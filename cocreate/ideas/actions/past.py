@@ -30,6 +30,7 @@ class PastStep:
     became: Status
     note: str
     changed_at: datetime
+    is_internal: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,6 @@
 """Make an idea of its own out of a part of another."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
@@ -39,7 +39,7 @@ def split_off(
     """
     idea = get_idea(actor, idea_id, lock=True)
     require(may_split(actor, idea), "The product team splits ideas that are listed.")
-    if made := just_made(idea, draft):
+    if made := just_split(idea, draft):
         return made
     status, internal = read(workflow_of(idea.project_id)).placed(Status.NEW)
     made = Idea(
@@ -71,7 +71,16 @@ def split_off(
     return made
 
 
-def just_made(idea: Idea, draft: IdeaDraft) -> Idea | None:
+def bring_split(
+    made_id: IdeaId, from_id: IdeaId, *, by_id: PersonId, split_at: datetime
+) -> None:
+    """Keep that an idea had been taken out of another before it came here."""
+    split = Split(made_id=made_id, from_id=from_id, by_id=by_id, split_at=split_at)
+    db.session.add(split)
+
+
+def just_split(idea: Idea, draft: IdeaDraft) -> Idea | None:
+    """What the first of two presses made of an idea."""
     return db.session.scalar(
         select(Idea)
         .join(Split, Split.made_id == Idea.id)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from cocreate.discussion.actions import part_comments, rejoin_comments
 from cocreate.discussion.queries import speakers_of
-from cocreate.ideas.actions import fold_into, split_off
+from cocreate.ideas.actions import fold_into, just_split, split_off
 from cocreate.ideas.drafts import IdeaDraft
 from cocreate.ideas.models import Idea
 from cocreate.ideas.queries import find_split, get_idea, heads_of
@@ -35,6 +35,10 @@ def split_idea(
     it. Its voters stay; they may be asked. A second press gives the first split.
     """
     idea = get_idea(actor, idea_id, lock=True)
+    require(actor.is_team, "The product team splits ideas.")
+    # Whoever spoke under it alone may speak under the new one by now.
+    if made := just_split(idea, draft):
+        return made
     if author_id not in {idea.author_id, *speakers_of(idea_id)}:
         raise InvalidError({"author": "Choose somebody who proposed or discussed it."})
     made = split_off(
