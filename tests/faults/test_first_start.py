@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from flask import Flask
 from PIL import Image
 
 from cocreate.cli.demo.settling import PASSWORD
@@ -19,7 +20,7 @@ CUSTOMER = "lucia.ferran@example.com"
 
 
 @pytest.fixture
-def first(settings: Settings, tmp_path: Path) -> Iterator[House]:
+def first(app: Flask, settings: Settings, tmp_path: Path) -> Iterator[House]:
     with house(settings, tmp_path / "server.log") as running:
         running.run("start")
         running.wait_until_it_answers(FIRST_START)
