@@ -1,3 +1,4 @@
+import gc
 import os
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -76,6 +77,12 @@ def pytest_runtest_makereport(
     report = cast("pytest.TestReport", (yield))
     refuse_skips(report)
     return report  # type: ignore[return-value]  # a hook wrapper returns its result
+
+
+def pytest_sessionfinish() -> None:
+    """Collect what is left, once: pytest will do so five times over what stays."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_terminal_summary(
