@@ -19,6 +19,7 @@ from cocreate.ideas.workflow import USUAL
 from cocreate.kernel.db import Base, db
 from cocreate.kernel.errors import CoCreateError, ForbiddenError
 from cocreate.kernel.policy import Role
+from cocreate.notices.models import Notice
 from cocreate.people.models import Person
 from cocreate.projects.models import Project
 from cocreate.search.actions import rebuild
@@ -37,6 +38,7 @@ from tests.walking import Walker
 SignIn = Callable[[Person], ForgetfulClient]
 
 SECRET, INSIDE = "zq77qz", "xk55xk"
+CALLS = "@A administrator, keep it from @A customer."
 TOLD = {"notices", "letters", "outbox_messages"}
 OUTSIDERS = (STRANGER, "customer")
 
@@ -132,6 +134,7 @@ def test_no_customer_is_shown_a_note_by_anything(
     shown = [what for what, words in said if SECRET in words or INSIDE in words]
     assert shown == []
     assert [*kept_elsewhere()] == []
+    assert called_by_notes() == {town.people["administrator"].id}
 
 
 def keep_statuses_inside(town: Town) -> None:
@@ -167,7 +170,7 @@ def note_everything(town: Town, role: str) -> None:
             ).bindparams(id=idea_id)
         )
         if found:
-            note_idea(actor, idea_id, body=f"{SECRET} noted by {role}")
+            note_idea(actor, idea_id, body=f"{SECRET} noted by {role}. {CALLS}")
     db.session.commit()
 
 
@@ -207,6 +210,11 @@ def said_of_search(browser: Any) -> str:
 def found_by(town: Town, role: str) -> bool:
     page = ask(town.browser(role), "GET", f"/ideas/{town.things['idea_id']}")
     return page.text.count(SECRET) == 3 and INSIDE in page.text
+
+
+def called_by_notes() -> set[int]:
+    told = select(Notice.person_id).where(Notice.about.startswith("note:"))
+    return {*db.session.scalars(told)}
 
 
 def kept_elsewhere() -> Iterator[str]:
