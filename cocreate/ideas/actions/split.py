@@ -19,7 +19,7 @@ from cocreate.kernel.db import db
 from cocreate.kernel.ids import IdeaId, PersonId
 from cocreate.kernel.outbox import record
 from cocreate.kernel.policy import Actor, require
-from cocreate.projects.queries import workflow_of
+from cocreate.projects.queries import called_in, workflow_of
 
 SAME_PRESS = timedelta(minutes=10)
 
@@ -50,7 +50,7 @@ def split_off(
         status=status,
         internal=internal,
         proposed_at=now(),
-        **written(draft.body),
+        **written(draft.body, called_in(draft.body, idea.project_id)),
     )
     db.session.add(made)
     db.session.flush()  # what follows needs the idea's key
