@@ -131,7 +131,7 @@ def connect_database(app: Flask, settings: Settings) -> None:
     options = (
         {"pool_use_lifo": True}
         if settings.on_sqlite
-        else {"pool_size": 10, "max_overflow": 10, "pool_pre_ping": True}
+        else {"pool_size": 10, "max_overflow": 10, "pool_use_lifo": True}
     )
     app.config.update(
         SQLALCHEMY_DATABASE_URI=settings.database_url, SQLALCHEMY_ENGINE_OPTIONS=options

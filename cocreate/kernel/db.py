@@ -1,7 +1,7 @@
 """The database session, the table base, and what differs between the two databases."""
 
+import time
 from collections.abc import Sequence
-from contextvars import ContextVar
 from datetime import UTC, datetime
 from enum import Enum as PythonEnum
 from typing import Any
@@ -28,6 +28,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.orm import (
     DeclarativeBase,
     InstrumentedAttribute,
@@ -38,13 +39,12 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from cocreate.kernel import ids
 from cocreate.kernel.kept import ready
-from cocreate.kernel.one_connection import OneConnection
+from cocreate.kernel.one_connection import OneConnection, writing
 
 AnySelect = Select[*tuple[Any, ...]]
 
-writing: ContextVar[bool] = ContextVar("writing", default=False)
-
 KEYS_AT_ONCE = 20
+RESTED_SECONDS = 1.0
 
 SQLITE_PRAGMAS = (
     "journal_mode=WAL",
@@ -182,9 +182,39 @@ def changed_rows(result: Any) -> int:
 
 
 def prepare(engine: Engine) -> None:
-    """Teach an engine its manners: on SQLite, a writer says so when it begins."""
-    if engine.dialect.name != "sqlite":
-        return
+    """Teach an engine its manners."""
+    if engine.dialect.name == "sqlite":
+        prepare_sqlite(engine)
+    else:
+        ask_whether_awake(engine)
+
+
+def ask_whether_awake(engine: Engine) -> None:
+    """A connection that rested may have lost its server: asked before it is used.
+
+    One that was used a moment ago is not: a request would wait for that answer longer
+    than for most of its own questions.
+    """
+
+    @event.listens_for(engine, "checkin")
+    def note(_: DBAPIConnection | None, record: ConnectionPoolEntry) -> None:
+        record.info["rested_from"] = time.monotonic()
+
+    @event.listens_for(engine, "checkout")
+    def ask_first(
+        connection: DBAPIConnection, record: ConnectionPoolEntry, _: Any
+    ) -> None:
+        rested_from = record.info.get("rested_from")
+        if rested_from is None or time.monotonic() - rested_from < RESTED_SECONDS:
+            return
+        try:
+            engine.dialect.do_ping(connection)
+        except engine.dialect.loaded_dbapi.Error as failure:
+            raise DisconnectionError from failure
+
+
+def prepare_sqlite(engine: Engine) -> None:
+    """A writer says so when it begins."""
 
     @event.listens_for(engine, "connect")
     def set_pragmas(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:

@@ -12,8 +12,9 @@ from sqlalchemy import Connection, inspect, text
 from sqlalchemy.exc import OperationalError
 
 from cocreate.config import SettingsError
-from cocreate.kernel.db import db, writing
+from cocreate.kernel.db import db
 from cocreate.kernel.errors import ConflictError
+from cocreate.kernel.one_connection import writing
 from cocreate.kernel.places import site_folder
 
 LOCK_NUMBER = 7_265_001  # any number, as long as it is ours

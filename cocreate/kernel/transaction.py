@@ -6,7 +6,8 @@ from functools import wraps
 from http import HTTPStatus
 from typing import Any, ParamSpec, TypeVar
 
-from cocreate.kernel.db import db, writing
+from cocreate.kernel.db import db
+from cocreate.kernel.one_connection import writing
 
 P = ParamSpec("P")
 T = TypeVar("T")
