@@ -7,6 +7,7 @@ kept: there is no server, so letters are read in the application.
 What is pushed to a browser is a letter, too: it has an address to be pushed to.
 """
 
+import re
 from collections.abc import Collection
 from datetime import datetime
 from email.utils import make_msgid
@@ -33,6 +34,7 @@ from cocreate.kernel.clock import now
 from cocreate.kernel.db import Base, db
 from cocreate.kernel.text import tidy_line
 
+GAPS = re.compile(r"\n{3,}")
 PUSHED = sql("push_to IS NOT NULL")
 
 
@@ -112,9 +114,14 @@ def rendered(template: str, **facts: Any) -> Rendition:
     """A letter as it would be, to be looked at before any is written."""
     facts["site_url"] = current().site_url
     return Rendition(
-        text=render_template(f"mail/{template}.txt", **facts),
+        text=with_single_gaps(render_template(f"mail/{template}.txt", **facts)),
         html=render_template(f"mail/{template}.html", **facts),
     )
+
+
+def with_single_gaps(text: str) -> str:
+    """No more than one empty line where a part of a letter is empty."""
+    return GAPS.sub("\n\n", text).strip() + "\n"
 
 
 def post(
