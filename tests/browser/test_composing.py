@@ -18,6 +18,7 @@ from tests.factories import (
     a_project,
     actor_of,
     an_account,
+    an_idea,
 )
 from tests.ideas.test_attaching import a_picture
 from tests.journeys.test_accounts import link_in, newest_letter
@@ -218,12 +219,14 @@ def test_words_are_looked_at_without_leaving(opens: Opens) -> None:
     expect(page.locator("#preview strong")).to_have_text("loud")
 
 
-PASTE = """() => {
+ARRIVE = """how => {
   const files = new DataTransfer();
   files.items.add(new File(["Seen at noon."], "note.txt", { type: "text/plain" }));
   const said = { bubbles: true, cancelable: true };
-  const pasted = new ClipboardEvent("paste", { ...said, clipboardData: files });
-  document.querySelector("#body").dispatchEvent(pasted);
+  const event = how === "paste"
+    ? new ClipboardEvent("paste", { ...said, clipboardData: files })
+    : new DragEvent("drop", { ...said, dataTransfer: files });
+  document.querySelector("#body").dispatchEvent(event);
 }"""
 
 
@@ -233,7 +236,7 @@ def test_files_are_chosen_and_pasted_and_taken_off(opens: Opens) -> None:
     photo = FilePayload(name="a.jpg", mimeType="image/jpeg", buffer=a_picture())
     page.locator("#files").set_input_files([photo])
     page.get_by_label("What does it show?").press_sequentially("My statement")
-    page.evaluate(PASTE)
+    page.evaluate(ARRIVE, "paste")
     expect(page.get_by_role("link", name="note.txt")).to_be_visible()
     expect(page.get_by_label("What does it show?")).to_have_value("My statement")
     page.get_by_role("button", name="note.txt").click()
@@ -241,6 +244,30 @@ def test_files_are_chosen_and_pasted_and_taken_off(opens: Opens) -> None:
     page.get_by_role("button", name="Share my idea").click()
     page.wait_for_url("**/ideas/*")
     expect(page.get_by_alt_text("My statement")).to_be_visible()
+
+
+def test_files_are_dropped_and_pasted_into_a_comment_and_an_edit(opens: Opens) -> None:
+    person = a_person()
+    idea = an_idea(author=person)
+    page = opens(person, width=SMALL)
+    page.goto(f"/ideas/{idea.id}")
+    page.get_by_label("Add to the discussion").fill("Look at this")
+    page.evaluate(ARRIVE, "drop")
+    expect(page.locator("#say").get_by_role("link", name="note.txt")).to_be_visible()
+    page.get_by_role("button", name="Post comment").click()
+    expect(
+        page.locator(".comment").get_by_role("link", name="note.txt")
+    ).to_be_visible()
+    expect(page.get_by_label("Add to the discussion")).to_have_value("")
+    page.goto(f"/ideas/{idea.id}/edit")
+    page.evaluate(ARRIVE, "paste")
+    page.get_by_label("Take it off: note.txt").check()
+    photo = FilePayload(name="a.jpg", mimeType="image/jpeg", buffer=a_picture())
+    page.locator("#files").set_input_files([photo])
+    page.get_by_label("What does it show?").fill("My statement")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_alt_text("My statement")).to_be_visible()
+    expect(page.get_by_role("link", name="note.txt")).to_have_count(1)  # the comment's
 
 
 def test_nothing_is_wrong_with_the_last_step(opens: Opens) -> None:

@@ -47,6 +47,14 @@ class Asked:
     takes_guests: bool = False
     fields: tuple[AskedField, ...] = ()
 
+    @property
+    def required(self) -> list[AskedField]:
+        return [field for field in self.fields if field.is_required]
+
+    @property
+    def optional(self) -> list[AskedField]:
+        return [field for field in self.fields if not field.is_required]
+
 
 def asked_of(project_id: ProjectId) -> Asked:
     """What is asked now; retired fields are not."""

@@ -210,6 +210,8 @@ def render_composer(  # noqa: PLR0913 - whatever may stand beside the form
         form=shown(form, **(errors or {})),
         asked=form.asked,
         prompt=journal.find_prompt(actor, PromptId(prompt_id)) if prompt_id else None,
+        says_more=says_more(form, errors or {}),
+        people_at=url_for("discussion.people", slug=slug) if actor.is_member else "",
         takes_ideas=policy.takes_ideas(project.phase),
         begins=begins,
         restored=restored,
@@ -219,3 +221,12 @@ def render_composer(  # noqa: PLR0913 - whatever may stand beside the form
         preview=preview,
         similar=similar or panel_of(project, form),
     )
+
+
+def says_more(form: ComposerForm, errors: Mapping[str, str]) -> bool:
+    """Whether something stands, or is wrong, where only those who want to say more."""
+    names = {"tags", *(field.name for field in form.asked.optional)}
+    if not form.asked.template:
+        names.add("details")
+    wrong = {*form.first_errors, *errors}
+    return any(form[name].data or name in wrong for name in names)

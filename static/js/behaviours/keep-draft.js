@@ -40,7 +40,8 @@ behave("keep-draft", (form) => {
 // Before any form is filled in: what was sent arrived, unless the answer is an error or holds what was typed.
 {
   const sent = kept.read("draft-sent");
-  const holds = (field) => field.name !== "csrf_token" && field.defaultValue && !/^(radio|checkbox)$/.test(field.type);
+  const draft = JSON.parse(kept.read(sent) ?? "{}");
+  const holds = (field) => field.name in (draft.said ?? draft) && field.defaultValue && !/^(radio|checkbox)$/.test(field.type);
   const refused = () => document.querySelector("[data-refused]")
     || [...document.forms].some((form) => draftOf(form) === sent && [...form.elements].some(holds));
   if (sent) kept.forget("draft-sent");

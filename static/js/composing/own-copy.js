@@ -33,7 +33,10 @@ behave("own-copy", (form) => {
   const restore = (copy) => {
     const shown = snapshot();
     if (same(copy.said, shown)) return kept.forget(place + copy.key);
-    for (const field of fields()) field.value = copy.said[field.name] ?? "";
+    for (const field of fields()) {
+      field.value = copy.said[field.name] ?? "";
+      if (field.value && field.closest("details")) field.closest("details").open = true;
+    }
     const mine = copy.key === form.elements.key.value && same(copy.sent, shown);
     form.elements.key.value = copy.key;
     if (!mine) form.elements.version.value = copy.version;
