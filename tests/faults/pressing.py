@@ -118,6 +118,10 @@ def a_file(control: Element) -> tuple[BytesIO, str]:
     return BytesIO(drawn.getvalue()), "picture.png"
 
 
+# A file that came along again hangs nowhere, and is forgotten with the day.
+BUT = {"attachments": " WHERE sender_id IS NULL"}
+
+
 def rows() -> Rows:
     """How many rows stand in every table."""
     db.session.rollback()
@@ -129,7 +133,7 @@ def rows() -> Rows:
 @cache
 def counts() -> str:
     return " UNION ALL ".join(
-        f"SELECT '{name}', count(*) FROM {name}"  # noqa: S608 - our own names
+        f"SELECT '{name}', count(*) FROM {name}{BUT.get(name, '')}"  # noqa: S608 - our own names
         for name in Base.metadata.tables
     )
 
