@@ -23,6 +23,7 @@ THE_MACHINES = re.compile(
     r"|^notices\.about$|^letters\.(html|answer)$"
     r"|^idea_drafts\.(answers|differs|visitor)$"
     r"|^returned_addresses\.answer$"
+    r"|^letters\.push_to$|^notices\.pushed_as$|^browsers\.(endpoint|secret|asked_as)$"
     r"|^similar_(prints\.terms|terms\.word)$"
     r"|^projects\.workflow$|^status_plans\.refused$"
 )

@@ -18,9 +18,11 @@ from cocreate.kernel.db import Base, db
 from tests.factories import PASSWORD
 from tests.faults.filling import TYPED, Form, kind_of
 from tests.faults.town import Town
+from tests.pushing import FarBrowser
 from tests.walking import buttons_of, controls_of, values_of
 
 BUILD = b"the bytes of a build"
+FAR = FarBrowser("https://push.example.net/pressed")
 Rows = dict[str, int]
 EMAILS = {
     "POST /sign-in": "customer",
@@ -64,6 +66,8 @@ class Press:
             return str(town.people[EMAILS[self.way]].email)
         if name == "password" and self.way == "POST /me/password":
             return "another lamp entirely"
+        if self.way == "POST /notices/browsers":  # what a browser would say
+            return FAR.form().get(name)
         return {
             "slug": "another-room",
             "baseline": "40",
