@@ -8,9 +8,11 @@ from enum import StrEnum
 from typing import assert_never
 
 from cocreate.kernel.text import tidy_line
+from cocreate.kernel.words import bare_of
 
 LONGEST_ANSWER = 500
 NUMBER = re.compile(r"[-+]?\d{1,12}([.,]\d{1,6})?")
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 YES = frozenset({"yes", "1", "true", "on"})
 NO = frozenset({"no", "0", "false"})
 
@@ -88,3 +90,20 @@ def date_of(said: str) -> str:
         raise UnreadableError(
             "Write the day as year-month-day, like 2030-04-30."
         ) from None
+
+
+def folded(said: str) -> str:
+    """Words as they are sought: in lower case, without accents."""
+    return " ".join(bare_of(said).split())[:LONGEST_ANSWER]
+
+
+def rank_of(value: str) -> int | None:
+    """Where a kept number or day stands among others: in millionths, or in days."""
+    if NUMBER.fullmatch(value):
+        return int(Decimal(value.replace(",", ".")).scaleb(6))
+    if DAY.fullmatch(value):
+        try:
+            return date.fromisoformat(value).toordinal()
+        except ValueError:
+            return None
+    return None

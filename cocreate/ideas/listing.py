@@ -4,6 +4,8 @@ from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import urlencode
 
+from cocreate.ideas.fields import FieldKind
+from cocreate.ideas.filters import CALLED, Typed
 from cocreate.ideas.queries import AskedField, Sort
 from cocreate.ideas.queries.tags import TagCount
 from cocreate.ideas.status import Status
@@ -17,6 +19,14 @@ SORTS = (
 )
 
 
+NOTHING_SOUGHT = {"has": None, "least": None, "most": None}
+BLANKS = {
+    FieldKind.TEXT: (("has", "Contains", "search"),),
+    FieldKind.NUMBER: (("least", "From", "text"), ("most", "To", "text")),
+    FieldKind.DATE: (("least", "From", "date"), ("most", "To", "date")),
+}
+
+
 class Option(NamedTuple):
     """One choice beside a list."""
 
@@ -27,10 +37,41 @@ class Option(NamedTuple):
     step: Step | None = None
 
 
+class Blank(NamedTuple):
+    """One thing to fill in of a filter."""
+
+    name: str  # in the address
+    label: str
+    kind: str  # of input
+    value: str
+    error: str
+
+
+class Seek(NamedTuple):
+    """A filter to fill in: where it goes, what else was chosen, how it is left."""
+
+    path: str
+    slug: str
+    keep: tuple[tuple[str, str], ...]
+    blanks: tuple[Blank, ...]
+    away: str | None  # the address without it, where it is chosen
+
+
 class Group(NamedTuple):
     title: str
     options: tuple[Option, ...]
     is_theirs: bool = False  # its words are the project's own
+    seek: Seek | None = None
+
+
+class Questions(NamedTuple):
+    """What a project asks of ideas, and what is wrong with what is sought in it."""
+
+    fields: tuple[AskedField, ...] = ()
+    wrong: tuple[tuple[str, str], ...] = ()
+
+
+NO_QUESTIONS = Questions()
 
 
 class Address(NamedTuple):
@@ -43,18 +84,30 @@ class Address(NamedTuple):
     prompt: int | None = None
     mine: bool = False
     said: str | None = None  # “question:answer”, both as the project says them
+    has: str | None = None  # words in the answer
+    least: str | None = None  # as it was typed
+    most: str | None = None
 
     def href(self, **changed: object) -> str:
         """The same list with something chosen otherwise; always its first page."""
+        query = self.query(**changed)
+        return f"{self.path}?{urlencode(query)}" if query else self.path
+
+    def saying(self, said: str | None) -> str:
+        """The same list with this said to one of the project's questions."""
+        return self.href(said=said, **NOTHING_SOUGHT)
+
+    def query(self, **changed: object) -> tuple[tuple[str, str], ...]:
         values = {**self._asdict(), **changed}
-        path = str(values.pop("path"))
+        del values["path"]
         if values["sort"] is Sort.TOP:
             values["sort"] = None
         values["mine"] = "yes" if values["mine"] else None
-        query = {
-            name: str(value) for name, value in values.items() if value is not None
-        }
-        return f"{path}?{urlencode(query)}" if query else path
+        return tuple(
+            (CALLED.get(name, name), str(value))
+            for name, value in values.items()
+            if value is not None
+        )
 
     def at(self, place: str | None) -> str | None:
         """The page of this list that begins at a place; None when there is none."""
@@ -63,13 +116,22 @@ class Address(NamedTuple):
         href = self.href()
         return f"{href}{'&' if '?' in href else '?'}{urlencode({'page': place})}"
 
+    @property
+    def typed(self) -> Typed:
+        """What was asked of answers, as it was typed."""
+        sought = (self.said, self.has, self.least, self.most)
+        return Typed(*(one or "" for one in sought))
+
     def summary(self, workflow: Workflow) -> str:
         """What is chosen, in words."""
         chosen = [workflow.step(self.status).name] if self.status else []
         chosen += [self.tag] if self.tag else []
         chosen += [self.said.partition(":")[2].capitalize()] if self.said else []
+        chosen += [f"“{self.has}”"] if self.has else []
+        chosen += [f"from {self.least}"] if self.least else []
+        chosen += [f"to {self.most}"] if self.most else []
         chosen += ["Yours"] if self.mine else []
-        return ", ".join(chosen) or "Everything"
+        return ", ".join(filter(None, chosen)) or "Everything"
 
 
 @lru_cache(maxsize=1_000)
@@ -86,7 +148,7 @@ def groups_of(
     *,
     counts: tuple[tuple[Status, int], ...],
     tags: tuple[TagCount, ...],
-    fields: tuple[AskedField, ...] = (),
+    questions: Questions = NO_QUESTIONS,
     signed_in: bool,
     workflow: Workflow,
 ) -> tuple[Group, ...]:
@@ -119,22 +181,43 @@ def groups_of(
     groups = [Group("Status", (everything, *statuses))]
     if about:
         groups.append(Group("About", about))
-    groups += [group_of(address, field) for field in fields]
+    wrong = dict(questions.wrong)
+    groups += [group_of(address, field, wrong) for field in questions.fields]
     if signed_in:
         yours = Option("You", address.href(mine=not address.mine), address.mine)
         groups.append(Group("From", (yours,)))
     return tuple(groups)
 
 
-def group_of(address: Address, field: AskedField) -> Group:
-    """What can be chosen of one of the project's own questions."""
-    options = tuple(
-        Option(
-            words,
-            address.href(said=None if address.said == said else said),
-            address.said == said,
+def group_of(address: Address, field: AskedField, wrong: dict[str, str]) -> Group:
+    """What can be chosen of one of the project's own questions, or sought in it."""
+    if field.kind in {FieldKind.CHOICE, FieldKind.YES_NO}:
+        options = tuple(
+            Option(
+                words,
+                address.saying(None if address.said == said else said),
+                address.said == said,
+            )
+            for value, words in field.options[1:]
+            for said in (f"{field.slug}:{value}",)
         )
-        for value, words in field.options[1:]
-        for said in (f"{field.slug}:{value}",)
+        return Group(field.label, options, is_theirs=True)
+    return Group(field.label, (), is_theirs=True, seek=seek_in(address, field, wrong))
+
+
+def seek_in(address: Address, field: AskedField, wrong: dict[str, str]) -> Seek:
+    here = address.said == field.slug
+    typed = {"has": address.has, "least": address.least, "most": address.most}
+    blanks = tuple(
+        Blank(
+            CALLED.get(name, name),
+            label,
+            kind,
+            (typed[name] or "") if here else "",
+            wrong.get(name, "") if here else "",
+        )
+        for name, label, kind in BLANKS[field.kind]
     )
-    return Group(field.label, options, is_theirs=True)
+    keep = address.query(said=field.slug, **NOTHING_SOUGHT)
+    away = address.saying(None) if here else None
+    return Seek(address.path, field.slug, keep, blanks, away)

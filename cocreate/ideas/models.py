@@ -12,21 +12,22 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
-from cocreate.ideas.fields import FieldKind
+from cocreate.ideas.fields import FieldKind, folded, rank_of
 from cocreate.ideas.status import Status
 from cocreate.kernel.clock import now
-from cocreate.kernel.db import Base
+from cocreate.kernel.db import Base, from_value
 from cocreate.kernel.ids import CommentId, IdeaId, PersonId, ProjectId, PromptId, TagId
 
 LISTED = "hidden_at IS NULL AND withdrawn_at IS NULL AND merged_into_id IS NULL"
-ANSWERED = "answered_at IS NOT NULL"
 PLACE = ("project_id", "listed")
+ANSWERED, RANKED = "answered_at IS NOT NULL", "rank IS NOT NULL"
+UNANSWERED = f"answered_at IS NULL AND {LISTED}"
 
 
-def some(where: str, name: str, *columns: str) -> Index:
-    """An index of those ideas alone that a list can show: votes move it less often."""
+def some(where: str, name: str, *columns: str, of: str = "ideas") -> Index:
+    """An index of those rows alone that a list can show: votes move it less often."""
     told = text(where)
-    return Index(f"ix_ideas_{name}", *columns, sqlite_where=told, postgresql_where=told)
+    return Index(f"ix_{of}_{name}", *columns, sqlite_where=told, postgresql_where=told)
 
 
 class Idea(Base):
@@ -45,21 +46,13 @@ class Idea(Base):
         some(ANSWERED, "answered", *PLACE, "answered_at", "id"),
         some(ANSWERED, "status_answered", *PLACE, "status", "answered_at", "id"),
         Index("ix_ideas_status_top", "project_id", "listed", "status", "votes", "id"),
-        Index(
-            "ix_ideas_status_new", "project_id", "listed", "status", "proposed_at", "id"
-        ),
+        Index("ix_ideas_status_new", *PLACE, "status", "proposed_at", "id"),
         Index("ix_ideas_author", "author_id", "proposed_at", "id"),
         some("prompt_id IS NOT NULL", "prompt", "prompt_id", "votes", "id"),
         some("merged_into_id IS NOT NULL", "merged_into", "merged_into_id"),
         some("internal IS NOT NULL", "internal", *PLACE, "internal", "id"),
         some("assignee_id IS NOT NULL", "assigned", "assignee_id", "proposed_at", "id"),
-        some(
-            f"answered_at IS NULL AND {LISTED}",
-            "unanswered",
-            "project_id",
-            "proposed_at",
-            "id",
-        ),
+        some(UNANSWERED, "unanswered", "project_id", "proposed_at", "id"),
     )
 
     id: Mapped[IdeaId] = mapped_column(primary_key=True)
@@ -277,13 +270,26 @@ class FieldAnswer(Base):
     """What an idea says to a field, in the one way its kind is kept."""
 
     __tablename__ = "field_answers"
-    __table_args__ = (Index(None, "field_id", "value", "idea_id"),)
+    __table_args__ = (
+        Index(None, "field_id", "value", "idea_id"),
+        Index(None, "field_id", "folded", "idea_id"),
+        some(
+            "rank IS NOT NULL",
+            "rank",
+            "field_id",
+            "rank",
+            "idea_id",
+            of="field_answers",
+        ),
+    )
 
     idea_id: Mapped[IdeaId] = mapped_column(ForeignKey("ideas.id"), primary_key=True)
     field_id: Mapped[int] = mapped_column(
         ForeignKey("idea_fields.id"), primary_key=True
     )
     value: Mapped[str]
+    folded: Mapped[str] = mapped_column(default=from_value(folded))  # derived
+    rank: Mapped[int | None] = mapped_column(default=from_value(rank_of))  # derived
 
 
 class Split(Base):

@@ -1,7 +1,7 @@
 """The database session, the table base, and what differs between the two databases."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from enum import Enum as PythonEnum
 from typing import Any
@@ -174,6 +174,11 @@ def some_of(name: str, keys: Sequence[int]) -> dict[str, int]:
 def places_for(name: str, size: int) -> list[BindParameter[Any]]:
     """An IN of so many places, so that a statement is built once for any keys."""
     return [bindparam(f"{name}_{place}") for place in range(size)]
+
+
+def from_value(derived: Callable[[str], Any]) -> Callable[[Any], Any]:
+    """The default of a column that says something of the column `value` beside it."""
+    return lambda context: derived(context.get_current_parameters()["value"])
 
 
 def changed_rows(result: Any) -> int:

@@ -6,17 +6,19 @@ from cocreate.api.answers import page_of_rows
 from cocreate.api.v1.blueprint import CHANGING, blp, says
 from cocreate.api.v1.proposing import IdeaBody
 from cocreate.api.v1.schemas import (
-    IdeasArguments,
     IdeaSchema,
     WholeIdeaSchema,
     page_of,
 )
+from cocreate.api.v1.seeking import IdeasArguments
 from cocreate.ideas import actions, queries, workflow
 from cocreate.ideas.drafts import IdeaDraft
+from cocreate.ideas.filters import CALLED, Typed, field_of, filter_of
 from cocreate.ideas.queries import IdeaLine, Wanted
 from cocreate.ideas.workflow import Standing
 from cocreate.kernel.access import Audience, open_to
-from cocreate.kernel.ids import IdeaId
+from cocreate.kernel.errors import InvalidError
+from cocreate.kernel.ids import IdeaId, ProjectId
 from cocreate.kernel.limits import limited
 from cocreate.kernel.transaction import writes
 from cocreate.people.queries import faces
@@ -43,11 +45,26 @@ def list_ideas(asked: dict[str, Any], slug: str) -> Any:
         internal=asked.get("status") if kept_inside else None,
         tag_id=tag.id if tag else None,
         prompt_id=asked.get("prompt"),
+        **answers_wanted(asked, project.id),
     )
     page = queries.lines(
         actor, project.id, wanted=wanted, place=asked.get("page"), size=asked["limit"]
     )
     return page_of_rows(page, [row_of(line) for line in page.rows])
+
+
+def answers_wanted(asked: dict[str, Any], project_id: ProjectId) -> dict[str, Any]:
+    """What is asked of the answers to the project's questions."""
+    typed = Typed(**{name: asked.get(name, "") for name in Typed._fields})
+    if not any(typed):
+        return {}
+    fields = queries.filtering_fields(project_id)
+    if field_of(typed.said, fields) is None:
+        raise InvalidError({"said": "This project asks no such thing."})
+    sought = filter_of(typed, fields)
+    if sought.wrong:
+        raise InvalidError({CALLED[end]: why for end, why in sought.wrong.items()})
+    return sought.wanted
 
 
 def row_of(line: IdeaLine) -> dict[str, Any]:

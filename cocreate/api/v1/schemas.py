@@ -6,7 +6,6 @@ from marshmallow import EXCLUDE, Schema, ValidationError, fields, validate
 
 from cocreate.api.v1.file_schemas import AttachmentSchema, attachment_keys
 from cocreate.config import current
-from cocreate.ideas.queries import Sort
 from cocreate.ideas.status import Status
 from cocreate.kernel.text import tidy, tidy_line
 from cocreate.projects.phase import Phase
@@ -55,13 +54,6 @@ class PageArguments(Schema):
     limit = fields.Integer(
         load_default=20, validate=validate.Range(min=1, max=MOST_ROWS)
     )
-
-
-class IdeasArguments(PageArguments):
-    sort = fields.Enum(Sort, by_value=True, load_default=Sort.TOP)
-    status = fields.Enum(Status, by_value=True)
-    tag = fields.String(validate=validate.Length(max=60))
-    prompt = key()
 
 
 class SearchArguments(Schema):

@@ -1,12 +1,13 @@
 """Tell what the bank asks of every idea, who answered what, and a draft or two."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
 from hashlib import sha256
 
 from PIL import Image, ImageDraw
 
-from cocreate.cli.demo.world import World
+from cocreate.cli.demo.world import World, at
 from cocreate.ideas.actions import (
     FieldDraft,
     PastAnswer,
@@ -33,6 +34,7 @@ QUESTIONS = (
     ),
     FieldDraft("Does it happen every week?", FieldKind.YES_NO),
     FieldDraft("When did it happen last?", FieldKind.DATE),
+    FieldDraft("How many minutes did it cost you?", FieldKind.NUMBER),
 )
 BEGUN = Words(
     body="Tell me the fee before I pay it, not on the statement. I found out a month "
@@ -48,26 +50,26 @@ def tell_asking(world: World) -> None:
     manager = Actor(world.people["daan"], Role.PRODUCT_MANAGER, is_verified=True)
     project_id = world.projects[PROJECT]
     set_intake(manager, project_id, template=TEMPLATE, takes_guests=True)
-    phone, weekly, _ = (
-        add_field(manager, project_id, draft=question).id for question in QUESTIONS
-    )
-    keep_answers(answers(world, phone, weekly))
+    fields = [add_field(manager, project_id, draft=one).id for one in QUESTIONS]
+    keep_answers(answers(world, fields))
     begin_draft(Actor(world.people["lucia"], Role.CUSTOMER, is_verified=True))
 
 
-def answers(world: World, phone: int, weekly: int) -> Iterator[PastAnswer]:
-    """Two in three say which phone, one in three how often."""
+def answers(world: World, fields: Sequence[int]) -> Iterator[PastAnswer]:
+    """Two in three say which phone, one in three how often, when and how long."""
     phones = QUESTIONS[0].choices
     for idea in world.story.ideas:
         drawn = int(sha256(idea.key.encode()).hexdigest(), 16)
         if idea.project != PROJECT or drawn % 3 == 0:
             continue
-        idea_id = world.ideas[idea.key]
-        value = phones[drawn // 3 % len(phones)]
-        yield PastAnswer(idea_id=idea_id, field_id=phone, value=value)
+        said = [phones[drawn // 3 % len(phones)]]
         if drawn % 3 == 1:
-            said = "yes" if drawn // 9 % 2 else "no"
-            yield PastAnswer(idea_id=idea_id, field_id=weekly, value=said)
+            last = at(idea) - timedelta(days=drawn // 9 % 40)
+            often = "yes" if drawn // 9 % 2 else "no"
+            said += [often, f"{last:%Y-%m-%d}", str(drawn // 27 % 45 + 1)]
+        for field_id, value in zip(fields, said, strict=False):
+            idea_id = world.ideas[idea.key]
+            yield PastAnswer(idea_id=idea_id, field_id=field_id, value=value)
 
 
 def begin_draft(customer: Actor) -> None:

@@ -70,10 +70,8 @@ def asked_of(project_id: ProjectId) -> Asked:
 
 
 def filtering_fields(project_id: ProjectId) -> tuple[AskedField, ...]:
-    """The questions with a few answers, by which a list can be filtered."""
-    fields = map(asked_field, open_fields(project_id))
-    kinds = {FieldKind.CHOICE, FieldKind.YES_NO}
-    return tuple(field for field in fields if field.kind in kinds)
+    """The questions by which a list can be filtered: those that are asked now."""
+    return tuple(map(asked_field, open_fields(project_id)))
 
 
 def open_fields(project_id: ProjectId) -> Sequence[IdeaField]:

@@ -5,12 +5,19 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, bindparam, select
+from sqlalchemy import ColumnElement, Select, bindparam, exists, select
 from sqlalchemy.orm import aliased
 
 from cocreate.ideas.models import FieldAnswer, Idea, IdeaTag, Response
 from cocreate.ideas.queries.scope import internal_for, is_visible_to
-from cocreate.ideas.queries.wanted import Sort, Wanted, gathered_by
+from cocreate.ideas.queries.wanted import (
+    Sort,
+    Wanted,
+    answering,
+    gathered_by,
+    shape_of,
+    values_of,
+)
 from cocreate.ideas.status import Status
 from cocreate.ideas.workflow import Step, read, true_status
 from cocreate.kernel.db import AnySelect, db, unindexed
@@ -36,7 +43,6 @@ KEYS: dict[str, Any] = {
     "tag_id": IdeaTag.tag_id,
     "prompt_id": Idea.prompt_id,
     "author_id": Idea.author_id,
-    "field_id": FieldAnswer.field_id,
     "internal": Idea.internal,
 }
 
@@ -166,17 +172,9 @@ def lines(
     Hidden ideas are in no list, not even their author's: they see them under "me".
     """
     # A listed idea is listed for everybody who may see the project.
-    shape = Wanted(wanted.sort, *(value is not None for value in wanted[1:]))
     by = gathered_by(project_id, wanted)
-    page = pages_of(shape, by, insider=actor.is_company).page(
-        place,
-        size=size,
-        project_id=project_id,
-        **{
-            name: value
-            for name, value in wanted._asdict().items()
-            if value is not None and name != "sort"
-        },
+    page = pages_of(shape_of(wanted), by, insider=actor.is_company).page(
+        place, size=size, project_id=project_id, **values_of(wanted)
     )
     return Page([IdeaLine(*row) for row in page.rows], page.following, page.preceding)
 
@@ -203,19 +201,32 @@ def pages_of(shape: Wanted, by: str | None, *, insider: bool) -> Pages:
         if getattr(shape, name):
             found = column if name == by else unindexed(column)
             listed.append(found == bindparam(name))
-    query = with_ties(query, shape)
+    query = with_ties(query, shape, by)
     return Pages(query.where(*listed), by=ORDERS[shape.sort], key=Idea.id)
 
 
-def with_ties(query: AnySelect, shape: Wanted) -> AnySelect:
-    """The rows beside an idea that its filters ask of."""
+def with_ties(query: AnySelect, shape: Wanted, by: str | None) -> AnySelect:
+    """What stands beside an idea that its filters ask of."""
     if shape.field_id:
-        query = query.join(FieldAnswer, FieldAnswer.idea_id == Idea.id).where(
-            FieldAnswer.value == bindparam("answer")
-        )
+        query = query.where(answers_as(shape, gathered=by == "field_id"))
     if shape.tag_id:
         query = query.join(IdeaTag, IdeaTag.idea_id == Idea.id)
     return query
+
+
+def answers_as(shape: Wanted, *, gathered: bool) -> ColumnElement[bool]:
+    """That an idea answers a question so: one of those that do, or looked up in turn.
+
+    Said so that no planner turns one into the other: none knows how few words find.
+    """
+    values: dict[str, Any] = {
+        name: bindparam(name) for name in ("answer", "has", "least", "most")
+    }
+    so = FieldAnswer.field_id == bindparam("field_id"), *answering(shape, values)
+    if gathered:
+        those = select(FieldAnswer.idea_id).where(*so).cte("those")
+        return Idea.id.in_(select(those.prefix_with("MATERIALIZED").c.idea_id))
+    return exists().where(FieldAnswer.idea_id == Idea.id, *so)
 
 
 def top_lines(actor: Actor, project_id: ProjectId, *, most: int) -> Sequence[IdeaLine]:

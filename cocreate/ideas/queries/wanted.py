@@ -1,9 +1,11 @@
 """What a reader asks a list of ideas for, and by which of it the list is found."""
 
+import re
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from sqlalchemy import ScalarSelect, func, select
+from sqlalchemy import ColumnElement, ScalarSelect, and_, func, select
 
 from cocreate.ideas.models import FieldAnswer, Idea, IdeaCount, IdeaTag
 from cocreate.kernel.db import db
@@ -12,6 +14,7 @@ from cocreate.kernel.paging import PAGE
 from cocreate.kernel.remembered import remembered
 
 MOST_GATHERED = 5_000
+ESCAPE = "/"  # before what LIKE would read as any letter
 
 
 class Sort(StrEnum):
@@ -31,7 +34,24 @@ class Wanted(NamedTuple):
     author_id: Any = None
     field_id: Any = None  # a question of the project's own, and what was answered
     answer: Any = None
+    has: Any = None  # words in the answer, as they are sought
+    least: Any = None  # of numbers and days: see ideas/fields.py
+    most: Any = None
     internal: Any = None  # a status that is kept inside
+
+
+def shape_of(wanted: Wanted) -> Wanted:
+    """Which of its filters a list has, whatever they ask for."""
+    return Wanted(wanted.sort, *(value is not None for value in wanted[1:]))
+
+
+def values_of(wanted: Wanted) -> dict[str, Any]:
+    """What its filters ask for, as the statements of a list take it."""
+    values = {name: value for name, value in wanted._asdict().items() if name != "sort"}
+    if wanted.has is not None:
+        said = re.sub(rf"[%_{ESCAPE}]", rf"{ESCAPE}\g<0>", wanted.has)
+        values["has"] = f"%{said}%"
+    return {name: value for name, value in values.items() if value is not None}
 
 
 def gathered_by(project_id: ProjectId, wanted: Wanted) -> str | None:
@@ -40,17 +60,16 @@ def gathered_by(project_id: ProjectId, wanted: Wanted) -> str | None:
     To sort t ideas costs as much as t rows; to walk the order of n ideas until a page
     is full, as much as n / t rows for each line. A planner knows only the average t.
     """
-    _, status, tag_id, prompt_id, author_id, field_id, _, internal = wanted
-    if internal is not None:
+    if wanted.internal is not None:
         return "internal"  # its index holds those alone that are kept inside
-    if author_id is not None:
+    if wanted.author_id is not None:
         return "author_id"  # a person's own are few
-    if field_id is not None:
+    if wanted.field_id is not None:
         pass
-    elif tag_id is None and prompt_id is None:
-        if status is None or wanted.sort is not Sort.RISING:
+    elif wanted.tag_id is None and wanted.prompt_id is None:
+        if wanted.status is None or wanted.sort is not Sort.RISING:
             return None  # there is an index in just this order
-    elif tag_id is None and wanted.sort is Sort.TOP:
+    elif wanted.tag_id is None and wanted.sort is Sort.TOP:
         return "prompt_id"  # its index is in this order
     return remembered(
         ("ideas.gathered", project_id, *wanted[1:]), lambda: narrow(project_id, wanted)
@@ -75,15 +94,30 @@ def sizes(project_id: ProjectId, wanted: Wanted) -> dict[str, ScalarSelect[Any]]
     if wanted.prompt_id is not None:
         found["prompt_id"] = bounded(Idea.id, Idea.prompt_id == wanted.prompt_id)
     if wanted.field_id is not None:
+        about = FieldAnswer.field_id == wanted.field_id
         found["field_id"] = bounded(
             FieldAnswer.idea_id,
-            (FieldAnswer.field_id == wanted.field_id)
-            & (FieldAnswer.value == wanted.answer),
+            and_(about, *answering(shape_of(wanted), values_of(wanted))),
         )
     if not found:
         at = IdeaCount.status == wanted.status
         found["status"] = counts(IdeaCount.project_id == project_id, at)
     return found
+
+
+def answering(shape: Wanted, values: Mapping[str, Any]) -> list[ColumnElement[bool]]:
+    """What is asked of the answer to a question, in the shape that a list has."""
+    value, words, rank = FieldAnswer.value, FieldAnswer.folded, FieldAnswer.rank
+    asked: list[ColumnElement[bool]] = []
+    if shape.answer:
+        asked.append(value == values["answer"])
+    if shape.has:
+        asked.append(words.like(values["has"], escape=ESCAPE))
+    if shape.least:
+        asked.append(rank >= values["least"])
+    if shape.most:
+        asked.append(rank <= values["most"])
+    return asked
 
 
 def counts(*which: Any) -> ScalarSelect[Any]:

@@ -1,5 +1,6 @@
 """Reading: the list, one idea, its history."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask import redirect, render_template, request, url_for
@@ -10,8 +11,9 @@ from cocreate.discussion import queries as discussion
 from cocreate.discussion.policy import takes_comments
 from cocreate.ideas import policy, queries, workflow
 from cocreate.ideas.cards import cards
+from cocreate.ideas.filters import MOST_TYPED, filter_of
 from cocreate.ideas.forms import chosen
-from cocreate.ideas.listing import Address, groups_of, tabs_of
+from cocreate.ideas.listing import Address, Questions, groups_of, tabs_of
 from cocreate.ideas.queries import Sort, Wanted
 from cocreate.ideas.status import Status
 from cocreate.ideas.views.blueprint import bp
@@ -23,7 +25,7 @@ from cocreate.kernel.ids import CommentId, IdeaId, ProjectId, PromptId
 from cocreate.kernel.kept_pages import kept
 from cocreate.kernel.policy import Actor
 from cocreate.kernel.remembered import remembered
-from cocreate.kernel.text import trusted
+from cocreate.kernel.text import tidy_line, trusted
 from cocreate.notices import queries as notices
 from cocreate.people.queries import faces
 from cocreate.people.session import current_actor
@@ -38,7 +40,7 @@ from cocreate.votes.policy import may_hear
 @bp.get("/projects/<slug>/ideas")
 @open_to(Audience.ANYONE)
 @kept
-def listing(slug: str) -> str:
+def listing(slug: str) -> ResponseReturnValue:
     actor = current_actor()
     project = projects.get_heading(actor, slug)
     steps = workflow.seen(project.workflow, insider=actor.is_company)
@@ -57,7 +59,8 @@ def listing(slug: str) -> str:
         ("ideas.figures", project.id, bool(steps.inside)),
         lambda: figures_of(project.id, steps),
     )
-    wanted = wanted._replace(**answer_of(address.said, fields))
+    sought = filter_of(address.typed, fields)
+    wanted = wanted._replace(**sought.wanted)
     page = queries.lines(
         actor, project.id, wanted=wanted, place=request.args.get("page")
     )
@@ -65,11 +68,11 @@ def listing(slug: str) -> str:
         address,
         counts=counts,
         tags=tags,
-        fields=fields,
+        questions=Questions(fields, tuple(sought.wrong.items())),
         signed_in=actor.is_member,
         workflow=steps,
     )
-    return render_template(
+    whole = render_template(
         "ideas/list.html",
         project=project,
         cards=cards(
@@ -95,6 +98,7 @@ def listing(slug: str) -> str:
         tag=tag,
         follows_tag=tag is not None and notices.is_following_tag(actor, tag.id),
     )
+    return (whole, 422) if sought.wrong else whole
 
 
 def figures_of(project_id: ProjectId, steps: Workflow) -> tuple[Any, Any, Any]:
@@ -109,17 +113,6 @@ def figures_of(project_id: ProjectId, steps: Workflow) -> tuple[Any, Any, Any]:
     )
 
 
-def answer_of(
-    said: str | None, fields: tuple[queries.AskedField, ...]
-) -> dict[str, Any]:
-    """What a list is asked to be answered with; nothing where nobody asks that."""
-    slug, _, value = (said or "").partition(":")
-    asked = next((field for field in fields if field.slug == slug), None)
-    if asked is None or not value:
-        return {}
-    return {"field_id": asked.id, "answer": value}
-
-
 def read_address(slug: str, steps: Workflow) -> Address:
     """What was asked for; a status that the reader may not know of was not."""
     args = request.args
@@ -130,9 +123,16 @@ def read_address(slug: str, steps: Workflow) -> Address:
         status=status if steps.has(status) else None,
         tag=args.get("tag", "")[:60] or None,
         prompt=args.get("prompt", type=int),
-        said=args.get("said", "")[:200] or None,
+        said=typed_in(args, "said"),
+        has=typed_in(args, "has"),
+        least=typed_in(args, "from"),
+        most=typed_in(args, "to"),
         mine=bool(args.get("mine")) and current_actor().is_member,
     )
+
+
+def typed_in(args: Mapping[str, str], name: str) -> str | None:
+    return tidy_line(args.get(name, "")[:MOST_TYPED]) or None
 
 
 @bp.get("/ideas/<int:idea_id>")

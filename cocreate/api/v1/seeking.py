@@ -1,0 +1,33 @@
+"""What a list of ideas may be asked for."""
+
+from marshmallow import fields, validate
+
+from cocreate.api.v1.schemas import PageArguments, key
+from cocreate.ideas.filters import MOST_TYPED
+from cocreate.ideas.queries import Sort
+from cocreate.ideas.status import Status
+
+
+class IdeasArguments(PageArguments):
+    sort = fields.Enum(Sort, by_value=True, load_default=Sort.TOP)
+    status = fields.Enum(Status, by_value=True)
+    tag = fields.String(validate=validate.Length(max=60))
+    prompt = key()
+    said = fields.String(
+        validate=validate.Length(max=MOST_TYPED),
+        metadata={"description": "A question, or `question:answer` of a choice."},
+    )
+    has = fields.String(
+        validate=validate.Length(max=MOST_TYPED),
+        metadata={"description": "Words in the answer to a question of text."},
+    )
+    least = fields.String(
+        data_key="from",
+        validate=validate.Length(max=MOST_TYPED),
+        metadata={"description": "The least number or the first day of an answer."},
+    )
+    most = fields.String(
+        data_key="to",
+        validate=validate.Length(max=MOST_TYPED),
+        metadata={"description": "The largest number or the last day of an answer."},
+    )
