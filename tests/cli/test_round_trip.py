@@ -12,7 +12,7 @@ from PIL import Image
 from sqlalchemy import select
 
 from cocreate.cli.demo.world import World
-from cocreate.cli.importing.command import OPERATOR
+from cocreate.cli.importing.command import OPERATOR, actor_named
 from cocreate.cli.importing.run import import_folder
 from cocreate.discussion.models import Comment, Pin
 from cocreate.ideas.actions import (
@@ -24,9 +24,12 @@ from cocreate.ideas.actions import (
     keep_answers,
     keep_files,
     retire_field,
+    shape_workflow,
 )
 from cocreate.ideas.fields import FieldKind
 from cocreate.ideas.models import Attachment, FieldAnswer, Idea
+from cocreate.ideas.status import Status
+from cocreate.ideas.workflow import read
 from cocreate.kernel import storage
 from cocreate.kernel.attached import keep_attached
 from cocreate.kernel.clock import now
@@ -34,6 +37,7 @@ from cocreate.kernel.db import db
 from cocreate.kernel.pictures import is_bare
 from cocreate.kernel.transaction import transaction
 from cocreate.projects.models import Project
+from cocreate.projects.queries import get_project_by_id
 from tests.cli.sets import (
     Row,
     a_comment_line,
@@ -99,7 +103,16 @@ def furnished(world: World) -> None:
         ),
         FieldDraft("In which shop?", FieldKind.TEXT),
     )
+    inside = [
+        step._replace(name="In the drawer", is_public=False)
+        if step.status is Status.UNDER_REVIEW
+        else step
+        for step in read(get_project_by_id(OPERATOR, project_id).workflow).steps
+    ]
     with transaction():
+        shape_workflow(
+            actor_named("daan.verhoeven@meridian.example"), "next-app", steps=inside
+        )
         since, often, shop = (
             add_field(OPERATOR, project_id, draft=one).id for one in drafts
         )
@@ -133,13 +146,13 @@ def test_what_is_exported_and_imported_is_the_same(
     assert len(first["reactions"]) > 50
     assert len(files_in(tmp_path / "first")) == 2
     told = json.dumps(first)
-    for word in ("answers", "retired", "locked", "pinned", "guests"):
+    for word in ("answers", "retired", "locked", "pinned", "guests", "statuses"):
         assert f'"{word}"' in told
     inside = ("importance", "heard_by", "quote", "why", "internal")
     assert [word for word in inside if f'"{word}"' in told] == [
         word for word in inside if options
     ]
-    assert ("notes" in first) is bool(options)
+    assert ("In the drawer" in told) is ("notes" in first) is bool(options)
     db.session.remove()
     sweep()
     report = import_folder(tmp_path / "first", OPERATOR, name=None, project=None)
@@ -242,6 +255,7 @@ def test_what_an_earlier_export_wrote_is_replaced(app: Flask, tmp_path: Path) ->
     assert (kept.exists(), old.exists()) == (True, False)
 
 
+STEP = {"status": "new", "name": "Fresh", "colour": "gold"}
 BAD: list[tuple[str, Row, str]] = [
     ("ideas", {"answers": []}, "`answers` is not an object"),
     ("ideas", {"answers": {"a": 7}}, "`a` is not text"),
@@ -251,6 +265,10 @@ BAD: list[tuple[str, Row, str]] = [
     ("projects", {"fields": [{"label": "A", "kind": "poem"}]}, "`kind` is none of"),
     ("projects", {"fields": [{"label": "A", "kind": "choice"}]}, "`choices` of a"),
     ("projects", {"slug": "new"}, "`project`: "),
+    ("projects", {"statuses": [{"status": "lost"}]}, "`status` is none of"),
+    ("projects", {"statuses": [{**STEP, "internal": True}]}, "`statuses` are all"),
+    ("projects", {"statuses": [STEP, STEP]}, "`statuses` holds one twice"),
+    ("ideas", {"internal": {"status": "lost"}}, "`status` is none of"),
 ]
 
 

@@ -17,7 +17,7 @@ from cocreate.cli.exporting.selection import (
 from cocreate.cli.importing.imported import slug_for
 from cocreate.discussion.models import Lock
 from cocreate.ideas.models import Attachment, FieldAnswer, Idea, IdeaField, Intake
-from cocreate.ideas.workflow import read
+from cocreate.ideas.workflow import read, seen
 from cocreate.kernel.db import db
 from cocreate.kernel.ids import IdeaId, ProjectId
 from cocreate.people.models import Person
@@ -29,17 +29,36 @@ Locker = aliased(Person, name="locker")
 def projects(chosen: Selection) -> Iterator[Row]:
     """Each, and the questions it asks of ideas, those it asks no more included."""
     query = chosen.of_projects(
-        select(Project.id, Project.slug, Project.name, Project.is_private, Intake)
+        select(Project, Intake)
         .outerjoin(Intake, Intake.project_id == Project.id)
         .order_by(Project.id)
     )
-    for project_id, slug, name, is_private, intake in streamed(query):
-        yield {"slug": slug, "name": name} | present(
-            private=is_private or None,
+    for project, intake in streamed(query):
+        yield {"slug": project.slug, "name": project.name} | present(
+            private=project.is_private or None,
+            statuses=statuses_of(project.workflow, insider=chosen.with_hidden) or None,
             template=(intake and intake.template) or None,
             guests=(intake and intake.takes_guests) or None,
-            fields=[*fields_of(project_id)] or None,
+            fields=[*fields_of(project.id)] or None,
         )
+
+
+def statuses_of(kept: str, *, insider: bool) -> list[Row]:
+    """How a project calls its statuses; those kept inside go with what is hidden."""
+    steps = seen(kept, insider=insider).steps if kept else ()
+    told = {step.status for step in steps}
+    return [
+        {
+            "status": str(step.status),
+            "name": step.name,
+            "colour": str(step.colour),
+            "following": [str(one) for one in step.following if one in told],
+            "votes": step.takes_votes,
+            "tells": step.tells,
+        }
+        | present(internal=None if step.is_public else True)
+        for step in steps
+    ]
 
 
 def fields_of(project_id: ProjectId) -> Iterator[Row]:
@@ -85,6 +104,9 @@ def ideas(chosen: Selection) -> Iterator[Row]:
                 answers=said.get(idea.id),
                 attachments=files.get(idea.id),
                 locked=lock and row_of_lock(lock, locker),
+                internal={"status": str(idea.internal)}
+                if idea.internal and chosen.with_hidden
+                else None,
             )
 
 

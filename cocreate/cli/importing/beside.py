@@ -9,6 +9,7 @@ from cocreate.cli.importing.authors import Author, author_of
 from cocreate.cli.importing.fields import Fields
 from cocreate.cli.importing.lines import LineError
 from cocreate.ideas.fields import LONGEST_ANSWER
+from cocreate.ideas.status import Status
 from cocreate.votes.kinds import LONGEST_QUOTE, LONGEST_WHY, Channel, Importance
 
 LONGEST_LABEL = 80
@@ -60,6 +61,11 @@ def answers_of(fields: Fields) -> dict[str, str]:
     if len(said) > MOST_ANSWERS:
         raise LineError(f"`answers` holds more than {MOST_ANSWERS}")
     return {slug: read.line(said, slug, most=LONGEST_ANSWER) for slug in said}
+
+
+def status_inside(fields: Fields) -> Status | None:
+    said = read.object_or_none(fields, "internal")
+    return read.one_of_or_none(said, "status", Status) if said else None
 
 
 def files_of(fields: Fields) -> tuple[FileRecord, ...]:

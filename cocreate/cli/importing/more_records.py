@@ -13,12 +13,14 @@ from cocreate.config import current
 from cocreate.discussion.reaction import Reacted
 from cocreate.ideas.actions import FieldDraft, PastField
 from cocreate.ideas.fields import FieldKind
+from cocreate.ideas.status import Status
+from cocreate.ideas.workflow import USUAL, Colour, Step
 from cocreate.kernel.ids import LONGEST_SLUG
 
 LONGEST_HINT = 200
 LONGEST_CHOICE = 100
+LONGEST_STATUS = 40
 LONGEST_TEMPLATE = 5_000
-LONGEST_NOTE = 10_000
 MOST_FIELDS = 100
 
 
@@ -29,6 +31,7 @@ class ProjectRecord:
     key: str
     name: str
     is_private: bool
+    steps: tuple[Step, ...]  # its own statuses; none: the usual ones
     template: str
     takes_guests: bool
     fields: tuple[PastField, ...]
@@ -56,11 +59,44 @@ def read_project(fields: Fields) -> ProjectRecord:
         key=read.line(fields, "slug", most=LONGEST_SLUG),
         name=read.line(fields, "name", most=LONGEST_PROJECT),
         is_private=read.yes(fields, "private"),
+        steps=steps_of(fields),
         template=read.prose(fields, "template", most=LONGEST_TEMPLATE)
         if template is not None
         else "",
         takes_guests=read.yes(fields, "guests"),
         fields=tuple(map(field_of, read.objects(fields, "fields", most=MOST_FIELDS))),
+    )
+
+
+def steps_of(fields: Fields) -> tuple[Step, ...]:
+    """Its statuses in their order; those that it does not tell of it keeps inside."""
+    said = read.objects(fields, "statuses", most=len(USUAL.steps))
+    if not said:
+        return ()
+    steps = {step.status: step for step in map(step_of, said)}
+    names = {step.name.casefold() for step in steps.values()}
+    if len(steps) < len(said) or len(names) < len(said):
+        raise LineError("`statuses` holds one twice")
+    if not any(step.is_public for step in steps.values()):
+        raise LineError("`statuses` are all internal")
+    rest = (step for step in USUAL.steps if step.status not in steps)
+    return (*steps.values(), *(step._replace(is_public=False) for step in rest))
+
+
+def step_of(fields: Fields) -> Step:
+    status = read.one_of(fields, "status", Status)
+    if status is Status.MERGED:
+        raise LineError("`statuses` names merged, which is no step")
+    following = read.lines(fields, "following", most=LONGEST_CHOICE)
+    others = (read.one_of({"following": one}, "following", Status) for one in following)
+    return Step(
+        status,
+        read.line(fields, "name", most=LONGEST_STATUS),
+        read.one_of(fields, "colour", Colour),
+        tuple(one for one in others if one not in {status, Status.MERGED}),
+        takes_votes=read.yes(fields, "votes"),
+        tells=read.yes(fields, "tells"),
+        is_public=not read.yes(fields, "internal"),
     )
 
 

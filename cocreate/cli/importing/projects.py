@@ -8,7 +8,9 @@ from cocreate.cli.importing.more_records import ProjectRecord, read_project
 from cocreate.cli.importing.report import Report
 from cocreate.cli.importing.said import Said, read_all
 from cocreate.ideas.actions import bring_intake
+from cocreate.ideas.workflow import write
 from cocreate.kernel.transaction import transaction
+from cocreate.projects.actions import keep_workflow
 
 FILE = "projects.jsonl"
 AT_ONCE = 100
@@ -33,6 +35,9 @@ def bring_one(found: ImportedSet, report: Report, one: Said[ProjectRecord]) -> N
     project_id = found.project_named(
         record.name, slug=record.key, is_private=record.is_private
     )
+    is_new = len(found.opened) > before
+    if is_new and record.steps:
+        keep_workflow(found.actor, project_id, workflow=write(record.steps))
     left_out = bring_intake(
         project_id,
         template=record.template,
@@ -41,5 +46,5 @@ def bring_one(found: ImportedSet, report: Report, one: Said[ProjectRecord]) -> N
     )
     for label in left_out:
         report.note(one.line, f"“{label}” is not asked: there is no room for more")
-    counts = report.brought if len(found.opened) > before else report.known
+    counts = report.brought if is_new else report.known
     counts[FILE] += 1

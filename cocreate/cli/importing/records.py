@@ -63,6 +63,7 @@ class IdeaRecord:
     author: Author
     created: datetime | None
     status: Status
+    inside: Status | None  # where it stands, while that is kept inside
     language: str | None
     tags: tuple[str, ...]
     supporters: int | None
@@ -117,6 +118,7 @@ def read_idea(fields: Fields) -> IdeaRecord:
         author=author_of(fields),
         created=read.moment_or_none(fields, "created"),
         status=status,
+        inside=beside.status_inside(fields),
         language=read.line_or_none(fields, "lang", most=LONGEST_LANGUAGE),
         tags=tags,
         supporters=read.count_or_none(fields, "supporters"),

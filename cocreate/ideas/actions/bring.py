@@ -34,6 +34,7 @@ class PastIdea:
     body: str
     proposed_at: datetime
     status: Status = Status.NEW
+    shown: Status | None = None  # the last public one, where that is kept inside
     prompt_id: PromptId | None = None
     language: str | None = None
     tags: tuple[str, ...] = ()
@@ -128,7 +129,7 @@ class Places:
     def of(self, idea: PastIdea) -> tuple[Status, Status | None]:
         if idea.project_id not in self.known:
             self.known[idea.project_id] = read(workflow_of(idea.project_id))
-        return self.known[idea.project_id].placed(idea.status)
+        return self.known[idea.project_id].placed(idea.status, idea.shown)
 
 
 def row_of(idea: PastIdea, tags: Tags, placed: Places) -> dict[str, object]:
