@@ -169,16 +169,12 @@ class IdeaTag(Base):
 
 
 class Draft(Base):
-    """Words on their way to an idea: of a person, or of a browser nobody signed in to.
-
-    A version counts every change, so that an older copy never replaces a newer one.
-    """
+    """Words on their way to an idea: of a person, or a browser nobody signed in to."""
 
     __tablename__ = "idea_drafts"
     __table_args__ = (
         UniqueConstraint("key"),
-        Index(None, "author_id", "changed_at"),
-        Index(None, "visitor", "changed_at"),
+        *(Index(None, one, "changed_at") for one in ("author_id", "visitor")),
         Index(None, "changed_at"),
         Index(None, "idea_id"),
         CheckConstraint("version > 0", name="version"),
@@ -192,7 +188,7 @@ class Draft(Base):
     )
     visitor: Mapped[str] = mapped_column(default="")  # while it is nobody's: a browser
     email: Mapped[str] = mapped_column(default="")  # who was mailed to confirm it
-    version: Mapped[int] = mapped_column(default=1)
+    version: Mapped[int] = mapped_column(default=1)  # no older copy replaces a newer
     body: Mapped[str] = mapped_column(default="")
     title: Mapped[str] = mapped_column(default="")
     details: Mapped[str] = mapped_column(default="")
@@ -210,9 +206,7 @@ class Attachment(Base):
 
     __tablename__ = "attachments"
     __table_args__ = (
-        Index(None, "idea_id", "id"),
-        Index(None, "draft_id", "id"),
-        Index(None, "comment_id", "id"),
+        *(Index(None, one, "id") for one in ("idea_id", "draft_id", "comment_id")),
         Index(None, "sender_id", "sent_at"),
         UniqueConstraint("draft_id", "storage_key"),
     )
