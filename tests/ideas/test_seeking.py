@@ -1,6 +1,5 @@
 """A list finds what ideas answer: words in it, numbers and days from and to."""
 
-
 import pytest
 from flask import Flask
 from hypothesis import given
