@@ -122,7 +122,7 @@ def an_idea_that_rests(town: Town, manager: Actor) -> None:
 
 def answer(town: Town, idea: Idea, manager: Actor) -> None:
     respond(manager, idea.id, body="We **hear** you.")
-    note_idea(manager, idea.id, body="For the team alone.")
+    note_idea(manager, idea.id, body="@A moderator, for us alone.")
     change_status(manager, idea.id, to=Status.UNDER_REVIEW, note="We look at it.")
     due_at = now() + timedelta(days=7)
     plan_status(manager, idea.id, to=Status.PLANNED, note="In a week.", due_at=due_at)

@@ -55,6 +55,9 @@ class Press:
             answer = self.known(town, name) or likely(control, number, there)
             if answer is not None:
                 values[name] = answer
+        if self.way == "POST /notices/browsers":  # what its script would put in
+            for name, said in FAR.form().items():
+                values[name] = said
         values.pop("csrf_token", None)
         if self.button:
             values[self.button[0]] = self.button[1]
@@ -66,8 +69,6 @@ class Press:
             return str(town.people[EMAILS[self.way]].email)
         if name == "password" and self.way == "POST /me/password":
             return "another lamp entirely"
-        if self.way == "POST /notices/browsers":  # what a browser would say
-            return FAR.form().get(name)
         return {
             "slug": "another-room",
             "baseline": "40",

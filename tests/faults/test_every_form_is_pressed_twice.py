@@ -65,7 +65,6 @@ MAY_BE_REFUSED = {
     "POST /decisions/<int:decision_id>/withdraw": {404},  # nor is what was discarded
     "POST /releases/<int:release_id>/withdraw": {404},
 }
-A_SCRIPTS = {"POST /notices/browsers"}  # what the browser gave is put in by a script
 PATIENCE = 30
 MADE = {
     *("access_tokens", "beta_reports", "builds", "cohorts", "comments", "decisions"),
@@ -118,7 +117,7 @@ class Presser:
             action = unescape((ACTIONS.findall(markup) or [address])[0])
             way = name_of(self.app, "POST", urljoin(address, action))
             key = f"{way} {names}"
-            if way and key not in known and way not in A_SCRIPTS:
+            if way and key not in known:
                 known.add(key)
                 tree = parse(markup, namespaceHTMLElements=False)
                 for form in forms_on(address, tree):
