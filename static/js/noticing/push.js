@@ -28,7 +28,7 @@ behave("push", (place) => {
     const worker = await navigator.serviceWorker.register(place.dataset.worker);
     await active(worker);
     await (await worker.pushManager.getSubscription())?.unsubscribe();
-    return worker.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: place.dataset.key });
+    return worker.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: place.dataset.pushKey });
   }
 
   async function active(worker) {
