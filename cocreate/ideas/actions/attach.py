@@ -16,6 +16,7 @@ from cocreate.kernel.db import db, insert_into
 from cocreate.kernel.errors import InvalidError
 from cocreate.kernel.policy import Actor
 from cocreate.kernel.text import tidy_line
+from cocreate.people.queries import get_person
 
 LONGEST_DESCRIPTION = 300
 WAITING = timedelta(days=1)  # of what was sent, and hangs on nothing
@@ -107,11 +108,27 @@ def hand_on(draft: Draft, idea: Idea) -> None:
 def keep_waiting(
     actor: Actor, files: Sequence[KeptFile], *, description: str = ""
 ) -> list[int]:
-    """Keep files for what somebody is writing: theirs alone until they hang there."""
+    """Keep files for what somebody is writing: theirs alone until they hang there.
+
+    A file that lies where it lay before is the one that was sent at the first press.
+    """
+    # Locked before the question: two presses at once must not both find nothing.
+    get_person(actor.person_id, lock=True)
+    known = keys_by_place(files)
     own = {"sender_id": actor.person_id, "description": tidy_line(description)}
-    rows = [row_of(file) | own for file in files]
-    kept = insert(Attachment).returning(Attachment.id, sort_by_parameter_order=True)
-    return [*db.session.scalars(kept, rows)] if rows else []
+    fresh = [row_of(file) | own for file in files if file.key not in known]
+    if fresh:
+        db.session.execute(insert(Attachment), fresh)
+    return sorted({**known, **keys_by_place(files)}.values())
+
+
+def keys_by_place(files: Sequence[KeptFile]) -> dict[str, int]:
+    rows = db.session.execute(
+        select(Attachment.storage_key, Attachment.id).where(
+            Attachment.storage_key.in_([file.key for file in files])
+        )
+    )
+    return {row.storage_key: row.id for row in rows}
 
 
 def hang_on_idea(actor: Actor, idea: Idea, hanging: Hanging) -> None:

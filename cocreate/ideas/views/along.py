@@ -16,24 +16,45 @@ from cocreate.ideas.drafts import Hanging
 from cocreate.ideas.queries import Attached
 from cocreate.kernel.attached import KeptFile, keep_attached
 from cocreate.kernel.errors import InvalidError
-from cocreate.kernel.ids import fresh_token
+from cocreate.kernel.text import tidy_line
 from cocreate.kernel.transaction import transaction
+from cocreate.kernel.visitors import hash_of
 from cocreate.people.session import current_actor
 
 DESCRIBES = "alt_"
+SAY_SHORTER = f"Keep it to {actions.LONGEST_DESCRIPTION} characters at most."
 KEY = re.compile(r"\d{1,15}")
 
 
 def sent_along() -> Hanging | None:
     """What is to hang on the words of this form; none where it speaks of no files."""
     before = kept_before()
-    files = sent_files(f"attached/{fresh_token()}", besides=len(before - taken_off()))
+    refuse_long()
+    files = sent_files(folder_here(), besides=len(before - taken_off()))
     if files:
         with transaction():
             g.brought = actions.keep_waiting(current_actor(), files)
     if "with_files" not in request.form and not files:
         return None
     return Hanging(tuple(sorted({*before, *brought()} - taken_off())), described())
+
+
+def refuse_long() -> None:
+    wrong = {
+        f"{DESCRIBES}{key}": SAY_SHORTER
+        for key, said in described().items()
+        if len(tidy_line(said)) > actions.LONGEST_DESCRIPTION
+    }
+    if wrong:
+        raise InvalidError(wrong)
+
+
+def folder_here() -> str:
+    """One for these words at this address: a second press finds what the first kept."""
+    aside = {"csrf_token", "attached", "off"}
+    said = (f"{n}={said}" for n, said in request.form.items() if n not in aside)
+    pressed = (str(current_actor().person_id), request.path, *sorted(said))
+    return f"attached/{hash_of(chr(10).join(pressed))[:32]}"
 
 
 def sent_files(folder: str, *, besides: int = 0) -> list[KeptFile]:
@@ -61,7 +82,8 @@ def described() -> dict[int, str]:
 
 def beside(hung: Sequence[Attached] = ()) -> dict[str, Any]:
     """What a form shows of its files: those that hang there, and those that wait."""
-    waiting = queries.attachments_waiting(current_actor(), [*kept_before(), *brought()])
+    keys = sorted({*kept_before(), *brought()} - {file.id for file in hung})
+    waiting = queries.attachments_waiting(current_actor(), keys)
     said = described()
     files = [
         file._replace(description=said.get(file.id, file.description))

@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from cocreate.discussion import queries as discussion
 from cocreate.ideas import actions, queries
 from cocreate.ideas.composer import ComposerForm
-from cocreate.ideas.views.along import brought, sent_along
+from cocreate.ideas.views.along import brought, kept_before, sent_along
 from cocreate.ideas.views.blueprint import bp
 from cocreate.ideas.views.composing import (
     keep_sent,
@@ -100,14 +100,17 @@ def detach(slug: str, attachment_id: int) -> ResponseReturnValue:
 @limited("upload_limit")
 def send() -> ResponseReturnValue:
     """Keep files for what somebody is writing, and show them: a piece of its form."""
-    error = ""
+    errors: dict[str, str] = {}
     try:
         sent_along()
     except InvalidError as refusal:
-        error = refusal.fields["files"]
-    files = queries.attachments_waiting(current_actor(), brought())
-    piece = render_template("ideas/_files.html", files=files, off=(), error=error)
-    return piece, 422 if error else 200
+        errors = refusal.fields
+    fresh = [key for key in brought() if key not in kept_before()]
+    files = queries.attachments_waiting(current_actor(), fresh)
+    piece = render_template(
+        "ideas/_files.html", files=files, off=(), files_errors=errors
+    )
+    return piece, 422 if errors else 200
 
 
 @bp.get("/attachments/<int:attachment_id>")
