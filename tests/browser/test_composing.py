@@ -212,6 +212,16 @@ def test_an_old_tab_is_shown_both_texts(opens: Opens, complaints: list[str]) -> 
     complaints.clear()  # the browser tells of every 409
 
 
+def test_people_are_called_by_name_in_an_idea(opens: Opens) -> None:
+    a_person("Milan Varga")
+    page = writing(opens, a_person("Ada Lovelace"), a_project().slug)
+    write(page, "A first sentence. What do you say, @mil")
+    page.get_by_role("option", name="Milan Varga").click()
+    page.get_by_role("button", name="Share my idea").click()
+    page.wait_for_url("**/ideas/*")
+    expect(page.locator(".prose a", has_text="@Milan Varga")).to_be_visible()
+
+
 def test_words_are_looked_at_without_leaving(opens: Opens) -> None:
     page = writing(opens, a_person(), a_project().slug)
     write(page, "A first sentence. And **loud** words.")

@@ -3,13 +3,14 @@
 from collections.abc import Callable
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 
 from cocreate.discussion.models import Comment
 from cocreate.ideas.models import Draft, Idea
 from cocreate.kernel.db import db
 from cocreate.kernel.ids import fresh_token
 from cocreate.people.models import Person
+from cocreate.people.models import SignIn as SignInRow
 from tests.client import ForgetfulClient
 from tests.factories import PASSWORD, a_comment, a_project, an_account, an_idea
 from tests.walking import Walker
@@ -57,6 +58,18 @@ def test_whoever_was_signed_out_signs_in_and_has_said_it(signed_in: SignIn) -> N
     walker.send("Sign in and send it", email=str(person.email), password=PASSWORD)
     assert db.session.scalars(select(Comment.body)).all() == [SAID]
     assert walker.address.endswith(f"#comment-{db.session.scalar(select(Comment.id))}")
+
+
+def test_a_sign_in_that_has_ended_is_asked_for_and_nothing_is_lost(
+    signed_in: SignIn,
+) -> None:
+    person = an_account()
+    comment = a_comment()
+    walker = Walker(signed_in(person)).visit(f"/comments/{comment.id}/replies/new")
+    db.session.execute(delete(SignInRow))
+    walker.send("Post reply", body=SAID, status=401)
+    walker.send("Sign in and send it", email=str(person.email), password=PASSWORD)
+    assert SAID in db.session.scalars(select(Comment.body)).all()
 
 
 def test_a_page_of_before_a_new_session_shows_what_was_typed(signed_in: SignIn) -> None:

@@ -6,8 +6,11 @@ from datetime import timedelta
 from hashlib import sha256
 
 from PIL import Image, ImageDraw
+from sqlalchemy import select
 
 from cocreate.cli.demo.world import World, at
+from cocreate.discussion.actions import put_files
+from cocreate.discussion.models import Comment
 from cocreate.ideas.actions import (
     FieldDraft,
     PastAnswer,
@@ -15,11 +18,13 @@ from cocreate.ideas.actions import (
     attach,
     keep_answers,
     keep_draft,
+    keep_waiting,
     set_intake,
 )
-from cocreate.ideas.drafts import Words
+from cocreate.ideas.drafts import Hanging, Words
 from cocreate.ideas.fields import FieldKind
 from cocreate.kernel.attached import keep_attached
+from cocreate.kernel.db import db
 from cocreate.kernel.policy import Actor, Role
 
 PROJECT = "next-app"
@@ -52,7 +57,9 @@ def tell_asking(world: World) -> None:
     set_intake(manager, project_id, template=TEMPLATE, takes_guests=True)
     fields = [add_field(manager, project_id, draft=one).id for one in QUESTIONS]
     keep_answers(answers(world, fields))
-    begin_draft(Actor(world.people["lucia"], Role.CUSTOMER, is_verified=True))
+    lucia = Actor(world.people["lucia"], Role.CUSTOMER, is_verified=True)
+    begin_draft(lucia)
+    show_a_statement(lucia)
 
 
 def answers(world: World, fields: Sequence[int]) -> Iterator[PastAnswer]:
@@ -81,6 +88,24 @@ def begin_draft(customer: Actor) -> None:
         a_statement(), name="statement.png", folder="ideas/demo", field="files"
     )
     attach(customer, draft.key, visitor="", files=[picture])
+
+
+def show_a_statement(customer: Actor) -> None:
+    """A picture under something that she had said."""
+    first = select(Comment).where(
+        Comment.author_id == customer.person_id,
+        Comment.idea_id.is_not(None),
+        Comment.shown.is_(True),
+    )
+    comment = db.session.scalar(first.order_by(Comment.id).limit(1))
+    if comment is None:
+        return
+    picture = keep_attached(
+        a_statement(), name="statement.png", folder="attached/demo", field="files"
+    )
+    shows = "A statement on a phone; its third line is marked"
+    keys = keep_waiting(customer, [picture], description=shows)
+    put_files(customer, comment, Hanging(tuple(keys)))
 
 
 def a_statement() -> bytes:

@@ -18,7 +18,7 @@ from cocreate.discussion.actions.follow import (
     unfollow,
     unfollow_project,
 )
-from cocreate.discussion.actions.hang import move_files_of_comment
+from cocreate.discussion.actions.hang import move_files_of_comment, put_files
 from cocreate.discussion.actions.hide import hide_comment, restore_comment
 from cocreate.discussion.actions.lock import lock_discussion, unlock_discussion
 from cocreate.discussion.actions.part import part_comments, rejoin_comments
@@ -64,6 +64,7 @@ __all__ = [
     "part_comments",
     "pin_answer",
     "post_comment",
+    "put_files",
     "react",
     "rejoin_comments",
     "restore_comment",
