@@ -4,21 +4,18 @@ Asked as the page asks: the index, then the database for what may be seen and is
 """
 
 import gc
-import json
 import os
 import random
 import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from bench.kit import report, seeding
-from bench.kit.data import Data, Idea
 from bench.kit.servers import migrate, settings
+from bench.kit.texts import Text, Texts, some_of
 from cocreate.app import create_app
 from cocreate.kernel.db import db
 from cocreate.kernel.ids import ProjectId
@@ -31,45 +28,11 @@ from cocreate.surfacing.actions import learn_missing
 from cocreate.surfacing.queries import close_ideas
 
 SIZES, QUICK_SIZES = "1000,10000,100000", "1000,5000"
-GIVEN = Path(os.environ.get("BENCH_TEXTS", "../shared/data/retrieval"))
-SHORT, LONG = 120, 1_500  # letters of a title and a body at most
 LEAST = 5  # letters of a word that is begun or misspelt
 GOALS = {1_000: 15.0, 10_000: 15.0, 100_000: 60.0}  # p95
 SIMILAR_GOALS = {10_000: 15.0, 100_000: 50.0}
 UPDATE_GOALS = {10_000: 15.0, 100_000: 100.0}  # p50
 LEAST_A_SECOND = 1_300.0
-
-
-class Text(NamedTuple):
-    title: str
-    body: str
-
-
-@dataclass(frozen=True)
-class Texts(Data):
-    """Ideas with words that people wrote, where there are some; else made up."""
-
-    @cached_property
-    def given(self) -> list[Text]:
-        found = []
-        for file in sorted(GIVEN.glob("*.json")):
-            for one in json.loads(file.read_text())["docs"]:
-                title, body = one["title"] or "", one["body"] or ""
-                found.append(Text((title or body)[:SHORT], body[:LONG]))
-        random.Random(7).shuffle(found)
-        return found
-
-    def all_ideas(self) -> Iterator[Idea]:
-        """A text is said again only after all the others, and continued otherwise."""
-        chance = random.Random(7)
-        for idea in super().all_ideas():
-            if not self.given:
-                yield idea
-                continue
-            own = self.given[idea.id % len(self.given)]
-            other = chance.choice(self.given)
-            body = f"{own.body} {other.title} {other.body}"[:LONG]
-            yield idea._replace(title=own.title, body=body.replace("<", " "))
 
 
 class Figure(NamedTuple):
@@ -132,7 +95,7 @@ def measure(data: Texts, times: int) -> list[Figure]:
 
 def questions(data: Texts) -> dict[str, Callable[[], object]]:
     chance = random.Random(11)
-    some = [Text(idea.title, idea.body) for idea in islice_of(data)]
+    some = [Text(idea.title, idea.body) for idea in some_of(data)]
     words = [word for text in some for word in text.title.lower().split()]
     long = [word for word in words if len(word) >= LEAST and word.isalpha()]
     common = sorted(set(words), key=words.count)[-12:]
@@ -154,11 +117,6 @@ def questions(data: Texts) -> dict[str, Callable[[], object]]:
         "similar ideas, with a body": lambda: close_to(*chance.choice(some)),
         "one idea indexed": update,
     }
-
-
-def islice_of(data: Texts) -> list[Idea]:
-    step = max(1, data.ideas // 1_000)
-    return [idea for idea in data.all_ideas() if idea.id % step == 0]
 
 
 def ask(typed: str, page: int = 1) -> Any:

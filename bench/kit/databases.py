@@ -104,11 +104,11 @@ def prepare(
     return name
 
 
-def fingerprint(data: Data) -> str:
+def fingerprint(data: Data, *more: Path) -> str:
     """What the data and the tables are made by, in twelve letters."""
     digest = hashlib.sha256(str(data.ideas).encode())
     made_by = ("data", "bulk", "seeding")
-    sources = [*(ROOT / "migrations").rglob("*.py")]
+    sources = [*(ROOT / "migrations").rglob("*.py"), *more]
     sources += [ROOT / f"bench/kit/{name}.py" for name in made_by]
     sources += [ROOT / "bench/reference/seeding.py"]
     if data.ideas <= MOST_SEARCHED:
