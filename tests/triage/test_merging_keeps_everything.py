@@ -1,7 +1,8 @@
 """Random lives of a few ideas: nobody is counted twice, and nothing is ever lost."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from contextlib import suppress
 from typing import Any
 
 from flask import Flask
@@ -19,9 +20,12 @@ from sqlalchemy import select
 from cocreate.cli.doctor.figures import drifted_standings, drifted_trends
 from cocreate.discussion.actions import follow, post_comment, unfollow
 from cocreate.discussion.models import Comment, Follow
+from cocreate.ideas.actions import IllegalStepError, change_status, shape_workflow
 from cocreate.ideas.drafts import IdeaDraft
 from cocreate.ideas.models import Idea, IdeaCount
 from cocreate.ideas.queries import find_split, heads_of
+from cocreate.ideas.status import Status
+from cocreate.ideas.workflow import USUAL
 from cocreate.kernel.db import db
 from cocreate.kernel.ids import CommentId, IdeaId, PersonId
 from cocreate.triage.actions import merge_ideas, split_idea, unmerge_idea, unsplit_idea
@@ -32,6 +36,7 @@ from tests.figures import drifted
 from tests.sweeping import Sweep
 
 PEOPLE = 4
+WAY = (Status.NEW, Status.UNDER_REVIEW, Status.PLANNED)
 SOMEBODY = SOME_IDEA = st.integers(0, PEOPLE - 1)
 
 
@@ -44,9 +49,10 @@ class Life(RuleBasedStateMachine):
         super().__init__()
         self.people = [a_person(f"Person {number}") for number in range(PEOPLE)]
         self.team = actor_of(a_product_manager())
-        project = a_project()
+        self.project = a_project()
+        self.hidden: Collection[Status] = ()
         self.ideas = [
-            an_idea(project=project, author=person).id for person in self.people
+            an_idea(project=self.project, author=person).id for person in self.people
         ]
         # What was raised, and not taken back, wherever it stands now.
         self.votes: set[tuple[PersonId, IdeaId]] = set()
@@ -106,6 +112,19 @@ class Life(RuleBasedStateMachine):
         self.said[said.id] = head
         if not followed:
             self.follows.add((speaker.id, head))
+
+    @rule(idea=SOME_IDEA, to=st.sampled_from(WAY))
+    def move(self, idea: int, to: Status) -> None:
+        with suppress(IllegalStepError):
+            change_status(self.team, self.head(self.ideas[idea]), to=to)
+
+    @rule(hidden=st.sampled_from([(), WAY[1:2], WAY[1:]]))
+    def keep_inside(self, hidden: Collection[Status]) -> None:
+        steps = [
+            step._replace(is_public=step.status not in hidden) for step in USUAL.steps
+        ]
+        shape_workflow(self.team, self.project.slug, steps=steps)
+        self.hidden = hidden
 
     @rule(idea=SOME_IDEA, into=SOME_IDEA)
     def merge(self, idea: int, into: int) -> None:
@@ -184,6 +203,13 @@ class Life(RuleBasedStateMachine):
             family = self.family(head)
             behind = {person for person, key in self.votes if key in family}
             assert votes[head] == len(behind - {self.authors[head]})
+
+    @invariant()
+    def what_is_inside_stays_inside(self) -> None:
+        rows = db.session.execute(select(Idea.status, Idea.internal))
+        for status, internal in rows:
+            assert status not in self.hidden
+            assert internal is None or internal in self.hidden
 
     @invariant()
     def figures_are_what_they_count(self) -> None:
