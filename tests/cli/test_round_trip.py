@@ -11,6 +11,7 @@ from flask import Flask
 from PIL import Image
 from sqlalchemy import select
 
+from cocreate.cli.demo.asking import show_a_statement
 from cocreate.cli.demo.world import World
 from cocreate.cli.importing.command import OPERATOR, actor_named
 from cocreate.cli.importing.run import import_folder
@@ -35,6 +36,7 @@ from cocreate.kernel.attached import keep_attached
 from cocreate.kernel.clock import now
 from cocreate.kernel.db import db
 from cocreate.kernel.pictures import is_bare
+from cocreate.kernel.policy import Actor, Role
 from cocreate.kernel.transaction import transaction
 from cocreate.projects.models import Project
 from cocreate.projects.queries import get_project_by_id
@@ -133,6 +135,7 @@ def furnished(world: World) -> None:
             )
             for name, sent in (("a.b.jpg", a_picture()), ("n" * 120, b"To read."))
         )
+        show_a_statement(Actor(world.people["lucia"], Role.CUSTOMER, is_verified=True))
 
 
 @pytest.mark.parametrize("options", [(), ("--with-hidden",)])
@@ -144,7 +147,7 @@ def test_what_is_exported_and_imported_is_the_same(
     assert len(first["ideas"]) > 90
     assert len(first["votes"]) > 1500
     assert len(first["reactions"]) > 50
-    assert len(files_in(tmp_path / "first")) == 2
+    assert len(files_in(tmp_path / "first")) == 3
     told = json.dumps(first)
     for word in ("answers", "retired", "locked", "pinned", "guests", "statuses"):
         assert f'"{word}"' in told

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import aliased
 
+from cocreate.cli.exporting.hanging import files_on
 from cocreate.cli.exporting.selection import (
     Row,
     Selection,
@@ -95,7 +96,8 @@ def ideas(chosen: Selection) -> Iterator[Row]:
     )
     for some in batches(query):
         said = answers_of([row[0].id for row in some if row[0].answers])
-        files = files_on(chosen, [row[0].id for row in some if row[0].files])
+        holding = [row[0].id for row in some if row[0].files]
+        files = files_on(chosen, Attachment.idea_id, holding)
         for idea, author, project, slug, called, lock, locker in some:
             yield row_of(idea, author) | present(
                 project=project,
@@ -151,31 +153,3 @@ def answers_of(idea_ids: Sequence[IdeaId]) -> dict[IdeaId, Row]:
     for idea_id, slug, value in rows:
         found.setdefault(idea_id, {})[slug] = value
     return found
-
-
-def files_on(chosen: Selection, idea_ids: Sequence[IdeaId]) -> dict[IdeaId, list[Row]]:
-    """The pictures and files of some ideas, each copied beside the lines."""
-    found: dict[IdeaId, list[Row]] = {}
-    if not idea_ids:
-        return found
-    hanging = (
-        select(Attachment)
-        .where(Attachment.idea_id.in_(idea_ids))
-        .order_by(Attachment.id)
-    )
-    for file in db.session.scalars(hanging):
-        if file.idea_id and (sha256 := chosen.files.copy(file.storage_key)):
-            found.setdefault(file.idea_id, []).append(row_of_file(file, sha256))
-    return found
-
-
-def row_of_file(file: Attachment, sha256: str) -> Row:
-    return {
-        "sha256": sha256,
-        "name": file.name,
-        "media_type": file.media_type,
-        "size": file.size,
-        "sent": written(file.sent_at),
-    } | present(
-        width=file.width, height=file.height, description=file.description or None
-    )

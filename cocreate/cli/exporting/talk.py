@@ -5,16 +5,18 @@ from collections.abc import Iterator
 from sqlalchemy import exists, select
 from sqlalchemy.orm import aliased
 
+from cocreate.cli.exporting.hanging import files_on
 from cocreate.cli.exporting.selection import (
     Row,
     Selection,
+    batches,
     named,
     present,
     streamed,
     written,
 )
 from cocreate.discussion.models import Comment, Pin, Reaction
-from cocreate.ideas.models import Idea
+from cocreate.ideas.models import Attachment, Idea
 from cocreate.people.models import Person
 from cocreate.triage.models import TriageNote
 
@@ -36,13 +38,25 @@ def comments(chosen: Selection) -> Iterator[Row]:
     )
     if not chosen.with_hidden:
         query = query.where(Comment.shown.is_(True) | answered)
-    for comment, author, pin, pinner in streamed(query):
-        if not comment.shown and not chosen.with_hidden:
-            yield place_of(comment) | GONE
-            continue
-        pinned = pin and named("by", pin.by_id, pinner) | {"at": written(pin.pinned_at)}
-        words = words_of(comment, author)
-        yield place_of(comment) | words | present(pinned=pinned)
+    for some in batches(query):
+        holding = [row[0].id for row in some if row[0].files]
+        files = files_on(chosen, Attachment.comment_id, holding)
+        for comment, author, pin, pinner in some:
+            if not comment.shown and not chosen.with_hidden:
+                yield place_of(comment) | GONE
+                continue
+            yield (
+                place_of(comment)
+                | words_of(comment, author)
+                | present(
+                    pinned=pin and row_of_pin(pin, pinner),
+                    attachments=files.get(comment.id),
+                )
+            )
+
+
+def row_of_pin(pin: Pin, pinner: str) -> Row:
+    return named("by", pin.by_id, pinner) | {"at": written(pin.pinned_at)}
 
 
 def place_of(comment: Comment) -> Row:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from cocreate.cli.importing.hanging import Files, kept_files
 from cocreate.cli.importing.imported import ImportedSet
 from cocreate.cli.importing.lines import Line, in_batches
 from cocreate.cli.importing.records import CommentRecord, read_comment
@@ -12,7 +13,10 @@ from cocreate.discussion.actions import (
     bring_pin,
     ids_by_origin,
     import_comments,
+    move_files_of_comment,
 )
+from cocreate.ideas.actions import PastFile, keep_files
+from cocreate.kernel.clock import now
 from cocreate.kernel.ids import CommentId
 from cocreate.kernel.transaction import transaction
 from cocreate.search.actions import note_change
@@ -58,11 +62,20 @@ def keep(found: ImportedSet, report: Report, said: list[SaidComment]) -> None:
     report.known["comments.jsonl"] += len(known)
     fresh = [one for one in said if one.record.key not in known]
     if fresh:
+        files = {
+            one.record.key: kept_files(
+                found, report, one.line, one.record, below="comments"
+            )
+            for one in fresh
+            if one.record.files
+        }
         with transaction():
-            bring_fresh(found, report, fresh)
+            bring_fresh(found, report, fresh, files)
 
 
-def bring_fresh(found: ImportedSet, report: Report, fresh: list[SaidComment]) -> None:
+def bring_fresh(
+    found: ImportedSet, report: Report, fresh: list[SaidComment], files: Files
+) -> None:
     found.know_ideas(one.record.idea for one in fresh)
     found.people_behind((one.record.author, one.record.created) for one in fresh)
     comments = []
@@ -72,9 +85,33 @@ def bring_fresh(found: ImportedSet, report: Report, fresh: list[SaidComment]) ->
         else:
             report.refuse_line(one.line, "its idea is not here")
     keys = import_comments(comments)
+    hang(found, keys, [one.record for one in fresh], files)
     pin(found, keys, [one.record for one in fresh if one.record.pinned])
     note_change(Subject.COMMENT, *keys.values())
     report.brought["comments.jsonl"] += len(comments)
+
+
+def hang(
+    found: ImportedSet,
+    keys: dict[str, CommentId],
+    records: list[CommentRecord],
+    files: Files,
+) -> None:
+    """Let their pictures and files hang on comments that have just been brought."""
+    for one in records:
+        comment_id = keys.get(found.origin(one.key))
+        if comment_id is None or not files.get(one.key):
+            continue
+        keep_files(
+            PastFile(
+                comment_id=comment_id,
+                file=file,
+                description=said.description,
+                sent_at=said.sent or one.created or now(),
+            )
+            for said, file in files[one.key]
+        )
+        move_files_of_comment(comment_id, len(files[one.key]))
 
 
 def past(found: ImportedSet, record: CommentRecord) -> ImportedComment:

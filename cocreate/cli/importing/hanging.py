@@ -3,10 +3,11 @@
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Protocol
 
 from cocreate.cli.importing.beside import FileRecord
 from cocreate.cli.importing.imported import ImportedSet
-from cocreate.cli.importing.lines import LineError
+from cocreate.cli.importing.lines import Line, LineError
 from cocreate.cli.importing.records import IdeaRecord
 from cocreate.cli.importing.report import Report
 from cocreate.cli.importing.said import Said
@@ -25,31 +26,45 @@ from cocreate.kernel.errors import InvalidError
 FOLDER = "attachments"  # beside the lines; each file is called after its SHA-256
 
 SaidIdea = Said[IdeaRecord]
+
+
+class Holding(Protocol):
+    """Whatever files hang on: the record of an idea or of a comment."""
+
+    @property
+    def key(self) -> str: ...
+    @property
+    def files(self) -> Sequence[FileRecord]: ...
+
+
 Files = Mapping[str, Sequence[tuple[FileRecord, KeptFile]]]  # by the ideas' keys
 
 
 def kept_files(
-    found: ImportedSet, report: Report, one: SaidIdea
+    found: ImportedSet,
+    report: Report,
+    line: Line,
+    holding: Holding,
+    *,
+    below: str = "ideas",
 ) -> list[tuple[FileRecord, KeptFile]]:
-    """The files of an idea, in storage before a row names them."""
+    """The files of an idea or comment, in storage before a row names them."""
     kept = []
-    for record in one.record.files:
+    stem = hashlib.sha256(found.origin(holding.key).encode()).hexdigest()[:32]
+    for record in holding.files:
         try:
-            kept.append((record, kept_file(found, one.record, record)))
+            kept.append((record, kept_file(found, record, f"{below}/{stem}")))
         except LineError as error:
-            report.note(one.line, f"“{record.name}” is left out: {error}")
+            report.note(line, f"“{record.name}” is left out: {error}")
     return kept
 
 
-def kept_file(found: ImportedSet, idea: IdeaRecord, record: FileRecord) -> KeptFile:
+def kept_file(found: ImportedSet, record: FileRecord, folder: str) -> KeptFile:
     sent = read_whole(found.folder / FOLDER / record.sha256)
     if hashlib.sha256(sent).hexdigest() != record.sha256:
         raise LineError("its bytes are not those of its SHA-256")
-    stem = hashlib.sha256(found.origin(idea.key).encode()).hexdigest()[:32]
     try:
-        return keep_attached_again(
-            sent, name=record.name, folder=f"ideas/{stem}", field="file"
-        )
+        return keep_attached_again(sent, name=record.name, folder=folder, field="file")
     except InvalidError as refusal:
         raise LineError(str(refusal)) from None
 

@@ -46,7 +46,10 @@ def keep(found: ImportedSet, report: Report, said: list[SaidIdea]) -> None:
     fresh = [one for one in said if one.record.key not in found.ideas]
     report.known["ideas.jsonl"] += len(said) - len(fresh)
     if fresh:
-        files = {one.record.key: kept_files(found, report, one) for one in fresh}
+        files = {
+            one.record.key: kept_files(found, report, one.line, one.record)
+            for one in fresh
+        }
         with transaction():
             bring_fresh(found, report, fresh, files)
 

@@ -90,6 +90,7 @@ class CommentRecord:
     edited: datetime | None
     removal: Removal
     pinned: PinRecord | None
+    files: tuple[FileRecord, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,6 +166,7 @@ def read_comment(fields: Fields) -> CommentRecord:
         edited=read.moment_or_none(fields, "edited"),
         removal=removal_of(fields),
         pinned=beside.pin_of(fields),
+        files=beside.files_of(fields),
     )
     if record.parent == record.key:
         raise LineError("`parent` is the comment itself")

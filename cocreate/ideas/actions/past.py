@@ -18,7 +18,7 @@ from cocreate.ideas.models import (
 from cocreate.ideas.status import Status
 from cocreate.kernel.attached import KeptFile
 from cocreate.kernel.db import db
-from cocreate.kernel.ids import IdeaId, PersonId
+from cocreate.kernel.ids import CommentId, IdeaId, PersonId
 from cocreate.kernel.text import excerpt_of, render_markdown
 
 
@@ -95,27 +95,30 @@ def keep_answers(answers: Iterable[PastAnswer]) -> None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PastFile:
-    """A picture or file that hung on an idea."""
+    """A picture or file that hung on an idea or a comment."""
 
-    idea_id: IdeaId
+    idea_id: IdeaId | None = None
+    comment_id: CommentId | None = None
     file: KeptFile
     description: str
     sent_at: datetime
 
 
 def keep_files(files: Iterable[PastFile]) -> None:
-    """Hang files that lie in storage on ideas, in the order given."""
+    """Hang files that lie in storage on ideas or comments, in the order given."""
     past = list(files)
     if not past:
         return
     db.session.execute(insert(Attachment), [row_of_file(one) for one in past])
     for idea_id, many in Counter(one.idea_id for one in past).items():
-        move_files(idea_id, many)
+        if idea_id is not None:
+            move_files(idea_id, many)
 
 
 def row_of_file(past: PastFile) -> dict[str, object]:
     return {
         "idea_id": past.idea_id,
+        "comment_id": past.comment_id,
         "storage_key": past.file.key,
         "media_type": past.file.media_type,
         "name": past.file.name,
