@@ -9,6 +9,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import text
 
+from cocreate.cli.doctor.figures import mend_standings
 from cocreate.config import Settings, use
 from cocreate.ideas.events import IdeaEdited
 from cocreate.kernel import mail, outbox, storage
@@ -76,6 +77,17 @@ def forget_an_idea() -> None:
     writing.write([], [f"{Subject.IDEA}:{idea_id}"])
 
 
+def show_what_is_inside() -> None:
+    db.session.execute(
+        text(
+            "UPDATE ideas SET status = internal, internal = NULL "
+            "WHERE internal IS NOT NULL"
+        )
+    )
+    db.session.commit()
+    mend_standings()
+
+
 BROKEN: list[tuple[str, Break, str]] = [
     ("idea: votes", sql("UPDATE ideas SET votes = votes + 2"), "votes of idea"),
     ("idea: comments", sql("UPDATE ideas SET comments = 99"), "says 99"),
@@ -90,6 +102,7 @@ BROKEN: list[tuple[str, Break, str]] = [
     ("review: flags", sql("UPDATE reviews SET flags = 8"), "review"),
     ("idea: trend", sql("UPDATE ideas SET trend = 1 WHERE votes > 9"), "trends"),
     ("project: ideas by status", sql("DELETE FROM idea_counts"), "by status"),
+    ("idea: statuses kept inside", show_what_is_inside, "keeps inside"),
     ("release: credits", sql("DELETE FROM credits"), "releases thank"),
     ("idea: words", sql("DELETE FROM similar_prints"), "found similar by"),
     ("rows: parents", lose_parents, "rows of ideas lead to"),

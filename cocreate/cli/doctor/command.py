@@ -8,7 +8,7 @@ import click
 from flask import Flask
 
 from cocreate.cli.application import application
-from cocreate.cli.doctor import counters, deliveries, figures, orphans, words
+from cocreate.cli.doctor import counters, deliveries, figures, inside, orphans, words
 from cocreate.cli.doctor.check import Check, Trouble
 from cocreate.kernel import migrate
 from cocreate.kernel.errors import ConflictError
@@ -17,6 +17,7 @@ CHECKS: tuple[Check, ...] = (
     *orphans.CHECKS,  # first: what counts a row that goes must be counted after it
     *counters.CHECKS,
     *figures.CHECKS,
+    *inside.CHECKS,  # moves figures that have to be right
     *words.CHECKS,
     *deliveries.CHECKS,
 )

@@ -73,7 +73,7 @@ from cocreate.ideas.actions.propose import (
     propose_idea,
     withdraw_idea,
 )
-from cocreate.ideas.actions.shape import shape_workflow
+from cocreate.ideas.actions.shape import place_anew, shape_workflow
 from cocreate.ideas.actions.split import bring_split, just_split, split_off
 
 __all__ = [
@@ -129,6 +129,7 @@ __all__ = [
     "move_tag",
     "move_votes",
     "move_votes_of_many",
+    "place_anew",
     "propose_idea",
     "respond",
     "restore_idea",

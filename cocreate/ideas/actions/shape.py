@@ -88,7 +88,7 @@ def keep_what_is_seen(actor: Actor, ideas: Sequence[Any]) -> None:
     rows = [
         {
             "idea_id": idea.id,
-            "by_id": actor.person_id,
+            "by_id": actor.person_id or None,
             "was": idea.status,
             "became": idea.internal,
             "note": "",
