@@ -230,13 +230,19 @@ def raised(table: Any, person: Any) -> Counter[tuple[PersonId, IdeaId]]:
 
 
 def everything() -> list[Sequence[Any]]:
-    """All there is of ideas and voices, but the history of what was done to them."""
+    """All there is of ideas and voices, but the history of what was done to them.
+
+    A trend that is summed in another order may differ in its last digit.
+    """
     db.session.flush()
     tables = (Idea, IdeaCount, Vote, Follow, Comment)
     return [
-        db.session.execute(
-            select(*table.__table__.columns).order_by(*table.__table__.primary_key)
-        ).all()
+        [
+            [round(value, 6) if isinstance(value, float) else value for value in row]
+            for row in db.session.execute(
+                select(*table.__table__.columns).order_by(*table.__table__.primary_key)
+            )
+        ]
         for table in tables
     ]
 
