@@ -39,9 +39,10 @@ NO_TEXT = {
     "attachments.description",
     "intakes.template",
     "idea_drafts.tags",
+    "field_answers.folded",
 }
-"""What a picture shows is said to those who cannot see it, in an attribute; and
-what stands in fields alone, to be written on."""
+"""What a picture shows is said to those who cannot see it, in an attribute; what
+stands in fields alone, to be written on; what is only sought by."""
 
 
 def test_whatever_people_wrote_is_told_from_what_we_say(app: Flask) -> None:
