@@ -27,8 +27,8 @@ def main() -> None:
         report.skip("pages", "wrk is not installed", as_json=asked.json)
         return
     sizes = sizes_of(asked.sizes or (QUICK_SIZES if asked.quick else SIZES))
-    rounds = asked.rounds or (1 if asked.quick else 5)
-    seconds = asked.seconds or (1 if asked.quick else 3)
+    rounds = asked.rounds or (1 if asked.quick else 12)
+    seconds = asked.seconds or 1
     both = asked.database == "both"
     engines = ("sqlite", "postgres") if both else (asked.database,)
     with ExitStack() as made:

@@ -2,14 +2,15 @@
 
 A form's token ends with its session. The form is refused like any other without one,
 and writes nothing; where it came from a page of ours, the refusal is that page, with a
-token of today. Nobody else's site can put words into a reader's mouth by it.
+token of today, or one that holds nothing but the words where no page does. Nobody
+else's site can put words into a reader's mouth by it.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple, TypeVar
 from urllib.parse import urlsplit
 
-from flask import Response, current_app, flash, request, session
+from flask import Response, current_app, flash, render_template, request, session
 
 from cocreate.kernel.access import Audience, answering, audience_of
 from cocreate.kernel.errors import NotFoundError, SignInFirstError
@@ -25,6 +26,7 @@ SIGNED_OUT = (
     "Sign in, and what you wrote is sent with the same press."
 )
 DOOR = "people.enter"
+FEWEST_LETTERS = 20  # of what is worth keeping, where no page says how to show it
 ONWARD = "onward"  # where what is carried through the door is sent
 OWN_FIELDS = {NAME, ONWARD, "email", "password", "longer", "next"}
 
@@ -45,7 +47,7 @@ def asks_again(show: Callable[..., str]) -> Callable[[V], V]:
 
 def asked_again(*, signed_in: bool) -> Response | None:
     """The page of a form that came without a token of today, or none."""
-    show = page_behind()
+    show = page_behind() or page_of_words()
     if show is None or not is_from_here():
         return None
     if by_script():
@@ -61,7 +63,7 @@ def asked_again(*, signed_in: bool) -> Response | None:
 
 def at_the_door() -> Response | None:
     """The sign-in page, which sends on what was typed once somebody has signed in."""
-    if page_behind() is None or by_script():
+    if (page_behind() or page_of_words()) is None or by_script():
         return None
     door = answering(current_app, DOOR, "POST")
     return again(door.__asks_again__, 401, SIGNED_OUT)  # type: ignore[attr-defined]  # set above
@@ -73,6 +75,21 @@ def page_behind() -> Callable[..., str] | None:
     view = answering(current_app, request.endpoint, request.method)
     show: Callable[..., str] | None = getattr(view, "__asks_again__", None)
     return show
+
+
+def page_of_words() -> Callable[..., str] | None:
+    """A page with what was typed and a button, for forms whose own page we cannot say.
+
+    What opens an account is never shown, and a press without words is made again.
+    """
+    typed = carried()
+    if typed is None or len(typed.words) < FEWEST_LETTERS or holds_secret(request.form):
+        return None
+    return lambda **_: render_template("errors/again.html", typed=typed)
+
+
+def holds_secret(form: Iterable[str]) -> bool:
+    return any("password" in name or name in {"current", "code"} for name in form)
 
 
 def is_open_to_anyone() -> bool:

@@ -112,7 +112,8 @@ def refuse(error: CoCreateError) -> ResponseReturnValue:
         return redirect(
             url_for("people.sign_in", next=request.full_path.rstrip("?")), 303
         )
-    if isinstance(error, SignInFirstError) and (door := again.at_the_door()):
+    signs_in = isinstance(error, SignInFirstError) and not wants_json()
+    if signs_in and (door := again.at_the_door()):
         return door
     answer = explain(
         int(error.status),
@@ -166,7 +167,8 @@ def refuse_http(error: HTTPException) -> ResponseReturnValue:
 
 
 def refuse_csrf(is_signed_in: Callable[[], bool], _: CSRFError) -> ResponseReturnValue:
-    return again.asked_again(signed_in=is_signed_in()) or explain(
+    page = None if wants_json() else again.asked_again(signed_in=is_signed_in())
+    return page or explain(
         400,
         "This page had been open for a long time, so we could not be sure it was you. "
         "Go back, reload the page and send it again: what you typed is still there.",

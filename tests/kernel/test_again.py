@@ -6,9 +6,10 @@ import pytest
 from sqlalchemy import delete, func, select
 
 from cocreate.discussion.models import Comment
-from cocreate.ideas.models import Draft, Idea
+from cocreate.ideas.models import Draft, Idea, Response
 from cocreate.kernel.db import db
 from cocreate.kernel.ids import fresh_token
+from cocreate.kernel.policy import Role
 from cocreate.people.models import Person
 from cocreate.people.models import SignIn as SignInRow
 from tests.client import ForgetfulClient
@@ -94,6 +95,33 @@ def test_a_page_of_before_a_new_session_shows_what_was_typed(signed_in: SignIn) 
     assert sorted(said) == sorted(
         f"{b}: {SAID}" for b in ("Save", "Post comment", "Post reply")
     )
+
+
+def test_an_answer_typed_at_the_desk_is_sent_with_one_more_press(
+    signed_in: SignIn,
+) -> None:
+    manager = an_account(role=Role.PRODUCT_MANAGER)
+    ideas = [an_idea(), an_idea()]
+    browser = signed_in(manager)
+    walker = Walker(browser).visit(f"/ideas/{ideas[0].id}/response")
+    renew(browser)
+    walker.send("Answer", response=SAID, status=400)
+    assert "Your session had ended" in walker.text
+    walker.send("Send it now")
+    walker.visit(f"/ideas/{ideas[1].id}/response")
+    db.session.execute(delete(SignInRow))
+    walker.send("Answer", response=SAID, status=401)
+    walker.send("Sign in and send it", email=str(manager.email), password=PASSWORD)
+    assert db.session.scalars(select(Response.body)).all() == [SAID, SAID]
+
+
+def test_a_new_password_is_never_shown_again(signed_in: SignIn) -> None:
+    browser = signed_in(an_account())
+    typed = {"current": PASSWORD, "password": "a long enough new password"}
+    headers = {"Origin": "http://localhost"}
+    sent = browser.post("/me/password", data=typed, headers=headers, csrf=False)
+    assert sent.status_code == 400
+    assert typed["password"] not in sent.text
 
 
 @pytest.mark.parametrize(
