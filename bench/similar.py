@@ -71,12 +71,13 @@ class Figure(NamedTuple):
 def main() -> None:
     parser = report.options(__doc__ or "")
     parser.add_argument("--sizes", help=f"numbers of ideas; {SIZES}")
-    parser.add_argument("--database", default="both", help="sqlite, postgres or both")
+    parser.add_argument("--database", help="sqlite, postgres or both")
     parser.add_argument("--times", type=int, help="ideas that are typed, and asked for")
     asked = parser.parse_args()
     sizes = asked.sizes or (QUICK_SIZES if asked.quick else SIZES)
-    times = asked.times or (12 if asked.quick else 60)
-    engines = ("sqlite", "postgres") if asked.database == "both" else (asked.database,)
+    times = asked.times or (7 if asked.quick else 60)
+    wanted = asked.database or ("sqlite" if asked.quick else "both")
+    engines = ("sqlite", "postgres") if wanted == "both" else (wanted,)
     chromium = shutil.which("chromium") or shutil.which("google-chrome")
     figures: list[Figure] = []
     with tempfile.TemporaryDirectory() as place:
