@@ -13,8 +13,8 @@ from cocreate.ideas.queries.intake import MOST_FIELDS
 from cocreate.kernel.ids import PromptId
 
 
-class IdeaBody(Schema):
-    """An idea as it is proposed or edited."""
+class IdeaWords(Schema):
+    """What an idea says."""
 
     title = Line(
         required=True,
@@ -25,6 +25,11 @@ class IdeaBody(Schema):
     body = Prose(
         load_default="", validate=lambda text: between(text, 0, current().body_most)
     )
+
+
+class IdeaBody(IdeaWords):
+    """An idea as it is proposed or edited."""
+
     prompt_id = fields.Integer(
         allow_none=True,
         load_default=None,

@@ -2,20 +2,17 @@
 
 from typing import Any
 
-from marshmallow import Schema, fields, validate
+from marshmallow import fields, validate
 
 from cocreate.api.v1.blueprint import CHANGING, blp, says
 from cocreate.api.v1.ideas import whole
 from cocreate.api.v1.merges import StatusBody
+from cocreate.api.v1.proposing import IdeaWords
 from cocreate.api.v1.schemas import (
     LARGEST_KEY,
-    Line,
-    Prose,
     WholeIdeaSchema,
-    between,
     key,
 )
-from cocreate.config import current
 from cocreate.ideas import queries as ideas
 from cocreate.ideas.drafts import IdeaDraft
 from cocreate.kernel.access import Audience, open_to
@@ -27,18 +24,9 @@ from cocreate.triage import actions
 MOST_COMMENTS = 500
 
 
-class SplitBody(Schema):
+class SplitBody(IdeaWords):
     """What the idea that is taken out says, whose it is, and what goes along."""
 
-    title = Line(
-        required=True,
-        validate=lambda text: between(
-            text, current().title_least, current().title_most
-        ),
-    )
-    body = Prose(
-        load_default="", validate=lambda text: between(text, 0, current().body_most)
-    )
     author_id = fields.Integer(
         allow_none=True,
         load_default=None,

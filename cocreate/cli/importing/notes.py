@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 
 from cocreate.cli.importing.imported import ImportedSet
-from cocreate.cli.importing.lines import Line, in_batches
+from cocreate.cli.importing.lines import Line
 from cocreate.cli.importing.more_records import NoteRecord, read_note
 from cocreate.cli.importing.report import Report
-from cocreate.cli.importing.said import Said, read_each
+from cocreate.cli.importing.said import Said, read_in_batches
 from cocreate.kernel.transaction import transaction
 from cocreate.triage.actions import PastNote, bring_notes
 
@@ -16,8 +16,7 @@ AT_ONCE = 1000
 
 def bring(found: ImportedSet, report: Report, lines: Iterable[Line]) -> None:
     """Keep each note once, as internal as it was."""
-    for some in in_batches(lines, AT_ONCE):
-        said = list(read_each(report, some, read_note))
+    for said in read_in_batches(report, lines, read_note, AT_ONCE):
         with transaction():
             bring_some(found, report, said)
 

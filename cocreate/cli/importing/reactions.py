@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 
 from cocreate.cli.importing.imported import ImportedSet
-from cocreate.cli.importing.lines import Line, in_batches
+from cocreate.cli.importing.lines import Line
 from cocreate.cli.importing.more_records import ReactionRecord, read_reaction
 from cocreate.cli.importing.report import Report
-from cocreate.cli.importing.said import Said, read_each
+from cocreate.cli.importing.said import Said, read_in_batches
 from cocreate.discussion.actions import PastReaction, bring_reactions, ids_by_origin
 from cocreate.kernel.transaction import transaction
 
@@ -16,8 +16,7 @@ AT_ONCE = 2000
 
 def bring(found: ImportedSet, report: Report, lines: Iterable[Line]) -> None:
     """Keep each person's one word on a comment, of each kind once."""
-    for some in in_batches(lines, AT_ONCE):
-        said = list(read_each(report, some, read_reaction))
+    for said in read_in_batches(report, lines, read_reaction, AT_ONCE):
         with transaction():
             bring_some(found, report, said)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
 from cocreate.cli.importing.fields import Fields
-from cocreate.cli.importing.lines import Line, LineError, require_first
+from cocreate.cli.importing.lines import Line, LineError, in_batches, require_first
 from cocreate.cli.importing.report import Report
 
 
@@ -35,6 +35,14 @@ def read_each(
             yield Said(line, read(line.fields))
         except LineError as error:
             report.refuse_line(line, str(error))
+
+
+def read_in_batches(
+    report: Report, lines: Iterable[Line], read: Callable[[Fields], T], size: int
+) -> Iterator[list[Said[T]]]:
+    """The same, so many lines at a time: what is kept by one transaction."""
+    for some in in_batches(lines, size):
+        yield list(read_each(report, some, read))
 
 
 def read_all(

@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 
 from cocreate.cli.importing.imported import ImportedSet
-from cocreate.cli.importing.lines import Line, in_batches
+from cocreate.cli.importing.lines import Line
 from cocreate.cli.importing.records import VoteRecord, read_vote
 from cocreate.cli.importing.report import Report
-from cocreate.cli.importing.said import Said, read_each
+from cocreate.cli.importing.said import Said, read_in_batches
 from cocreate.kernel.transaction import transaction
 from cocreate.votes.actions import (
     PastReason,
@@ -24,8 +24,7 @@ OUTDATED = "the same voter answers this idea on another line, which counts"
 
 def bring(found: ImportedSet, report: Report, lines: Iterable[Line]) -> None:
     """Keep each voice once: 1 as a vote, the others as answers that count nothing."""
-    for some in in_batches(lines, AT_ONCE):
-        said = list(read_each(report, some, read_vote))
+    for said in read_in_batches(report, lines, read_vote, AT_ONCE):
         with transaction():
             bring_some(found, report, said)
 
