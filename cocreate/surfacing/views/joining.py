@@ -1,6 +1,6 @@
 """Join what is close to an idea being written, without leaving the composer."""
 
-from flask import Blueprint, render_template, request
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from cocreate.discussion import actions as discussion
@@ -16,9 +16,8 @@ from cocreate.kernel.limits import limited
 from cocreate.kernel.transaction import transaction
 from cocreate.people.session import current_actor
 from cocreate.projects import queries as projects
+from cocreate.surfacing.views.blueprint import bp
 from cocreate.votes import actions as votes
-
-bp = Blueprint("surfacing", __name__)
 
 JOINING = ("vote", "unvote", "case")
 

@@ -1,0 +1,5 @@
+"""Tables of surfacing: projections, made anew at will, and what the team enters."""
+
+from cocreate.surfacing.models.words import Difference, Posting, Print, Term
+
+__all__ = ["Difference", "Posting", "Print", "Term"]
