@@ -176,7 +176,8 @@ def add_subscribers() -> None:
     """Who hears of what: the event, then those who act on it."""
     for event, subscribers in HEARS.items():
         for subscriber in subscribers:
-            outbox.after(event, subscriber)
+            tells = subscriber.__module__.startswith(f"{tell.__name__}.")
+            outbox.after(event, subscriber, tells=tells)
     for event, companions in MOVES_ALONG.items():
         for companion in companions:
             outbox.along(event, companion)

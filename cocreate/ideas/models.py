@@ -22,6 +22,7 @@ LISTED = "hidden_at IS NULL AND withdrawn_at IS NULL AND merged_into_id IS NULL"
 PLACE = ("project_id", "listed")
 ANSWERED, RANKED = "answered_at IS NOT NULL", "rank IS NOT NULL"
 UNANSWERED = f"answered_at IS NULL AND {LISTED}"
+NOBODYS = f"{UNANSWERED} AND assignee_id IS NULL AND departments = 0"
 
 
 def some(where: str, name: str, *columns: str, of: str = "ideas") -> Index:
@@ -53,6 +54,7 @@ class Idea(Base):
         some("internal IS NOT NULL", "internal", *PLACE, "internal", "id"),
         some("assignee_id IS NOT NULL", "assigned", "assignee_id", "proposed_at", "id"),
         some(UNANSWERED, "unanswered", "project_id", "proposed_at", "id"),
+        some(NOBODYS, "nobodys", "project_id", "proposed_at", "id"),
     )
 
     id: Mapped[IdeaId] = mapped_column(primary_key=True)
@@ -78,6 +80,7 @@ class Idea(Base):
     withdrawn_at: Mapped[datetime | None]
     merged_into_id: Mapped[IdeaId | None] = mapped_column(ForeignKey("ideas.id"))
     assignee_id: Mapped[PersonId | None] = mapped_column(ForeignKey("people.id"))
+    departments: Mapped[int] = mapped_column(default=0)  # derived: it is routed to
     supporters: Mapped[int | None]  # imported: a count without names, apart from votes
     origin: Mapped[str | None]  # where an imported idea comes from
     files: Mapped[int] = mapped_column(default=0)  # derived: its attachments

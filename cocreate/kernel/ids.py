@@ -21,6 +21,8 @@ BuildId = NewType("BuildId", int)
 ReportId = NewType("ReportId", int)
 ReleaseId = NewType("ReleaseId", int)
 NoticeId = NewType("NoticeId", int)
+DepartmentId = NewType("DepartmentId", int)
+VerdictId = NewType("VerdictId", int)
 
 KEYS = (
     PersonId,
@@ -39,6 +41,8 @@ KEYS = (
     ReportId,
     ReleaseId,
     NoticeId,
+    DepartmentId,
+    VerdictId,
 )
 LONGEST_SLUG = 60
 

@@ -3,10 +3,14 @@
 A crash between commit and delivery delays a notice; it never loses one. Each event
 is delivered in a transaction of its own together with all that its subscribers
 write, and its row leaves in that same transaction (transactional outbox pattern).
+
+What people are told can wait a moment, so that it can still be thought better of; what
+else follows from an event does not wait with it.
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
@@ -33,7 +37,7 @@ E = TypeVar("E", bound=Event)
 
 class OutboxMessage(Base):
     __tablename__ = "outbox_messages"
-    __table_args__ = (Index(None, "due_at", "id"),)
+    __table_args__ = (Index(None, "due_at", "id"), Index(None, "hold_key"))
 
     id: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[str]
@@ -42,8 +46,21 @@ class OutboxMessage(Base):
     due_at: Mapped[datetime]
     tries: Mapped[int] = mapped_column(default=0)
     failure: Mapped[str | None]
+    tells: Mapped[bool | None]  # true: to those alone who tell people; false: to others
+    hold_key: Mapped[str | None]  # by which it can be taken back until it is due
 
 
+@dataclass(slots=True)
+class Hold:
+    """A while in which what people are told waits, or is not told at all."""
+
+    key: str
+    until: datetime | None  # none: nobody is told
+    held: int = 0  # how many events wait
+
+
+_hold: ContextVar[Hold | None] = ContextVar("hold", default=None)
+_tellers: set[Callable[[Any], None]] = set()
 _happened: ContextVar[datetime | None] = ContextVar("happened", default=None)
 KEEP = insert(OutboxMessage).inline()  # nobody asks for its key
 _subscribers: dict[type[Event], list[Callable[[Any], None]]] = {}
@@ -57,24 +74,86 @@ def record(event: Event) -> None:
     """
     for companion in _companions.get(type(event), ()):
         companion(event)
-    if type(event) not in _subscribers:
+    hearing = _subscribers.get(type(event), [])
+    hold = _hold.get()
+    if hold is None:
+        if hearing:
+            keep(event)
         return
+    telling = [subscriber in _tellers for subscriber in hearing]
+    if not all(telling):
+        keep(event, tells=False)
+    if any(telling) and hold.until is not None:
+        hold.held += 1
+        keep(event, tells=True, due_at=hold.until, hold_key=hold.key)
+
+
+def keep(
+    event: Event,
+    *,
+    tells: bool | None = None,
+    due_at: datetime | None = None,
+    hold_key: str | None = None,
+) -> None:
     at = now()
     ask(
         KEEP,
         kind=type(event).__name__,
         payload=json.dumps(asdict(event), default=str),
         recorded_at=at,
-        due_at=at,
+        due_at=due_at or at,
         tries=0,
+        tells=tells,
+        hold_key=hold_key,
     )
 
 
-def after(kind: type[E], subscriber: Callable[[E], None]) -> None:
-    """Subscribe to an event; the subscriber runs in the worker, perhaps twice."""
+@contextmanager
+def telling_later(key: str, until: datetime) -> Iterator[Hold]:
+    """What is recorded within is told then, unless it is taken back by its key."""
+    with holding(Hold(key, until)) as hold:
+        yield hold
+
+
+@contextmanager
+def telling_nobody() -> Iterator[None]:
+    """What is recorded within is told to nobody; all else follows from it."""
+    with holding(Hold("", None)):
+        yield
+
+
+@contextmanager
+def holding(hold: Hold) -> Iterator[Hold]:
+    before = _hold.set(hold)
+    try:
+        yield hold
+    finally:
+        _hold.reset(before)
+
+
+def take_back(key: str) -> int:
+    """Tell nobody after all of what waits under a key; how many events did.
+
+    An event that is just being told is waited for, and is not among them.
+    """
+    gone = db.session.execute(
+        delete(OutboxMessage).where(OutboxMessage.hold_key == key)
+    )
+    return changed_rows(gone)
+
+
+def after(
+    kind: type[E], subscriber: Callable[[E], None], *, tells: bool = False
+) -> None:
+    """Subscribe to an event; the subscriber runs in the worker, perhaps twice.
+
+    One that `tells` people may be made to wait.
+    """
     subscribers = _subscribers.setdefault(kind, [])
     if subscriber not in subscribers:
         subscribers.append(subscriber)
+    if tells:
+        _tellers.add(subscriber)
 
 
 def along(kind: type[E], companion: Callable[[E], None]) -> None:
@@ -150,7 +229,8 @@ def deliver(message: OutboxMessage) -> None:
             if kind.__name__ == message.kind:
                 event = kind(**json.loads(message.payload))
                 for subscriber in subscribers:
-                    subscriber(event)
+                    if message.tells in {None, subscriber in _tellers}:
+                        subscriber(event)
     finally:
         _happened.reset(happened)
 
