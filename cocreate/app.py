@@ -42,6 +42,7 @@ from cocreate.ideas.events import (
     IdeaMerged,
     IdeaProposed,
     IdeaRestored,
+    IdeasPlacedAnew,
     IdeaSplit,
     IdeaStatusChanged,
     IdeaTagged,
@@ -78,7 +79,7 @@ from cocreate.notices.views.feeds import bp as feeds
 from cocreate.people import jobs as people_jobs
 from cocreate.people import presence, session
 from cocreate.people import subscribers as people_hear
-from cocreate.people.events import LinkAsked, PersonLeft, ResetAsked
+from cocreate.people.events import LinkAsked, PersonLeft, ResetAsked, RoleChanged
 from cocreate.people.views import bp as people
 from cocreate.projects.events import PhaseChanged, ProjectOpened, PromiseChanged
 from cocreate.projects.views import bp as projects
@@ -202,7 +203,9 @@ HEARS: dict[type[outbox.Event], tuple[Callable[[Any], None], ...]] = {
         ideas_hear.forget_drafts,
         beta_hears.free_seats,
         tell.leaving.forget,
+        index_hears.person_changed,
     ),
+    RoleChanged: (index_hears.person_changed,),
     ProjectOpened: (follow_own_project,),
     PhaseChanged: (tell.projects.phase_changed,),
     PromiseChanged: (tell.projects.promise_changed,),
@@ -211,20 +214,21 @@ HEARS: dict[type[outbox.Event], tuple[Callable[[Any], None], ...]] = {
         index_hears.idea_changed,
         tell.followings.proposed,
     ),
-    IdeaTagged: (tell.followings.tagged,),
+    IdeaTagged: (index_hears.idea_changed, tell.followings.tagged),
     IdeaEdited: (index_hears.idea_changed, tell.followings.edited),
     IdeaWithdrawn: (index_hears.idea_changed, credits_hear.thank_anew),
-    IdeaStatusChanged: (tell.ideas.status_changed,),
-    IdeaAnswered: (tell.ideas.answered,),
+    IdeaStatusChanged: (index_hears.idea_changed, tell.ideas.status_changed),
+    IdeasPlacedAnew: (index_hears.ideas_placed,),
+    IdeaAnswered: (index_hears.idea_changed, tell.ideas.answered),
     IdeaAssigned: (tell.ideas.assigned,),
     IdeaMerged: (
-        index_hears.idea_changed,
+        index_hears.idea_merged,
         tell.ideas.merged,
         credits_hear.thank_anew,
     ),
     IdeaSplit: (tell.ideas.split,),
     IdeaUnmerged: (
-        index_hears.idea_changed,
+        index_hears.idea_merged,
         tell.ideas.unmerged,
         credits_hear.thank_apart,
     ),

@@ -47,6 +47,14 @@ class IdeaStatusChanged(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class IdeasPlacedAnew(Event):
+    """A project keeps other statuses inside: customers see these ideas elsewhere."""
+
+    project_id: int
+    idea_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class IdeaAnswered(Event):
     """The product team answered officially, or changed its answer."""
 

@@ -5,7 +5,9 @@ from typing import NamedTuple
 
 from sqlalchemy import Row, delete, insert, select
 
+from cocreate.decisions.queries import cited_by
 from cocreate.kernel.db import db
+from cocreate.kernel.ids import DecisionId
 from cocreate.kernel.transaction import pause, transaction
 from cocreate.search import index, places, writing
 from cocreate.search.models import SearchChange
@@ -40,6 +42,21 @@ def note_change(kind: Subject, *subject_ids: int) -> None:
     rows = [{"kind": kind, "subject_id": subject_id} for subject_id in subject_ids]
     if rows:
         db.session.execute(insert(SearchChange), rows)
+
+
+def note_decision(decision_id: int) -> None:
+    """Remember that a decision changed, and with it what it cites."""
+    note_change(Subject.DECISION, decision_id)
+    ideas, comments = cited_by(DecisionId(decision_id))
+    note_change(Subject.IDEA, *ideas)
+    note_change(Subject.COMMENT, *comments)
+
+
+def note_author(person_id: int) -> None:
+    """Remember that what somebody wrote is another's now: the team's, or not."""
+    for kind, source in SOURCES.items():
+        theirs = select(source.id).where(source.author_id == person_id)
+        note_change(kind, *db.session.scalars(theirs))
 
 
 def index_changes() -> int:

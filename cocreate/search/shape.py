@@ -19,7 +19,7 @@ from cocreate.search.columns import Numbers
 from cocreate.search.subject import Subject
 
 TITLE_WEIGHT = 3
-SHAPE = 1  # another number makes every index anew
+SHAPE = 2  # another number makes every index anew
 LONGEST = 65_535
 SPELLED = 4  # letters, from which on a word of a title may be proposed
 KINDS = tuple(Subject)
@@ -56,6 +56,8 @@ class Document(NamedTuple):
     project_id: ProjectId
     title: str
     body: str
+    facts: frozenset[str] = frozenset()  # see facts.py
+    at: int = 0  # the day on which it was said, as a number
 
     @property
     def key(self) -> str:
@@ -63,8 +65,9 @@ class Document(NamedTuple):
 
     @property
     def print(self) -> int:
-        """A number that is another one when the words are others."""
-        said = f"{self.project_id}\0{self.title}\0{self.body}"
+        """A number that is another one when what is kept is other."""
+        facts = " ".join(sorted(self.facts))
+        said = f"{self.project_id}\0{self.title}\0{self.body}\0{facts}\0{self.at}"
         return zlib.crc32(said.encode("utf-8", "replace"))
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from heapq import merge
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, and_, func, literal, select
@@ -22,6 +23,7 @@ from cocreate.kernel.policy import Actor
 from cocreate.kernel.text import plain_of
 from cocreate.releases import queries as releases
 from cocreate.releases.models import Release
+from cocreate.search.facts import day_of, facts_of
 from cocreate.search.shape import Document
 from cocreate.search.subject import Subject
 
@@ -49,6 +51,7 @@ class Source(NamedTuple):
     kind: Subject
     id: Column
     project_id: Column
+    author_id: Column
     title: Column | None
     html: Column
     said_at: Column
@@ -56,9 +59,10 @@ class Source(NamedTuple):
     visible_to: Callable[[Actor], Any]
     path: str
     about: ColumnElement[str] = literal("")
+    asked_of: tuple[Column, ...] = ()  # what its facts are read from
 
     def rows(self) -> AnySelect:
-        return select(*self.columns())
+        return select(*self.columns(), self.author_id, *self.asked_of)
 
     def columns(self) -> tuple[ColumnElement[Any], ...]:
         title = self.title if self.title is not None else self.html
@@ -75,17 +79,18 @@ class Source(NamedTuple):
         for start in range(0, len(ids), BATCH):
             some = self.id.in_(ids[start : start + BATCH])
             query = self.rows().where(self.is_public(), some)
-            yield from map(self.document, db.session.execute(query))
+            rows = db.session.execute(query).all()
+            yield from (document for _, document in self.read(rows))
 
-    def newest_first(self) -> Iterator[tuple["Source", Any]]:
-        """The rows of everything the index keeps, each with where it is from."""
+    def newest_first(self) -> Iterator[tuple[datetime, Document]]:
+        """Everything of this kind that the index keeps, each with when it was said."""
         before = None
         while True:
             query = self.rows().where(self.is_public())
             if before is not None:
                 query = query.where(self.id < before)
             rows = db.session.execute(query.order_by(self.id.desc()).limit(BATCH)).all()
-            yield from ((self, row) for row in rows)
+            yield from self.read(rows)
             if len(rows) < BATCH:
                 return
             before = rows[-1].id
@@ -94,9 +99,21 @@ class Source(NamedTuple):
         query = select(func.count()).select_from(self.id.class_)
         return db.session.scalar(query.where(self.is_public())) or 0
 
-    def document(self, row: Any) -> Document:
-        title = row.title if self.title is not None else ""
-        return Document(self.kind, row.id, row.project_id, title, plain_of(row.html))
+    def read(self, rows: Sequence[Any]) -> Iterator[tuple[datetime, Document]]:
+        facts = facts_of(self.kind, rows)
+        for row in rows:
+            yield row.said_at, self.document(row, frozenset(facts[row.id]))
+
+    def document(self, row: Any, facts: frozenset[str]) -> Document:
+        return Document(
+            self.kind,
+            row.id,
+            row.project_id,
+            row.title if self.title is not None else "",
+            plain_of(row.html),
+            facts,
+            day_of(row.said_at),
+        )
 
     def visible_among(self, actor: Actor, ids: Sequence[int]) -> Iterator[int]:
         """Those of the ids that the actor may see."""
@@ -119,14 +136,9 @@ class Source(NamedTuple):
 def everything() -> Iterator[Document]:
     """All documents, the newest first, whatever their kind."""
     kinds = [source.newest_first() for source in SOURCES.values()]
-    for source, row in merge(*kinds, key=said_at_of, reverse=True):
-        yield source.document(row)
-
-
-def said_at_of(one: tuple[Source, Any]) -> datetime:
-    """In order of time, as far as the order of keys is one."""
-    said_at: datetime = one[1].said_at
-    return said_at
+    # In order of time, as far as the order of keys is one.
+    for _, document in merge(*kinds, key=itemgetter(0), reverse=True):
+        yield document
 
 
 def published(column: Column) -> ColumnElement[bool]:
@@ -140,17 +152,20 @@ SOURCES: dict[Subject, Source] = {
             Subject.IDEA,
             Idea.id,
             Idea.project_id,
+            Idea.author_id,
             Idea.title,
             Idea.body_html,
             Idea.proposed_at,
             lambda: Idea.listed.is_(True),
             ideas.visible_to,
             "/ideas/{id}",
+            asked_of=(Idea.status, Idea.answered_at, Idea.files),
         ),
         Source(
             Subject.COMMENT,
             Comment.id,
             Comment.project_id,
+            Comment.author_id,
             None,
             Comment.body_html,
             Comment.posted_at,
@@ -158,11 +173,13 @@ SOURCES: dict[Subject, Source] = {
             discussion.visible_to,
             "/comments/{id}",
             func.coalesce(Idea.title, JournalEntry.title, ""),
+            (Comment.files,),
         ),
         Source(
             Subject.ENTRY,
             JournalEntry.id,
             JournalEntry.project_id,
+            JournalEntry.author_id,
             JournalEntry.title,
             JournalEntry.body_html,
             JournalEntry.published_at,
@@ -174,6 +191,7 @@ SOURCES: dict[Subject, Source] = {
             Subject.DECISION,
             Decision.id,
             Decision.project_id,
+            Decision.author_id,
             Decision.title,
             Decision.rationale_html,
             Decision.published_at,
@@ -185,6 +203,7 @@ SOURCES: dict[Subject, Source] = {
             Subject.RELEASE,
             Release.id,
             Release.project_id,
+            Release.author_id,
             Release.title,
             Release.notes_html,
             Release.published_at,

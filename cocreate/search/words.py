@@ -28,10 +28,27 @@ class Piece(NamedTuple):
 
 
 class Asked(NamedTuple):
-    """What somebody typed, bounded: terms, and the beginning of an unfinished word."""
+    """What somebody typed, bounded.
+
+    A document answers it when it says every term, the last of them perhaps only begun;
+    says the terms of each phrase one after another, and none of what it is without,
+    each a phrase of one term or more; meets of each set of facts one at least, and none
+    of those that it is without; and was said from the day `after` on, `before` another.
+    """
 
     terms: tuple[str, ...]
     beginning: str = ""
+    phrases: tuple[tuple[str, ...], ...] = ()  # their terms are among the terms, too
+    without: tuple[tuple[str, ...], ...] = ()
+    facts: tuple[frozenset[str], ...] = ()
+    without_facts: frozenset[str] = frozenset()
+    after: int | None = None
+    before: int | None = None
+
+    @property
+    def words(self) -> "Asked":
+        """Its words alone: for what marks them."""
+        return Asked(self.terms, self.beginning)
 
 
 def read_words(typed: str) -> Asked:

@@ -19,7 +19,6 @@ UNHEARD = {
     "ProfileEdited": "names and faces are read where they are shown",
     "ReportFiled": "the build's page shows it to the team",
     "ReviewClosed": "what was done to the idea or comment tells its author",
-    "RoleChanged": "rights are read with every request",
     "SuspensionLifted": "rights are read with every request",
     "TermsChanged": "testers are asked before the next download",
     "TesterApplied": "the programme's desk shows who waits",

@@ -3,13 +3,16 @@
 from cocreate.decisions.queries.citable import find_voices, names_one, voices_named
 from cocreate.decisions.queries.cited import (
     Contributions,
+    cited_by,
     cited_people,
     comments_cited,
+    comments_cited_among,
     contributions_by_person,
     decided_on,
     decisions_about,
     decisions_citing_comment,
     decisions_citing_idea,
+    ideas_cited_among,
     is_cited,
 )
 from cocreate.decisions.queries.folded import folded_into, folded_voices_of
@@ -40,8 +43,10 @@ __all__ = [
     "Voice",
     "amendments_of",
     "by_stage",
+    "cited_by",
     "cited_people",
     "comments_cited",
+    "comments_cited_among",
     "contributions_by_person",
     "decided_on",
     "decisions_about",
@@ -54,6 +59,7 @@ __all__ = [
     "folded_into",
     "folded_voices_of",
     "get_decision",
+    "ideas_cited_among",
     "is_cited",
     "is_visible_to",
     "ledger",

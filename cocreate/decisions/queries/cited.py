@@ -63,6 +63,33 @@ def decided_on(
     return found
 
 
+def ideas_cited_among(ids: Iterable[int]) -> Iterable[int]:
+    """Those of the ideas that a published decision cites."""
+    return cited_among(Citation.idea_id, ids)
+
+
+def comments_cited_among(ids: Iterable[int]) -> Iterable[int]:
+    """Those of the comments that a published decision cites."""
+    return cited_among(Citation.comment_id, ids)
+
+
+def cited_among(cited: Any, ids: Iterable[int]) -> Iterable[int]:
+    query = select(cited).join(Decision, Decision.id == Citation.decision_id)
+    is_told = Decision.published_at.is_not(None)
+    return db.session.scalars(query.where(cited.in_(ids), is_told).distinct())
+
+
+def cited_by(decision_id: DecisionId) -> tuple[list[IdeaId], list[CommentId]]:
+    """The ideas and the comments that a decision cites."""
+    rows = db.session.execute(
+        select(Citation.idea_id, Citation.comment_id)
+        .where(Citation.decision_id == decision_id)
+        .order_by(Citation.id)
+    ).all()
+    ideas = [row.idea_id for row in rows if row.idea_id]
+    return ideas, [row.comment_id for row in rows if row.comment_id]
+
+
 @lru_cache
 def citing_about(role: Role | None) -> Select[Decision]:
     family = select(family_of(bindparam("idea_id", type_=IDEA_KEY)).c.id)

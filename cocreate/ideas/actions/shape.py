@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import bindparam, insert, or_, select, update
 
 from cocreate.ideas.actions.count import move_status_count
+from cocreate.ideas.events import IdeasPlacedAnew
 from cocreate.ideas.models import Idea, StatusChange
 from cocreate.ideas.queries import shown_before
 from cocreate.ideas.status import Status
@@ -15,10 +16,12 @@ from cocreate.kernel.clock import now
 from cocreate.kernel.db import db
 from cocreate.kernel.errors import InvalidError
 from cocreate.kernel.ids import ProjectId
+from cocreate.kernel.outbox import record
 from cocreate.kernel.policy import Actor
 from cocreate.projects.actions import keep_workflow
 from cocreate.projects.queries import get_project
 
+AT_ONCE = 1_000
 CALLED_SO = "Another status is called so. Give each a name of its own."
 NONE_SHOWN = "Customers have to see one status at least."
 
@@ -57,6 +60,7 @@ def place_anew(actor: Actor, project_id: ProjectId, workflow: Workflow) -> None:
         for idea in ideas
     }
     put([(key, status, internal) for key, (status, internal) in places.items()])
+    announce(project_id, [one.id for one in ideas if places[one.id][0] != one.status])
     moved: Counter[Status] = Counter()
     for idea in ideas:
         if idea.listed:
@@ -81,6 +85,12 @@ def put(places: Sequence[tuple[int, Status, Status | None]]) -> None:
         [dict(zip(keys, place, strict=True)) for place in places],
     )
     db.session.expire_all()  # what was read before stands elsewhere now
+
+
+def announce(project_id: ProjectId, idea_ids: Sequence[int]) -> None:
+    for start in range(0, len(idea_ids), AT_ONCE):
+        some = tuple(idea_ids[start : start + AT_ONCE])
+        record(IdeasPlacedAnew(project_id=project_id, idea_ids=some))
 
 
 def keep_what_is_seen(actor: Actor, ideas: Sequence[Any]) -> None:

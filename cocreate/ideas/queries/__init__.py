@@ -70,6 +70,11 @@ from cocreate.ideas.queries.scope import (
     visible_to,
 )
 from cocreate.ideas.queries.splits import Splits, find_split, splits_of
+from cocreate.ideas.queries.standing import (
+    heads_among,
+    responded_among,
+    tag_slugs_of,
+)
 from cocreate.ideas.queries.tags import (
     find_tag,
     get_tag,
@@ -130,6 +135,7 @@ __all__ = [
     "get_idea",
     "get_page",
     "get_tag",
+    "heads_among",
     "heads_of",
     "internal_counts",
     "internal_for",
@@ -146,6 +152,7 @@ __all__ = [
     "newest_draft",
     "parts_of",
     "reasons_declined",
+    "responded_among",
     "revisions_of",
     "shared_as",
     "shown_before",
@@ -153,6 +160,7 @@ __all__ = [
     "status_counts",
     "status_history",
     "tag_ids_of",
+    "tag_slugs_of",
     "texts_held",
     "titles",
     "top_lines",
