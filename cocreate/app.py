@@ -1,57 +1,21 @@
 """Build the application. Read this file as the table of contents."""
 
-from collections.abc import Callable
-from typing import Any
-
 from flask import Flask
 
 from cocreate import config
 from cocreate.api import answers
 from cocreate.api.v1 import blp as v1
 from cocreate.api.views import bp as api_docs
-from cocreate.beta import subscribers as beta_hears
-from cocreate.beta.events import (
-    BuildAssigned,
-    BuildRevoked,
-    TesterEnrolled,
-    TesterInvited,
-    TesterWaitlisted,
-)
 from cocreate.beta.views import bp as beta
 from cocreate.config import Settings, load_settings
-from cocreate.credits import subscribers as credits_hear
-from cocreate.decisions.events import DecisionAmended, DecisionPublished
+from cocreate.decisions import jobs as decisions_jobs
 from cocreate.decisions.views import bp as decisions
 from cocreate.discussion import visiting
-from cocreate.discussion.events import (
-    CommentEdited,
-    CommentHidden,
-    CommentPosted,
-    CommentRestored,
-    CommentWithdrawn,
-)
-from cocreate.discussion.subscribers import follow_own_idea, follow_own_project
 from cocreate.discussion.views import bp as discussion
+from cocreate.hears import HEARS, MOVES_ALONG
 from cocreate.ideas import jobs as ideas_jobs
-from cocreate.ideas import subscribers as ideas_hear
-from cocreate.ideas.events import (
-    IdeaAnswered,
-    IdeaAssigned,
-    IdeaEdited,
-    IdeaHidden,
-    IdeaMerged,
-    IdeaProposed,
-    IdeaRestored,
-    IdeasPlacedAnew,
-    IdeaSplit,
-    IdeaStatusChanged,
-    IdeaTagged,
-    IdeaUnmerged,
-    IdeaWithdrawn,
-)
 from cocreate.ideas.views import bp as ideas
 from cocreate.journal import jobs as journal_jobs
-from cocreate.journal.events import EntryEdited, EntryPublished
 from cocreate.journal.views import bp as journal
 from cocreate.kernel import (
     access,
@@ -73,27 +37,18 @@ from cocreate.kernel.styleguide import bp as styleguide
 from cocreate.moderation.views import bp as moderation
 from cocreate.notices import jobs as notices_jobs
 from cocreate.notices import subscribers as tell
-from cocreate.notices.events import TellingPaused
 from cocreate.notices.views import bp as notices
 from cocreate.notices.views.feeds import bp as feeds
 from cocreate.people import jobs as people_jobs
 from cocreate.people import presence, session
-from cocreate.people import subscribers as people_hear
-from cocreate.people.events import LinkAsked, PersonLeft, ResetAsked, RoleChanged
 from cocreate.people.views import bp as people
-from cocreate.projects.events import PhaseChanged, ProjectOpened, PromiseChanged
 from cocreate.projects.views import bp as projects
-from cocreate.releases.events import ReleasePublished
 from cocreate.releases.views import bp as releases
 from cocreate.search import jobs as search_jobs
-from cocreate.search import subscribers as index_hears
 from cocreate.search.views import bp as search
 from cocreate.surfacing import jobs as surfacing_jobs
-from cocreate.surfacing.subscribers import idea_changed as words_changed
-from cocreate.surfacing.subscribers import idea_proposed as differences_said
 from cocreate.surfacing.views import bp as surfacing
 from cocreate.triage import jobs as triage_jobs
-from cocreate.triage.events import IdeaNoted
 from cocreate.triage.views import bp as triage
 from cocreate.votes import jobs as votes_jobs
 from cocreate.votes.views import bp as votes
@@ -184,95 +139,6 @@ def add_subscribers() -> None:
             outbox.along(event, companion)
 
 
-# What is derived from an idea, moved in the transaction that changes the idea.
-MOVES_ALONG: dict[type[outbox.Event], tuple[Callable[[Any], None], ...]] = {
-    IdeaProposed: (words_changed, differences_said),
-    IdeaEdited: (words_changed,),
-    IdeaWithdrawn: (words_changed,),
-    IdeaHidden: (words_changed,),
-    IdeaRestored: (words_changed,),
-}
-
-HEARS: dict[type[outbox.Event], tuple[Callable[[Any], None], ...]] = {
-    mail.AddressReturned: (tell.mail.address_returned,),
-    mail.BrowserGone: (tell.mail.browser_gone,),
-    TellingPaused: (tell.rest.tell_on,),
-    ResetAsked: (people_hear.mail_reset,),
-    LinkAsked: (people_hear.mail_link,),
-    PersonLeft: (
-        ideas_hear.forget_drafts,
-        beta_hears.free_seats,
-        tell.leaving.forget,
-        index_hears.person_changed,
-    ),
-    RoleChanged: (index_hears.person_changed,),
-    ProjectOpened: (follow_own_project,),
-    PhaseChanged: (tell.projects.phase_changed,),
-    PromiseChanged: (tell.projects.promise_changed,),
-    IdeaProposed: (
-        follow_own_idea,
-        index_hears.idea_changed,
-        tell.followings.proposed,
-    ),
-    IdeaTagged: (index_hears.idea_changed, tell.followings.tagged),
-    IdeaEdited: (index_hears.idea_changed, tell.followings.edited),
-    IdeaWithdrawn: (index_hears.idea_changed, credits_hear.thank_anew),
-    IdeaStatusChanged: (index_hears.idea_changed, tell.ideas.status_changed),
-    IdeasPlacedAnew: (index_hears.ideas_placed,),
-    IdeaAnswered: (index_hears.idea_changed, tell.ideas.answered),
-    IdeaAssigned: (tell.ideas.assigned,),
-    IdeaMerged: (
-        index_hears.idea_merged,
-        tell.ideas.merged,
-        credits_hear.thank_anew,
-    ),
-    IdeaSplit: (tell.ideas.split,),
-    IdeaUnmerged: (
-        index_hears.idea_merged,
-        tell.ideas.unmerged,
-        credits_hear.thank_apart,
-    ),
-    IdeaHidden: (index_hears.idea_changed, tell.ideas.hidden, credits_hear.thank_anew),
-    IdeaRestored: (
-        index_hears.idea_changed,
-        tell.ideas.restored,
-        credits_hear.thank_anew,
-    ),
-    CommentPosted: (index_hears.comment_changed, tell.talk.commented),
-    CommentEdited: (index_hears.comment_changed, tell.talk.mentioned_anew),
-    CommentWithdrawn: (
-        index_hears.comment_changed,
-        credits_hear.thank_anew_for_comment,
-    ),
-    CommentHidden: (
-        index_hears.comment_changed,
-        tell.talk.comment_hidden,
-        credits_hear.thank_anew_for_comment,
-    ),
-    CommentRestored: (
-        index_hears.comment_changed,
-        tell.talk.comment_restored,
-        credits_hear.thank_anew_for_comment,
-    ),
-    IdeaNoted: (tell.talk.noted,),
-    EntryPublished: (index_hears.entry_changed, tell.talk.entry_published),
-    EntryEdited: (index_hears.entry_changed,),
-    DecisionPublished: (index_hears.decision_changed, tell.outcomes.decided),
-    DecisionAmended: (index_hears.decision_changed,),
-    TesterEnrolled: (tell.outcomes.seated,),
-    TesterInvited: (tell.outcomes.invited,),
-    TesterWaitlisted: (tell.outcomes.waitlisted,),
-    BuildAssigned: (tell.outcomes.build_given,),
-    BuildRevoked: (tell.outcomes.build_revoked,),
-    # Thanked first: who is told so is read from the thanks.
-    ReleasePublished: (
-        credits_hear.thank,
-        index_hears.release_shipped,
-        tell.outcomes.released,
-    ),
-}
-
-
 def add_jobs(app: Flask) -> None:
     work = jobs.Jobs()
     app.extensions[EXTENSION] = work
@@ -287,6 +153,7 @@ def add_jobs(app: Flask) -> None:
     work.every(minutes=10, run=surfacing_jobs.learn_missing)
     work.every(minutes=1, run=journal_jobs.announce_due)
     work.every(minutes=1, run=triage_jobs.carry_out_plans)
+    work.every(minutes=60, run=decisions_jobs.remind_of_revisits)
     work.every(minutes=2, run=votes_jobs.refresh_small_figures)
     work.every(minutes=60, run=votes_jobs.refresh_figures)
 

@@ -27,3 +27,11 @@ class DecisionAmended(Event):
 
     decision_id: int
     by_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RevisitCame(Event):
+    """The day has come on which a decision is to be looked at again."""
+
+    decision_id: int
+    revisit_on: str

@@ -1,8 +1,7 @@
 """What the team fills in to decide."""
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Self
 
@@ -17,18 +16,18 @@ from wtforms import (
     ValidationError,
 )
 
-from cocreate.decisions.drafts import DecisionDraft, OptionDraft
+from cocreate.decisions.drafts import DecisionDraft, DecisionWords, OptionDraft
+from cocreate.decisions.picking import CITED, read_sides, read_thanks
 from cocreate.decisions.policy import BY_HAND
 from cocreate.decisions.stage import Stage
-from cocreate.kernel.forms import ProductForm, line, prose
+from cocreate.decisions.stance import Side
+from cocreate.kernel.forms import ProductForm, day, line, prose
 from cocreate.kernel.ids import CommentId, IdeaId
-from cocreate.kernel.text import tidy_line
 
 FEWEST_ROWS = 3
 MOST_OPTIONS = 8
 MOST_CITED = 200
 LONGEST_THANKS = 120
-CITED = re.compile(r"(idea|comment)-(\d{1,18})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +41,15 @@ class OptionRow:
     error: str
 
 
+def one_sentence() -> Field:
+    return line(
+        "The decision in one sentence",
+        least=10,
+        most=200,
+        needed="Say in one sentence what was decided.",
+    )
+
+
 class OptionForm(Form):
     name = line("What we could do", least=0, most=200)
     argument = line("What speaks for it, and against", least=0, most=1_000)
@@ -52,18 +60,14 @@ class OptionForm(Form):
 
 
 class DecisionForm(ProductForm):
-    title = line(
-        "The decision in one sentence",
-        least=10,
-        most=200,
-        needed="Say in one sentence what was decided.",
-    )
+    title = one_sentence()
     rationale = prose("Why", most=20_000, needed="Say why: people will ask.")
     options = FieldList(
         FormField(OptionForm), min_entries=FEWEST_ROWS, max_entries=MOST_OPTIONS
     )
     chosen = StringField("Which one we chose")
     dissent = prose("Who saw it differently", least=0, most=4_000)
+    dissent_by = line("By whom", least=0, most=200)
     revisit_on = line("When we look again", least=0, most=10)
     cite = SelectMultipleField("The voices that led to it", validate_choice=False)
     find = line("Search contributions", least=0, most=300)
@@ -88,9 +92,13 @@ class DecisionForm(ProductForm):
         if field.data and read_day(field.data) is None:
             raise ValidationError("Write the day as 2027-02-01.")
 
+    def validate_dissent_by(self, field: Field) -> None:
+        check_dissent(self, field)
+
     def __init__(self, submitted: Any = None, **kwargs: Any) -> None:
         super().__init__(submitted, **kwargs)
         self.thanks = read_thanks(submitted or {})
+        self.sides = read_sides(submitted or {})
 
     def validate_cite(self, field: Field) -> None:
         if any(len(words) > LONGEST_THANKS for words in self.thanks.values()):
@@ -99,6 +107,10 @@ class DecisionForm(ProductForm):
             raise ValidationError(f"Cite at most {MOST_CITED} contributions.")
         if not all(CITED.fullmatch(key) for key in field.data):
             raise ValidationError("One of these is no contribution.")
+        if not {str(side.position) for side in self.picked_sides.values()} <= {
+            number_of(row) for row in self.options if row.form.name.data
+        }:
+            raise ValidationError("Name the option that each of these speaks of.")
 
     def draft(self) -> DecisionDraft:
         return DecisionDraft(
@@ -106,11 +118,27 @@ class DecisionForm(ProductForm):
             rationale=self.rationale.data,
             options=tuple(self.named_options()),
             dissent=self.dissent.data,
+            dissent_by=self.dissent_by.data,
             revisit_on=read_day(self.revisit_on.data),
             ideas=self.ideas,
             comments=self.comments,
             thanks=self.thanks,
+            sides=self.sides_by_position(),
         )
+
+    @property
+    def picked_sides(self) -> dict[str, Side]:
+        """What the picked contributions speak for, by the rows of the page."""
+        picked = {*(self.cite.data or ())}
+        return {key: side for key, side in self.sides.items() if key in picked}
+
+    def sides_by_position(self) -> dict[str, Side]:
+        """The same by the positions that the named options will have."""
+        rows = [number_of(row) for row in self.options if row.form.name.data]
+        return {
+            key: replace(side, position=rows.index(str(side.position)))
+            for key, side in self.picked_sides.items()
+        }
 
     def named_options(self) -> Iterable[OptionDraft]:
         for row in self.options:
@@ -172,11 +200,13 @@ class DecisionForm(ProductForm):
                 ],
                 "chosen": chosen[0] if chosen else "",
                 "dissent": decision.dissent,
+                "dissent_by": decision.dissent_by,
                 "revisit_on": decision.revisit_on and str(decision.revisit_on),
                 "cite": [voice.key for voice in voices],
             }
         )
         form.thanks = {voice.key: voice.thanks for voice in voices}
+        form.sides = {voice.key: voice.side for voice in voices if voice.side}
         return form
 
 
@@ -198,16 +228,36 @@ class StageForm(ProductForm):
 
 
 class AmendmentForm(ProductForm):
+    """What has changed since; its words stand beside the decision's."""
+
     body = prose("What has changed", most=4_000, needed="Write what has changed.")
 
 
-def read_thanks(submitted: Mapping[str, str]) -> dict[str, str]:
-    """What each contribution is thanked for: fields named `thanks-idea-408`."""
-    return {
-        name.removeprefix("thanks-"): tidy_line(words)
-        for name, words in submitted.items()
-        if name.startswith("thanks-") and CITED.fullmatch(name.removeprefix("thanks-"))
-    }
+class WordsForm(AmendmentForm):
+    """What has changed since, and what the decision says from now on."""
+
+    title = one_sentence()
+    rationale = prose("Why", most=20_000, needed="Say why: people will ask.")
+    dissent = prose("Who saw it differently", least=0, most=4_000)
+    dissent_by = line("By whom", least=0, most=200)
+    revisit_on = day("When we look again")
+
+    def validate_dissent_by(self, field: Field) -> None:
+        check_dissent(self, field)
+
+    def words(self) -> DecisionWords:
+        return DecisionWords(
+            title=self.title.data,
+            rationale=self.rationale.data,
+            dissent=self.dissent.data,
+            dissent_by=self.dissent_by.data,
+            revisit_on=self.revisit_on.data,
+        )
+
+
+def check_dissent(form: Any, field: Field) -> None:
+    if field.data and not form.dissent.data:
+        raise ValidationError("Write what they saw differently.")
 
 
 def number_of(row: FormField) -> str:

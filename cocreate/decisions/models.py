@@ -6,6 +6,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from cocreate.decisions.stage import Stage
+from cocreate.decisions.stance import Stance
 from cocreate.kernel.clock import now
 from cocreate.kernel.db import Base
 from cocreate.kernel.ids import CommentId, DecisionId, IdeaId, PersonId, ProjectId
@@ -19,6 +20,7 @@ class Decision(Base):
         Index(None, "project_id", "published_at", "id"),
         Index(None, "published_at", "id"),
         Index("ix_decisions_stage", "project_id", "stage", "published_at", "id"),
+        Index(None, "revisit_on", "id"),
     )
 
     id: Mapped[DecisionId] = mapped_column(primary_key=True)
@@ -30,8 +32,10 @@ class Decision(Base):
     excerpt: Mapped[str]
     dissent: Mapped[str] = mapped_column(default="")
     dissent_html: Mapped[str] = mapped_column(default="")
+    dissent_by: Mapped[str] = mapped_column(default="")  # empty: without a name
     stage: Mapped[Stage] = mapped_column(default=Stage.PLANNED)
     revisit_on: Mapped[date | None]
+    reminded_at: Mapped[datetime | None]  # whoever signed it, that the day has come
     written_at: Mapped[datetime] = mapped_column(default=now)
     published_at: Mapped[datetime | None]
 
@@ -73,11 +77,14 @@ class Citation(Base):
         ForeignKey("people.id")
     )  # the author cited
     thanks: Mapped[str] = mapped_column(default="")  # what for, in the team's words
+    # As evidence: the position of the option it speaks of, and which way.
+    option_position: Mapped[int | None]
+    stance: Mapped[Stance | None]
     cited_at: Mapped[datetime] = mapped_column(default=now)
 
 
 class DecisionAmendment(Base):
-    """What the team added to a published decision; the decision itself stays."""
+    """What the team added to a published decision, and why it says something else."""
 
     __tablename__ = "decision_amendments"
     __table_args__ = (Index(None, "decision_id", "amended_at", "id"),)
@@ -88,3 +95,21 @@ class DecisionAmendment(Base):
     body: Mapped[str]
     body_html: Mapped[str]
     amended_at: Mapped[datetime] = mapped_column(default=now)
+
+
+class DecisionVersion(Base):
+    """What a published decision said until an amendment said it otherwise."""
+
+    __tablename__ = "decision_versions"
+    __table_args__ = (UniqueConstraint("decision_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    decision_id: Mapped[DecisionId] = mapped_column(ForeignKey("decisions.id"))
+    number: Mapped[int]
+    title: Mapped[str]
+    rationale: Mapped[str]
+    dissent: Mapped[str] = mapped_column(default="")
+    dissent_by: Mapped[str] = mapped_column(default="")
+    revisit_on: Mapped[date | None]
+    replaced_at: Mapped[datetime] = mapped_column(default=now)
+    by_id: Mapped[PersonId] = mapped_column(ForeignKey("people.id"))

@@ -1,5 +1,7 @@
 """Who may decide, and what a stage means for the ideas behind it. Pure."""
 
+from datetime import date
+
 from cocreate.decisions.models import Decision
 from cocreate.decisions.stage import Stage
 from cocreate.ideas.status import Status
@@ -46,6 +48,13 @@ def may_rewrite(actor: Actor, decision: Decision) -> bool:
 
 def may_amend(actor: Actor, decision: Decision) -> bool:
     return may_decide(actor) and decision.published_at is not None
+
+
+def is_due(decision: Decision, on: date) -> bool:
+    """Whether the day has come on which it was to be looked at again."""
+    if decision.published_at is None or decision.revisit_on is None:
+        return False
+    return decision.revisit_on <= on
 
 
 def may_move(actor: Actor, decision: Decision) -> bool:

@@ -33,6 +33,7 @@ class Kind(StrEnum):
     IDEA = "idea"
     FOUND = "found"
     PROPOSED = "proposed"
+    REVISIT = "revisit"
 
 
 # Between who did it and what it is about: "Ines Moreau · answered · Freeze my card".
@@ -63,6 +64,7 @@ SAID: dict[Kind, str] = {
     Kind.IDEA: "proposed",
     Kind.FOUND: "proposed what you search for:",
     Kind.PROPOSED: "proposed",
+    Kind.REVISIT: "is due: look again at",
 }
 WISHES: dict[Kind, str] = {
     Kind.COMMENT: "Somebody comments on an idea I follow",
@@ -91,6 +93,7 @@ WISHES: dict[Kind, str] = {
     Kind.IDEA: "A tag or a person I follow has a new idea",
     Kind.FOUND: "A search I saved finds a new idea",
     Kind.PROPOSED: "A project I follow has a new idea",
+    Kind.REVISIT: "The day comes to look again at what I decided",
 }
 
 
@@ -138,7 +141,7 @@ GROUPS: tuple[tuple[str, tuple[Kind, ...]], ...] = (
         ),
     ),
     ("Betas", (Kind.SEAT, Kind.WAITLISTED, Kind.BUILD, Kind.REVOKED)),
-    ("Work", (Kind.ASSIGNED,)),
+    ("Work", (Kind.ASSIGNED, Kind.REVISIT)),
 )
 
 

@@ -38,7 +38,7 @@ def kinds() -> list[type[Event]]:
 @pytest.mark.sqlite
 def test_somebody_listens_to_every_event(site: Flask) -> None:
     unheard = {kind.__name__ for kind in kinds()} - {*subscribed()}
-    assert unheard - {*UNHEARD} == set(), "wire a subscriber in app.py, or say why not"
+    assert unheard - {*UNHEARD} == set(), "wire it in hears.py, or say why not"
     assert {*UNHEARD} - unheard == set(), "somebody listens by now"
 
 

@@ -12,6 +12,7 @@ from cocreate.decisions.actions.move import (
     ship_decisions,
 )
 from cocreate.decisions.actions.publish import discard_draft, publish_decision
+from cocreate.decisions.actions.remind import remind_of
 from cocreate.decisions.actions.write import rewrite_decision, write_decision
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "move_cited_ideas",
     "move_stage",
     "publish_decision",
+    "remind_of",
     "rewrite_decision",
     "ship_decisions",
     "write_decision",

@@ -9,6 +9,7 @@ from cocreate.decisions.actions.write import put_options, put_words
 from cocreate.decisions.drafts import DecisionDraft
 from cocreate.decisions.models import Citation, Decision
 from cocreate.decisions.stage import Stage
+from cocreate.decisions.stance import Side
 from cocreate.kernel.db import db
 from cocreate.kernel.ids import CommentId, DecisionId, IdeaId, PersonId, ProjectId
 
@@ -21,6 +22,7 @@ class PastCitation:
     idea_id: IdeaId | None = None
     comment_id: CommentId | None = None
     thanks: str = ""
+    side: Side | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +55,8 @@ def bring_decision(past: PastDecision) -> DecisionId:
             "comment_id": cited.comment_id,
             "person_id": cited.person_id,
             "thanks": cited.thanks,
+            "option_position": cited.side.position if cited.side else None,
+            "stance": cited.side.stance if cited.side else None,
             "cited_at": past.published_at,
         }
         for cited in past.citations

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from sqlalchemy import delete, select
 
-from cocreate.decisions.drafts import DecisionDraft
+from cocreate.decisions.drafts import DecisionDraft, DecisionWords
 from cocreate.decisions.models import Citation, Decision, DecisionOption
 from cocreate.decisions.policy import may_decide, may_rewrite
 from cocreate.decisions.queries import Voice, get_decision, voices_named
@@ -60,13 +60,14 @@ def just_written(
     )
 
 
-def put_words(decision: Decision, draft: DecisionDraft) -> None:
+def put_words(decision: Decision, draft: DecisionDraft | DecisionWords) -> None:
     decision.title = draft.title
     decision.rationale = draft.rationale
     decision.rationale_html = render_markdown(draft.rationale)
     decision.excerpt = excerpt_of(decision.rationale_html)
     decision.dissent = draft.dissent
     decision.dissent_html = render_markdown(draft.dissent)
+    decision.dissent_by = draft.dissent_by if draft.dissent else ""
     decision.revisit_on = draft.revisit_on
 
 
@@ -95,20 +96,20 @@ def cite(actor: Actor, decision: Decision, draft: DecisionDraft) -> None:
         raise InvalidError(
             {"cite": "One of these was hidden, withdrawn or is of another project."}
         )
-    db.session.add_all(
-        citation_of(decision, voice, draft.thanks.get(voice.key, ""))
-        for voice in voices
-    )
+    db.session.add_all(citation_of(decision, voice, draft) for voice in voices)
     db.session.flush()  # the page that follows counts them
 
 
-def citation_of(decision: Decision, voice: Voice, thanks: str) -> Citation:
+def citation_of(decision: Decision, voice: Voice, draft: DecisionDraft) -> Citation:
+    side = draft.sides.get(voice.key)
     return Citation(
         decision_id=decision.id,
         idea_id=voice.idea_id if voice.is_idea else None,
         comment_id=voice.comment_id,
         person_id=voice.author.person_id,
-        thanks=thanks,
+        thanks=draft.thanks.get(voice.key, ""),
+        option_position=side.position if side else None,
+        stance=side.stance if side else None,
         cited_at=now(),
     )
 

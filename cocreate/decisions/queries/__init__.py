@@ -34,6 +34,13 @@ from cocreate.decisions.queries.scope import (
     published,
     visible_to,
 )
+from cocreate.decisions.queries.versions import (
+    count_versions,
+    due_revisits,
+    get_version,
+    revisions_of,
+    versions_of,
+)
 from cocreate.decisions.queries.voices import Voice, voices_of
 
 __all__ = [
@@ -48,17 +55,20 @@ __all__ = [
     "comments_cited",
     "comments_cited_among",
     "contributions_by_person",
+    "count_versions",
     "decided_on",
     "decisions_about",
     "decisions_citing_comment",
     "decisions_citing_idea",
     "drafts",
+    "due_revisits",
     "find_decision",
     "find_heard",
     "find_voices",
     "folded_into",
     "folded_voices_of",
     "get_decision",
+    "get_version",
     "ideas_cited_among",
     "is_cited",
     "is_visible_to",
@@ -67,7 +77,9 @@ __all__ = [
     "newest",
     "options_of",
     "published",
+    "revisions_of",
     "stage_counts",
+    "versions_of",
     "visible_to",
     "voices_named",
     "voices_of",

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from cocreate.decisions.models import Citation
+from cocreate.decisions.stance import Side
 from cocreate.discussion import queries as discussion
 from cocreate.discussion.models import Comment
 from cocreate.ideas import queries as ideas
@@ -41,7 +42,13 @@ COMMENT_COLUMNS = (
     Idea.title.label("idea_title"),
     JournalEntry.title.label("entry_title"),
 )
-CITED = (Citation.id.label("citation_id"), Citation.decision_id, Citation.thanks)
+CITED = (
+    Citation.id.label("citation_id"),
+    Citation.decision_id,
+    Citation.thanks,
+    Citation.option_position,
+    Citation.stance,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +63,7 @@ class Voice:
     status: Status | None = None
     internal: Status | None = None  # for the company: where it stands
     thanks: str = ""  # what for, in the team's words
+    side: Side | None = None  # what it is evidence for, or against
     idea_id: IdeaId | None = None  # the idea itself, or the one a comment is on
     entry_id: EntryId | None = None
     comment_id: CommentId | None = None
@@ -133,6 +141,7 @@ def voice_from(row: Any, known: Mapping[PersonId, Face]) -> Voice:
             entry_id=row.entry_id,
             comment_id=row.comment_id,
             thanks=getattr(row, "thanks", ""),
+            side=side_of(row),
         )
     return Voice(
         author=author,
@@ -144,4 +153,11 @@ def voice_from(row: Any, known: Mapping[PersonId, Face]) -> Voice:
         internal=getattr(row, "internal", None),
         idea_id=row.idea_id,
         thanks=getattr(row, "thanks", ""),
+        side=side_of(row),
     )
+
+
+def side_of(row: Any) -> Side | None:
+    """What a citation is evidence for; of what is only found there is none."""
+    stance = getattr(row, "stance", None)
+    return Side(row.option_position, stance) if stance else None

@@ -94,7 +94,11 @@ def desk(
     """The page a decision is written on, with what is picked and what was found."""
     actor = current_actor()
     picked = [
-        replace(voice, thanks=form.thanks.get(voice.key, ""))
+        replace(
+            voice,
+            thanks=form.thanks.get(voice.key, ""),
+            side=form.sides.get(voice.key),
+        )
         for voice in queries.voices_named(
             actor, project.id, idea_ids=form.ideas, comment_ids=form.comments
         )
@@ -106,6 +110,7 @@ def desk(
         project=project,
         form=shown(form, **more_errors),
         rows=form.rows,
+        named=[(row.number, row.name) for row in form.rows if row.name],
         picked=picked,
         found=[voice for voice in found if voice.key not in keys],
         thanks=thanked([*picked, *queries.folded_into(actor, form.ideas)]),

@@ -8,6 +8,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from cocreate.decisions import actions, policy, queries
+from cocreate.decisions.evidence import weighed
 from cocreate.decisions.forms import (
     AmendmentForm,
     PublicationForm,
@@ -16,6 +17,7 @@ from cocreate.decisions.forms import (
 from cocreate.decisions.thanks import letter, thanked
 from cocreate.decisions.views.blueprint import bp
 from cocreate.kernel.access import Audience, open_to
+from cocreate.kernel.clock import today
 from cocreate.kernel.forms import Shown, shown
 from cocreate.kernel.ids import DecisionId
 from cocreate.kernel.kept_pages import kept
@@ -137,13 +139,15 @@ def page_of_decision(
         rationale=trusted(decision.rationale_html),
         dissent=trusted(decision.dissent_html),
         author=face_of(decision.author_id),
-        options=queries.options_of(decision),
+        options=weighed(queries.options_of(decision), voices),
         voices=voices,
         thanks=thanks,
         letter_words=letter(thanks[0], decision.title) if thanks else (),
         steps=releases.steps_of(releases.thread_of_decision(actor, decision_id)),
         ideas_cited=any(voice.is_idea for voice in voices),
         amendments=signed(queries.amendments_of(decision)),
+        versions=queries.count_versions(decision),
+        is_due=policy.is_due(decision, today()),
         amendment_form=amendment_form,
         stands=step_at(decision.stage),
         stages=[

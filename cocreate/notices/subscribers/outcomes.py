@@ -11,7 +11,7 @@ from cocreate.beta.events import (
     TesterWaitlisted,
 )
 from cocreate.credits.queries import of_release
-from cocreate.decisions.events import DecisionPublished
+from cocreate.decisions.events import DecisionPublished, RevisitCame
 from cocreate.decisions.queries import cited_people, get_decision
 from cocreate.discussion.queries import followers_of_project
 from cocreate.kernel.ids import (
@@ -45,6 +45,20 @@ def decided(event: DecisionPublished) -> None:
             project_id=decision.project_id,
         )
         tell(people, news)
+
+
+def revisit_came(event: RevisitCame) -> None:
+    """Remind whoever signed a decision that the day has come to look at it again."""
+    decision = get_decision(WORKER, DecisionId(event.decision_id))
+    news = News(
+        kind=Kind.REVISIT,
+        about=f"decision:{decision.id}:{event.revisit_on}",
+        path=f"/decisions/{decision.id}",
+        words=decision.title,
+        detail=decision.excerpt,
+        project_id=decision.project_id,
+    )
+    tell({decision.author_id}, news)
 
 
 def released(event: ReleasePublished) -> None:

@@ -1,0 +1,140 @@
+"""Who hears of what has happened: each event, then those who act on it."""
+
+from collections.abc import Callable
+from typing import Any
+
+from cocreate.beta import subscribers as beta_hears
+from cocreate.beta.events import (
+    BuildAssigned,
+    BuildRevoked,
+    TesterEnrolled,
+    TesterInvited,
+    TesterWaitlisted,
+)
+from cocreate.credits import subscribers as credits_hear
+from cocreate.decisions.events import DecisionAmended, DecisionPublished, RevisitCame
+from cocreate.discussion.events import (
+    CommentEdited,
+    CommentHidden,
+    CommentPosted,
+    CommentRestored,
+    CommentWithdrawn,
+)
+from cocreate.discussion.subscribers import follow_own_idea, follow_own_project
+from cocreate.ideas import subscribers as ideas_hear
+from cocreate.ideas.events import (
+    IdeaAnswered,
+    IdeaAssigned,
+    IdeaEdited,
+    IdeaHidden,
+    IdeaMerged,
+    IdeaProposed,
+    IdeaRestored,
+    IdeasPlacedAnew,
+    IdeaSplit,
+    IdeaStatusChanged,
+    IdeaTagged,
+    IdeaUnmerged,
+    IdeaWithdrawn,
+)
+from cocreate.journal.events import EntryEdited, EntryPublished
+from cocreate.kernel import mail, outbox
+from cocreate.notices import subscribers as tell
+from cocreate.notices.events import TellingPaused
+from cocreate.people import subscribers as people_hear
+from cocreate.people.events import LinkAsked, PersonLeft, ResetAsked, RoleChanged
+from cocreate.projects.events import PhaseChanged, ProjectOpened, PromiseChanged
+from cocreate.releases.events import ReleasePublished
+from cocreate.search import subscribers as index_hears
+from cocreate.surfacing.subscribers import idea_changed as words_changed
+from cocreate.surfacing.subscribers import idea_proposed as differences_said
+from cocreate.triage.events import IdeaNoted
+
+# What is derived from an idea, moved in the transaction that changes the idea.
+MOVES_ALONG: dict[type[outbox.Event], tuple[Callable[[Any], None], ...]] = {
+    IdeaProposed: (words_changed, differences_said),
+    IdeaEdited: (words_changed,),
+    IdeaWithdrawn: (words_changed,),
+    IdeaHidden: (words_changed,),
+    IdeaRestored: (words_changed,),
+}
+
+HEARS: dict[type[outbox.Event], tuple[Callable[[Any], None], ...]] = {
+    mail.AddressReturned: (tell.mail.address_returned,),
+    mail.BrowserGone: (tell.mail.browser_gone,),
+    TellingPaused: (tell.rest.tell_on,),
+    ResetAsked: (people_hear.mail_reset,),
+    LinkAsked: (people_hear.mail_link,),
+    PersonLeft: (
+        ideas_hear.forget_drafts,
+        beta_hears.free_seats,
+        tell.leaving.forget,
+        index_hears.person_changed,
+    ),
+    RoleChanged: (index_hears.person_changed,),
+    ProjectOpened: (follow_own_project,),
+    PhaseChanged: (tell.projects.phase_changed,),
+    PromiseChanged: (tell.projects.promise_changed,),
+    IdeaProposed: (
+        follow_own_idea,
+        index_hears.idea_changed,
+        tell.followings.proposed,
+    ),
+    IdeaTagged: (index_hears.idea_changed, tell.followings.tagged),
+    IdeaEdited: (index_hears.idea_changed, tell.followings.edited),
+    IdeaWithdrawn: (index_hears.idea_changed, credits_hear.thank_anew),
+    IdeaStatusChanged: (index_hears.idea_changed, tell.ideas.status_changed),
+    IdeasPlacedAnew: (index_hears.ideas_placed,),
+    IdeaAnswered: (index_hears.idea_changed, tell.ideas.answered),
+    IdeaAssigned: (tell.ideas.assigned,),
+    IdeaMerged: (
+        index_hears.idea_merged,
+        tell.ideas.merged,
+        credits_hear.thank_anew,
+    ),
+    IdeaSplit: (tell.ideas.split,),
+    IdeaUnmerged: (
+        index_hears.idea_merged,
+        tell.ideas.unmerged,
+        credits_hear.thank_apart,
+    ),
+    IdeaHidden: (index_hears.idea_changed, tell.ideas.hidden, credits_hear.thank_anew),
+    IdeaRestored: (
+        index_hears.idea_changed,
+        tell.ideas.restored,
+        credits_hear.thank_anew,
+    ),
+    CommentPosted: (index_hears.comment_changed, tell.talk.commented),
+    CommentEdited: (index_hears.comment_changed, tell.talk.mentioned_anew),
+    CommentWithdrawn: (
+        index_hears.comment_changed,
+        credits_hear.thank_anew_for_comment,
+    ),
+    CommentHidden: (
+        index_hears.comment_changed,
+        tell.talk.comment_hidden,
+        credits_hear.thank_anew_for_comment,
+    ),
+    CommentRestored: (
+        index_hears.comment_changed,
+        tell.talk.comment_restored,
+        credits_hear.thank_anew_for_comment,
+    ),
+    IdeaNoted: (tell.talk.noted,),
+    EntryPublished: (index_hears.entry_changed, tell.talk.entry_published),
+    EntryEdited: (index_hears.entry_changed,),
+    DecisionPublished: (index_hears.decision_changed, tell.outcomes.decided),
+    DecisionAmended: (index_hears.decision_changed,),
+    RevisitCame: (tell.outcomes.revisit_came,),
+    TesterEnrolled: (tell.outcomes.seated,),
+    TesterInvited: (tell.outcomes.invited,),
+    TesterWaitlisted: (tell.outcomes.waitlisted,),
+    BuildAssigned: (tell.outcomes.build_given,),
+    BuildRevoked: (tell.outcomes.build_revoked,),
+    # Thanked first: who is told so is read from the thanks.
+    ReleasePublished: (
+        credits_hear.thank,
+        index_hears.release_shipped,
+        tell.outcomes.released,
+    ),
+}
