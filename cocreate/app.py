@@ -142,12 +142,14 @@ def add_subscribers() -> None:
 def add_jobs(app: Flask) -> None:
     work = jobs.Jobs()
     app.extensions[EXTENSION] = work
+    work.promptly(votes_jobs.count_by_segment)
     work.promptly(search_jobs.index_changes)
     work.promptly(notices_jobs.write_letters)
     work.promptly(notices_jobs.show_in_browsers)
     work.patiently(mail.send_due)
     work.patiently(push.push_due)
     work.every(minutes=60, run=people_jobs.forget_what_expired)
+    work.every(minutes=60, run=people_jobs.refill_segments)
     work.every(minutes=60, run=ideas_jobs.forget_old_drafts)
     work.every(minutes=60, run=search_jobs.tidy)
     work.every(minutes=10, run=surfacing_jobs.learn_missing)

@@ -42,13 +42,21 @@ from cocreate.kernel import mail, outbox
 from cocreate.notices import subscribers as tell
 from cocreate.notices.events import TellingPaused
 from cocreate.people import subscribers as people_hear
-from cocreate.people.events import LinkAsked, PersonLeft, ResetAsked, RoleChanged
+from cocreate.people.events import (
+    LinkAsked,
+    PersonLeft,
+    PersonSignedUp,
+    ResetAsked,
+    RoleChanged,
+    SegmentsMoved,
+)
 from cocreate.projects.events import PhaseChanged, ProjectOpened, PromiseChanged
 from cocreate.releases.events import ReleasePublished
 from cocreate.search import subscribers as index_hears
 from cocreate.surfacing.subscribers import idea_changed as words_changed
 from cocreate.surfacing.subscribers import idea_proposed as differences_said
 from cocreate.triage.events import IdeaNoted
+from cocreate.votes import subscribers as votes_hear
 
 # What is derived from an idea, moved in the transaction that changes the idea.
 MOVES_ALONG: dict[type[outbox.Event], tuple[Callable[[Any], None], ...]] = {
@@ -65,13 +73,15 @@ HEARS: dict[type[outbox.Event], tuple[Callable[[Any], None], ...]] = {
     TellingPaused: (tell.rest.tell_on,),
     ResetAsked: (people_hear.mail_reset,),
     LinkAsked: (people_hear.mail_link,),
+    PersonSignedUp: (people_hear.place_person,),
+    SegmentsMoved: (votes_hear.count_by_segment_again,),
     PersonLeft: (
         ideas_hear.forget_drafts,
         beta_hears.free_seats,
         tell.leaving.forget,
         index_hears.person_changed,
     ),
-    RoleChanged: (index_hears.person_changed,),
+    RoleChanged: (people_hear.place_person, index_hears.person_changed),
     ProjectOpened: (follow_own_project,),
     PhaseChanged: (tell.projects.phase_changed,),
     PromiseChanged: (tell.projects.promise_changed,),

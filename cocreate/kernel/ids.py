@@ -6,6 +6,8 @@ from typing import NewType
 from slugify import slugify
 
 PersonId = NewType("PersonId", int)
+AttributeId = NewType("AttributeId", int)
+SegmentId = NewType("SegmentId", int)
 ProjectId = NewType("ProjectId", int)
 EntryId = NewType("EntryId", int)
 PromptId = NewType("PromptId", int)
@@ -26,6 +28,8 @@ VerdictId = NewType("VerdictId", int)
 
 KEYS = (
     PersonId,
+    AttributeId,
+    SegmentId,
     ProjectId,
     EntryId,
     PromptId,

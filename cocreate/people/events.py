@@ -64,3 +64,10 @@ class LinkAsked(Event):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonLeft(Event):
     person_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SegmentsMoved(Event):
+    """These people are in other segments than they were."""
+
+    person_ids: tuple[int, ...]

@@ -2,7 +2,7 @@
 
 from cocreate.kernel import mail
 from cocreate.kernel.transaction import transaction
-from cocreate.people import actions
+from cocreate.people import actions, queries
 
 
 def forget_what_expired() -> None:
@@ -11,3 +11,10 @@ def forget_what_expired() -> None:
         actions.forget_what_expired()
     with transaction():
         mail.forget_old_letters()
+
+
+def refill_segments() -> None:
+    """Gather the people of every segment anew: whoever came in without a word."""
+    for segment in queries.every_segment():
+        with transaction():
+            actions.refill_segment(segment.id)

@@ -1,15 +1,17 @@
-"""Tables of people: accounts, sign-ins, mailed links, tokens."""
+"""Tables of people: accounts, sign-ins, links, tokens; attributes and segments."""
 
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from cocreate.kernel.answers import FieldKind, folded, rank_of
 from cocreate.kernel.clock import now
-from cocreate.kernel.db import Base
-from cocreate.kernel.ids import PersonId
+from cocreate.kernel.db import Base, from_value
+from cocreate.kernel.ids import AttributeId, PersonId, SegmentId
 from cocreate.kernel.policy import Role
+from cocreate.people.rules import Comparison, Matching, Source, Subject
 
 
 class Person(Base):
@@ -21,6 +23,7 @@ class Person(Base):
         Index(None, "role", "joined_at", "id"),
         UniqueConstraint("email"),
         UniqueConstraint("origin"),
+        Index(None, "external_id", unique=True),
         CheckConstraint("unread >= 0", name="unread"),
     )
 
@@ -42,6 +45,7 @@ class Person(Base):
     shows_votes: Mapped[bool] = mapped_column(default=False)
     unread: Mapped[int] = mapped_column(default=0)  # derived from notices
     origin: Mapped[str | None]  # where an imported author comes from
+    external_id: Mapped[str | None]  # what the company's own records call them
 
     def is_suspended(self, at: datetime) -> bool:
         if self.suspended_at is None:
@@ -144,3 +148,110 @@ class FirstCode(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     seed: Mapped[str]
+
+
+class Attribute(Base):
+    """Something the company knows of its customers: a plan, a country, a revenue."""
+
+    __tablename__ = "attributes"
+    __table_args__ = (UniqueConstraint("slug"),)
+
+    id: Mapped[AttributeId] = mapped_column(primary_key=True)
+    slug: Mapped[str]
+    label: Mapped[str]
+    hint: Mapped[str] = mapped_column(default="")
+    kind: Mapped[FieldKind]
+    choices: Mapped[str] = mapped_column(default="")  # one a line
+    position: Mapped[int] = mapped_column(default=0)
+
+
+class AttributeValue(Base):
+    """What is known of a person, in the one way its kind is kept. For the team."""
+
+    __tablename__ = "attribute_values"
+    __table_args__ = (
+        Index(None, "attribute_id", "folded", "person_id"),
+        Index(
+            "ix_attribute_values_rank",
+            "attribute_id",
+            "rank",
+            "person_id",
+            sqlite_where=text("rank IS NOT NULL"),
+            postgresql_where=text("rank IS NOT NULL"),
+        ),
+        {"sqlite_with_rowid": False},
+    )
+
+    person_id: Mapped[PersonId] = mapped_column(
+        ForeignKey("people.id", ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+    )
+    attribute_id: Mapped[AttributeId] = mapped_column(
+        ForeignKey("attributes.id", ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+    )
+    value: Mapped[str]
+    folded: Mapped[str] = mapped_column(default=from_value(folded))  # derived
+    rank: Mapped[int | None] = mapped_column(default=from_value(rank_of))  # derived
+    source: Mapped[Source]
+    set_at: Mapped[datetime] = mapped_column(default=now)
+
+
+class Segment(Base):
+    """Customers who have something in common, by rules."""
+
+    __tablename__ = "segments"
+    __table_args__ = (
+        UniqueConstraint("slug"),
+        CheckConstraint("members >= 0", name="members"),
+    )
+
+    id: Mapped[SegmentId] = mapped_column(primary_key=True)
+    slug: Mapped[str]
+    name: Mapped[str]
+    about: Mapped[str] = mapped_column(default="")
+    matching: Mapped[Matching] = mapped_column(default=Matching.ALL)
+    members: Mapped[int] = mapped_column(default=0)  # derived
+    made_at: Mapped[datetime] = mapped_column(default=now)
+
+
+class SegmentRule(Base):
+    """One thing that a segment asks of somebody."""
+
+    __tablename__ = "segment_rules"
+    __table_args__ = (Index(None, "segment_id", "position"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    segment_id: Mapped[SegmentId] = mapped_column(
+        ForeignKey("segments.id", ondelete="CASCADE")
+    )
+    position: Mapped[int]
+    subject: Mapped[Subject]
+    attribute_id: Mapped[AttributeId | None] = mapped_column(
+        ForeignKey("attributes.id")  # where the subject is one
+    )
+    comparison: Mapped[Comparison]
+    value: Mapped[str] = mapped_column(default="")
+
+
+class SegmentMember(Base):
+    """Who is in which segment; derived from the rules and what is known of people."""
+
+    __tablename__ = "segment_members"
+    __table_args__ = (
+        Index(None, "person_id", "segment_id"),
+        {"sqlite_with_rowid": False},
+    )
+
+    segment_id: Mapped[SegmentId] = mapped_column(
+        ForeignKey("segments.id", ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+    )
+    person_id: Mapped[PersonId] = mapped_column(
+        ForeignKey("people.id", ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+    )

@@ -19,3 +19,18 @@ def may_suspend(actor: Actor, person: Person) -> bool:
 def has_title(role: Role | None) -> bool:
     """Company people say what they do beside their name."""
     return role is not None and role is not Role.CUSTOMER
+
+
+def may_define(actor: Actor) -> bool:
+    """Administrators say what is known of customers."""
+    return actor.is_administrator
+
+
+def sees_attributes(actor: Actor) -> bool:
+    """What is known of customers is for the product team: internal."""
+    return actor.is_team
+
+
+def may_segment(actor: Actor) -> bool:
+    """The team says which customers it speaks of together."""
+    return actor.is_team and actor.may_write

@@ -1,7 +1,8 @@
-"""What people are written of their own accounts, once the worker comes by."""
+"""What becomes of accounts once the worker comes by: letters, and segments."""
 
-from cocreate.people.actions import answer_link, answer_reset
-from cocreate.people.events import LinkAsked, ResetAsked
+from cocreate.kernel.ids import PersonId
+from cocreate.people.actions import answer_link, answer_reset, place_people
+from cocreate.people.events import LinkAsked, PersonSignedUp, ResetAsked, RoleChanged
 
 
 def mail_reset(event: ResetAsked) -> None:
@@ -12,3 +13,8 @@ def mail_reset(event: ResetAsked) -> None:
 def mail_link(event: LinkAsked) -> None:
     """Mail the link that signs in; asked twice, it is mailed once."""
     answer_link(event)
+
+
+def place_person(event: PersonSignedUp | RoleChanged) -> None:
+    """Put somebody into the segments whose rules they meet from now on."""
+    place_people([PersonId(event.person_id)])

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from cocreate.kernel.clock import now
 from cocreate.kernel.db import Base
-from cocreate.kernel.ids import IdeaId, PersonId, ProjectId
+from cocreate.kernel.ids import IdeaId, PersonId, ProjectId, SegmentId
 from cocreate.votes.kinds import Channel, Importance
 
 SAID, HEARD = text("importance IS NOT NULL"), text("heard_by_id IS NOT NULL")
@@ -87,3 +87,45 @@ class Answer(Base):
     )
     value: Mapped[int]
     given_at: Mapped[datetime | None]
+
+
+class SegmentVotes(Base):
+    """How many of a segment's people voted for an idea; derived, for the team.
+
+    Of those ideas alone that somebody of it voted for, or proposed.
+    """
+
+    __tablename__ = "segment_votes"
+    __table_args__ = (
+        Index(None, "segment_id", "project_id", "votes", "idea_id"),
+        Index(None, "idea_id"),
+        {"sqlite_with_rowid": False},
+    )
+
+    segment_id: Mapped[SegmentId] = mapped_column(
+        ForeignKey("segments.id", ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+    )
+    idea_id: Mapped[IdeaId] = mapped_column(
+        ForeignKey("ideas.id"), primary_key=True, autoincrement=False
+    )
+    project_id: Mapped[ProjectId] = mapped_column(ForeignKey("projects.id"))
+    votes: Mapped[int]
+    is_theirs: Mapped[bool]  # one of them proposed it
+
+
+class CountedIdea(Base):
+    """An idea as it stood when its votes were counted by segment.
+
+    Without a row, or with another figure, they are to be counted: so a vote itself
+    writes nothing for it, and a change of who belongs where drops the row.
+    """
+
+    __tablename__ = "counted_ideas"
+
+    idea_id: Mapped[IdeaId] = mapped_column(
+        ForeignKey("ideas.id"), primary_key=True, autoincrement=False
+    )
+    votes: Mapped[int]
+    trend: Mapped[float]

@@ -75,6 +75,12 @@ CROSSING = {
     ("votes/queries/voting.py", "cocreate.ideas.models.Idea"): (
         "a vote is the most frequent write: what its rules ask comes in one statement"
     ),
+    ("votes/queries/counting.py", "cocreate.ideas.models.Idea"): (
+        "whether votes are counted by segment is asked of every idea in one statement"
+    ),
+    ("votes/queries/counting.py", "cocreate.people.models.SegmentMember"): (
+        "who proposed what is counted by segment beside who voted for it"
+    ),
     ("ideas/actions/propose.py", "cocreate.projects.models.Project"): (
         "the project's row is locked, not read: two presses must not both find nothing"
     ),

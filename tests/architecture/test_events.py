@@ -13,7 +13,6 @@ UNHEARD = {
     "DiscussionLocked": "the reason stands above the discussion",
     "DiscussionUnlocked": "whoever comes can speak again",
     "FlagRaised": "the moderators' queue shows it",
-    "PersonSignedUp": "the letter that proves the address is written with the account",
     "PersonSuspended": "whoever is suspended reads so on every page",
     "PersonVerified": "nothing waits for it",
     "ProfileEdited": "names and faces are read where they are shown",

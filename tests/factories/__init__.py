@@ -21,6 +21,7 @@ from tests.factories.people import (
 )
 from tests.factories.projects import a_project
 from tests.factories.releases import a_release
+from tests.factories.segments import a_segment, an_attribute, know
 from tests.factories.talk import a_comment
 
 __all__ = [
@@ -36,12 +37,15 @@ __all__ = [
     "a_prompt",
     "a_release",
     "a_report",
+    "a_segment",
     "a_tester",
     "a_vote",
     "actor_of",
     "an_account",
+    "an_attribute",
     "an_employee",
     "an_enrolment",
     "an_entry",
     "an_idea",
+    "know",
 ]

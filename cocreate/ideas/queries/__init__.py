@@ -62,6 +62,7 @@ from cocreate.ideas.queries.promise import Waiting, answering, waiting_in
 from cocreate.ideas.queries.scope import (
     IdeaTitle,
     authorship,
+    authorship_of,
     find_idea,
     get_idea,
     internal_for,
@@ -115,6 +116,7 @@ __all__ = [
     "attachments_of_draft",
     "attachments_waiting",
     "authorship",
+    "authorship_of",
     "drafts_of",
     "edits_of",
     "faces_by_project",

@@ -1,6 +1,6 @@
 """Which ideas the actor may know of."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -96,3 +96,8 @@ def authorship() -> AnySelect:
     return select(Idea.project_id, Idea.author_id.label("person_id")).where(
         Idea.listed.is_(True)
     )
+
+
+def authorship_of(person_ids: Collection[PersonId]) -> AnySelect:
+    """A SELECT of the ideas that these people proposed, listed or not."""
+    return select(Idea.id).where(Idea.author_id.in_(list(person_ids)))

@@ -8,16 +8,35 @@ from cocreate.people.actions.arrivals import (
     sign_up,
     sign_up_trusted,
 )
+from cocreate.people.actions.attributes import (
+    AttributeDraft,
+    AttributeInUseError,
+    add_attribute,
+    edit_attribute,
+    remove_attribute,
+)
 from cocreate.people.actions.customers import Customer, known_customer, note_customer
 from cocreate.people.actions.first import (
     first_code,
     make_first_administrator,
+)
+from cocreate.people.actions.knowing import (
+    Changed,
+    keep_values,
+    may_bring,
+    readable,
+    set_attributes,
+    take_claims,
 )
 from cocreate.people.actions.leaving import leave
 from cocreate.people.actions.links import (
     answer_link,
     ask_for_link,
     sign_in_by_link,
+)
+from cocreate.people.actions.placing import (
+    place_people,
+    refill_segment,
 )
 from cocreate.people.actions.profiles import (
     Profile,
@@ -34,6 +53,12 @@ from cocreate.people.actions.roles import (
     change_role,
     invite,
     invite_again,
+)
+from cocreate.people.actions.segments import (
+    SegmentDraft,
+    edit_segment,
+    make_segment,
+    remove_segment,
 )
 from cocreate.people.actions.signing_in import (
     TooManyGuessesError,
@@ -61,11 +86,16 @@ from cocreate.people.actions.standing import (
 
 __all__ = [
     "AddressTakenError",
+    "AttributeDraft",
+    "AttributeInUseError",
+    "Changed",
     "Customer",
     "LastAdministratorError",
     "Newcomer",
     "Profile",
+    "SegmentDraft",
     "TooManyGuessesError",
+    "add_attribute",
     "answer_link",
     "answer_reset",
     "ask_for_link",
@@ -78,7 +108,9 @@ __all__ = [
     "count_unread",
     "count_unread_of",
     "create_person",
+    "edit_attribute",
     "edit_profile",
+    "edit_segment",
     "end_other_sign_ins",
     "end_sign_in",
     "first_code",
@@ -86,19 +118,28 @@ __all__ = [
     "import_people",
     "invite",
     "invite_again",
+    "keep_values",
     "known_customer",
     "leave",
     "lift_suspension",
     "make_first_administrator",
+    "make_segment",
     "make_token",
+    "may_bring",
     "note_attempt",
     "note_customer",
     "note_seen",
     "note_use",
+    "place_people",
+    "readable",
+    "refill_segment",
     "refuse_guessing",
+    "remove_attribute",
+    "remove_segment",
     "resend_verification",
     "reset_password",
     "revoke_token",
+    "set_attributes",
     "set_unread",
     "show_votes",
     "sign_in",
@@ -106,4 +147,5 @@ __all__ = [
     "sign_up",
     "sign_up_trusted",
     "suspend",
+    "take_claims",
 ]

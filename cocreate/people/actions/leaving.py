@@ -7,6 +7,7 @@ from cocreate.kernel.clock import now
 from cocreate.kernel.db import db
 from cocreate.kernel.outbox import record
 from cocreate.kernel.policy import Actor, Role
+from cocreate.people.actions.knowing import forget_known
 from cocreate.people.actions.roles import LastAdministratorError, lock_administrators
 from cocreate.people.events import PersonLeft
 from cocreate.people.models import (
@@ -36,6 +37,7 @@ def leave(actor: Actor) -> str | None:
     picture_key = person.picture_key
     forget_what_proves(person)
     forget_what_tells(person)
+    forget_known([person.id])
     record(PersonLeft(person_id=person.id))
     return picture_key
 
@@ -55,6 +57,7 @@ def forget_what_tells(person: Person) -> None:
     person.name = NOBODY_ANY_MORE
     person.role = Role.CUSTOMER
     person.email = person.password_hash = person.picture_key = None
+    person.external_id = None
     person.title = person.town = person.bio = ""
     person.verified_at = now()  # the row is complete; nobody can sign in to it
     person.unread = 0

@@ -9,6 +9,7 @@ from cocreate.votes.actions.cast import (
     recount,
     withdraw_vote,
 )
+from cocreate.votes.actions.counting import count_again, count_anew, count_stale
 from cocreate.votes.actions.hear import Heard, hear_vote, withdraw_heard
 from cocreate.votes.actions.past import (
     PastHearing,
@@ -32,6 +33,9 @@ __all__ = [
     "bring_votes",
     "carry_votes",
     "cast_vote",
+    "count_again",
+    "count_anew",
+    "count_stale",
     "hear_vote",
     "keep_figures",
     "keep_reasons",

@@ -1,5 +1,21 @@
 """Questions about votes."""
 
+from cocreate.votes.queries.counting import (
+    Counts,
+    Stale,
+    count_by_segment,
+    counts_kept,
+    stale_ideas,
+)
+from cocreate.votes.queries.cutting import (
+    SegmentShare,
+    accounts_behind,
+    lines_of_segment,
+    segment_votes_of,
+    voters_of,
+    votes_by_segment,
+    votes_in_segment,
+)
 from cocreate.votes.queries.meeting import Meeting, count_raised, meeting
 from cocreate.votes.queries.saying import (
     Left,
@@ -34,19 +50,25 @@ from cocreate.votes.queries.voting import (
 
 __all__ = [
     "Answer",
+    "Counts",
     "Figures",
     "Left",
     "Meeting",
     "OwnVote",
     "Said",
+    "SegmentShare",
+    "Stale",
     "Votable",
     "Voter",
     "Weight",
+    "accounts_behind",
     "answered_for",
+    "count_by_segment",
     "count_named",
     "count_open_votes",
     "count_raised",
     "count_votes",
+    "counts_kept",
     "figures",
     "get_votable",
     "has_voted",
@@ -54,12 +76,18 @@ __all__ = [
     "importance_of",
     "latest_faces",
     "left_of",
+    "lines_of_segment",
     "lock_trends",
     "meeting",
     "own_vote",
     "said_with",
+    "segment_votes_of",
+    "stale_ideas",
     "voted_ids",
     "voter_ids",
     "voters",
+    "voters_of",
+    "votes_by_segment",
+    "votes_in_segment",
     "votes_left",
 ]
