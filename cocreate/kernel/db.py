@@ -53,6 +53,7 @@ SQLITE_PRAGMAS = (
     "busy_timeout=15000",
     "cache_size=-65536",
     "temp_store=MEMORY",
+    "mmap_size=1073741824",  # what another process wrote is seen, not read anew
     "wal_autocheckpoint=8000",  # 32 MB: pages written often are copied back seldom
 )
 
