@@ -53,10 +53,12 @@ from cocreate.people.events import (
 from cocreate.projects.events import PhaseChanged, ProjectOpened, PromiseChanged
 from cocreate.releases.events import ReleasePublished
 from cocreate.search import subscribers as index_hears
+from cocreate.surfacing import subscribers as scores_hear
 from cocreate.surfacing.subscribers import idea_changed as words_changed
 from cocreate.surfacing.subscribers import idea_proposed as differences_said
 from cocreate.triage.events import IdeaNoted
 from cocreate.votes import subscribers as votes_hear
+from cocreate.votes.events import VoteCast, VoteExplained, VoteWithdrawn
 
 # What is derived from an idea, moved in the transaction that changes the idea.
 MOVES_ALONG: dict[type[outbox.Event], tuple[Callable[[Any], None], ...]] = {
@@ -65,6 +67,9 @@ MOVES_ALONG: dict[type[outbox.Event], tuple[Callable[[Any], None], ...]] = {
     IdeaWithdrawn: (words_changed,),
     IdeaHidden: (words_changed,),
     IdeaRestored: (words_changed,),
+    VoteCast: (scores_hear.vote_changed,),
+    VoteExplained: (scores_hear.vote_changed,),
+    VoteWithdrawn: (scores_hear.vote_changed,),
 }
 
 HEARS: dict[type[outbox.Event], tuple[Callable[[Any], None], ...]] = {
@@ -88,11 +93,16 @@ HEARS: dict[type[outbox.Event], tuple[Callable[[Any], None], ...]] = {
     IdeaProposed: (
         follow_own_idea,
         index_hears.idea_changed,
+        scores_hear.listing_changed,
         tell.followings.proposed,
     ),
     IdeaTagged: (index_hears.idea_changed, tell.followings.tagged),
     IdeaEdited: (index_hears.idea_changed, tell.followings.edited),
-    IdeaWithdrawn: (index_hears.idea_changed, credits_hear.thank_anew),
+    IdeaWithdrawn: (
+        index_hears.idea_changed,
+        scores_hear.listing_changed,
+        credits_hear.thank_anew,
+    ),
     IdeaStatusChanged: (index_hears.idea_changed, tell.ideas.status_changed),
     IdeasPlacedAnew: (index_hears.ideas_placed,),
     IdeaAnswered: (index_hears.idea_changed, tell.ideas.answered),
@@ -102,31 +112,46 @@ HEARS: dict[type[outbox.Event], tuple[Callable[[Any], None], ...]] = {
         tell.ideas.merged,
         credits_hear.thank_anew,
     ),
-    IdeaSplit: (tell.ideas.split,),
+    IdeaSplit: (scores_hear.voices_moved, tell.ideas.split),
     IdeaUnmerged: (
         index_hears.idea_merged,
         tell.ideas.unmerged,
         credits_hear.thank_apart,
     ),
-    IdeaHidden: (index_hears.idea_changed, tell.ideas.hidden, credits_hear.thank_anew),
+    IdeaHidden: (
+        index_hears.idea_changed,
+        scores_hear.voices_moved,
+        scores_hear.voices_moved,
+        scores_hear.listing_changed,
+        tell.ideas.hidden,
+        credits_hear.thank_anew,
+    ),
     IdeaRestored: (
         index_hears.idea_changed,
+        scores_hear.listing_changed,
         tell.ideas.restored,
         credits_hear.thank_anew,
     ),
-    CommentPosted: (index_hears.comment_changed, tell.talk.commented),
+    CommentPosted: (
+        index_hears.comment_changed,
+        scores_hear.talk_changed,
+        tell.talk.commented,
+    ),
     CommentEdited: (index_hears.comment_changed, tell.talk.mentioned_anew),
     CommentWithdrawn: (
         index_hears.comment_changed,
+        scores_hear.talk_changed,
         credits_hear.thank_anew_for_comment,
     ),
     CommentHidden: (
         index_hears.comment_changed,
+        scores_hear.talk_changed,
         tell.talk.comment_hidden,
         credits_hear.thank_anew_for_comment,
     ),
     CommentRestored: (
         index_hears.comment_changed,
+        scores_hear.talk_changed,
         tell.talk.comment_restored,
         credits_hear.thank_anew_for_comment,
     ),

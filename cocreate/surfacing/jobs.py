@@ -9,3 +9,20 @@ def learn_missing() -> None:
     learned = actions.learn_missing()
     if learned:
         log.info("surfacing.learned", ideas=learned)
+
+
+def refresh_scores() -> int:
+    """Count some scores anew: of ideas that changed, then of changed weights."""
+    return actions.refresh_marked() or actions.run_on()
+
+
+def let_fade() -> None:
+    """Write again the values that are less by now although nobody voted."""
+    actions.let_fade()
+
+
+def sweep_scores() -> None:
+    """Find the scores that nothing told us to count: after an upgrade, or a crash."""
+    swept = actions.sweep()
+    if swept:
+        log.info("surfacing.swept", ideas=swept)

@@ -1,14 +1,30 @@
-"""What changes the words that are kept, in the transaction that changes the idea."""
+"""What changes the words and the scores that are kept of ideas."""
 
+from cocreate.discussion import queries as discussion
+from cocreate.discussion.events import (
+    CommentHidden,
+    CommentPosted,
+    CommentRestored,
+    CommentWithdrawn,
+)
 from cocreate.ideas.events import (
     IdeaEdited,
     IdeaHidden,
+    IdeaMerged,
     IdeaProposed,
     IdeaRestored,
+    IdeaSplit,
+    IdeaUnmerged,
     IdeaWithdrawn,
 )
-from cocreate.kernel.ids import IdeaId
-from cocreate.surfacing.actions import keep_differences, learn_ideas
+from cocreate.kernel.ids import CommentId, IdeaId
+from cocreate.surfacing.actions import (
+    keep_differences,
+    learn_ideas,
+    mark_ideas,
+    note_changed,
+)
+from cocreate.votes.events import VoteCast, VoteExplained, VoteWithdrawn
 
 
 def idea_proposed(event: IdeaProposed) -> None:
@@ -20,3 +36,27 @@ def idea_changed(
     event: IdeaProposed | IdeaEdited | IdeaHidden | IdeaRestored | IdeaWithdrawn,
 ) -> None:
     learn_ideas([IdeaId(event.idea_id)])
+
+
+def vote_changed(event: VoteCast | VoteWithdrawn | VoteExplained) -> None:
+    """Noted without a statement: votes are too many to write a row more for each."""
+    note_changed(IdeaId(event.idea_id))
+
+
+def listing_changed(
+    event: IdeaProposed | IdeaHidden | IdeaRestored | IdeaWithdrawn,
+) -> None:
+    mark_ideas([event.idea_id])
+
+
+def voices_moved(event: IdeaMerged | IdeaUnmerged | IdeaSplit) -> None:
+    others = {getattr(event, name, None) for name in ("into_id", "from_id")}
+    mark_ideas({event.idea_id, *(key for key in others if key is not None)})
+
+
+def talk_changed(
+    event: CommentPosted | CommentHidden | CommentRestored | CommentWithdrawn,
+) -> None:
+    idea_id = discussion.subject_of_comment(CommentId(event.comment_id))
+    if idea_id is not None:
+        mark_ideas([idea_id])

@@ -15,3 +15,11 @@ class VoteCast(Event):
 class VoteWithdrawn(Event):
     idea_id: int
     voter_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VoteExplained(Event):
+    """Somebody said how much an idea matters to them, or why."""
+
+    idea_id: int
+    voter_id: int

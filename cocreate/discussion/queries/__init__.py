@@ -1,5 +1,12 @@
 """Questions about discussion. Every one starts from what the actor may see."""
 
+from cocreate.discussion.queries.evidence import (
+    Speaking,
+    count_speakers,
+    speaking_of,
+    spoken_by,
+    subject_of_comment,
+)
 from cocreate.discussion.queries.follows import (
     count_gained,
     count_raised,
@@ -53,6 +60,7 @@ __all__ = [
     "Excerpt",
     "Locked",
     "Pinned",
+    "Speaking",
     "Standing",
     "Talk",
     "Thread",
@@ -62,6 +70,7 @@ __all__ = [
     "comments_by",
     "count_gained",
     "count_raised",
+    "count_speakers",
     "earlier_texts",
     "files_on",
     "find_attached",
@@ -84,8 +93,11 @@ __all__ = [
     "revisions_of",
     "speakers",
     "speakers_of",
+    "speaking_of",
+    "spoken_by",
     "standing_of_entry",
     "standing_of_idea",
+    "subject_of_comment",
     "talk_of",
     "thread_of_entry",
     "thread_of_idea",

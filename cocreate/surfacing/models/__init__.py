@@ -1,5 +1,22 @@
 """Tables of surfacing: projections, made anew at will, and what the team enters."""
 
+from cocreate.surfacing.models.scores import (
+    Score,
+    Scorecard,
+    ScoreMark,
+    ScoreRun,
+    Weighing,
+)
 from cocreate.surfacing.models.words import Difference, Posting, Print, Term
 
-__all__ = ["Difference", "Posting", "Print", "Term"]
+__all__ = [
+    "Difference",
+    "Posting",
+    "Print",
+    "Score",
+    "ScoreMark",
+    "ScoreRun",
+    "Scorecard",
+    "Term",
+    "Weighing",
+]

@@ -1,4 +1,4 @@
-"""Questions about what is close to an idea."""
+"""Questions about what is close to an idea, and about scores."""
 
 from cocreate.surfacing.queries.close import (
     Close,
@@ -8,12 +8,36 @@ from cocreate.surfacing.queries.close import (
     ideas_like,
     unlearned,
 )
+from cocreate.surfacing.queries.evidence import weights_of
+from cocreate.surfacing.queries.scores import (
+    Opened,
+    Order,
+    Standing,
+    Weighed,
+    all_ranked,
+    cards_of,
+    find_opened,
+    ranked,
+    run_of,
+    weighings_of,
+)
 
 __all__ = [
     "Close",
     "Differing",
+    "Opened",
+    "Order",
+    "Standing",
+    "Weighed",
+    "all_ranked",
+    "cards_of",
     "close_ideas",
     "differences_of",
+    "find_opened",
     "ideas_like",
+    "ranked",
+    "run_of",
     "unlearned",
+    "weighings_of",
+    "weights_of",
 ]

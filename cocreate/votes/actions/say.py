@@ -5,7 +5,9 @@ from sqlalchemy import update
 from cocreate.kernel.db import changed_rows, db
 from cocreate.kernel.errors import ConflictError
 from cocreate.kernel.ids import IdeaId
+from cocreate.kernel.outbox import record
 from cocreate.kernel.policy import Actor, require
+from cocreate.votes.events import VoteExplained
 from cocreate.votes.kinds import Importance
 from cocreate.votes.models import Vote
 from cocreate.votes.queries import OwnVote, get_votable, own_vote
@@ -34,4 +36,5 @@ def say_why(
     found = own_vote(actor, idea.id)
     if not changed_rows(changed) or found is None:
         raise NotVotedError
+    record(VoteExplained(idea_id=idea.id, voter_id=actor.person_id))
     return found

@@ -16,6 +16,12 @@ from cocreate.votes.queries.cutting import (
     votes_by_segment,
     votes_in_segment,
 )
+from cocreate.votes.queries.evidence import (
+    Mattering,
+    Voice,
+    importances,
+    voices_of,
+)
 from cocreate.votes.queries.meeting import Meeting, count_raised, meeting
 from cocreate.votes.queries.saying import (
     Left,
@@ -53,11 +59,13 @@ __all__ = [
     "Counts",
     "Figures",
     "Left",
+    "Mattering",
     "Meeting",
     "OwnVote",
     "Said",
     "SegmentShare",
     "Stale",
+    "Voice",
     "Votable",
     "Voter",
     "Weight",
@@ -74,6 +82,7 @@ __all__ = [
     "has_voted",
     "ideas_voted_by",
     "importance_of",
+    "importances",
     "latest_faces",
     "left_of",
     "lines_of_segment",
@@ -83,6 +92,7 @@ __all__ = [
     "said_with",
     "segment_votes_of",
     "stale_ideas",
+    "voices_of",
     "voted_ids",
     "voter_ids",
     "voters",

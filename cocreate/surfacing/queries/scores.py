@@ -1,0 +1,270 @@
+"""Scores as the product team reads them: the ranked list, one opened, the weights."""
+
+import json
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from enum import StrEnum
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from sqlalchemy import and_, bindparam, func, or_, select
+
+from cocreate.ideas import queries as ideas
+from cocreate.ideas.models import Idea
+from cocreate.ideas.status import Status
+from cocreate.ideas.workflow import Step, read, true_status
+from cocreate.kernel.db import AnySelect, db
+from cocreate.kernel.errors import NotFoundError
+from cocreate.kernel.ids import IdeaId, ProjectId
+from cocreate.kernel.paging import PAGE, Page, Pages
+from cocreate.kernel.policy import Actor, require
+from cocreate.people.models import Person
+from cocreate.projects.models import Project
+from cocreate.projects.queries import ProjectHeading
+from cocreate.surfacing.models import Score, Scorecard, ScoreRun, Weighing
+from cocreate.surfacing.policy import sees_scores
+from cocreate.surfacing.queries.evidence import KEPT, card_of, kept_of, weights_of
+from cocreate.surfacing.scoring import Weights, Worked, fresh_votes, read_weights
+from cocreate.surfacing.standing import Card, Counted
+
+FOR_TEAM = "Scores are for the product team."
+MOST_HISTORY = 50
+
+
+class Order(StrEnum):
+    """What a list of scores is sorted by."""
+
+    VALUE = "value"
+    REACH = "reach"
+    MOMENTUM = "momentum"
+    EFFORT = "effort"
+    RICE = "rice"
+    OWN = "own"
+
+
+ORDERS: dict[Order, Any] = {
+    Order.VALUE: Score.value,
+    Order.REACH: Score.people,
+    Order.MOMENTUM: Score.trend,
+    Order.EFFORT: Score.effort,
+    Order.RICE: Score.rice,
+    Order.OWN: Score.own,
+}
+FEWEST_FIRST = frozenset({Order.EFFORT})
+OFTEN_OPEN = frozenset({Order.EFFORT, Order.RICE, Order.OWN})
+
+
+class Standing(NamedTuple):
+    """One idea of a list of scores."""
+
+    idea_id: IdeaId
+    title: str
+    status: Status
+    internal: Status | None
+    workflow: str
+    value: float
+    people: int
+    votes: int
+    trend: float
+    reach: float | None
+    impact: float | None
+    sureness: float | None
+    effort: float | None
+    rice: float | None
+    own: float | None
+    valued_at: datetime
+
+    @property
+    def step(self) -> Step:
+        """Its status, as its project has it."""
+        return read(self.workflow).step(true_status(self))
+
+    @property
+    def momentum(self) -> float:
+        """How many votes of this moment its votes were worth when it was valued."""
+        return fresh_votes(self.trend, self.valued_at)
+
+    @property
+    def card(self) -> Card:
+        return Card(self.reach, self.impact, self.sureness, self.effort)
+
+
+STANDING = (
+    Score.idea_id,
+    Idea.title,
+    Idea.status,
+    Idea.internal,
+    Project.workflow,
+    Score.value,
+    Score.people,
+    Score.votes,
+    Score.trend,
+    Score.reach,
+    Score.impact,
+    Score.sureness,
+    Score.effort,
+    Score.rice,
+    Score.own,
+    Score.valued_at,
+)
+
+
+def ranked(
+    actor: Actor,
+    project: ProjectHeading,
+    order: Order = Order.VALUE,
+    *,
+    place: str | None = None,
+    size: int = PAGE,
+) -> Page[Standing]:
+    """The listed ideas of a project in the order of a stored figure."""
+    require(sees_scores(actor), FOR_TEAM)
+    page = pages_by(order).page(place, size=size, project=project.id)
+    rows = [Standing(*row) for row in page.rows]
+    return Page(rows, page.following, page.preceding)
+
+
+@lru_cache
+def pages_by(order: Order) -> Pages:
+    by = ORDERS[order]
+    query = standings().where(Score.project_id == bindparam("project"))
+    if order in OFTEN_OPEN:
+        query = query.where(by.is_not(None))
+    return Pages(query, by=by, key=Score.idea_id, descending=order not in FEWEST_FIRST)
+
+
+def standings() -> AnySelect:
+    return (
+        select(*STANDING)
+        .join(Idea, Idea.id == Score.idea_id)
+        .join(Project, Project.id == Score.project_id)
+        .where(Idea.listed.is_(True))
+    )
+
+
+def all_ranked(
+    actor: Actor, project: ProjectHeading, order: Order
+) -> Iterator[Standing]:
+    """Every idea of a project in that order, those without the figure left out."""
+    place: str | None = None
+    while True:
+        page = ranked(actor, project, order, place=place, size=500)
+        yield from page.rows
+        place = page.following
+        if place is None:
+            return
+
+
+# ── One score, opened ─────────────────────────────────────────────────────────
+
+
+class Opened(NamedTuple):
+    """A score with its whole arithmetic, and where it stands in its project."""
+
+    idea_id: IdeaId
+    project_id: ProjectId
+    kept: Counted
+    value: float
+    own: float | None
+    valued_at: datetime
+    weights: Weights
+    worked: Worked
+    rank: int
+    among: int
+
+
+def find_opened(actor: Actor, idea_id: IdeaId) -> Opened | None:
+    """The score of an idea that the actor may see; none while it is not counted."""
+    require(sees_scores(actor), FOR_TEAM)
+    idea = ideas.get_idea(actor, idea_id)
+    row = db.session.execute(
+        select(*KEPT, Project.ideas.label("among"))
+        .join(Project, Project.id == Score.project_id)
+        .where(Score.idea_id == idea.id)
+    ).one_or_none()
+    if row is None or not idea.listed:
+        return None
+    weights, kept = weights_of(row.project_id), kept_of(row)
+    return Opened(
+        row.idea_id,
+        row.project_id,
+        kept,
+        row.value,
+        row.own,
+        row.valued_at,
+        weights,
+        kept.worked(weights, row.valued_at),
+        rank_of(row.project_id, row.value, row.idea_id),
+        row.among,
+    )
+
+
+def rank_of(project_id: ProjectId, value: float, idea_id: IdeaId) -> int:
+    """One more than the ideas of the project that stand before this one."""
+    before = or_(
+        Score.value > value, and_(Score.value == value, Score.idea_id > idea_id)
+    )
+    query = select(func.count()).select_from(Score)
+    query = query.where(Score.project_id == project_id, before)
+    return (db.session.scalar(query) or 0) + 1
+
+
+# ── What is entered, and what is in force ─────────────────────────────────────
+
+
+def cards_of(idea_ids: Iterable[IdeaId]) -> dict[IdeaId, Card]:
+    """What the team entered of these ideas."""
+    rows = db.session.execute(
+        select(
+            Scorecard.idea_id,
+            Scorecard.reach,
+            Scorecard.impact,
+            Scorecard.sureness,
+            Scorecard.effort,
+        ).where(Scorecard.idea_id.in_(list(idea_ids)))
+    )
+    return {row.idea_id: card_of(row) for row in rows}
+
+
+class Weighed(NamedTuple):
+    """A set of weights: from when on, by whom."""
+
+    id: int
+    weights: Weights
+    at: datetime
+    by: str | None
+
+
+def weighings_of(actor: Actor, project_id: ProjectId) -> list[Weighed]:
+    """The sets of weights that a project had, the newest first."""
+    require(sees_scores(actor), FOR_TEAM)
+    rows = db.session.execute(
+        select(Weighing.id, Weighing.weights, Weighing.weighed_at, Person.name)
+        .outerjoin(Person, Person.id == Weighing.by_id)
+        .where(Weighing.project_id == project_id)
+        .order_by(Weighing.id.desc())
+        .limit(MOST_HISTORY)
+    )
+    return [
+        Weighed(row.id, read_weights(json.loads(row.weights)), row.weighed_at, row.name)
+        for row in rows
+    ]
+
+
+def get_weighing(project_id: ProjectId, weighing_id: int) -> Weighed:
+    """A set of weights that the project had."""
+    row = db.session.execute(
+        select(Weighing.id, Weighing.weights, Weighing.weighed_at).where(
+            Weighing.id == weighing_id, Weighing.project_id == project_id
+        )
+    ).one_or_none()
+    if row is None:
+        raise NotFoundError
+    return Weighed(row.id, read_weights(json.loads(row.weights)), row.weighed_at, None)
+
+
+def run_of(project_id: ProjectId) -> int | None:
+    """How many scores are counted anew by now; none while none have to be."""
+    return db.session.scalar(
+        select(ScoreRun.done).where(ScoreRun.project_id == project_id)
+    )

@@ -1,0 +1,61 @@
+"""What votes say for scores: how much ideas matter, and to whom."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from sqlalchemy import func, select
+
+from cocreate.ideas.models import Idea
+from cocreate.kernel.db import db
+from cocreate.kernel.ids import IdeaId, PersonId, ProjectId
+from cocreate.votes.kinds import Importance
+from cocreate.votes.models import Vote
+
+
+class Mattering(NamedTuple):
+    """How many of those behind an idea said that it matters so much."""
+
+    idea_id: IdeaId
+    importance: Importance
+    people: int
+
+
+def importances(idea_ids: Iterable[IdeaId]) -> list[Mattering]:
+    """How much these ideas matter to those who said so."""
+    rows = db.session.execute(
+        select(Vote.idea_id, Vote.importance, func.count())
+        .where(Vote.idea_id.in_(list(idea_ids)), Vote.importance.is_not(None))
+        .group_by(Vote.idea_id, Vote.importance)
+    )
+    return [
+        Mattering(idea_id, importance, people)
+        for idea_id, importance, people in rows
+        if importance
+    ]
+
+
+class Voice(NamedTuple):
+    """Somebody's vote for an idea of the project."""
+
+    idea_id: IdeaId
+    voter_id: PersonId
+    at: datetime
+    importance: Importance | None
+
+
+def voices_of(
+    people: Sequence[PersonId], project_id: ProjectId, *, most: int
+) -> list[Voice]:
+    """What these people voted for among the listed ideas of a project."""
+    rows = db.session.execute(
+        select(Vote.idea_id, Vote.voter_id, Vote.cast_at, Vote.importance)
+        .join(Idea, Idea.id == Vote.idea_id)
+        .where(
+            Vote.voter_id.in_(people),
+            Idea.project_id == project_id,
+            Idea.listed.is_(True),
+        )
+        .limit(most)
+    )
+    return [Voice(*row) for row in rows]
