@@ -109,19 +109,19 @@ HEARS: dict[type[outbox.Event], tuple[Callable[[Any], None], ...]] = {
     IdeaAssigned: (tell.ideas.assigned,),
     IdeaMerged: (
         index_hears.idea_merged,
+        scores_hear.voices_moved,
         tell.ideas.merged,
         credits_hear.thank_anew,
     ),
     IdeaSplit: (scores_hear.voices_moved, tell.ideas.split),
     IdeaUnmerged: (
         index_hears.idea_merged,
+        scores_hear.voices_moved,
         tell.ideas.unmerged,
         credits_hear.thank_apart,
     ),
     IdeaHidden: (
         index_hears.idea_changed,
-        scores_hear.voices_moved,
-        scores_hear.voices_moved,
         scores_hear.listing_changed,
         tell.ideas.hidden,
         credits_hear.thank_anew,

@@ -15,9 +15,6 @@ from cocreate.surfacing.scoring import WORTH, Evidence, Weights, read_weights
 from cocreate.surfacing.standing import Card, Counted
 from cocreate.votes import queries as votes
 
-CARD = (Scorecard.reach, Scorecard.impact, Scorecard.sureness, Scorecard.effort)
-KEPT_CARD = (Score.reach, Score.impact, Score.sureness, Score.effort)
-
 
 def counted(idea_ids: Sequence[IdeaId]) -> list[Counted]:
     """What is known now of those of these ideas that are listed: a few statements."""
@@ -28,7 +25,10 @@ def counted(idea_ids: Sequence[IdeaId]) -> list[Counted]:
             Idea.votes,
             Idea.comments,
             Idea.trend,
-            *CARD,
+            Scorecard.reach,
+            Scorecard.impact,
+            Scorecard.sureness,
+            Scorecard.effort,
         )
         .outerjoin(Scorecard, Scorecard.idea_id == Idea.id)
         .where(Idea.id.in_(idea_ids), Idea.listed.is_(True))
@@ -89,7 +89,10 @@ KEPT = (
     Score.trend,
     Score.weighted,
     Score.seen,
-    *KEPT_CARD,
+    Score.reach,
+    Score.impact,
+    Score.sureness,
+    Score.effort,
     Score.value,
     Score.rice,
     Score.own,
@@ -169,7 +172,7 @@ def ids_scored_after(
 def stale_ids(after_id: IdeaId, most: int) -> list[IdeaId]:
     """Ideas whose score is not there, or says other figures than theirs; by key."""
     query = (
-        select(Idea.id)
+        select(Idea.id, Score.value)
         .outerjoin(Score, Score.idea_id == Idea.id)
         .where(
             Idea.id > after_id,

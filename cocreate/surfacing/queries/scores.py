@@ -158,6 +158,9 @@ def all_ranked(
 # ── One score, opened ─────────────────────────────────────────────────────────
 
 
+AMONG = Project.ideas.label("among")
+
+
 class Opened(NamedTuple):
     """A score with its whole arithmetic, and where it stands in its project."""
 
@@ -178,7 +181,7 @@ def find_opened(actor: Actor, idea_id: IdeaId) -> Opened | None:
     require(sees_scores(actor), FOR_TEAM)
     idea = ideas.get_idea(actor, idea_id)
     row = db.session.execute(
-        select(*KEPT, Project.ideas.label("among"))
+        select(*KEPT, AMONG)
         .join(Project, Project.id == Score.project_id)
         .where(Score.idea_id == idea.id)
     ).one_or_none()
