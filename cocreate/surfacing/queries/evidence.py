@@ -39,6 +39,7 @@ def counted(idea_ids: Sequence[IdeaId]) -> list[Counted]:
         return []
     speakers = discussion.count_speakers(listed)
     said, worth = said_of(listed)
+    weighted = weighted_of(rows)
     return [
         Counted(
             row.id,
@@ -50,7 +51,7 @@ def counted(idea_ids: Sequence[IdeaId]) -> list[Counted]:
                 said=said.get(row.id, 0),
                 worth=worth.get(row.id, 0.0),
                 trend=row.trend,
-                weighted=0.0,
+                weighted=weighted.get(row.id, 0.0),
                 seen=0,
                 effort=row.effort,
             ),
@@ -72,6 +73,19 @@ def said_of(
             worth.get(one.idea_id, 0.0) + one.people * WORTH[one.importance]
         )
     return said, worth
+
+
+def weighted_of(rows: Iterable[Any]) -> dict[IdeaId, float]:
+    """Votes by the weights of their people's segments, where a project weighs any."""
+    projects = {row.id: row.project_id for row in rows}
+    weights = weights_by(projects.values())
+    asked = [key for key in projects if weights[projects[key]].of_segments]
+    found: dict[IdeaId, float] = {}
+    if asked:
+        for (segment_id, key), (people, _) in votes.count_by_segment(asked).items():
+            weight = weights[projects[key]].of_segments.get(segment_id, 0.0)
+            found[key] = found.get(key, 0.0) + weight * people
+    return found
 
 
 def card_of(row: Any) -> Card:
