@@ -1,6 +1,6 @@
 """Which ideas are close to some words, and why: a bounded amount of work, any text."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -32,9 +32,9 @@ from cocreate.surfacing.weighing import (
     rarity,
 )
 
-MOST_READ = 4_000  # postings that one question gathers from
-MOST_OF_ONE = 1_500  # of one word, the newest
-CANDIDATES = 40
+MOST_READ = 2_000  # postings that one question gathers from
+MOST_OF_ONE = 1_000  # of one word, the newest
+CANDIDATES = 60
 FEW = 3
 LIKENESS = 0.14  # of what an idea that says all of it would get
 REASONS = 3
@@ -55,6 +55,24 @@ class Question(NamedTuple):
 
     words: tuple[Sought, ...]
     whole: float
+
+
+Shares = list[tuple[float, str]]
+
+
+class Ranked(NamedTuple):
+    """An idea, what all the words of a question give it, and what each of them does."""
+
+    idea_id: IdeaId
+    score: float
+    shares: Shares
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The words that count most, as they were written."""
+        words = (word for _, word in sorted(self.shares, reverse=True))
+        telling = (word.lower() for word in words if is_telling(word))
+        return tuple(dict.fromkeys(telling))[:REASONS]
 
 
 class Close(NamedTuple):
@@ -78,12 +96,10 @@ def close_ideas(
     Those that were merged lead to where they went; declined ones say why.
     """
     question = question_of(project_id, title, body)
-    if not question.words:
-        return []
-    scores = scored(question, gathered(question, CANDIDATES))
-    best = sorted(scores, key=lambda one: (-scores[one][0], one))[: 2 * most]
-    near = [key for key in best if scores[key][0] >= LIKENESS * question.whole]
-    return told(actor, near, {key: scores[key][1] for key in near})[:most]
+    least = LIKENESS * question.whole
+    best = ranked(question)[: 2 * most]
+    near = {one.idea_id: one.words for one in best if one.score >= least and one.words}
+    return told(actor, list(near), near)[:most]
 
 
 def question_of(project_id: ProjectId, title: str, body: str) -> Question:
@@ -110,6 +126,28 @@ def question_of(project_id: ProjectId, title: str, body: str) -> Question:
     ]
     sought.sort(key=lambda one: (one.ideas, one.term_id))
     return Question(tuple(sought), FINENESS * sum(worths[word] for word in telling))
+
+
+def ranked(question: Question) -> list[Ranked]:
+    """The candidates by what all the words give them, the best first."""
+    if not question.words:
+        return []
+    sought = {one.term_id: one for one in question.words}
+    rows = db.session.execute(
+        select(Posting.term_id, Posting.idea_id, Posting.weight).where(
+            Posting.term_id.in_(sought),
+            Posting.idea_id.in_(gathered(question, CANDIDATES)),
+        )
+    )
+    shares: dict[IdeaId, Shares] = {}
+    for term_id, idea_id, weight in rows:
+        one = sought[term_id]
+        shares.setdefault(idea_id, []).append((one.worth * weight, one.written))
+    found = [
+        Ranked(idea_id, sum(share for share, _ in own), own)
+        for idea_id, own in shares.items()
+    ]
+    return sorted(found, key=lambda one: (-one.score, one.idea_id))
 
 
 def gathered(question: Question, most: int) -> list[IdeaId]:
@@ -153,33 +191,6 @@ def postings_of(place: int) -> AnySelect:
         .subquery()
     )
     return select(some)
-
-
-Scores = dict[IdeaId, tuple[float, tuple[str, ...]]]
-
-
-def scored(question: Question, idea_ids: Sequence[IdeaId]) -> Scores:
-    """What each idea gets from all the words, and the reasons that tell most."""
-    sought = {one.term_id: one for one in question.words}
-    rows = db.session.execute(
-        select(Posting.term_id, Posting.idea_id, Posting.weight).where(
-            Posting.term_id.in_(sought), Posting.idea_id.in_(idea_ids)
-        )
-    )
-    shares: dict[IdeaId, list[tuple[float, str]]] = {}
-    for term_id, idea_id, weight in rows:
-        one = sought[term_id]
-        shares.setdefault(idea_id, []).append((one.worth * weight, one.written))
-    return {
-        idea_id: (sum(share for share, _ in found), reasons_in(found))
-        for idea_id, found in shares.items()
-    }
-
-
-def reasons_in(shares: Iterable[tuple[float, str]]) -> tuple[str, ...]:
-    """The words that count most, as they were written."""
-    words = (word for _, word in sorted(shares, reverse=True) if is_telling(word))
-    return tuple(dict.fromkeys(word.lower() for word in words))[:REASONS]
 
 
 def told(

@@ -1,0 +1,281 @@
+"""How well similar ideas are found: our ranking beside SQLite FTS5, on labelled sets.
+
+Ours is the service that the composer, the desk and the sweep ask, over its real tables
+on both databases; only the likeness below which the panel is silent is left out.
+"""
+
+import json
+import os
+import random
+import re
+import sqlite3
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from bench.kit import report
+from bench.kit.databases import databases_on
+from bench.kit.servers import migrate, settings
+from bench.kit.texts import GIVEN
+from cocreate.app import create_app
+from cocreate.ideas.actions import PastIdea, bring_ideas
+from cocreate.kernel.clock import now
+from cocreate.kernel.db import db
+from cocreate.kernel.ids import IdeaId, PersonId, ProjectId
+from cocreate.kernel.policy import Actor, Role
+from cocreate.kernel.transaction import transaction
+from cocreate.people.actions import Newcomer, import_people
+from cocreate.projects.actions import ensure_project
+from cocreate.surfacing.actions import learn_missing
+from cocreate.surfacing.queries import question_of, ranked
+
+OPERATOR = Actor(person_id=PersonId(0), role=Role.ADMINISTRATOR, is_verified=True)
+LOOKED_AT, FIRST = 50, 10  # places of a ranking
+FEW_QUERIES = 150
+BEGUN = 4  # words of a title
+LONGEST = 80  # words that FTS5 is asked
+GAIN = 2.0  # points of MRR above FTS5, on average by title
+
+Search = Callable[[str, str, int], Sequence[str]]
+
+
+class Query(NamedTuple):
+    title: str
+    body: str
+    relevant: frozenset[str]
+    excluded: frozenset[str]
+
+
+class Labelled(NamedTuple):
+    """Texts, and questions of which it is known what they should find."""
+
+    name: str
+    docs: list[dict[str, str]]
+    queries: list[Query]
+
+
+class Quality(NamedTuple):
+    """How a ranking did, in points of 100."""
+
+    set: str
+    by: str
+    engine: str
+    mrr: float
+    s10: float
+    r10: float
+    queries: int
+
+
+def main() -> None:
+    parser = report.options(__doc__ or "")
+    parser.add_argument("--database", help="sqlite, postgres or both")
+    parser.add_argument("--queries", type=int, help="of each set; all")
+    asked = parser.parse_args()
+    wanted = asked.database or ("sqlite" if asked.quick else "both")
+    most = asked.queries or (FEW_QUERIES if asked.quick else None)
+    found = measure(engines_of(wanted), most)
+    if not found:
+        report.skip("retrieval", why_not(), as_json=asked.json)
+        return
+    say(found)
+    promised = goals(found)
+    report.goals(promised)
+    report.finish("retrieval", as_json=asked.json, goals=promised, **facts(found))
+
+
+def engines_of(wanted: str) -> tuple[str, ...]:
+    return ("sqlite", "postgres") if wanted == "both" else (wanted,)
+
+
+def why_not() -> str:
+    return f"no labelled sets lie in {GIVEN} (BENCH_TEXTS names another folder)"
+
+
+def measure(engines: Sequence[str], most: int | None = None) -> list[Quality]:
+    """FTS5 and ours on every set that is there, asked the same."""
+    sets = [read(file, most) for file in sorted(GIVEN.glob("*.json"))]
+    found = [one for each in sets for one in tried(each, "fts5", fts5(each))]
+    for engine in engines if sets else ():
+        with filled(engine, sets) as searches:
+            for each in sets:
+                report.note(f"{engine}: asking {each.name}")
+                found += tried(each, engine, searches[each.name])
+    return found
+
+
+def read(file: Path, most: int | None) -> Labelled:
+    said = json.loads(file.read_text())
+    asked = [
+        Query(
+            one["title"] or "",
+            one["body"] or "",
+            frozenset(map(str, one["rel"])),
+            frozenset(map(str, one["exclude"])),
+        )
+        for one in said["queries"]
+    ]
+    random.Random(2).shuffle(asked)
+    docs = [
+        {"id": str(one["id"]), "title": one["title"] or "", "body": one["body"] or ""}
+        for one in said["docs"]
+    ]
+    return Labelled(file.stem, docs, asked[:most])
+
+
+# ── The ranking of SQLite's own index ─────────────────────────────────────────
+
+
+def fts5(data: Labelled) -> Search:
+    table = sqlite3.connect(":memory:")
+    shape = "id unindexed, title, body, tokenize='porter unicode61'"
+    table.execute(f"create virtual table idea using fts5({shape})")
+    table.executemany("insert into idea values (:id, :title, :body)", data.docs)
+    best = "order by bm25(idea, 0, 2.0, 1.0) limit ?"
+
+    def search(title: str, body: str, most: int) -> list[str]:
+        words = list(dict.fromkeys(re.findall(r"\w+", f"{title} {body}".lower())))
+        if not words:
+            return []
+        any_of = " OR ".join(f'"{word}"' for word in words[:LONGEST])
+        query = f"select id from idea where idea match ? {best}"
+        return [key for (key,) in table.execute(query, (any_of, most))]
+
+    return search
+
+
+# ── Ours ──────────────────────────────────────────────────────────────────────
+
+
+@contextmanager
+def filled(engine: str, sets: Sequence[Labelled]) -> Iterator[dict[str, Search]]:
+    """A database of its own with a project for every set; what to ask each."""
+    with tempfile.TemporaryDirectory() as place:
+        kept = databases_on(engine, Path(place))
+        name = f"retrieval_{os.getpid()}"
+        url = kept.create(name)
+        migrate(url, Path(place))
+        os.environ.update(settings(url, Path(place)))
+        try:
+            with create_app().app_context():
+                yield {each.name: ours(each) for each in sets}
+                db.session.remove()
+                db.engine.dispose()
+        finally:
+            kept.forget(f"{name}_making")
+            kept.forget(name)
+
+
+def ours(data: Labelled) -> Search:
+    """Every text becomes an idea, and its words are learned as an upgrade does it."""
+    report.note(f"{db.engine.dialect.name}: learning {data.name}")
+    project_id, keys = bring(data)
+    learn_missing()
+    names = {idea_id: key for key, idea_id in keys.items()}
+
+    def search(title: str, body: str, most: int) -> list[str]:
+        found = ranked(question_of(project_id, title, body))
+        db.session.rollback()
+        return [names[one.idea_id] for one in found[:most]]
+
+    return search
+
+
+def bring(data: Labelled) -> tuple[ProjectId, dict[str, IdeaId]]:
+    at = now()
+    with transaction():
+        slug = re.sub(r"[^a-z0-9]+", "-", data.name.lower())
+        project_id = ensure_project(OPERATOR, slug=slug, name=data.name).id
+        newcomer = Newcomer(origin=slug, name="Everybody", joined_at=at)
+        author_id = import_people([newcomer])[slug]
+        keys = bring_ideas(
+            PastIdea(
+                origin=f"{slug}:{one['id']}",
+                project_id=project_id,
+                author_id=author_id,
+                title=one["title"] or one["body"][:100],
+                body=one["body"],
+                proposed_at=at,
+            )
+            for one in data.docs
+        )
+    prefix = len(slug) + 1
+    return project_id, {origin[prefix:]: idea_id for origin, idea_id in keys.items()}
+
+
+# ── How they did ──────────────────────────────────────────────────────────────
+
+
+def tried(data: Labelled, engine: str, search: Search) -> list[Quality]:
+    ways: dict[str, Callable[[Query], tuple[str, str]]] = {
+        "title": lambda query: (query.title, ""),
+        "title + body": lambda query: (query.title, query.body),
+        "first four words": lambda query: (begun(query.title), ""),
+    }
+    if not any(query.body for query in data.queries):
+        del ways["title + body"]
+    found = []
+    for by, way in ways.items():
+        marks = [marked(query, search, way(query)) for query in data.queries]
+        mrr, s10, r10 = (
+            100 * sum(column) / len(marks) for column in zip(*marks, strict=True)
+        )
+        found.append(Quality(data.name, by, engine, mrr, s10, r10, len(marks)))
+    return found
+
+
+def begun(title: str) -> str:
+    return " ".join(title.split()[:BEGUN])
+
+
+def marked(
+    query: Query, search: Search, words: tuple[str, str]
+) -> tuple[float, float, float]:
+    """Of one question: reciprocal rank, success and recall within the first ten."""
+    found = search(*words, LOOKED_AT + len(query.excluded))
+    told = [key for key in found if key not in query.excluded][:LOOKED_AT]
+    hits = [key in query.relevant for key in told]
+    rank = hits.index(True) + 1 if True in hits else None
+    among = sum(hits[:FIRST])
+    recall = among / min(len(query.relevant), FIRST)
+    return 1 / rank if rank else 0.0, float(among > 0), recall
+
+
+def say(found: Sequence[Quality]) -> None:
+    print("\nSimilar ideas found, points of 100\n")
+    report.table(
+        ("set", "by", "ranked by", "MRR", "S@10", "R@10", "questions"),
+        [
+            (*one[:3], *(f"{figure:.1f}" for figure in one[3:6]), one.queries)
+            for one in sorted(found, key=lambda one: one[:2])
+        ],
+    )
+
+
+def goals(found: Sequence[Quality]) -> list[report.Goal]:
+    """Better than FTS5 on every set by title, and by two points on average."""
+    by_title = {(one.engine, one.set): one.mrr for one in found if one.by == "title"}
+    promised = []
+    for engine in sorted({engine for engine, _ in by_title} - {"fts5"}):
+        gains = {
+            name: by_title[engine, name] - mrr
+            for (other, name), mrr in by_title.items()
+            if other == "fts5"
+        }
+        promised += [
+            report.Goal(f"MRR above FTS5 by title, {name}, {engine}", gain, at_least=0)
+            for name, gain in gains.items()
+        ]
+        mean = sum(gains.values()) / len(gains)
+        what = f"MRR above FTS5 by title, on average, {engine}"
+        promised.append(report.Goal(what, mean, at_least=GAIN))
+    return promised
+
+
+def facts(found: Sequence[Quality]) -> dict[str, Any]:
+    return {"retrieval": [one._asdict() for one in found]}
+
+
+if __name__ == "__main__":
+    main()
