@@ -38,6 +38,8 @@ BEGUN = 4  # words of a title
 LONGEST = 80  # words that FTS5 is asked
 GAIN = 2.0  # points of MRR above FTS5, on average by title
 
+NO_SETS = f"no labelled sets lie in {GIVEN} (BENCH_TEXTS names another folder)"
+
 Search = Callable[[str, str, int], Sequence[str]]
 
 
@@ -73,24 +75,27 @@ def main() -> None:
     parser.add_argument("--database", help="sqlite, postgres or both")
     parser.add_argument("--queries", type=int, help="of each set; all")
     asked = parser.parse_args()
-    wanted = asked.database or ("sqlite" if asked.quick else "both")
-    most = asked.queries or (FEW_QUERIES if asked.quick else None)
-    found = measure(engines_of(wanted), most)
+    found = shown(quick=asked.quick, database=asked.database, most=asked.queries)
     if not found:
-        report.skip("retrieval", why_not(), as_json=asked.json)
+        report.skip("retrieval", NO_SETS, as_json=asked.json)
         return
-    say(found)
     promised = goals(found)
     report.goals(promised)
     report.finish("retrieval", as_json=asked.json, goals=promised, **facts(found))
 
 
-def engines_of(wanted: str) -> tuple[str, ...]:
-    return ("sqlite", "postgres") if wanted == "both" else (wanted,)
-
-
-def why_not() -> str:
-    return f"no labelled sets lie in {GIVEN} (BENCH_TEXTS names another folder)"
+def shown(
+    *, quick: bool, database: str | None = None, most: int | None = None
+) -> list[Quality]:
+    """Measure and say it; nothing where no sets are there."""
+    wanted = database or ("sqlite" if quick else "both")
+    engines = ("sqlite", "postgres") if wanted == "both" else (wanted,)
+    found = measure(engines, most or (FEW_QUERIES if quick else None))
+    if found:
+        say(found)
+    else:
+        print(f"\nWhat is found was not judged: {NO_SETS}.\n")
+    return found
 
 
 def measure(engines: Sequence[str], most: int | None = None) -> list[Quality]:

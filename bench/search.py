@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from bench import retrieval
 from bench.kit import report, seeding
 from bench.kit.servers import migrate, settings
 from bench.kit.texts import Text, Texts, some_of
@@ -57,7 +58,8 @@ def main() -> None:
             learn_missing()
             speeds[size] = index_all()
             figures += measure(data, times)
-    say(figures, speeds, as_json=asked.json)
+    quality = retrieval.shown(quick=asked.quick)
+    say(figures, speeds, quality, as_json=asked.json)
 
 
 @contextmanager
@@ -155,7 +157,13 @@ def spread(ask: Callable[[], object], times: int) -> tuple[float, float, float]:
     return costs[times // 2], costs[int(times * 0.95)], costs[-1]
 
 
-def say(figures: list[Figure], speeds: dict[int, float], *, as_json: bool) -> None:
+def say(
+    figures: list[Figure],
+    speeds: dict[int, float],
+    quality: list[retrieval.Quality],
+    *,
+    as_json: bool,
+) -> None:
     print("\nSearch, CPU ms\n")
     report.table(
         ("what", "ideas", "p50", "p95", "most"),
@@ -168,7 +176,7 @@ def say(figures: list[Figure], speeds: dict[int, float], *, as_json: bool) -> No
         ("a whole index", "documents a second of CPU"),
         [(f"{size:,}", f"{speed:,.0f}") for size, speed in speeds.items()],
     )
-    promised = goals(figures, speeds)
+    promised = goals(figures, speeds) + retrieval.goals(quality)
     report.goals(promised)
     facts = [one._asdict() for one in figures]
     report.finish(
@@ -178,6 +186,7 @@ def say(figures: list[Figure], speeds: dict[int, float], *, as_json: bool) -> No
         texts="given" if Texts(1).given else "made up",
         figures=facts,
         documents_a_second=speeds,
+        **retrieval.facts(quality),
     )
 
 

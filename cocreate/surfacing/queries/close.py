@@ -17,7 +17,7 @@ from sqlalchemy import (
 from cocreate.ideas import queries as ideas
 from cocreate.ideas.models import Idea
 from cocreate.ideas.status import Status
-from cocreate.kernel.db import AnySelect, ask, db
+from cocreate.kernel.db import AnySelect, ask, db, places_for, some_of
 from cocreate.kernel.ids import IdeaId, ProjectId
 from cocreate.kernel.policy import Actor, require
 from cocreate.kernel.remembered import remembered
@@ -39,6 +39,7 @@ FEW = 3
 LIKENESS = 0.14  # of what an idea that says all of it would get
 REASONS = 3
 CLOSE_FOR = 60.0
+WORDS_AT_ONCE = 32  # a statement is built for so many, and so many more
 
 
 class Sought(NamedTuple):
@@ -107,11 +108,10 @@ def question_of(project_id: ProjectId, title: str, body: str) -> Question:
     asked = asked_of(title, body)
     if not asked:
         return Question((), 0.0)
-    rows = db.session.execute(
-        select(Term.id, Term.word, Term.ideas, Project.ideas.label("among"))
-        .join(Project, Project.id == Term.project_id)
-        .where(Term.project_id == project_id, Term.word.in_(asked), Term.ideas > 0)
-    ).all()
+    # A place without a word asks for one that is none.
+    words = [*asked, *[""] * (-len(asked) % WORDS_AT_ONCE)]
+    values = {f"word_{place}": word for place, word in enumerate(words)}
+    rows = ask(knowing(len(words)), project_id=project_id, **values).all()
     among = max((row.among for row in rows), default=0)
     known = {row.word: row for row in rows}
     worths = {
@@ -128,17 +128,28 @@ def question_of(project_id: ProjectId, title: str, body: str) -> Question:
     return Question(tuple(sought), FINENESS * sum(worths[word] for word in telling))
 
 
+@lru_cache
+def knowing(words: int) -> AnySelect:
+    """How many ideas of a project say each of so many words."""
+    return (
+        select(Term.id, Term.word, Term.ideas, Project.ideas.label("among"))
+        .join(Project, Project.id == Term.project_id)
+        .where(
+            Term.project_id == bindparam("project_id"),
+            Term.word.in_(places_for("word", words)),
+            Term.ideas > 0,
+        )
+    )
+
+
 def ranked(question: Question) -> list[Ranked]:
     """The candidates by what all the words give them, the best first."""
     if not question.words:
         return []
     sought = {one.term_id: one for one in question.words}
-    rows = db.session.execute(
-        select(Posting.term_id, Posting.idea_id, Posting.weight).where(
-            Posting.term_id.in_(sought),
-            Posting.idea_id.in_(gathered(question, CANDIDATES)),
-        )
-    )
+    words = some_of("term", list(sought))
+    near = some_of("idea", gathered(question, CANDIDATES))
+    rows = ask(saying(len(words), len(near)), **words, **near)
     shares: dict[IdeaId, Shares] = {}
     for term_id, idea_id, weight in rows:
         one = sought[term_id]
@@ -148,6 +159,15 @@ def ranked(question: Question) -> list[Ranked]:
         for idea_id, own in shares.items()
     ]
     return sorted(found, key=lambda one: (-one.score, one.idea_id))
+
+
+@lru_cache
+def saying(words: int, among: int) -> AnySelect:
+    """What so many ideas say of so many words."""
+    return select(Posting.term_id, Posting.idea_id, Posting.weight).where(
+        Posting.term_id.in_(places_for("term", words)),
+        Posting.idea_id.in_(places_for("idea", among)),
+    )
 
 
 def gathered(question: Question, most: int) -> list[IdeaId]:
