@@ -6,6 +6,8 @@ from cocreate.surfacing.queries.close import (
     close_ideas,
     differences_of,
     ideas_like,
+    question_of,
+    ranked,
     unlearned,
 )
 from cocreate.surfacing.queries.evidence import weights_of
@@ -35,9 +37,5 @@ __all__ = [
     "differences_of",
     "find_opened",
     "ideas_like",
+    "question_of",
     "ranked",
-    "run_of",
-    "unlearned",
-    "weighings_of",
-    "weights_of",
-]
