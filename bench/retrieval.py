@@ -29,7 +29,7 @@ from cocreate.kernel.transaction import transaction
 from cocreate.people.actions import Newcomer, import_people
 from cocreate.projects.actions import ensure_project
 from cocreate.surfacing.actions import learn_missing
-from cocreate.surfacing.queries import question_of, ranked
+from cocreate.surfacing.queries import nearest, question_of
 
 OPERATOR = Actor(person_id=PersonId(0), role=Role.ADMINISTRATOR, is_verified=True)
 LOOKED_AT, FIRST = 50, 10  # places of a ranking
@@ -180,7 +180,7 @@ def ours(data: Labelled) -> Search:
     names = {idea_id: key for key, idea_id in keys.items()}
 
     def search(title: str, body: str, most: int) -> list[str]:
-        found = ranked(question_of(project_id, title, body))
+        found = nearest(question_of(project_id, title, body))
         db.session.rollback()
         return [names[one.idea_id] for one in found[:most]]
 

@@ -6,8 +6,8 @@ from cocreate.surfacing.queries.close import (
     close_ideas,
     differences_of,
     ideas_like,
+    nearest,
     question_of,
-    ranked,
     unlearned,
 )
 from cocreate.surfacing.queries.evidence import weights_of
@@ -37,5 +37,11 @@ __all__ = [
     "differences_of",
     "find_opened",
     "ideas_like",
+    "nearest",
     "question_of",
     "ranked",
+    "run_of",
+    "unlearned",
+    "weighings_of",
+    "weights_of",
+]

@@ -98,7 +98,7 @@ def close_ideas(
     """
     question = question_of(project_id, title, body)
     least = LIKENESS * question.whole
-    best = ranked(question)[: 2 * most]
+    best = nearest(question)[: 2 * most]
     near = {one.idea_id: one.words for one in best if one.score >= least and one.words}
     return told(actor, list(near), near)[:most]
 
@@ -142,7 +142,7 @@ def knowing(words: int) -> AnySelect:
     )
 
 
-def ranked(question: Question) -> list[Ranked]:
+def nearest(question: Question) -> list[Ranked]:
     """The candidates by what all the words give them, the best first."""
     if not question.words:
         return []
