@@ -22,7 +22,7 @@ from cocreate.kernel.db import db
 from cocreate.kernel.ids import ProjectId
 from cocreate.kernel.policy import STRANGER
 from cocreate.search import actions, writing
-from cocreate.search.queries import search
+from cocreate.search.queries import Wish, search
 from cocreate.search.shape import Document
 from cocreate.search.subject import Subject
 from cocreate.surfacing.actions import learn_missing
@@ -122,7 +122,7 @@ def questions(data: Texts) -> dict[str, Callable[[], object]]:
 
 
 def ask(typed: str, page: int = 1) -> Any:
-    found = search(STRANGER, typed, page=page)
+    found = search(STRANGER, typed, wish=Wish(page))
     db.session.rollback()
     return found
 

@@ -1,23 +1,36 @@
 """Finding: the index gives keys, the database says which of them the reader may see."""
 
 from collections.abc import Sequence
+from enum import StrEnum
 from typing import NamedTuple
 
+from cocreate.ideas.queries import conditions, sought_ids
 from cocreate.kernel.db import db
 from cocreate.kernel.ids import IdeaId, ProjectId
 from cocreate.kernel.policy import Actor
 from cocreate.kernel.words import WORD, bare_of
 from cocreate.projects import queries as projects
 from cocreate.search import index
-from cocreate.search.index import Hit, Hits, Scope
+from cocreate.search.asking import Limit, Odd
+from cocreate.search.facets import Facet, facets_of
+from cocreate.search.index import Hit, Hits
 from cocreate.search.shape import IndexBrokenError
-from cocreate.search.sources import SOURCES, Found
+from cocreate.search.sought import Sought, seek
+from cocreate.search.sources import SOURCES, Found, Seen
 from cocreate.search.subject import Subject
-from cocreate.search.words import Asked, Piece, marked, read_words
+from cocreate.search.words import Asked, Piece, marked, read_words, says_none
 
 PAGE = 20
 DEEPEST = 10
 COUNTED = DEEPEST * PAGE  # found things that are counted; beyond, there are "more than"
+# Looked at where the database has the last word: it leaves some, or sorts them anew.
+LOOKED_AT = 1_000
+
+
+class Order(StrEnum):
+    RELEVANCE = "relevance"
+    VOTES = "votes"
+    NEW = "new"
 
 
 class Result(NamedTuple):
@@ -45,11 +58,24 @@ class Results(NamedTuple):
     meant: str | None = None
     is_broken: bool = False
     is_wordless: bool = False
+    facets: tuple[Facet, ...] = ()
+    order: Order = Order.RELEVANCE
+    limits: tuple[Limit, ...] = ()
+    odd: tuple[Odd, ...] = ()
+    is_listed: bool = False  # by operators alone, without a word
 
     @property
     def is_deepest(self) -> bool:
         """There is more, but not in this list."""
-        return self.page == DEEPEST and self.number > DEEPEST * PAGE
+        return self.page == DEEPEST and (self.is_more or self.number > COUNTED)
+
+
+class Wish(NamedTuple):
+    """How a reader wants what is found to be shown."""
+
+    page: int = 1
+    order: Order = Order.RELEVANCE
+    with_facets: bool = False
 
 
 def search(
@@ -58,69 +84,129 @@ def search(
     *,
     kind: Subject | None = None,
     project_id: ProjectId | None = None,
-    page: int = 1,
+    wish: Wish = Wish(),  # noqa: B008 - never changed
 ) -> Results:
     """What the actor may see of what fits the words; every word first, then some."""
-    page = max(1, min(page, DEEPEST))
-    asked = read_words(typed)
-    if not asked.terms:
-        return Results((), page, has_more=False, is_wordless=True)
-    places = (project_id,) if project_id else visible_projects(actor)
-    scope = Scope((kind,) if kind else (), places)
-    try:
-        found = page_of(actor, asked, index.find(asked, scope, most=COUNTED), page)
-        if found.number:
-            return found
-        return instead(actor, typed, asked, scope, page)
-    except IndexBrokenError:
-        return Results((), page, has_more=False, is_broken=True)
+    wish = wish._replace(page=max(1, min(wish.page, DEEPEST)))
+    sought = seek(actor, typed, (kind,) if kind else (), project_id)
+    found = Results((), wish.page, has_more=False, order=wish.order)
+    if sought.reading.is_empty:
+        found = found._replace(is_wordless=True)
+    else:
+        try:
+            found = found_by(actor, within_reach(actor, sought), wish)
+        except IndexBrokenError:
+            found = found._replace(is_broken=True)
+    return found._replace(limits=sought.reading.limits, odd=sought.reading.odd)
+
+
+def within_reach(actor: Actor, sought: Sought) -> Sought:
+    if sought.projects is not None:
+        return sought
+    return sought._replace(projects=visible_projects(actor))
+
+
+def found_by(actor: Actor, sought: Sought, wish: Wish) -> Results:
+    if not sought.asked.terms:
+        newest = Order.NEW if wish.order is Order.RELEVANCE else wish.order
+        wish = wish._replace(order=newest)
+        hits = listed(actor, sought, wish.order, COUNTED + 1)
+        return page_of(actor, sought, hits, wish)._replace(is_listed=True)
+    hits = index.find(sought.asked, sought.scope, most=depth(sought, wish.order))
+    found = page_of(actor, sought, hits, wish)
+    return found if found.number else instead(actor, sought, wish)
+
+
+def depth(sought: Sought, order: Order) -> int:
+    is_last = sought.is_moving or order is not Order.RELEVANCE
+    return LOOKED_AT if is_last else COUNTED
+
+
+def listed(actor: Actor, sought: Sought, order: Order, most: int) -> Hits:
+    """Ideas that meet operators alone: the database knows them all."""
+    if Subject.IDEA not in sought.kinds:
+        return Hits([], 0, is_cut=False)
+    asked = sought.conditions
+    if sought.projects is not None:
+        asked = (*asked, conditions.in_projects(sought.projects))
+    query = sought_ids(actor, asked, by_votes=order is Order.VOTES)
+    ids = db.session.scalars(query.limit(most)).all()
+    hits = [Hit(Subject.IDEA, key) for key in ids]
+    if sought.asked.without:
+        hits = [
+            Hit(kind, one.id)
+            for kind, one in told(actor, hits)
+            if says_none(sought.asked.without, f"{one.title}\n{one.words}")
+        ]
+    return Hits(hits, len(hits), is_cut=len(ids) == most)
 
 
 def ideas_found(
     actor: Actor, typed: str, project_id: ProjectId | None = None
 ) -> list[IdeaId]:
-    """The ideas that fit the words best, as many as are counted: for a feed of them."""
-    asked = read_words(typed)
-    if not asked.terms:
+    """The ideas that fit best, as many as are counted: for a feed of them."""
+    sought = seek(actor, typed, (Subject.IDEA,), project_id)
+    if sought.reading.is_empty:
         return []
-    places = (project_id,) if project_id else visible_projects(actor)
-    scope = Scope((Subject.IDEA,), places)
+    sought = within_reach(actor, sought)
     try:
-        hits = index.find(asked, scope, most=COUNTED)
+        if sought.asked.terms:
+            hits = index.find(sought.asked, sought.scope, most=COUNTED)
+        else:
+            hits = listed(actor, sought, Order.NEW, COUNTED)
     except IndexBrokenError:
         return []
-    return [IdeaId(hit.id) for hit in hits.best]
+    return [IdeaId(one.id) for one in visible(actor, sought, hits.best)]
 
 
-def page_of(actor: Actor, asked: Asked, hits: Hits, page: int) -> Results:
+def page_of(actor: Actor, sought: Sought, hits: Hits, wish: Wish) -> Results:
     """The hits of a page that the actor may see, as they stand in the database now."""
-    shown = visible(actor, hits.best)
-    here = shown[(page - 1) * PAGE : page * PAGE]
+    every = ordered(visible(actor, sought, hits.best), wish.order)
+    shown, end = every[:COUNTED], wish.page * PAGE
+    here = [Hit(one.kind, one.id) for one in shown[end - PAGE : end]]
+    words = sought.asked.words
+    is_more = hits.is_cut or hits.number > len(hits.best) or len(every) > COUNTED
     return Results(
-        [result_of(one, asked) for one in told(actor, here)],
-        page,
-        has_more=len(shown) > page * PAGE and page < DEEPEST,
+        [result_of(one, words) for one in told(actor, here)],
+        wish.page,
+        has_more=len(shown) > end and wish.page < DEEPEST,
         number=len(shown),
-        is_more=hits.is_cut or hits.number > len(hits.best),
+        is_more=is_more,
+        order=wish.order,
+        facets=facets_of(actor, sought, shown) if wish.with_facets else (),
     )
 
 
-def instead(actor: Actor, typed: str, asked: Asked, scope: Scope, page: int) -> Results:
+def ordered(shown: list[Seen], order: Order) -> list[Seen]:
+    """As they fit best, or sorted anew; of equals the newest first."""
+    if order is Order.RELEVANCE:
+        return shown
+    newest = sorted(shown, key=lambda one: (one.said_at, one.id), reverse=True)
+    if order is Order.NEW:
+        return newest
+    return sorted(newest, key=lambda one: one.votes, reverse=True)
+
+
+def instead(actor: Actor, sought: Sought, wish: Wish) -> Results:
     """Where nothing holds every word: what holds some, and what may be meant."""
-    some = Results((), page, has_more=False)
-    if len(asked.terms) > 1:
-        hits = index.find_some(asked, scope, most=COUNTED)
-        some = page_of(actor, asked, hits, page)
-    return some._replace(some_words=bool(some.number), meant=meant(actor, typed, scope))
+    some = Results((), wish.page, has_more=False, order=wish.order)
+    if len(sought.asked.terms) > 1 and not sought.asked.phrases:
+        most = depth(sought, wish.order)
+        hits = index.find_some(sought.asked, sought.scope, most=most)
+        some = page_of(actor, sought, hits, wish)
+    return some._replace(some_words=bool(some.number), meant=meant(actor, sought))
 
 
-def meant(actor: Actor, typed: str, scope: Scope) -> str | None:
+def meant(actor: Actor, sought: Sought) -> str | None:
     """Other words, if they find something that the actor may see, and stand in it."""
+    typed = sought.reading.words
     proposed = index.meant(typed)
     if proposed is None:
         return None
-    asked = Asked(read_words(proposed).terms)
-    found = page_of(actor, asked, index.find(asked, scope, most=PAGE), 1)
+    terms = read_words(proposed).terms
+    asked = sought.asked._replace(terms=terms, beginning="", phrases=())
+    hits = index.find(asked, sought.scope, most=PAGE)
+    found = page_of(actor, sought._replace(asked=asked), hits, Wish())
     seen = {
         bare_of(word)
         for one in found.results
@@ -128,7 +214,9 @@ def meant(actor: Actor, typed: str, scope: Scope) -> str | None:
     }
     typed_words = {bare_of(word) for word in WORD.findall(typed)}
     new = {bare_of(word) for word in WORD.findall(proposed)} - typed_words
-    return proposed if new <= seen and found.number else None
+    if not new <= seen or not found.number:
+        return None
+    return f"{proposed} {sought.reading.others}".strip()
 
 
 def visible_projects(actor: Actor) -> tuple[ProjectId, ...] | None:
@@ -138,14 +226,16 @@ def visible_projects(actor: Actor) -> tuple[ProjectId, ...] | None:
     return tuple(db.session.scalars(projects.visible_ids(actor).limit(1000)))
 
 
-def visible(actor: Actor, hits: Sequence[Hit]) -> list[Hit]:
-    """The hits that the actor may see now."""
+def visible(actor: Actor, sought: Sought, hits: Sequence[Hit]) -> list[Seen]:
+    """The hits that the actor may see now, and that are as they were asked for."""
     seen = {
-        (kind, one)
+        (kind, one.id): one
         for kind, ids in by_kind(hits).items()
-        for one in SOURCES[kind].visible_among(actor, ids)
+        for one in SOURCES[kind].seen(
+            actor, ids, *(sought.conditions if kind is Subject.IDEA else ())
+        )
     }
-    return [hit for hit in hits if hit in seen]
+    return [seen[hit] for hit in hits if hit in seen]
 
 
 def told(actor: Actor, hits: Sequence[Hit]) -> list[tuple[Subject, Found]]:

@@ -6,7 +6,7 @@ from heapq import merge
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, and_, func, literal, select
+from sqlalchemy import ColumnElement, and_, func, literal, null, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from cocreate.decisions import queries as decisions
@@ -15,10 +15,12 @@ from cocreate.discussion import queries as discussion
 from cocreate.discussion.models import Comment
 from cocreate.ideas import queries as ideas
 from cocreate.ideas.models import Idea
+from cocreate.ideas.status import Status
 from cocreate.journal import queries as journal
 from cocreate.journal.models import JournalEntry
 from cocreate.kernel.clock import now
 from cocreate.kernel.db import AnySelect, db
+from cocreate.kernel.ids import PersonId, ProjectId
 from cocreate.kernel.policy import Actor
 from cocreate.kernel.text import plain_of
 from cocreate.releases import queries as releases
@@ -45,6 +47,21 @@ class Found(NamedTuple):
     about: str
 
 
+class Seen(NamedTuple):
+    """A thing that somebody may see: what it is sorted and counted by."""
+
+    kind: Subject
+    id: int
+    project_id: ProjectId
+    author_id: PersonId
+    said_at: datetime
+    votes: int
+    status: Status | None  # as far as they may know
+
+
+NOWHERE: tuple[ColumnElement[Any], ...] = (literal(0), null())
+
+
 class Source(NamedTuple):
     """One kind of thing: its columns, when it is public, and who may see it."""
 
@@ -60,6 +77,7 @@ class Source(NamedTuple):
     path: str
     about: ColumnElement[str] = literal("")
     asked_of: tuple[Column, ...] = ()  # what its facts are read from
+    standing: Callable[[Actor], tuple[ColumnElement[Any], ...]] = lambda _: NOWHERE
 
     def rows(self) -> AnySelect:
         return select(*self.columns(), self.author_id, *self.asked_of)
@@ -115,10 +133,14 @@ class Source(NamedTuple):
             day_of(row.said_at),
         )
 
-    def visible_among(self, actor: Actor, ids: Sequence[int]) -> Iterator[int]:
-        """Those of the ids that the actor may see."""
+    def seen(
+        self, actor: Actor, ids: Sequence[int], *conditions: ColumnElement[bool]
+    ) -> Iterator[Seen]:
+        """Those of the ids that the actor may see, and that meet the conditions."""
         query = self.visible_to(actor).where(self.id.in_(ids), self.is_public())
-        yield from db.session.scalars(query.with_only_columns(self.id))
+        asked = (self.id, self.project_id, self.author_id, self.said_at)
+        told = query.where(*conditions).with_only_columns(*asked, *self.standing(actor))
+        return (Seen(self.kind, *row) for row in db.session.execute(told))
 
     def found(self, actor: Actor, ids: Sequence[int]) -> list[Found]:
         """Those of the ids that the actor may see, in one query."""
@@ -160,6 +182,10 @@ SOURCES: dict[Subject, Source] = {
             ideas.visible_to,
             "/ideas/{id}",
             asked_of=(Idea.status, Idea.answered_at, Idea.files),
+            standing=lambda actor: (
+                Idea.votes.expression,
+                ideas.stands_at(insider=actor.is_company),
+            ),
         ),
         Source(
             Subject.COMMENT,

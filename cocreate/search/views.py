@@ -8,20 +8,13 @@ from cocreate.kernel.limits import limited
 from cocreate.notices import queries as notices
 from cocreate.people.session import current_actor
 from cocreate.projects import queries as projects
-from cocreate.search import queries
+from cocreate.search import narrowing, queries
+from cocreate.search.asking import clean
+from cocreate.search.narrowing import Address
+from cocreate.search.queries import Order, Wish
 from cocreate.search.subject import Subject
-from cocreate.search.words import MOST_CHARACTERS
 
 bp = Blueprint("search", __name__)
-
-KINDS = (
-    (None, "Everything"),
-    (Subject.IDEA, "Ideas"),
-    (Subject.COMMENT, "Comments"),
-    (Subject.ENTRY, "Journal"),
-    (Subject.DECISION, "Decisions"),
-    (Subject.RELEASE, "Releases"),
-)
 
 
 @bp.get("/search")
@@ -29,43 +22,40 @@ KINDS = (
 @limited("search_limit")
 def results() -> str:
     actor = current_actor()
-    typed = request.args.get("q", "")[:MOST_CHARACTERS]
-    kind = read_kind()
-    slug = request.args.get("project", "")[:80]
+    slug = clean(request.args.get("project", ""))[:80]
     project = projects.find_project(actor, slug) if slug else None
+    project_id = ProjectId(project.id) if project else None
+    address = read_address(project.slug if project else None)
     page = request.args.get("page", 1, type=int)
+    wish = Wish(page, address.sort, with_facets=True)
     found = queries.search(
-        actor,
-        typed,
-        kind=kind,
-        project_id=ProjectId(project.id) if project else None,
-        page=page,
+        actor, address.q, kind=address.kind, project_id=project_id, wish=wish
     )
     return render_template(
         "search/results.html",
-        typed=typed,
-        kind=kind,
-        kinds=KINDS,
+        typed=address.q,
+        kind=address.kind,
         project=project,
         found=found,
+        address=address,
+        tabs=narrowing.tabs_of(address, found),
+        orders=narrowing.orders_of(address, found),
+        groups=narrowing.groups_of(address, found),
+        chosen=narrowing.chosen_in(address, found),
         may_follow=actor.is_member and not found.is_wordless,
-        following=notices.is_following_search(
-            actor, typed, project.id if project else None
-        ),
-        feed=url_for("feeds.of_search", q=typed, project=slug or None)
+        following=notices.is_following_search(actor, address.q, project_id),
+        feed=url_for("feeds.of_search", q=address.q, project=address.project)
         if not found.is_wordless
         else None,
-        keep=[
-            (name, said)
-            for name, said in (("project", project and project.slug), ("kind", kind))
-            if said
-        ],
-        address={"q": typed, "project": slug or None, "kind": kind},
     )
 
 
-def read_kind() -> Subject | None:
-    try:
-        return Subject(request.args.get("kind", ""))
-    except ValueError:
-        return None
+def read_address(slug: str | None) -> Address:
+    """What was asked for in the address; what it cannot be is not."""
+    kind, order = request.args.get("kind", ""), request.args.get("sort", "")
+    return Address(
+        clean(request.args.get("q", "")),
+        slug,
+        Subject(kind) if kind in set(Subject) else None,
+        Order(order) if order in set(Order) else Order.RELEVANCE,
+    )

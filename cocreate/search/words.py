@@ -1,6 +1,6 @@
 """What somebody typed to search, read as terms; and where these stand in a text."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import chain, takewhile
 from typing import NamedTuple
@@ -9,6 +9,7 @@ from cocreate.kernel.words import (
     UNSPACED,
     WORD,
     Spot,
+    all_terms,
     bare_of,
     term_of,
     terms_in,
@@ -58,6 +59,19 @@ def read_words(typed: str) -> Asked:
     is_begun = bool(last) and len(last[0]) >= LEAST_PREFIX
     beginning = bare_of(last[0]) if is_begun and not UNSPACED.search(last[0]) else ""
     return Asked(tuple(terms_in(text)[:MOST_TERMS]), beginning)
+
+
+def says_none(phrases: Iterable[Sequence[str]], text: str) -> bool:
+    """Whether none of these stands in a text, each term after term."""
+    said = all_terms(text)
+    return not any(says(phrase, said) for phrase in phrases)
+
+
+def says(phrase: Sequence[str], said: Sequence[str]) -> bool:
+    """Whether terms stand one after another in those of a text."""
+    first, wanted = phrase[0], list(phrase)
+    starts = (at for at, term in enumerate(said) if term == first)
+    return any(list(said[at : at + len(wanted)]) == wanted for at in starts)
 
 
 def marked(text: str, asked: Asked, *, around: int = 220) -> tuple[Piece, ...]:

@@ -9,8 +9,6 @@ from cocreate.config import current
 from cocreate.ideas.status import Status
 from cocreate.kernel.text import tidy, tidy_line
 from cocreate.projects.phase import Phase
-from cocreate.search.subject import Subject
-from cocreate.search.words import MOST_CHARACTERS
 from cocreate.triage.forms import LONGEST_NOTE
 
 MOST_ROWS = 100
@@ -54,18 +52,6 @@ class PageArguments(Schema):
     limit = fields.Integer(
         load_default=20, validate=validate.Range(min=1, max=MOST_ROWS)
     )
-
-
-class SearchArguments(Schema):
-    class Meta:
-        """Other arguments of the address are somebody else's."""
-
-        unknown = EXCLUDE
-
-    q = fields.String(required=True, validate=validate.Length(max=MOST_CHARACTERS))
-    kind = fields.Enum(Subject, by_value=True)
-    project = fields.String(validate=validate.Length(max=80))
-    page = fields.Integer(load_default=1, validate=validate.Range(min=1, max=10))
 
 
 class CommentBody(Schema):
@@ -230,22 +216,6 @@ class NoteSchema(Schema):
 
 class NotesSchema(Schema):
     rows = fields.List(fields.Nested(NoteSchema))
-
-
-class FoundSchema(Schema):
-    kind = fields.String()
-    id = fields.Integer()
-    project_id = fields.Integer()
-    title = fields.String()
-    words = fields.String()
-    path = fields.String()
-    about = fields.String()
-
-
-class ResultsSchema(Schema):
-    rows = fields.List(fields.Nested(FoundSchema))
-    page = fields.Integer()
-    has_more = fields.Boolean()
 
 
 class BuildSchema(Schema):

@@ -2,13 +2,76 @@
 
 from typing import Any
 
+from marshmallow import EXCLUDE, Schema, fields, validate
+
 from cocreate.api.v1.blueprint import blp, says
-from cocreate.api.v1.schemas import ResultsSchema, SearchArguments
 from cocreate.kernel.access import Audience, open_to
 from cocreate.kernel.limits import limited
 from cocreate.people.session import current_actor
 from cocreate.projects import queries as projects
 from cocreate.search import queries
+from cocreate.search.queries import Order, Results, Wish
+from cocreate.search.subject import Subject
+from cocreate.search.words import MOST_CHARACTERS
+
+
+class SearchArguments(Schema):
+    """`q` may hold words, "phrases", operators such as `status:planned`, and `-`."""
+
+    class Meta:
+        """Other arguments of the address are somebody else's."""
+
+        unknown = EXCLUDE
+
+    q = fields.String(required=True, validate=validate.Length(max=MOST_CHARACTERS))
+    kind = fields.Enum(Subject, by_value=True)
+    project = fields.String(validate=validate.Length(max=80))
+    sort = fields.Enum(Order, by_value=True, load_default=Order.RELEVANCE)
+    facets = fields.Boolean(load_default=False)
+    page = fields.Integer(load_default=1, validate=validate.Range(min=1, max=10))
+
+
+class FoundSchema(Schema):
+    kind = fields.String()
+    id = fields.Integer()
+    project_id = fields.Integer()
+    title = fields.String()
+    words = fields.String()
+    path = fields.String()
+    about = fields.String()
+
+
+class ChoiceSchema(Schema):
+    """A value that an operator takes, and how much of what was found has it."""
+
+    value = fields.String(required=True)
+    words = fields.String(required=True)
+    number = fields.Integer(required=True)
+    is_chosen = fields.Boolean(required=True)
+
+
+class FacetSchema(Schema):
+    operator = fields.String(required=True)
+    choices = fields.List(fields.Nested(ChoiceSchema), required=True)
+
+
+class ResultsSchema(Schema):
+    rows = fields.List(fields.Nested(FoundSchema))
+    page = fields.Integer()
+    has_more = fields.Boolean()
+    number = fields.Integer(metadata={"description": "How many were counted."})
+    is_more = fields.Boolean(metadata={"description": "There are more than that."})
+    some_words = fields.Boolean(
+        metadata={"description": "Nothing holds all of the words; these hold some."}
+    )
+    meant = fields.String(
+        allow_none=True, metadata={"description": "Other words that find something."}
+    )
+    not_understood = fields.List(
+        fields.String(),
+        metadata={"description": "What looks like an operator and was read as words."},
+    )
+    facets = fields.List(fields.Nested(FacetSchema))
 
 
 @blp.route("/search", methods=["GET"])
@@ -18,7 +81,20 @@ from cocreate.search import queries
 @open_to(Audience.ANYONE)
 @limited("search_limit")
 def search(asked: dict[str, Any]) -> Any:
-    """What fits the words, best first, as far as you may see it."""
+    """What fits the words, best first, as far as you may see it.
+
+    Besides words, `q` may say: `"one after another"`; `status:planned` or a project's
+    own name for it; `tag:login`; `author:me`, `author:"Lucia Ferran"` or `author:12`;
+    `project:next-app`; `by:team` or `by:customers`; `has:response`, `decision`,
+    `attachment`, `comments` or `votes`; `is:open`, `closed`, `answered`, `unanswered`,
+    `merged`, `mine`, `followed` or `voted`; `before:2026-05-01` and `after:2026-05`;
+    `votes:>10` or `votes:5..20`; `kind:comment`. Commas part values of which any will
+    do; a minus before a word, a phrase or an operator leaves out what has it. Operators
+    alone list ideas, the newest first. What is none of this is words.
+
+    Votes, comments and what is yours alone are asked of the thousand that fit best; so
+    is every order but relevance.
+    """
     actor = current_actor()
     slug = asked.get("project")
     found = queries.search(
@@ -26,9 +102,14 @@ def search(asked: dict[str, Any]) -> Any:
         asked["q"],
         kind=asked.get("kind"),
         project_id=projects.get_heading(actor, slug).id if slug else None,
-        page=asked["page"],
+        wish=Wish(asked["page"], asked["sort"], with_facets=asked["facets"]),
     )
+    return answer_of(found)
+
+
+def answer_of(found: Results) -> dict[str, Any]:
     rows = [
         {**result.found._asdict(), "kind": str(result.kind)} for result in found.results
     ]
-    return {"rows": rows, "page": found.page, "has_more": found.has_more}
+    not_understood = [one.typed for one in found.odd]
+    return {**found._asdict(), "rows": rows, "not_understood": not_understood}

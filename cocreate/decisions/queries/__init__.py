@@ -4,6 +4,7 @@ from cocreate.decisions.queries.citable import find_voices, names_one, voices_na
 from cocreate.decisions.queries.cited import (
     Contributions,
     cited_by,
+    cited_idea_ids,
     cited_people,
     comments_cited,
     comments_cited_among,
@@ -51,6 +52,7 @@ __all__ = [
     "amendments_of",
     "by_stage",
     "cited_by",
+    "cited_idea_ids",
     "cited_people",
     "comments_cited",
     "comments_cited_among",

@@ -68,6 +68,14 @@ def ideas_cited_among(ids: Iterable[int]) -> Iterable[int]:
     return cited_among(Citation.idea_id, ids)
 
 
+def cited_idea_ids() -> AnySelect:
+    """The keys of the ideas that published decisions cite: for `IN` conditions."""
+    query = select(Citation.idea_id).join(Decision, Decision.id == Citation.decision_id)
+    return query.where(
+        Decision.published_at.is_not(None), Citation.idea_id.is_not(None)
+    )
+
+
 def comments_cited_among(ids: Iterable[int]) -> Iterable[int]:
     """Those of the comments that a published decision cites."""
     return cited_among(Citation.comment_id, ids)

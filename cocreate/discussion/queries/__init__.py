@@ -10,6 +10,7 @@ from cocreate.discussion.queries.evidence import (
 from cocreate.discussion.queries.follows import (
     count_gained,
     count_raised,
+    followed_ids,
     followers_of_idea,
     followers_of_project,
     ideas_followed_by,
@@ -75,6 +76,7 @@ __all__ = [
     "files_on",
     "find_attached",
     "first_unread",
+    "followed_ids",
     "followers_of_idea",
     "followers_of_project",
     "get_comment",

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import Select, bindparam, func, select
 
 from cocreate.discussion.models import Comment, Follow, ProjectFollow
 from cocreate.ideas.queries import family_of, heads_of
@@ -24,6 +24,11 @@ def is_following(actor: Actor, idea_id: IdeaId) -> bool:
     if not actor.is_member:
         return False
     return ask(ONE, person_id=actor.person_id, idea_id=idea_id).first() is not None
+
+
+def followed_ids(actor: Actor) -> Select[IdeaId]:
+    """The keys of the ideas that the actor follows: for `IN` conditions."""
+    return select(Follow.idea_id).where(Follow.person_id == actor.person_id)
 
 
 def followers_of_idea(idea_id: IdeaId) -> Sequence[PersonId]:

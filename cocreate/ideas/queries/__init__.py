@@ -9,6 +9,7 @@ from cocreate.ideas.queries.attachments import (
     find_attachment,
     keys_of_drafts,
 )
+from cocreate.ideas.queries.conditions import slugs_of, sought_ids, stands_at
 from cocreate.ideas.queries.drafts import (
     DraftLine,
     drafts_of,
@@ -75,6 +76,7 @@ from cocreate.ideas.queries.standing import (
     heads_among,
     responded_among,
     tag_slugs_of,
+    tags_among,
 )
 from cocreate.ideas.queries.tags import (
     find_tag,
@@ -158,11 +160,15 @@ __all__ = [
     "revisions_of",
     "shared_as",
     "shown_before",
+    "slugs_of",
+    "sought_ids",
     "splits_of",
+    "stands_at",
     "status_counts",
     "status_history",
     "tag_ids_of",
     "tag_slugs_of",
+    "tags_among",
     "texts_held",
     "titles",
     "top_lines",

@@ -45,7 +45,14 @@ from cocreate.people.queries.attributes import (
     rules_about,
     values_of,
 )
-from cocreate.people.queries.naming import Named, beginning, colleagues, named
+from cocreate.people.queries.naming import (
+    Named,
+    beginning,
+    colleagues,
+    company_ids,
+    ids_called,
+    named,
+)
 from cocreate.people.queries.people import (
     FACE,
     KNOWN_BY_NAME,
@@ -113,6 +120,7 @@ __all__ = [
     "attributes_with_counts",
     "beginning",
     "colleagues",
+    "company_ids",
     "count_meeting",
     "ends_of_open_links",
     "every_segment",
@@ -137,6 +145,7 @@ __all__ = [
     "has_administrator",
     "has_segments",
     "hash_of",
+    "ids_called",
     "is_called",
     "known_of",
     "last_seen",

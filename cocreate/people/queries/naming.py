@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import Select, func, or_, select
 
 from cocreate.kernel.db import db
 from cocreate.kernel.ids import PersonId
@@ -38,6 +38,25 @@ def named(names: Iterable[str]) -> list[Named]:
             .limit(MOST_NAMESAKES)
         )
     ]
+
+
+def ids_called(words: str, most: int) -> Sequence[PersonId]:
+    """Those with this name, or a word of it that begins so; exact ones first."""
+    wanted = words.strip().lower()
+    if not wanted:
+        return ()
+    name = func.lower(Person.name)
+    begins = name.startswith(wanted, autoescape=True)
+    inside = name.contains(f" {wanted}", autoescape=True)
+    found = select(Person.id).where(or_(begins, inside))
+    ids = found.order_by((name != wanted).asc(), Person.id).limit(most)
+    return db.session.scalars(ids).all()
+
+
+def company_ids() -> Select[PersonId]:
+    """The keys of the people of the company: for `IN` conditions."""
+    company = [role for role in Role if role.is_company]
+    return select(Person.id).where(Person.role.in_(company))
 
 
 def colleagues() -> Sequence[PersonId]:

@@ -28,7 +28,7 @@ from cocreate.projects.models import (
 )
 from cocreate.projects.phase import Phase
 
-MOST_PROJECTS = 200
+MOST_PROJECTS, MOST_PLACES = 200, 1_000
 MOST_CHANGES = 10
 
 
@@ -151,6 +151,22 @@ def heading_from(actor: Actor, statement: AnySelect, **values: Any) -> ProjectHe
     if row is None:
         raise NotFoundError
     return ProjectHeading(*row)
+
+
+class ProjectPlace(NamedTuple):
+    """How a project is called, and what it calls its statuses."""
+
+    id: ProjectId
+    slug: str
+    name: str
+    workflow: str  # as ideas/workflow.py reads it
+
+
+def places(actor: Actor) -> list[ProjectPlace]:
+    """Every project the actor may know of, as it can be called."""
+    columns = (Project.id, Project.slug, Project.name, Project.workflow)
+    query = select(*columns).where(is_visible_to(actor)).order_by(Project.id)
+    return [ProjectPlace(*row) for row in db.session.execute(query.limit(MOST_PLACES))]
 
 
 @dataclass(frozen=True, slots=True)
