@@ -14,6 +14,7 @@ from cocreate.people.actions.attribute_file import (
     Row,
     batches_of,
     import_attributes,
+    keep_named,
     keep_rows,
     sheet_of,
 )
@@ -131,6 +132,7 @@ __all__ = [
     "import_people",
     "invite",
     "invite_again",
+    "keep_named",
     "keep_rows",
     "keep_values",
     "known_customer",

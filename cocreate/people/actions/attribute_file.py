@@ -6,10 +6,10 @@ whole, and said why. Brought again, a file changes nothing.
 """
 
 import csv
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from cocreate.kernel.answers import UnreadableError
 from cocreate.kernel.db import db
@@ -17,7 +17,7 @@ from cocreate.kernel.errors import InvalidError
 from cocreate.kernel.ids import AttributeId, PersonId
 from cocreate.kernel.policy import Actor, require
 from cocreate.people.actions.attributes import ADMINISTRATORS_ONLY
-from cocreate.people.actions.knowing import keep_values
+from cocreate.people.actions.knowing import keep_values, readable
 from cocreate.people.addresses import kept_form
 from cocreate.people.models import Person
 from cocreate.people.policy import may_define
@@ -182,6 +182,23 @@ def keep_rows(actor: Actor, rows: Sequence[Row], outcome: Outcome) -> None:
     came = keep_values(known, Source.FILE)
     outcome.changed += came.changed
     outcome.unchanged += came.unchanged
+
+
+def keep_named(actor: Actor, people: Sequence[Mapping[str, Any]]) -> Outcome:
+    """The same for people who are named one by one, as the API does."""
+    outcome = Outcome()
+    rows: list[Row] = []
+    for number, said in enumerate(people):
+        try:
+            keys = known_keys({EMAIL: said["email"], EXTERNAL_ID: said["external_id"]})
+            rows.append(Row(number, *keys, readable(said["values"])))
+        except UnreadableError as unread:
+            outcome.refuse(number, str(unread))
+        except InvalidError as refusal:
+            outcome.refuse(number, str(refusal))
+    keep_rows(actor, rows, outcome)
+    outcome.rejected.sort()
+    return outcome
 
 
 def name_so(person_id: PersonId, external_id: str) -> None:
