@@ -29,6 +29,7 @@ from cocreate.kernel import (
     naming,
     outbox,
     push,
+    shown,
     templates,
     web,
 )
@@ -80,6 +81,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     add_subscribers()
     add_jobs(app)
     keep_pages(app, settings)
+    count_readers(app, settings)
     return app
 
 
@@ -156,6 +158,8 @@ def add_jobs(app: Flask) -> None:
     work.every(minutes=10, run=surfacing_jobs.learn_missing)
     work.every(minutes=10, run=surfacing_jobs.sweep_scores)
     work.every(minutes=1, run=surfacing_jobs.let_fade)
+    work.every(minutes=10, run=surfacing_jobs.weigh_small_anew)
+    work.every(minutes=60, run=surfacing_jobs.weigh_anew)
     work.every(minutes=1, run=journal_jobs.announce_due)
     work.every(minutes=1, run=triage_jobs.carry_out_plans)
     work.every(minutes=60, run=decisions_jobs.remind_of_revisits)
@@ -169,4 +173,16 @@ def keep_pages(app: Flask, settings: Settings) -> None:
         seconds=settings.kept_pages_seconds,
         most=settings.kept_pages_most,
         cookies=(str(app.config["SESSION_COOKIE_NAME"]), session.REMEMBER_COOKIE),
+    )
+
+
+def count_readers(app: Flask, settings: Settings) -> None:
+    """To how many people ideas are shown; in tests when they ask for it."""
+    shown.set_up(
+        app,
+        key=settings.secret_key.get_secret_value(),
+        hops=settings.trusted_proxies,
+        seconds=0 if settings.testing else settings.shown_seconds,
+        person_id=session.current_person_id,
+        count=surfacing_jobs.count_shown,
     )

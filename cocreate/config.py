@@ -115,6 +115,7 @@ class Settings(BaseSettings):
 
     kept_pages_seconds: float = Field(default=2.0, ge=0, le=60)
     kept_pages_most: int = Field(default=2_000, ge=0)
+    shown_seconds: float = Field(default=5.0, ge=1, le=60)
 
     @model_validator(mode="before")
     @classmethod

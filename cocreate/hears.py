@@ -56,20 +56,22 @@ from cocreate.search import subscribers as index_hears
 from cocreate.surfacing import subscribers as scores_hear
 from cocreate.surfacing.subscribers import idea_changed as words_changed
 from cocreate.surfacing.subscribers import idea_proposed as differences_said
+from cocreate.surfacing.subscribers import idea_touched as weigh_soon
 from cocreate.triage.events import IdeaNoted
 from cocreate.votes import subscribers as votes_hear
 from cocreate.votes.events import VoteCast, VoteExplained, VoteWithdrawn
 
 # What is derived from an idea, moved in the transaction that changes the idea.
 MOVES_ALONG: dict[type[outbox.Event], tuple[Callable[[Any], None], ...]] = {
-    IdeaProposed: (words_changed, differences_said),
+    IdeaProposed: (words_changed, differences_said, weigh_soon),
     IdeaEdited: (words_changed,),
-    IdeaWithdrawn: (words_changed,),
-    IdeaHidden: (words_changed,),
-    IdeaRestored: (words_changed,),
-    VoteCast: (scores_hear.vote_changed,),
-    VoteExplained: (scores_hear.vote_changed,),
-    VoteWithdrawn: (scores_hear.vote_changed,),
+    IdeaWithdrawn: (words_changed, weigh_soon),
+    IdeaHidden: (words_changed, weigh_soon),
+    IdeaRestored: (words_changed, weigh_soon),
+    IdeaStatusChanged: (weigh_soon,),
+    VoteCast: (scores_hear.vote_changed, weigh_soon),
+    VoteExplained: (scores_hear.vote_changed, weigh_soon),
+    VoteWithdrawn: (scores_hear.vote_changed, weigh_soon),
 }
 
 HEARS: dict[type[outbox.Event], tuple[Callable[[Any], None], ...]] = {

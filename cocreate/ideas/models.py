@@ -41,15 +41,15 @@ class Idea(Base):
         CheckConstraint("comments >= 0", name="comments"),
         CheckConstraint("merged_into_id <> id", name="not_into_itself"),
         # One index an order: a list reads its page from the index and stops.
-        Index("ix_ideas_top", "project_id", "listed", "votes", "id"),
+        Index("ix_ideas_top", "project_id", "listed", "support", "id"),
         Index("ix_ideas_new", "project_id", "listed", "proposed_at", "id"),
         Index("ix_ideas_rising", "project_id", "listed", "trend", "id"),
         some(ANSWERED, "answered", *PLACE, "answered_at", "id"),
         some(ANSWERED, "status_answered", *PLACE, "status", "answered_at", "id"),
-        Index("ix_ideas_status_top", "project_id", "listed", "status", "votes", "id"),
+        Index("ix_ideas_status_top", *PLACE, "status", "support", "id"),
         Index("ix_ideas_status_new", *PLACE, "status", "proposed_at", "id"),
         Index("ix_ideas_author", "author_id", "proposed_at", "id"),
-        some("prompt_id IS NOT NULL", "prompt", "prompt_id", "votes", "id"),
+        some("prompt_id IS NOT NULL", "prompt", "prompt_id", "support", "id"),
         some("merged_into_id IS NOT NULL", "merged_into", "merged_into_id"),
         some("internal IS NOT NULL", "internal", *PLACE, "internal", "id"),
         some("assignee_id IS NOT NULL", "assigned", "assignee_id", "proposed_at", "id"),
@@ -71,6 +71,7 @@ class Idea(Base):
     votes: Mapped[int] = mapped_column(default=0)  # derived: distinct people
     comments: Mapped[int] = mapped_column(default=0)  # derived: comments that are shown
     trend: Mapped[float] = mapped_column(default=0.0)  # derived: see votes/trend.py
+    support: Mapped[float] = mapped_column(default=0.0)  # derived: surfacing/ranking.py
     tag_names: Mapped[str] = mapped_column(default="")  # derived: one a line, for lists
     proposed_at: Mapped[datetime] = mapped_column(default=now)
     edited_at: Mapped[datetime | None]
@@ -270,14 +271,7 @@ class FieldAnswer(Base):
     __table_args__ = (
         Index(None, "field_id", "value", "idea_id"),
         Index(None, "field_id", "folded", "idea_id"),
-        some(
-            "rank IS NOT NULL",
-            "rank",
-            "field_id",
-            "rank",
-            "idea_id",
-            of="field_answers",
-        ),
+        some(RANKED, "rank", "field_id", "rank", "idea_id", of="field_answers"),
     )
 
     idea_id: Mapped[IdeaId] = mapped_column(ForeignKey("ideas.id"), primary_key=True)

@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from flask import Flask, Response, request
 
+from cocreate.kernel.shown import OUTSIDE, SHOWS, glances
+
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
@@ -39,6 +41,7 @@ class KeptPage:
     body: bytes
     zipped: bytes
     etag: str
+    shows: tuple[int, ...] = ()  # rows, for whom they are shown to is counted
 
 
 class KeptPages:
@@ -90,12 +93,15 @@ class KeptPages:
             said[:] = [status, headers, exc_info]
             return said.append
 
+        environ[OUTSIDE] = True
         body = self.inner(environ, hear)
         status, headers, exc_info = said[:3]
         if not is_for_everybody(status, headers):
+            if status.startswith("200"):
+                glances.saw(environ, environ.get(SHOWS, ()))
             start(status, [pair for pair in headers if pair[0] != MARK], exc_info)
             return body
-        page = fold(b"".join(body), headers)
+        page = fold(b"".join(body), headers, environ.get(SHOWS, ()))
         close = getattr(body, "close", None)
         if close is not None:
             close()
@@ -118,7 +124,9 @@ def is_for_everybody(status: str, headers: list[tuple[str, str]]) -> bool:
     return all(name.lower() != "set-cookie" for name, _ in headers)
 
 
-def fold(body: bytes, headers: list[tuple[str, str]]) -> KeptPage:
+def fold(
+    body: bytes, headers: list[tuple[str, str]], shows: tuple[int, ...] = ()
+) -> KeptPage:
     etag = f'W/"{hashlib.sha256(body).hexdigest()[:20]}"'
     zipped = gzip.compress(body, 6, mtime=0)
     said = [
@@ -138,6 +146,7 @@ def fold(body: bytes, headers: list[tuple[str, str]]) -> KeptPage:
         body=body,
         zipped=zipped,
         etag=etag,
+        shows=shows,
     )
 
 
@@ -147,6 +156,8 @@ def send(
     if page.etag in environ.get("HTTP_IF_NONE_MATCH", ""):
         start("304 NOT MODIFIED", [h for h in page.headers if h[0] != "Content-Length"])
         return [b""]
+    if page.shows:
+        glances.saw(environ, page.shows)
     if "gzip" in environ.get("HTTP_ACCEPT_ENCODING", ""):
         start("200 OK", page.zipped_headers)
         return [page.zipped]

@@ -1,7 +1,10 @@
 """What surfacing does by the clock."""
 
 from cocreate.kernel.log import log
+from cocreate.kernel.shown import glances
 from cocreate.surfacing import actions
+
+SMALL = 20_000  # ideas; to tell those of such a project anew takes no time to speak of
 
 
 def learn_missing() -> None:
@@ -26,3 +29,19 @@ def sweep_scores() -> None:
     swept = actions.sweep()
     if swept:
         log.info("surfacing.swept", ideas=swept)
+
+
+def count_shown() -> None:
+    """Count whom this process showed ideas to, and what its votes made of them."""
+    seen, touched = glances.take()
+    actions.count_shown(seen, touched)
+
+
+def weigh_small_anew() -> None:
+    """Tell the support of small projects anew: what a dead process had not counted."""
+    actions.weigh_anew(most_ideas=SMALL)
+
+
+def weigh_anew() -> None:
+    """Tell all support anew."""
+    actions.weigh_anew()

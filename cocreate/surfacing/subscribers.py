@@ -14,10 +14,12 @@ from cocreate.ideas.events import (
     IdeaProposed,
     IdeaRestored,
     IdeaSplit,
+    IdeaStatusChanged,
     IdeaUnmerged,
     IdeaWithdrawn,
 )
 from cocreate.kernel.ids import CommentId, IdeaId
+from cocreate.kernel.shown import glances
 from cocreate.surfacing.actions import (
     keep_differences,
     learn_ideas,
@@ -60,3 +62,20 @@ def talk_changed(
     idea_id = discussion.subject_of_comment(CommentId(event.comment_id))
     if idea_id is not None:
         mark_ideas([idea_id])
+
+
+def idea_touched(
+    event: VoteCast
+    | VoteExplained
+    | VoteWithdrawn
+    | IdeaProposed
+    | IdeaHidden
+    | IdeaRestored
+    | IdeaWithdrawn
+    | IdeaStatusChanged,
+) -> None:
+    """Have its support told anew in some seconds; the transaction writes nothing more.
+
+    Noted in memory: should the process die first, the job finds it.
+    """
+    glances.touch(event.idea_id)

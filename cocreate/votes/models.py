@@ -76,6 +76,7 @@ class Answer(Base):
     __tablename__ = "answers"
     __table_args__ = (
         CheckConstraint("value IN (-1, 0)", name="value"),
+        Index(None, "idea_id"),
         {"sqlite_with_rowid": False},
     )
 

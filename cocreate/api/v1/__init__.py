@@ -11,7 +11,6 @@ from cocreate.api.v1 import (
     notes,
     projects,
     searching,
-    segments,
     splits,
     standing,
     telling,

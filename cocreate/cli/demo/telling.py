@@ -11,6 +11,7 @@ from cocreate.cli.demo.reacting import tell_answers, tell_reactions
 from cocreate.cli.demo.saying import tell_what_votes_say
 from cocreate.cli.demo.settling import tell_journal, tell_people, tell_projects
 from cocreate.cli.demo.shaping import tell_statuses
+from cocreate.cli.demo.showing import tell_glances
 from cocreate.cli.demo.standing import tell_plans, tell_splits
 from cocreate.cli.demo.story import Story
 from cocreate.cli.demo.talking import tell_calls, tell_comments, tell_follows
@@ -20,6 +21,7 @@ from cocreate.cli.demo.world import World
 from cocreate.kernel.transaction import transaction
 from cocreate.people.queries import find_by_email
 from cocreate.search.actions import rebuild
+from cocreate.surfacing.jobs import weigh_anew
 from cocreate.votes.jobs import refresh_figures
 
 CHAPTERS: tuple[tuple[str, Callable[[World], None]], ...] = (
@@ -31,6 +33,7 @@ CHAPTERS: tuple[tuple[str, Callable[[World], None]], ...] = (
     ("asking", tell_asking),
     ("votes", tell_votes),
     ("reasons", tell_what_votes_say),
+    ("glances", tell_glances),
     ("comments", tell_comments),
     ("calls", tell_calls),
     ("reactions", tell_reactions),
@@ -61,6 +64,7 @@ def tell(story: Story, told: Callable[[str], None] = lambda _: None) -> World:
             told(name)
             chapter(world)
     refresh_figures()
+    weigh_anew()
     told("search")
     rebuild()
     return world

@@ -92,7 +92,7 @@ def find_voices(actor: Actor, project_id: ProjectId, words: str) -> list[Voice]:
     query = citable_ideas(actor, project_id).where(Idea.listed.is_(True))
     for word in words.split()[:8]:
         query = query.where(holds(word))
-    return told(query.order_by(Idea.votes.desc(), Idea.id.desc()).limit(MOST_FOUND))
+    return told(query.order_by(Idea.support.desc(), Idea.id.desc()).limit(MOST_FOUND))
 
 
 def idea_with_its_comments(

@@ -26,6 +26,7 @@ from cocreate.ideas.actions.count import (
     move_tag,
     move_votes,
     move_votes_of_many,
+    set_supports,
     set_votes,
 )
 from cocreate.ideas.actions.draft import (
@@ -135,6 +136,7 @@ __all__ = [
     "restore_idea",
     "retire_field",
     "set_intake",
+    "set_supports",
     "set_votes",
     "shape_workflow",
     "share_draft",

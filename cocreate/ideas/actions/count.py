@@ -17,6 +17,11 @@ MOVE_VOTES = (
     .where(Idea.id == bindparam("moved_id"))
     .values(votes=Idea.votes + bindparam("by"), trend=bindparam("left"))
 )
+SET_SUPPORT = (
+    update(Idea)
+    .where(Idea.id == bindparam("told_id"))
+    .values(support=bindparam("told"))
+)
 MOVE_COMMENTS = (
     update(Idea)
     .where(Idea.id == bindparam("moved_id"))
@@ -117,6 +122,13 @@ def move_votes_of_many(moves: Iterable[MovedVotes]) -> None:
     rows = [{"moved_id": key, "by": by, "left": trend} for key, by, trend in moves]
     if rows:
         db.session.connection().execute(MOVE_VOTES, rows)
+
+
+def set_supports(supports: Mapping[IdeaId, float]) -> None:
+    """State how much support each of these ideas has."""
+    rows = [{"told_id": key, "told": supports[key]} for key in sorted(supports)]
+    if rows:
+        db.session.connection().execute(SET_SUPPORT, rows)
 
 
 def set_votes(idea_id: IdeaId, *, votes: int, trend: float) -> None:

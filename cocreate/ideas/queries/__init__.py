@@ -74,6 +74,7 @@ from cocreate.ideas.queries.scope import (
 from cocreate.ideas.queries.splits import Splits, find_split, splits_of
 from cocreate.ideas.queries.standing import (
     heads_among,
+    keys_in,
     responded_among,
     tag_slugs_of,
     tags_among,
@@ -145,6 +146,7 @@ __all__ = [
     "internal_for",
     "is_known",
     "is_visible_to",
+    "keys_in",
     "keys_of_drafts",
     "lines",
     "lines_by",

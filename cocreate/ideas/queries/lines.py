@@ -33,7 +33,7 @@ Responder = aliased(Person, name="responder")
 
 
 ORDERS: dict[Sort, Any] = {
-    Sort.TOP: Idea.votes,
+    Sort.TOP: Idea.support,
     Sort.RISING: Idea.trend,
     Sort.NEW: Idea.proposed_at,
     Sort.ANSWERED: Idea.answered_at,
@@ -122,6 +122,7 @@ class IdeaLine(NamedTuple):
         return Answered(face, self.response)
 
 
+WIDTH = len(IdeaLine._fields)
 COLUMNS = (
     Idea.id,
     Idea.title,
@@ -176,7 +177,8 @@ def lines(
     page = pages_of(shape_of(wanted), by, insider=actor.is_company).page(
         place, size=size, project_id=project_id, **values_of(wanted)
     )
-    return Page([IdeaLine(*row) for row in page.rows], page.following, page.preceding)
+    lines = [IdeaLine(*row[:WIDTH]) for row in page.rows]
+    return Page(lines, page.following, page.preceding)
 
 
 @lru_cache(maxsize=256)
@@ -188,7 +190,8 @@ def pages_of(shape: Wanted, by: str | None, *, insider: bool) -> Pages:
     """
     here = Idea.project_id == bindparam("project_id")
     listed = [here, Idea.listed.is_(True)]
-    query = line_rows(insider=insider)
+    # Beside the line, not in it: what readers do would make its card anew all day.
+    query = line_rows(insider=insider).add_columns(Idea.support)
     if shape.sort is Sort.ANSWERED:
         listed.append(Idea.answered_at.is_not(None))
     if shape.status:

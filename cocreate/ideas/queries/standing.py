@@ -1,13 +1,14 @@
 """What is so of some ideas, for what is derived of them: who may see is not asked."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
 from sqlalchemy import func, select
 
 from cocreate.ideas.models import Idea, IdeaTag, Response, Tag
 from cocreate.kernel.db import db
+from cocreate.kernel.ids import IdeaId, ProjectId
 
 
 def tag_slugs_of(idea_ids: Iterable[int]) -> dict[int, list[str]]:
@@ -56,3 +57,15 @@ def heads_among(idea_ids: Iterable[int]) -> Iterable[int]:
     head = Idea.merged_into_id
     query = select(head).where(head.in_(idea_ids)).distinct()
     return (key for key in db.session.scalars(query) if key is not None)
+
+
+def keys_in(project_id: ProjectId, at_once: int) -> Iterator[list[IdeaId]]:
+    """The keys of all ideas of a project, some at a time; each time asked anew."""
+    after = 0
+    while True:
+        query = select(Idea.id).where(Idea.project_id == project_id, Idea.id > after)
+        found = db.session.scalars(query.order_by(Idea.id).limit(at_once)).all()
+        if not found:
+            return
+        yield list(found)
+        after = found[-1]

@@ -49,7 +49,7 @@ def best_loved(subject: ColumnElement[Any], key: Any) -> AnySelect:
     loved = (
         select(subject.label("subject"), Idea.author_id, Idea.votes, Idea.id)
         .where(subject == key, Idea.listed.is_(True))
-        .order_by(Idea.votes.desc(), Idea.id.desc())
+        .order_by(Idea.support.desc(), Idea.id.desc())
         .limit(SOME)
         .subquery()
     )

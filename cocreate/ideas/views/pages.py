@@ -17,9 +17,9 @@ from cocreate.ideas.listing import Address, Questions, groups_of, tabs_of
 from cocreate.ideas.queries import Sort, Wanted
 from cocreate.ideas.status import Status
 from cocreate.ideas.views.blueprint import bp
-from cocreate.ideas.views.cutting import page_cut, segments_for
 from cocreate.ideas.workflow import Workflow
 from cocreate.journal import queries as journal
+from cocreate.kernel import shown
 from cocreate.kernel.access import Audience, open_to
 from cocreate.kernel.fragments import fragment
 from cocreate.kernel.ids import CommentId, IdeaId, ProjectId, PromptId
@@ -62,14 +62,15 @@ def listing(slug: str) -> ResponseReturnValue:
     )
     sought = filter_of(address.typed, fields)
     wanted = wanted._replace(**sought.wanted)
-    segments = segments_for(actor)
-    segment = next((one for one in segments if one.slug == address.segment), None)
-    page, notes = page_cut(actor, project.id, wanted, segment)
+    page = queries.lines(
+        actor, project.id, wanted=wanted, place=request.args.get("page")
+    )
+    shown.show(line.id for line in page.rows)
     groups = groups_of(
         address,
         counts=counts,
         tags=tags,
-        questions=Questions(fields, tuple(sought.wrong.items()), segments),
+        questions=Questions(fields, tuple(sought.wrong.items())),
         signed_in=actor.is_member,
         workflow=steps,
     )
@@ -82,7 +83,6 @@ def listing(slug: str) -> ResponseReturnValue:
             votes.voted_ids(actor, (line.id for line in page.rows)),
             project.phase,
             address.path,
-            notes=notes,
         ),
         filters=fragment("filters", groups, address.summary(steps)),
         tabs=fragment("tabs", tabs_of(address), "Order"),
@@ -130,7 +130,6 @@ def read_address(slug: str, steps: Workflow) -> Address:
         least=typed_in(args, "from"),
         most=typed_in(args, "to"),
         mine=bool(args.get("mine")) and current_actor().is_member,
-        segment=typed_in(args, "segment") if current_actor().is_team else None,
     )
 
 
@@ -147,6 +146,7 @@ def show(idea_id: int) -> ResponseReturnValue:
     if idea.merged_into_id is not None:
         return redirect(url_for("ideas.show", idea_id=idea.merged_into_id))
     project = idea.project
+    shown.show([idea.id])
     own = votes.own_vote(actor, idea.id)
     thread = discussion.thread_of_idea(
         actor,
@@ -192,6 +192,7 @@ def show(idea_id: int) -> ResponseReturnValue:
         weights=remembered(
             ("votes.importance", idea.id), lambda: votes.importance_of(idea.id)
         ),
+        reach=surfacing.reach_of(actor, idea.id) if actor.is_company else None,
         similar=remembered(
             ("surfacing.similar", idea.id, actor.is_company),
             lambda: surfacing.ideas_like(actor, idea),

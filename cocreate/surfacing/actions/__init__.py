@@ -1,5 +1,12 @@
-"""What surfacing keeps of ideas: their words, and their scores."""
+"""What surfacing keeps of ideas: words, scores, and who saw them."""
 
+from cocreate.surfacing.actions.exposures import (
+    begin_with,
+    count_shown,
+    weigh_anew,
+    weigh_ideas,
+    weigh_project,
+)
 from cocreate.surfacing.actions.scores import (
     count_scores,
     let_fade,
@@ -21,7 +28,9 @@ from cocreate.surfacing.actions.words import (
 
 __all__ = [
     "Drift",
+    "begin_with",
     "count_scores",
+    "count_shown",
     "enter_cards",
     "find_drift",
     "keep_differences",
@@ -36,4 +45,7 @@ __all__ = [
     "sweep",
     "take_again",
     "weigh",
+    "weigh_anew",
+    "weigh_ideas",
+    "weigh_project",
 ]

@@ -1,5 +1,6 @@
 """Tables of surfacing: projections, made anew at will, and what the team enters."""
 
+from cocreate.surfacing.models.exposures import Exposure, Usual
 from cocreate.surfacing.models.scores import (
     Score,
     Scorecard,
@@ -11,6 +12,7 @@ from cocreate.surfacing.models.words import Difference, Posting, Print, Term
 
 __all__ = [
     "Difference",
+    "Exposure",
     "Posting",
     "Print",
     "Score",
@@ -18,5 +20,6 @@ __all__ = [
     "ScoreRun",
     "Scorecard",
     "Term",
+    "Usual",
     "Weighing",
 ]

@@ -1,4 +1,4 @@
-"""Questions about what is close to an idea, and about scores."""
+"""Questions about what is close to ideas, their scores, and who saw them."""
 
 from cocreate.surfacing.queries.close import (
     Close,
@@ -11,6 +11,7 @@ from cocreate.surfacing.queries.close import (
     unlearned,
 )
 from cocreate.surfacing.queries.evidence import weights_of
+from cocreate.surfacing.queries.exposures import Reach, reach_of
 from cocreate.surfacing.queries.scores import (
     Opened,
     Order,
@@ -29,6 +30,7 @@ __all__ = [
     "Differing",
     "Opened",
     "Order",
+    "Reach",
     "Standing",
     "Weighed",
     "all_ranked",
@@ -40,6 +42,7 @@ __all__ = [
     "nearest",
     "question_of",
     "ranked",
+    "reach_of",
     "run_of",
     "unlearned",
     "weighings_of",

@@ -22,6 +22,7 @@ from cocreate.votes.queries.evidence import (
     importances,
     voices_of,
 )
+from cocreate.votes.queries.heard import importances_of, refused_by
 from cocreate.votes.queries.meeting import Meeting, count_raised, meeting
 from cocreate.votes.queries.saying import (
     Left,
@@ -85,12 +86,14 @@ __all__ = [
     "ids_voted_by",
     "importance_of",
     "importances",
+    "importances_of",
     "latest_faces",
     "left_of",
     "lines_of_segment",
     "lock_trends",
     "meeting",
     "own_vote",
+    "refused_by",
     "said_with",
     "segment_votes_of",
     "stale_ideas",

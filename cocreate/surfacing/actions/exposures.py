@@ -1,0 +1,182 @@
+"""Count whom ideas were shown to, and tell their support anew. One writer of both."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import timedelta
+from typing import Any
+
+from cocreate.ideas.actions import set_supports
+from cocreate.ideas.queries import keys_in
+from cocreate.ideas.workflow import read
+from cocreate.kernel.clock import now
+from cocreate.kernel.db import connection_of, db, insert_into
+from cocreate.kernel.ids import IdeaId, ProjectId
+from cocreate.kernel.shown import Glance
+from cocreate.kernel.transaction import pause, transaction
+from cocreate.surfacing.models import Exposure, Usual
+from cocreate.surfacing.queries.exposures import (
+    Standing,
+    heard_in,
+    projects_by_size,
+    standings_of,
+    usual_in,
+)
+from cocreate.surfacing.ranking import Heard, Prior, doubt, support, usual
+from cocreate.surfacing.sketch import EMPTY, people_in, with_readers
+from cocreate.votes.kinds import Importance
+from cocreate.votes.queries import importances_of, refused_by
+
+AT_ONCE = 100  # ideas in one transaction: voters wait for it
+YOUNG = timedelta(hours=1)  # whoever votes for such an idea was just shown it
+COUNTS_AS = {Importance.NICE: 0.75, Importance.IMPORTANT: 1.0, Importance.MUST: 1.25}
+MOVED_SHARE, MOVED_WEIGHT = 0.005, 1.1  # the usual is kept until it moves so far
+KEPT = ("sketch", "before", "shown", "agreed", "asked", "turn")
+
+Readers = Mapping[IdeaId, Collection[int]]
+
+
+def count_shown(glances: Iterable[Glance], touched: Collection[int] = ()) -> None:
+    """Count who was shown what, and tell anew what that and new votes are worth."""
+    readers: dict[IdeaId, set[int]] = defaultdict(set)
+    for glance in glances:
+        for key in glance.keys:
+            readers[IdeaId(key)].add(glance.reader)
+    ideas = sorted({*readers, *map(IdeaId, touched)})
+    for start in range(0, len(ideas), AT_ONCE):
+        some = ideas[start : start + AT_ONCE]
+        with transaction():
+            weigh_ideas(some, {key: readers.get(key, ()) for key in some})
+
+
+def weigh_ideas(idea_ids: Collection[IdeaId], readers: Readers | None = None) -> int:
+    """Tell the support of these ideas from what stands now; say how many changed."""
+    standings = standings_of(idea_ids)
+    said, refused = importances_of(idea_ids), refused_by(idea_ids)
+    most = most_heard(standings)
+    changed, supports = [], {}
+    for idea in standings:
+        met = (readers or {}).get(idea.id, ())
+        row = seen_by(idea, met, most[idea.project_id], refused.get(idea.id, 0))
+        row |= weighed(idea, row, said.get(idea.id, {}), refused.get(idea.id, 0))
+        told = support(Heard(row["agreed"], row["asked"]), idea.prior)
+        if told != idea.support:
+            supports[idea.id] = told
+        if any(row[name] != getattr(idea, name) for name in KEPT):
+            changed.append({"idea_id": idea.id, "project_id": idea.project_id, **row})
+    keep(changed)
+    set_supports(supports)
+    return len(supports.keys() | {row["idea_id"] for row in changed})
+
+
+def most_heard(standings: Iterable[Standing]) -> dict[ProjectId, int]:
+    """How many people each project has heard from, as far as is known here."""
+    most: dict[ProjectId, int] = defaultdict(int)
+    for idea in standings:
+        most[idea.project_id] = max(most[idea.project_id], idea.people, idea.votes)
+    return most
+
+
+def seen_by(
+    idea: Standing, met: Collection[int], heard: int, refused: int
+) -> dict[str, Any]:
+    """Who saw an idea. One with votes that nobody was counted for came with them.
+
+    Where nothing is known of who saw it then, all may have whom the project had heard.
+    """
+    before = idea.before or 0
+    is_new = idea.sketch is None
+    if is_new and idea.votes and not refused and idea.proposed_at < now() - YOUNG:
+        before = heard
+    sketch = with_readers(idea.sketch or EMPTY, met)
+    return {"sketch": sketch, "before": before, "shown": before + people_in(sketch)}
+
+
+def weighed(
+    idea: Standing, row: dict[str, Any], said: Mapping[Importance, int], refused: int
+) -> dict[str, Any]:
+    """What it heard of how many, and how good it may be while it takes votes."""
+    more = sum((COUNTS_AS[how] - 1) * people for how, people in said.items())
+    asked = float(max(row["shown"], idea.votes + refused))
+    heard = Heard(min(max(idea.votes + more, 0.0), asked), asked)
+    takes = idea.listed and idea.status in read(idea.workflow).takes_votes
+    may_be = support(heard, idea.prior) + doubt(heard, idea.prior)
+    return {
+        "agreed": heard.agreed,
+        "asked": heard.asked,
+        "turn": may_be if takes else None,
+    }
+
+
+def keep(rows: Sequence[dict[str, Any]]) -> None:
+    if not rows:
+        return
+    statement = insert_into(Exposure)
+    statement = statement.on_conflict_do_update(
+        index_elements=["idea_id"],
+        set_={name: statement.excluded[name] for name in KEPT},
+    )
+    connection_of(db.session()).execute(statement, list(rows))
+
+
+def weigh_anew(*, most_ideas: int | None = None) -> int:
+    """Learn what is usual and tell all support anew; say how much has changed."""
+    changed = 0
+    for project_id in projects_by_size(most_ideas):
+        changed += weigh_project(project_id)
+    pause()
+    return changed
+
+
+def weigh_project(project_id: ProjectId) -> int:
+    """One project, some ideas at a time, once what is usual there is learned."""
+    changed = 0 if usual_in(project_id) else weigh_all(project_id)
+    learn_usual(project_id)
+    return changed + weigh_all(project_id)
+
+
+def weigh_all(project_id: ProjectId) -> int:
+    changed = 0
+    for some in keys_in(project_id, AT_ONCE):
+        with transaction():
+            changed += weigh_ideas(some)
+    return changed
+
+
+def learn_usual(project_id: ProjectId) -> None:
+    """Keep what ideas of a project usually get, where it has moved far enough."""
+    before, found = usual_in(project_id), usual(heard_in(project_id).elements())
+    if before is not None and is_near(before, found):
+        return
+    with transaction():
+        values = {**found._asdict(), "learned_at": now()}
+        db.session.execute(
+            insert_into(Usual)
+            .values(project_id=project_id, **values)
+            .on_conflict_do_update(index_elements=["project_id"], set_=values)
+        )
+
+
+def is_near(before: Prior, found: Prior) -> bool:
+    if abs(before.share - found.share) > MOVED_SHARE:
+        return False
+    return 1 / MOVED_WEIGHT < found.weight / before.weight < MOVED_WEIGHT
+
+
+def begin_with(shown: Mapping[IdeaId, int]) -> None:
+    """Say how many saw ideas before anybody was counted: of what was taken over."""
+    known = {idea.id: idea for idea in standings_of(sorted(shown))}
+    keep(
+        [
+            {
+                "idea_id": key,
+                "project_id": idea.project_id,
+                "sketch": idea.sketch or EMPTY,
+                "before": shown[key],
+                "shown": shown[key] + people_in(idea.sketch or EMPTY),
+                "agreed": 0.0,
+                "asked": float(shown[key]),
+                "turn": None,
+            }
+            for key, idea in known.items()
+        ]
+    )

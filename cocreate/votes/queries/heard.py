@@ -1,0 +1,36 @@
+"""What ideas heard besides plain votes: how much they matter, and who answered no."""
+
+from collections.abc import Collection
+
+from sqlalchemy import func, select
+
+from cocreate.kernel.db import db
+from cocreate.kernel.ids import IdeaId
+from cocreate.votes.kinds import Importance
+from cocreate.votes.models import Answer, Vote
+
+
+def importances_of(
+    idea_ids: Collection[IdeaId],
+) -> dict[IdeaId, dict[Importance, int]]:
+    """How many voters of each idea said of it that it matters so much."""
+    rows = db.session.execute(
+        select(Vote.idea_id, Vote.importance, func.count())
+        .where(Vote.idea_id.in_(idea_ids), Vote.importance.is_not(None))
+        .group_by(Vote.idea_id, Vote.importance)
+    )
+    found: dict[IdeaId, dict[Importance, int]] = {}
+    for idea_id, importance, people in rows:
+        if importance is not None:
+            found.setdefault(idea_id, {})[importance] = people
+    return found
+
+
+def refused_by(idea_ids: Collection[IdeaId]) -> dict[IdeaId, int]:
+    """How many people answered each idea with a disagreement, or passed."""
+    rows = db.session.execute(
+        select(Answer.idea_id, func.count().label("people"))
+        .where(Answer.idea_id.in_(idea_ids))
+        .group_by(Answer.idea_id)
+    )
+    return {row.idea_id: row.people for row in rows}

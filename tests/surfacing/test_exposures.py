@@ -1,0 +1,201 @@
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+import time_machine
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.test import EnvironBuilder
+
+from cocreate.ideas.models import Idea
+from cocreate.ideas.queries import Wanted, lines
+from cocreate.kernel.db import db
+from cocreate.kernel.errors import ForbiddenError
+from cocreate.kernel.kept_pages import MARK, KeptPages
+from cocreate.kernel.policy import STRANGER
+from cocreate.kernel.shown import SHOWS, Glance, glances, number_of
+from cocreate.people.models import Person
+from cocreate.surfacing import jobs
+from cocreate.surfacing.actions import (
+    begin_with,
+    count_shown,
+    weigh_project,
+)
+from cocreate.surfacing.models import Exposure
+from cocreate.surfacing.queries import reach_of
+from cocreate.surfacing.sketch import EMPTY, people_in, together, with_readers
+from cocreate.votes.actions import cast_vote, say_why, withdraw_vote
+from cocreate.votes.kinds import Importance
+from tests.client import ForgetfulClient
+from tests.factories import (
+    a_person,
+    a_product_manager,
+    a_project,
+    a_vote,
+    actor_of,
+    an_idea,
+)
+from tests.watching import queries
+
+pytestmark = pytest.mark.usefixtures("app")
+SignIn = Callable[[Person], ForgetfulClient]
+FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:143.0) Firefox/143.0"
+
+
+@pytest.fixture(autouse=True)
+def nothing_waits() -> None:
+    glances.waiting.clear()
+    glances.touched.clear()
+
+
+def test_a_sketch_counts_people_once_and_about_right() -> None:
+    chance = [number_of(f"reader {number}", b"") for number in range(3000)]
+    for many in (0, 1, 12, 40, 300, 3000):
+        sketch = with_readers(EMPTY, chance[:many])
+        assert abs(people_in(sketch) - many) <= 0.25 * many
+        assert with_readers(sketch, chance[:many]) == sketch
+    halves = with_readers(EMPTY, chance[:200]), with_readers(EMPTY, chance[100:300])
+    assert together(*halves) == with_readers(EMPTY, chance[:300])
+
+
+def shown(idea: Idea) -> int:
+    db.session.expire_all()
+    found = db.session.get(Exposure, idea.id)
+    return found.shown if found else 0
+
+
+def support_of(idea: Idea) -> float:
+    db.session.expire_all()
+    told: float = db.session.get_one(Idea, idea.id).support
+    return told
+
+
+def look_by(idea: Idea, people: int) -> None:
+    """So many different people are shown an idea."""
+    told = [Glance(number_of(f"{n}", b""), (idea.id,)) for n in range(people)]
+    count_shown(told)
+
+
+def test_people_who_are_shown_a_list_are_counted_once_each_and_no_robots(
+    client: FlaskClient, signed_in: SignIn
+) -> None:
+    project = a_project()
+    idea, other = an_idea(project=project), an_idea(project=a_project())
+    path = f"/projects/{project.slug}/ideas"
+    for agent in (FIREFOX, FIREFOX, "Mozilla/5.0 Safari", "Googlebot/2.1", "curl/8"):
+        client.get(path, headers={"User-Agent": agent})
+    ahead = {"User-Agent": FIREFOX, "Sec-Purpose": "prefetch"}
+    client.get(path, headers=ahead, environ_base={"REMOTE_ADDR": "10.0.0.9"})
+    member = signed_in(a_person())
+    for address in (path, path, f"/ideas/{idea.id}"):
+        member.get(address, headers={"User-Agent": FIREFOX})
+    assert shown(idea) == 0, "no page waits for it"
+    jobs.count_shown()
+    assert shown(idea) == 2, "one address, one account"
+    jobs.count_shown()
+    assert shown(idea) == 2
+    assert shown(other) == 0
+
+
+def test_a_page_that_is_kept_counts_whoever_it_is_sent_to() -> None:
+    def page(environ: Any, start: Any) -> list[bytes]:
+        environ[SHOWS] = (7, 8)
+        start("200 OK", [("Content-Type", "text/html"), (MARK, "1")])
+        return [b"a page"]
+
+    kept = KeptPages(page, seconds=60, most=5, cookies=())
+    for number in (1, 2, 2):
+        environ = EnvironBuilder(headers=[("User-Agent", FIREFOX)]).get_environ()
+        list(kept(environ | {"REMOTE_ADDR": f"10.0.0.{number}"}, start_nothing))
+    seen, _ = glances.take()
+    assert [glance.keys for glance in seen] == [(7, 8)] * 3
+    assert len({glance.reader for glance in seen}) == 2
+
+
+def start_nothing(*_: Any) -> Callable[[bytes], object]:
+    return str
+
+
+def test_nine_of_ten_stand_above_fifty_of_a_hundred() -> None:
+    project = a_project()
+    few, many = an_idea(project=project, votes=4), an_idea(project=project, votes=6)
+    look_by(few, 5)
+    look_by(many, 60)
+    assert support_of(few) > support_of(many)
+    listed = lines(STRANGER, project.id, wanted=Wanted()).rows
+    assert [line.id for line in listed] == [few.id, many.id]
+
+
+def test_a_vote_reaches_the_support_and_changes_two_rows(app: Flask) -> None:
+    project = a_project()
+    ideas = [an_idea(project=project, votes=n) for n in (1, 2, 3)]
+    jobs.count_shown()
+    weigh_project(project.id)
+    before = [support_of(idea) for idea in ideas]
+    voter = a_vote(ideas[0])
+    glances.settled, waited = 0.0, glances.settled
+    try:
+        with queries(at_most=8) as statements:
+            jobs.count_shown()
+    finally:
+        glances.settled = waited
+    written = [said for said in statements if said.startswith(("INSERT", "UPDATE"))]
+    assert len(written) == 2
+    after = [support_of(idea) for idea in ideas]
+    assert after[0] != before[0]
+    assert after[1:] == before[1:]
+    withdraw_vote(actor_of(voter), ideas[0].id)
+    db.session.commit()
+    weigh_project(project.id)
+    assert support_of(ideas[0]) == pytest.approx(before[0])
+
+
+def test_a_vote_that_is_not_committed_yet_is_told_with_the_next_ones() -> None:
+    idea = an_idea()
+    glances.touched.clear()
+    cast_vote(actor_of(a_person()), idea.id)
+    assert glances.take()[1] == set()
+    assert idea.id in glances.touched
+    db.session.rollback()
+
+
+def test_a_must_counts_for_more_than_a_nice_to_have() -> None:
+    project = a_project()
+    must, nice = an_idea(project=project), an_idea(project=project)
+    for idea, importance in ((must, Importance.MUST), (nice, Importance.NICE)):
+        voter = actor_of(a_vote(idea))
+        say_why(voter, idea.id, importance=importance, why="")
+        db.session.commit()
+        look_by(idea, 10)
+    assert support_of(must) > support_of(nice)
+
+
+def test_votes_that_came_from_elsewhere_are_not_held_against_nobody() -> None:
+    """An import brings votes, and nobody was counted: more votes stand first."""
+    with time_machine.travel("2026-01-05", tick=False):
+        project = a_project()
+        ideas = [an_idea(project=project, votes=n) for n in (1, 4, 2)]
+    glances.touched.clear()
+    weigh_project(project.id)
+    told = [support_of(idea) for idea in ideas]
+    assert told[0] < told[2] < told[1]
+    begin_with({ideas[1].id: 400})
+    db.session.commit()
+    assert weigh_project(project.id) >= 1
+    assert shown(ideas[1]) == 400
+    assert support_of(ideas[1]) < support_of(ideas[2])
+
+
+def test_the_company_is_told_how_far_an_idea_came_and_nobody_else(
+    signed_in: SignIn,
+) -> None:
+    idea = an_idea(votes=2)
+    begin_with({idea.id: 40})
+    db.session.commit()
+    manager = a_product_manager()
+    assert reach_of(actor_of(manager), idea.id) == (40, 2)
+    with pytest.raises(ForbiddenError):
+        reach_of(actor_of(a_person()), idea.id)
+    words = "Shown to about 40 people"
+    assert words in signed_in(manager).get(f"/ideas/{idea.id}").text
+    assert words not in signed_in(a_person()).get(f"/ideas/{idea.id}").text
