@@ -21,7 +21,7 @@ from cocreate.app import create_app
 from cocreate.kernel.db import db
 from cocreate.kernel.ids import ProjectId
 from cocreate.kernel.policy import STRANGER
-from cocreate.search import actions, writing
+from cocreate.search import actions, index
 from cocreate.search.queries import Wish, search
 from cocreate.search.shape import Document
 from cocreate.search.subject import Subject
@@ -106,7 +106,7 @@ def questions(data: Texts) -> dict[str, Callable[[], object]]:
     def update() -> int:
         one = chance.choice(some)
         made = Document(Subject.IDEA, next(keys), ProjectId(1), one.title, one.body)
-        return writing.write([made])
+        return index.write([made])
 
     return {
         "words of a title": lambda: ask(chance.choice(some).title + " "),

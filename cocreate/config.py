@@ -53,6 +53,7 @@ class Settings(BaseSettings):
         default=None,
         validation_alias=AliasChoices("COCREATE_STORAGE_URL", "STORAGE_URL"),
     )
+    search_engine: Literal["auto", "whoosh", "postgresql"] = "auto"
 
     site_name: str = Field(default="CoCreate", min_length=1, max_length=60)
     site_tagline: str = "Build the right thing, with the people it is for."
@@ -149,6 +150,13 @@ class Settings(BaseSettings):
             object.__setattr__(self, "database_url", f"postgresql+psycopg://{rest}")
         elif scheme not in {"sqlite", "postgresql+psycopg"}:
             message = "use sqlite:///… or postgresql://…"
+            raise ValueError(message)
+        return self
+
+    @model_validator(mode="after")
+    def know_where_the_index_lies(self) -> Self:
+        if self.search_engine == "postgresql" and self.on_sqlite:
+            message = "a search_engine of postgresql needs a database of its kind"
             raise ValueError(message)
         return self
 

@@ -14,6 +14,7 @@ from sqlalchemy import Engine, Table
 
 from cocreate.config import Settings
 from cocreate.kernel.db import Base, db
+from cocreate.search.in_postgresql.tables import TABLES
 from tests.sweeping import Sweep
 
 FOLDERS = ("files", "search")
@@ -83,7 +84,7 @@ def rows_on_postgres(engine: Engine) -> PutBack:
     )
     kept: dict[str, bytes] = {}
     with psycopg.connect(address) as connection, connection.cursor() as cursor:
-        for table in Base.metadata.sorted_tables:
+        for table in [*Base.metadata.sorted_tables, *index_tables(cursor)]:
             there = f"{table.name} ({columns(table)})"
             with cursor.copy(f"COPY {there} TO STDOUT".encode()) as copy:
                 kept[there] = b"".join(bytes(piece) for piece in copy)
@@ -92,9 +93,18 @@ def rows_on_postgres(engine: Engine) -> PutBack:
         with psycopg.connect(address) as connection, connection.cursor() as cursor:
             # Which row points at which is not asked: all of them come.
             cursor.execute("SET session_replication_role = replica")
+            for table in index_tables(cursor):  # others may have made them anew
+                cursor.execute(f"TRUNCATE {table.name}".encode())
             for there, rows in kept.items():
                 if rows:
                     with cursor.copy(f"COPY {there} FROM STDIN".encode()) as copy:
                         copy.write(rows)
 
     return put_rows
+
+
+def index_tables(cursor: psycopg.Cursor) -> list[Table]:
+    """The tables of the search index, if it is kept here."""
+    cursor.execute("SELECT to_regclass(%s) IS NOT NULL", [TABLES[0].name])
+    found = cursor.fetchone()
+    return [*TABLES] if found and found[0] else []

@@ -9,7 +9,7 @@ from cocreate.decisions.queries import cited_by
 from cocreate.kernel.db import db
 from cocreate.kernel.ids import DecisionId
 from cocreate.kernel.transaction import pause, transaction
-from cocreate.search import index, places, writing
+from cocreate.search import index
 from cocreate.search.models import SearchChange
 from cocreate.search.shape import Document, IndexBrokenError, IndexBusyError
 from cocreate.search.sources import SOURCES, everything
@@ -66,16 +66,16 @@ def index_changes() -> int:
     between the two teaches them twice, which changes nothing. While another process
     writes the index they wait.
     """
-    if places.needs_making():
+    if index.needs_making():
         raise IndexBrokenError
-    another_is_made = places.is_being_made()  # asked before anything is read
+    another_is_made = index.is_being_made()  # asked before anything is read
     changes = changes_to_teach(another_is_made=another_is_made)
     documents, gone = documents_of(changes)
     pause()  # nothing of the database is held while the index is written
     if not changes:
         return 0
     try:
-        writing.write(documents, sorted(gone))
+        index.write(documents, sorted(gone))
     except IndexBusyError:
         return 0
     learned = [change.id for change in changes]
@@ -128,10 +128,10 @@ def rebuild(told: Callable[[int], None] = lambda _: None) -> int:
     process: several would each write a part, and the newest would not come first.
     Changes known before are forgotten after: a crash between teaches them again.
     """
-    with places.making():
+    with index.making():
         pause()
         known = db.session.scalars(select(SearchChange.id)).all()
-        written = writing.write_anew(everything(), told)
+        written = index.write_anew(everything(), told)
         forget(known)
     return written
 

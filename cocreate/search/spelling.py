@@ -1,14 +1,14 @@
 """What somebody may have meant: words of titles that are written nearly so."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, pairwise
 
 from cocreate.kernel.words import WORD, term_of
+from cocreate.search.needs import SPELLING, WORDS, Lexicon
 from cocreate.search.shape import SPELLED
-from cocreate.search.snapshots import Segment, Snapshot
 from cocreate.search.words import MOST_CHARACTERS
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz\u00e4\u00f6\u00fc\u00e9\u00e8\u00e7"
-MOST_SEGMENTS = 2
 MOST_LOOKED_AT = 1_000
 MOST_WORDS = 4  # words looked into
 TWO_APART = 6  # letters, from which on two may be wrong
@@ -17,48 +17,47 @@ LONGEST = 24
 LEAST_PART = 3
 
 
-def meant(snapshot: Snapshot, typed: str) -> str | None:
+def meant(lexicon: Lexicon, typed: str) -> str | None:
     """The words typed, those nobody says replaced by what they may be."""
     words = WORD.findall(typed[:MOST_CHARACTERS].casefold())
-    largest = sorted(snapshot.segments, key=lambda one: -one.size)[:MOST_SEGMENTS]
-    words = joined(snapshot, words)
-    unknown = [one for one in dict.fromkeys(words) if not is_said(snapshot, one)]
+    words = joined(lexicon, words)
+    said = who_says(lexicon, words)
+    unknown = [one for one in dict.fromkeys(words) if one not in said]
     for word in unknown[:MOST_WORDS]:
-        found = nearest(largest, word) or parted(snapshot, word)
+        found = nearest(lexicon, word) or parted(lexicon, word)
         words = [found if found and one == word else one for one in words]
     proposed = " ".join(words)
     return proposed if proposed.split() != typed.casefold().split() else None
 
 
-def is_said(snapshot: Snapshot, word: str) -> bool:
-    return bool(snapshot.spread("words", term_of(word)))
+def who_says(lexicon: Lexicon, words: Iterable[str]) -> set[str]:
+    """Those of the words that some text says, however they are bent."""
+    terms = {word: term_of(word) for word in words}
+    said = lexicon.spreads(WORDS, sorted({*terms.values()}))
+    return {word for word, term in terms.items() if term in said}
 
 
-def nearest(segments: Sequence[Segment], word: str) -> str | None:
+def nearest(lexicon: Lexicon, word: str) -> str | None:
     """The word said most of those one letter away; for long words, two."""
     if not SPELLED <= len(word) <= LONGEST:
         return None
-    one_away = {near: often(segments, near) for near in edits(word)}
-    if best := most_said(one_away):
+    if best := most_said(lexicon.spreads(SPELLING, sorted(edits(word)))):
         return best
     if len(word) < TWO_APART:
         return None
-    near = {
-        one: often(segments, one)
-        for segment in segments
-        for one in segment.beginning_with("spelling", word[:ALIKE], MOST_LOOKED_AT)
-        if abs(len(one) - len(word)) <= ALIKE and are_two_apart(one, word)
-    }
-    return most_said(near)
+    alike = lexicon.beginning_with(SPELLING, word[:ALIKE], MOST_LOOKED_AT)
+    return most_said(
+        {
+            one: said
+            for one, said in alike.items()
+            if abs(len(one) - len(word)) <= ALIKE and are_two_apart(one, word)
+        }
+    )
 
 
-def most_said(counts: dict[str, int]) -> str | None:
-    best = max(counts, key=lambda word: counts[word], default=None)
-    return best if best and counts[best] else None
-
-
-def often(segments: Sequence[Segment], word: str) -> int:
-    return sum(segment.spread("spelling", word) for segment in segments)
+def most_said(counts: Mapping[str, int]) -> str | None:
+    """Of equals the first of the alphabet, so that all engines propose the same."""
+    return max(sorted(counts), key=lambda word: counts[word], default=None)
 
 
 def edits(word: str) -> set[str]:
@@ -89,12 +88,12 @@ def are_two_apart(one: str, other: str) -> bool:
     return row[-1] <= ALIKE
 
 
-def parted(snapshot: Snapshot, word: str) -> str | None:
+def parted(lexicon: Lexicon, word: str) -> str | None:
     """A compound that nobody says, as two words that are said."""
-    for first, second in cuts(word):
-        if is_said(snapshot, first) and is_said(snapshot, second):
-            return f"{first} {second}"
-    return None
+    pairs = list(cuts(word))
+    said = who_says(lexicon, chain.from_iterable(pairs))
+    both = (pair for pair in pairs if said.issuperset(pair))
+    return next((f"{first} {second}" for first, second in both), None)
 
 
 def cuts(word: str) -> Iterator[tuple[str, str]]:
@@ -107,10 +106,11 @@ def cuts(word: str) -> Iterator[tuple[str, str]]:
             yield word[:place], word[place + 1 :]
 
 
-def joined(snapshot: Snapshot, words: Sequence[str]) -> list[str]:
+def joined(lexicon: Lexicon, words: Sequence[str]) -> list[str]:
     """Two words that nobody says, or says together, as one that is said."""
-    for place in range(min(len(words) - 1, MOST_WORDS)):
-        whole = words[place] + words[place + 1]
-        if snapshot.spread("spelling", whole):
+    wholes = [one + other for one, other in pairwise(words[: MOST_WORDS + 1])]
+    said = lexicon.spreads(SPELLING, wholes)
+    for place, whole in enumerate(wholes):
+        if whole in said:
             return [*words[:place], whole, *words[place + 2 :]]
     return list(words)

@@ -16,7 +16,7 @@ from cocreate.kernel import mail, outbox, storage
 from cocreate.kernel.clock import now
 from cocreate.kernel.db import db
 from cocreate.search import actions as search
-from cocreate.search import writing
+from cocreate.search import index as search_index
 from cocreate.search.subject import Subject
 from tests.cli.running import run
 
@@ -74,7 +74,7 @@ def fail_an_event() -> None:
 
 def forget_an_idea() -> None:
     idea_id = db.session.scalar(text("SELECT id FROM ideas WHERE listed LIMIT 1"))
-    writing.write([], [f"{Subject.IDEA}:{idea_id}"])
+    search_index.write([], [f"{Subject.IDEA}:{idea_id}"])
 
 
 def show_what_is_inside() -> None:

@@ -7,9 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cocreate.kernel.ids import ProjectId
-from cocreate.search import index, writing
-from cocreate.search.gathering import HEAVIEST, Gathering
-from cocreate.search.index import Scope
+from cocreate.search import index
+from cocreate.search.engine import Scope
+from cocreate.search.on_disk import writing
+from cocreate.search.on_disk.gathering import HEAVIEST, Gathering
 from cocreate.search.shape import Document
 from cocreate.search.subject import Subject
 from cocreate.search.words import Asked
@@ -43,6 +44,7 @@ def test_every_term_tells_its_documents_in_order(
     assert found == sorted(wanted.items())
 
 
+@pytest.mark.sqlite
 @pytest.mark.usefixtures("app")
 def test_an_index_made_whole_finds_what_one_made_bit_by_bit_does(
     monkeypatch: pytest.MonkeyPatch,
@@ -63,12 +65,12 @@ def test_an_index_made_whole_finds_what_one_made_bit_by_bit_does(
         scope = Scope((), (ProjectId(2),))
         return [index.find(one, scope, most=500) for one in asked]
 
-    writing.write_anew(documents, lambda _: None)
+    index.write_anew(documents)
     made = found()
     monkeypatch.setattr(writing, "MEGABYTES_TO_MAKE", 0)
-    writing.write_anew(documents, lambda _: None)
+    index.write_anew(documents)
     assert found() == made, "with nothing kept in memory"
-    writing.write_anew([], lambda _: None)
+    index.write_anew([])
     assert found() != made
-    writing.write(reversed(documents))
+    index.write(reversed(documents))
     assert found() == made

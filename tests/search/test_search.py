@@ -1,16 +1,14 @@
-import gc
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from flask import Flask
-from whoosh.index import open_dir
 
 from cocreate.ideas.actions import hide_idea
 from cocreate.kernel.db import db
 from cocreate.kernel.policy import STRANGER
 from cocreate.people.models import Person
-from cocreate.search import actions, index, places, writing
+from cocreate.search import actions, index
 from cocreate.search.queries import search
 from cocreate.search.subject import Subject
 from tests.client import ForgetfulClient
@@ -138,41 +136,11 @@ def test_drift_is_seen_and_mended(learn: Callable[[], None]) -> None:
     idea = an_idea("Move the salary date, move the bills")
     learn()
     assert not actions.find_drift()
-    writing.write([], [f"idea:{idea.id}"])
+    index.write([], [f"idea:{idea.id}"])
     assert actions.find_drift().missing == {f"idea:{idea.id}"}
     actions.mend_drift()
     assert not actions.find_drift()
     assert titles("salary") == ["Move the salary date, move the bills"]
-
-
-# Whoosh leaves a file open when it cannot read it.
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
-@pytest.mark.filterwarnings("ignore::ResourceWarning")
-def test_a_broken_index_still_answers_and_heals(
-    client: ForgetfulClient, learn: Callable[[], None]
-) -> None:
-    idea = an_idea("Read me my balance aloud")
-    learn()
-    for file in places.index_folder().iterdir():
-        file.write_bytes(b"garbage")
-    assert client.get("/search?q=balance").status_code == 200
-    a_comment(idea)
-    learn()
-    assert titles("balance") == ["Read me my balance aloud"]
-    gc.collect()
-
-
-def test_what_cannot_be_written_now_is_learned_later(
-    learn: Callable[[], None], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(places, "SECONDS_TO_WAIT", 0.0)
-    an_idea("Keep my place in the queue")
-    other = open_dir(places.index_folder()).writer()
-    learn()
-    other.cancel()
-    assert titles("queue") == []
-    learn()
-    assert titles("queue") == ["Keep my place in the queue"]
 
 
 def test_a_rebuild_that_is_cut_short_forgets_no_change(

@@ -2,7 +2,7 @@
 
 import threading
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -11,10 +11,13 @@ from whoosh import index as whoosh_index
 from whoosh.matching import WrappingMatcher
 from whoosh.reading import TermNotFound
 
-from cocreate.search import places
-from cocreate.search.postings import Postings
+from cocreate.search.needs import SPELLING
+from cocreate.search.on_disk import places
+from cocreate.search.on_disk.postings import Postings
 from cocreate.search.shape import KINDS
 from cocreate.search.subject import Subject
+
+MOST_SPELLED = 2  # segments whose words are proposed
 
 _here = threading.local()
 _known: dict[str, "Facts"] = {}
@@ -27,6 +30,7 @@ class Facts(NamedTuple):
     numbers: "array[int]"
     projects: "array[int]"
     lengths: "array[int]"
+    days: "array[int]"
 
 
 class Segment(NamedTuple):
@@ -57,6 +61,12 @@ class Segment(NamedTuple):
     def kind(self, place: int) -> Subject:
         return KINDS[self.facts.kinds[place]]
 
+    def said(self, places: Iterable[int]) -> Iterator[tuple[int, bytes]]:
+        """The terms of documents, one after another."""
+        texts = self.reader.column_reader("said")
+        for place in places:
+            yield place, texts[place]
+
     def prints(self) -> Iterator[tuple[str, int]]:
         """Each document's key, and the print of its words."""
         prints = self.reader.column_reader("print").load()
@@ -78,6 +88,27 @@ class Snapshot(NamedTuple):
     def spread(self, field: str, term: str) -> int:
         """In how many documents a term is."""
         return sum(segment.spread(field, term) for segment in self.segments)
+
+    def spreads(self, field: str, terms: Iterable[str]) -> dict[str, int]:
+        """In how many documents each of them is; those in none are left out."""
+        segments = self.largest if field == SPELLING else self.segments
+        found = {
+            term: sum(segment.spread(field, term) for segment in segments)
+            for term in terms
+        }
+        return {term: spread for term, spread in found.items() if spread}
+
+    def beginning_with(self, field: str, beginning: str, most: int) -> dict[str, int]:
+        """So many terms of a segment that begin so."""
+        found: dict[str, int] = {}
+        for segment in self.largest if field == SPELLING else self.segments:
+            for term in segment.beginning_with(field, beginning, most):
+                found[term] = found.get(term, 0) + segment.spread(field, term)
+        return found
+
+    @property
+    def largest(self) -> list[Segment]:
+        return sorted(self.segments, key=lambda one: -one.size)[:MOST_SPELLED]
 
 
 def newest() -> Snapshot:
@@ -122,7 +153,7 @@ def facts_of(leaf: Any) -> Facts:
     """Read once by a process: all its threads and snapshots share them."""
     name = name_of(leaf)
     if name not in _known:
-        columns = ("kind", "number", "project", "length")
+        columns = ("kind", "number", "project", "length", "at")
         _known[name] = Facts(*(leaf.column_reader(one).load() for one in columns))
     return _known[name]
 

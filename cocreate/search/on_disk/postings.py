@@ -19,7 +19,7 @@ from whoosh.codec.whoosh3 import (
 )
 from whoosh.matching import ListMatcher
 
-from cocreate.search.gathering import BYTES_OF_ID, HEAVIEST, Gathered
+from cocreate.search.on_disk.gathering import BYTES_OF_ID, HEAVIEST, Gathered
 
 WHOLE = 2**31  # postings in a block: a term has one
 

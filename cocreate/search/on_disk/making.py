@@ -5,9 +5,10 @@ from typing import Any
 
 from whoosh.writing import SegmentWriter
 
-from cocreate.search.gathering import Gathering
-from cocreate.search.postings import PlainCodec
-from cocreate.search.shape import Document, fields_of
+from cocreate.search.on_disk.gathering import Gathering
+from cocreate.search.on_disk.postings import PlainCodec
+from cocreate.search.on_disk.schema import fields_of
+from cocreate.search.shape import Document
 
 MEGABYTE = 1024 * 1024
 
@@ -23,7 +24,7 @@ class Maker(SegmentWriter):  # type: ignore[misc]  # whoosh has no types
         """Put one document in; none with its key is there yet."""
         self.perdocwriter.start_doc(self.docnum)
         for name, value in fields_of(document).items():
-            if isinstance(value, int):
+            if isinstance(value, int | bytes):
                 column = self.schema[name].column_type
                 self.perdocwriter.add_column_value(name, column, value)
             else:

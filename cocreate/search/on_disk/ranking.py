@@ -12,12 +12,13 @@ from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from operator import itemgetter
-from typing import NamedTuple
 
-from cocreate.search.bm25 import Weights, add_gains, norm, saturated
-from cocreate.search.postings import Postings
+from cocreate.search.needs import Need, Sought, Within
+from cocreate.search.on_disk.bm25 import Weights, add_gains, norm, saturated
+from cocreate.search.on_disk.postings import Postings
+from cocreate.search.on_disk.schema import phrase_of
+from cocreate.search.on_disk.snapshots import Segment, Snapshot
 from cocreate.search.shape import KINDS
-from cocreate.search.snapshots import Segment, Snapshot
 from cocreate.search.subject import Subject
 
 MOST_RANKED = 2_000
@@ -27,30 +28,10 @@ FEW = 1_000
 NARROW = 20_000  # documents inside a limit, up to which they are looked up first
 ENOUGH = 500  # candidates, after which common words only add to what is known
 PROBE = 40  # reading a posting by bisection costs as much as reading so many in a row
+READING = 20  # reading what a document says, beside reading a posting
 COMMENT, ASIDE = KINDS.index(Subject.COMMENT), 0.7  # a comment speaks of another thing
 
 Match = tuple[float, int, int]  # by score, age of segment, and place
-
-
-class Term(NamedTuple):
-    """A term of a field, and how much it is worth beside the others of its need."""
-
-    field: str
-    text: str
-    worth: float = 1.0
-
-
-class Need(NamedTuple):
-    """What a document must hold: any of some terms. A limit says nothing of rank."""
-
-    terms: tuple[Term, ...]
-    is_limit: bool = False
-
-
-class Within(NamedTuple):
-    """The projects a search stays in, where they are too many for terms; or None."""
-
-    projects: AbstractSet[int] | None
 
 
 @dataclass
@@ -79,9 +60,9 @@ class Listed:
         return sum(len(postings) for postings, _ in self.parts)
 
 
-def holding_all(snapshot: Snapshot, needs: Sequence[Need], within: Within) -> Ranked:
+def holding_all(snapshot: Snapshot, question: Sought) -> Ranked:
     """Documents that meet every need; the newest of them, best first."""
-    ranked = Ranked()
+    ranked, needs, within = Ranked(), question.needs, question.within
     rarity = {need: rarity_of(snapshot, need) for need in needs}
     for segment in snapshot.segments:
         lists = sorted((listed(segment, need) for need in needs), key=len)
@@ -145,7 +126,7 @@ def window(
         kept = weights.keys()
         if not one.need.is_limit:
             known.append((one.need, weights))
-    return allowed(segment, sorted(kept or ()), within), known
+    return fitting(ranked, segment, sorted(kept or ()), within), known
 
 
 def weights_in(
@@ -191,20 +172,59 @@ def probed(
 
 
 def allowed(segment: Segment, places: Sequence[int], within: Within) -> Sequence[int]:
-    """Those that are not gone, in the projects to look in."""
+    """Those that are not gone, in the projects and the time to look in."""
     if segment.gone:
         places = [place for place in places if place not in segment.gone]
-    if within.projects is None:
+    if within.projects is not None:
+        projects, wanted = segment.facts.projects, within.projects
+        places = [place for place in places if projects[place] in wanted]
+    if within.after is None and within.before is None:
         return places
-    projects, wanted = segment.facts.projects, within.projects
-    return [place for place in places if projects[place] in wanted]
+    days, after, before = segment.facts.days, within.after or 0, within.before
+    return [
+        place
+        for place in places
+        if after <= days[place] and (before is None or days[place] < before)
+    ]
 
 
-def holding_some(snapshot: Snapshot, needs: Sequence[Need], within: Within) -> Ranked:
+def fitting(
+    ranked: Ranked, segment: Segment, places: Sequence[int], within: Within
+) -> Sequence[int]:
+    """Those that are allowed, say the phrases, and nothing to be without."""
+    places = allowed(segment, places, within)
+    for term in within.without:
+        postings = segment.postings(term.field, term.text)
+        if postings is not None and places:
+            span = (places[0], places[-1] + 1)
+            unwanted = Listed(Need((term,)), [(postings, 1.0)])
+            held = weights_in(ranked, unwanted, span, {*places})
+            places = [place for place in places if place not in held]
+    if not (within.phrases or within.without_phrases):
+        return places
+    return in_order(ranked, segment, places, within)
+
+
+def in_order(
+    ranked: Ranked, segment: Segment, places: Sequence[int], within: Within
+) -> Sequence[int]:
+    """Those that say terms one after another; read until a search has cost enough."""
+    wanted = [phrase_of(list(terms)) for terms in within.phrases]
+    unwanted = [phrase_of(list(terms)) for terms in within.without_phrases]
+    some = places[: max(0, MOST_WORK - ranked.work) // READING]
+    ranked.work += READING * len(some)
+    return [
+        place
+        for place, said in segment.said(some)
+        if all(phrase in said for phrase in wanted)
+        and not any(phrase in said for phrase in unwanted)
+    ]
+
+
+def holding_some(snapshot: Snapshot, question: Sought) -> Ranked:
     """Documents that meet a need or more; rare needs are looked up first."""
-    ranked = Ranked()
-    limits = [need for need in needs if need.is_limit]
-    asked = [need for need in needs if not need.is_limit]
+    ranked, within = Ranked(), question.within
+    asked, limits = question.words, question.limits
     rarity = {need: rarity_of(snapshot, need) for need in asked}
     for segment in snapshot.segments:
         lists = sorted((listed(segment, need) for need in asked), key=len)
@@ -215,7 +235,7 @@ def holding_some(snapshot: Snapshot, needs: Sequence[Need], within: Within) -> R
         )
         if narrow and inside is None:
             scores = only_inside(ranked, narrow, scores)
-        for place in allowed(segment, sorted(scores), within):
+        for place in fitting(ranked, segment, sorted(scores), within):
             ranked.matches.append((-scores[place], -segment.offset, place))
         if ranked.is_full:
             break

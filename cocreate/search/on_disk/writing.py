@@ -9,18 +9,12 @@ from whoosh import index as whoosh_index
 from whoosh.index import LockError
 from whoosh.reading import SegmentReader
 
-from cocreate.search import places
-from cocreate.search.making import Maker
-from cocreate.search.postings import PlainCodec
-from cocreate.search.shape import (
-    BROKEN,
-    Document,
-    IndexBrokenError,
-    IndexBusyError,
-    fields_of,
-    schema,
-)
-from cocreate.search.snapshots import segment_of
+from cocreate.search.on_disk import places
+from cocreate.search.on_disk.making import Maker
+from cocreate.search.on_disk.postings import PlainCodec
+from cocreate.search.on_disk.schema import BROKEN, fields_of, schema
+from cocreate.search.on_disk.snapshots import segment_of
+from cocreate.search.shape import Document, IndexBrokenError, IndexBusyError
 
 MEGABYTES, MEGABYTES_TO_MAKE = 64, 128
 OPENINGS = 10

@@ -1,0 +1,66 @@
+"""A document as PostgreSQL finds it: our terms, with where and how much it says them.
+
+Its own dictionaries are not asked, so that both engines bend words alike. Of a term the
+first position is labelled with how much is said of it in all. Blocks are terms, too:
+the documents that were put in together, so that a search can keep to the newest.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from cocreate.search.needs import PLACE, SPELLING, WORDS
+from cocreate.search.shape import Document, Spoken, places_of, spelled
+
+SIGN = {WORDS: "", PLACE: "=", SPELLING: "~"}
+BLOCK = "#"
+BLOCKS = (65_536, 8_192, 1_024)  # documents in a block, the wide ones first
+LAST_PLACE, MOST_PLACES = 16_383, 250  # what a vector can hold
+BETWEEN = 10  # places between title and body: no phrase spans both
+LABELS = (("A", 4), ("B", 2), ("C", 0))  # when more is said of a term than that
+SAID = (0.0, 1.0, 3.0, 6.0)  # how much is said at the labels D, C, B, A
+
+
+def vector_of(document: Document, said: Spoken, ordinal: int) -> str:
+    parts = [f"{quoted(term)}:{places}" for term, places in placed(said)]
+    parts += [lexeme(PLACE, place) for place in sorted(places_of(document))]
+    parts += [lexeme(SPELLING, word) for word in sorted(spelled(document.title))]
+    parts += [block(size, ordinal // size) for size in BLOCKS]
+    return " ".join(parts)
+
+
+def placed(said: Spoken) -> Iterator[tuple[str, str]]:
+    """Each term with its places, the first of them labelled."""
+    places: dict[str, list[int]] = {}
+    for place, term in enumerate(said.title, 1):
+        places.setdefault(term, []).append(place)
+    for place, term in enumerate(said.body, 1 + len(said.title) + BETWEEN):
+        places.setdefault(term, []).append(min(place, LAST_PLACE))
+    for term, weight in said.weights.items():
+        first, *others = places[term]
+        label = next(label for label, more in LABELS if weight > more)
+        rest = [str(place) for place in others[:MOST_PLACES]]
+        yield term, ",".join([f"{first}{label}", *rest])
+
+
+def block(size: int, number: int) -> str:
+    return quoted(f"{BLOCK}{size}:{number}")
+
+
+def lexeme(field: str, term: str) -> str:
+    return quoted(SIGN[field] + term)
+
+
+def quoted(said: str) -> str:
+    escaped = said.replace("\\", "\\\\").replace("'", "''")
+    return f"'{escaped}'"
+
+
+def newest_blocks(newest: int, width: int) -> Sequence[str]:
+    """The blocks of the newest documents: so many, or a few more."""
+    found, at = [], (newest - width) // BLOCKS[-1] * BLOCKS[-1]
+    while at <= newest:
+        size = next(size for size in BLOCKS if at % size == 0)
+        fits = (one for one in BLOCKS if one <= size and at + one <= newest)
+        size = next(fits, BLOCKS[-1])
+        found.append(block(size, at // size))
+        at += size
+    return found
