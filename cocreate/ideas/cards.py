@@ -1,6 +1,6 @@
 """The cards of a list: made once for each state of an idea, then kept."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from cocreate.ideas.policy import takes_votes
 from cocreate.ideas.queries import IdeaLine
@@ -10,16 +10,23 @@ from cocreate.kernel.policy import Actor
 from cocreate.kernel.text import SafeHtml
 from cocreate.projects.phase import Phase
 
+NONE: Mapping[IdeaId, str] = {}
 
-def cards(
+
+def cards(  # noqa: PLR0913 - all that a card says differently to each reader
     actor: Actor,
     lines: Sequence[IdeaLine],
     voted: frozenset[IdeaId],
     phase: Phase,
     list_path: str,
     look: str = "",
+    *,
+    notes: Mapping[IdeaId, str] = NONE,
 ) -> SafeHtml:
-    """The list items of these ideas, with the vote button as this actor has it."""
+    """The list items of these ideas, with the vote button as this actor has it.
+
+    `notes` stand under some of them: what the list says of an idea beyond its card.
+    """
     return with_token(
         fragment(
             "idea_item",
@@ -30,6 +37,7 @@ def cards(
             "Yours" if line.author_id == actor.person_id else "Closed",
             f"{list_path}?tag=",
             look,
+            notes.get(line.id, ""),
         )
         for line in lines
     )

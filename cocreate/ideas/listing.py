@@ -10,6 +10,7 @@ from cocreate.ideas.queries import AskedField, Sort
 from cocreate.ideas.queries.tags import TagCount
 from cocreate.ideas.status import Status
 from cocreate.ideas.workflow import Step, Workflow
+from cocreate.people.queries import SegmentLine
 
 SORTS = (
     (Sort.TOP, "Top"),
@@ -65,10 +66,11 @@ class Group(NamedTuple):
 
 
 class Questions(NamedTuple):
-    """What a project asks of ideas, and what is wrong with what is sought in it."""
+    """What a project asks of ideas, what is wrong with what is sought; segments."""
 
     fields: tuple[AskedField, ...] = ()
     wrong: tuple[tuple[str, str], ...] = ()
+    segments: tuple[SegmentLine, ...] = ()  # for the team
 
 
 NO_QUESTIONS = Questions()
@@ -87,6 +89,7 @@ class Address(NamedTuple):
     has: str | None = None  # words in the answer
     least: str | None = None  # as it was typed
     most: str | None = None
+    segment: str | None = None  # for the team
 
     def href(self, **changed: object) -> str:
         """The same list with something chosen otherwise; always its first page."""
@@ -131,6 +134,7 @@ class Address(NamedTuple):
         chosen += [f"from {self.least}"] if self.least else []
         chosen += [f"to {self.most}"] if self.most else []
         chosen += ["Yours"] if self.mine else []
+        chosen += [f"by {self.segment}"] if self.segment else []
         return ", ".join(filter(None, chosen)) or "Everything"
 
 
@@ -183,10 +187,25 @@ def groups_of(
         groups.append(Group("About", about))
     wrong = dict(questions.wrong)
     groups += [group_of(address, field, wrong) for field in questions.fields]
+    if questions.segments:
+        groups.append(segments_in(address, questions.segments))
     if signed_in:
         yours = Option("You", address.href(mine=not address.mine), address.mine)
         groups.append(Group("From", (yours,)))
     return tuple(groups)
+
+
+def segments_in(address: Address, segments: tuple[SegmentLine, ...]) -> Group:
+    """Whose ideas and votes the list can be cut to."""
+    options = tuple(
+        Option(
+            one.name,
+            address.href(segment=None if one.slug == address.segment else one.slug),
+            one.slug == address.segment,
+        )
+        for one in segments
+    )
+    return Group("Segment", options)
 
 
 def group_of(address: Address, field: AskedField, wrong: dict[str, str]) -> Group:

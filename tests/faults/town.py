@@ -41,11 +41,14 @@ from tests.factories import (
     a_prompt,
     a_release,
     a_report,
+    a_segment,
     actor_of,
     an_account,
+    an_attribute,
     an_enrolment,
     an_entry,
     an_idea,
+    know,
 )
 from tests.pushing import FarBrowser
 
@@ -130,6 +133,8 @@ def a_town(app: Flask) -> Town:
         "filename": "app.css",
         "key": a_kept_draft(project, customer),
         "attachment_id": an_attachment(),
+        "attribute_id": something_known_of(customer),
+        "segment_id": a_segment().id,
         "field_id": a_question(project, manager),
         "tag": "a",
         "kind": "comment",
@@ -160,6 +165,12 @@ def a_question(project: Project, manager: Person) -> int:
     question = add_field(actor_of(manager), project.id, draft=asked)
     db.session.commit()
     return question.id
+
+
+def something_known_of(person: Person) -> int:
+    plan = an_attribute("Plan")
+    know(person, plan="Business")
+    return plan.id
 
 
 def an_attachment() -> int:

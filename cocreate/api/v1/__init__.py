@@ -11,6 +11,7 @@ from cocreate.api.v1 import (
     notes,
     projects,
     searching,
+    segments,
     splits,
     standing,
     telling,

@@ -17,11 +17,13 @@ from cocreate.ideas.filters import CALLED, Typed, field_of, filter_of
 from cocreate.ideas.queries import IdeaLine, Wanted
 from cocreate.ideas.workflow import Standing
 from cocreate.kernel.access import Audience, open_to
-from cocreate.kernel.errors import InvalidError
+from cocreate.kernel.errors import InvalidError, NotFoundError
 from cocreate.kernel.ids import IdeaId, ProjectId
 from cocreate.kernel.limits import limited
+from cocreate.kernel.paging import Page
+from cocreate.kernel.policy import Actor
 from cocreate.kernel.transaction import writes
-from cocreate.people.queries import faces
+from cocreate.people.queries import faces, find_segment
 from cocreate.people.session import current_actor
 from cocreate.projects import queries as projects
 from cocreate.votes import queries as votes
@@ -47,10 +49,23 @@ def list_ideas(asked: dict[str, Any], slug: str) -> Any:
         prompt_id=asked.get("prompt"),
         **answers_wanted(asked, project.id),
     )
-    page = queries.lines(
-        actor, project.id, wanted=wanted, place=asked.get("page"), size=asked["limit"]
-    )
+    page = page_asked(actor, project.id, wanted, asked)
     return page_of_rows(page, [row_of(line) for line in page.rows])
+
+
+def page_asked(
+    actor: Actor, project_id: ProjectId, wanted: Wanted, asked: dict[str, Any]
+) -> Page[IdeaLine]:
+    """The page asked for, cut by a segment where the team says which."""
+    place, size = asked.get("page"), asked["limit"]
+    if not asked.get("segment"):
+        return queries.lines(actor, project_id, wanted=wanted, place=place, size=size)
+    segment = find_segment(actor, asked["segment"])
+    if segment is None:
+        raise NotFoundError
+    return votes.lines_of_segment(
+        actor, project_id, segment.id, wanted=wanted, place=place, size=size
+    )
 
 
 def answers_wanted(asked: dict[str, Any], project_id: ProjectId) -> dict[str, Any]:

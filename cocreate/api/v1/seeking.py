@@ -31,3 +31,7 @@ class IdeasArguments(PageArguments):
         validate=validate.Length(max=MOST_TYPED),
         metadata={"description": "The largest number or the last day of an answer."},
     )
+    segment = fields.String(
+        validate=validate.Length(max=MOST_TYPED),
+        metadata={"description": "For the team: a segment's ideas, by its own votes."},
+    )

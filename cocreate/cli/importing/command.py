@@ -2,6 +2,7 @@
 
 import time
 from pathlib import Path
+from typing import TextIO
 
 import click
 
@@ -9,7 +10,10 @@ from cocreate.cli.application import ready_application
 from cocreate.cli.importing.report import Report
 from cocreate.cli.importing.run import FILES, import_folder
 from cocreate.cli.progress import progress_bar
+from cocreate.kernel.errors import InvalidError
 from cocreate.kernel.policy import NOBODY, Actor, Role
+from cocreate.kernel.transaction import transaction
+from cocreate.people.actions import Outcome, batches_of, keep_rows, sheet_of
 from cocreate.people.queries import actor_for, find_by_email
 
 OPERATOR = Actor(person_id=NOBODY, role=Role.ADMINISTRATOR, is_verified=True)
@@ -17,7 +21,7 @@ OPERATOR = Actor(person_id=NOBODY, role=Role.ADMINISTRATOR, is_verified=True)
 
 @click.group("import")
 def import_group() -> None:
-    """Bring ideas, comments and votes in from elsewhere."""
+    """Bring ideas, comments, votes and what is known of customers in."""
 
 
 @import_group.command()
@@ -43,6 +47,40 @@ def jsonl(
             folder, actor_named(email), name=origin, project=project, advance=advance
         )
     say(report, time.monotonic() - began)
+
+
+@import_group.command("attributes")
+@click.argument("file", type=click.File("r", encoding="utf-8-sig"))
+@click.option("--as", "email", metavar="EMAIL", help="The administrator who says so.")
+def bring_attributes(*, file: TextIO, email: str | None) -> None:
+    """Bring in what is known of customers: a FILE of comma-separated values.
+
+    The first line names the columns: email or external_id, and attributes by their
+    names. Lines that cannot be read are left out and said why.
+    """
+    began = time.monotonic()
+    with ready_application():
+        outcome = keep_file(file, actor_named(email))
+    for line, reason in sorted(outcome.rejected):
+        click.echo(f"line {line}: {reason}", err=True)
+    lines = outcome.changed + outcome.unchanged + len(outcome.rejected)
+    rate = lines / max(time.monotonic() - began, 0.001)
+    click.echo(
+        f"{outcome.changed:,} people changed, {outcome.unchanged:,} as before,"
+        f" {len(outcome.rejected):,} lines left out: {rate:,.0f} lines/s"
+    )
+
+
+def keep_file(file: TextIO, actor: Actor) -> Outcome:
+    """Some lines in one transaction, then the next: nobody waits for the whole."""
+    outcome = Outcome()
+    try:
+        for rows in batches_of(sheet_of(file), outcome):
+            with transaction():
+                keep_rows(actor, rows, outcome)
+    except (InvalidError, UnicodeDecodeError) as refusal:
+        raise click.ClickException(str(refusal)) from None
+    return outcome
 
 
 def actor_named(email: str | None) -> Actor:

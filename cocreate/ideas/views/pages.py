@@ -17,6 +17,7 @@ from cocreate.ideas.listing import Address, Questions, groups_of, tabs_of
 from cocreate.ideas.queries import Sort, Wanted
 from cocreate.ideas.status import Status
 from cocreate.ideas.views.blueprint import bp
+from cocreate.ideas.views.cutting import page_cut, segments_for
 from cocreate.ideas.workflow import Workflow
 from cocreate.journal import queries as journal
 from cocreate.kernel import shown
@@ -62,15 +63,15 @@ def listing(slug: str) -> ResponseReturnValue:
     )
     sought = filter_of(address.typed, fields)
     wanted = wanted._replace(**sought.wanted)
-    page = queries.lines(
-        actor, project.id, wanted=wanted, place=request.args.get("page")
-    )
+    segments = segments_for(actor)
+    segment = next((one for one in segments if one.slug == address.segment), None)
+    page, notes = page_cut(actor, project.id, wanted, segment)
     shown.show(line.id for line in page.rows)
     groups = groups_of(
         address,
         counts=counts,
         tags=tags,
-        questions=Questions(fields, tuple(sought.wrong.items())),
+        questions=Questions(fields, tuple(sought.wrong.items()), segments),
         signed_in=actor.is_member,
         workflow=steps,
     )
@@ -83,6 +84,7 @@ def listing(slug: str) -> ResponseReturnValue:
             votes.voted_ids(actor, (line.id for line in page.rows)),
             project.phase,
             address.path,
+            notes=notes,
         ),
         filters=fragment("filters", groups, address.summary(steps)),
         tabs=fragment("tabs", tabs_of(address), "Order"),
@@ -130,6 +132,7 @@ def read_address(slug: str, steps: Workflow) -> Address:
         least=typed_in(args, "from"),
         most=typed_in(args, "to"),
         mine=bool(args.get("mine")) and current_actor().is_member,
+        segment=typed_in(args, "segment") if current_actor().is_team else None,
     )
 
 

@@ -13,7 +13,7 @@ from cocreate.kernel.ids import AttributeId, PersonId
 from cocreate.kernel.policy import Actor, require
 from cocreate.people.actions.placing import place_people
 from cocreate.people.models import AttributeValue
-from cocreate.people.policy import may_define, sees_attributes
+from cocreate.people.policy import sees_attributes
 from cocreate.people.queries import AttributeLine, attributes, get_person
 from cocreate.people.queries.attributes import values_of
 from cocreate.people.rules import Source, value_of
@@ -154,7 +154,3 @@ def forget_known(person_ids: Iterable[PersonId]) -> None:
     of_them = AttributeValue.person_id.in_(wanted)
     db.session.execute(delete(AttributeValue).where(of_them))
     place_people(wanted)
-
-
-def may_bring(actor: Actor) -> bool:
-    return may_define(actor) and actor.may_write

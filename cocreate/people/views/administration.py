@@ -45,6 +45,7 @@ def account_page(person_id: int, form: RoleForm | None) -> str:
         face=queries.face_from(person),
         form=shown(form or RoleForm(data={"role": person.role.value})),
         roles=ROLES,
+        known=queries.known_of(current_actor(), person.id),
         history=queries.profile_history(person.id),
     )
 

@@ -84,6 +84,7 @@ def profile_page(form: Shown) -> str:
         form=form,
         face=queries.face_of(actor.person_id),
         has_title=has_title(actor.role),
+        known=queries.known_of(actor, actor.person_id),
         history=queries.profile_history(actor.person_id),
     )
 

@@ -1,0 +1,48 @@
+"""The list as one segment has it. For the team; others have no segments."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from flask import request
+
+from cocreate.ideas import queries
+from cocreate.ideas.queries import IdeaLine, Wanted
+from cocreate.kernel.ids import IdeaId, ProjectId
+from cocreate.kernel.paging import Page
+from cocreate.kernel.policy import Actor
+from cocreate.kernel.remembered import remembered
+from cocreate.people.queries import SegmentLine, every_segment
+from cocreate.votes import queries as votes
+
+
+class CutPage(NamedTuple):
+    """A page of ideas, and how many of a segment's people stand behind each."""
+
+    page: Page[IdeaLine]
+    notes: Mapping[IdeaId, str]
+
+
+def segments_for(actor: Actor) -> tuple[SegmentLine, ...]:
+    """What the list can be cut by."""
+    if not actor.is_team:
+        return ()
+    return remembered(("people.segments",), lambda: tuple(every_segment()))
+
+
+def page_cut(
+    actor: Actor, project_id: ProjectId, wanted: Wanted, segment: SegmentLine | None
+) -> CutPage:
+    place = request.args.get("page")
+    if segment is None:
+        page = queries.lines(actor, project_id, wanted=wanted, place=place)
+        return CutPage(page, {})
+    page = votes.lines_of_segment(
+        actor, project_id, segment.id, wanted=wanted, place=place
+    )
+    theirs = votes.votes_in_segment(segment.id, [line.id for line in page.rows])
+    notes = {
+        line.id: f"{theirs.get(line.id, 0):,} of its {line.votes:,}"
+        f" {'vote' if line.votes == 1 else 'votes'}: {segment.name}"
+        for line in page.rows
+    }
+    return CutPage(page, notes)
