@@ -162,6 +162,7 @@ def add_jobs(app: Flask) -> None:
     work.every(minutes=60, run=surfacing_jobs.weigh_anew)
     work.every(minutes=1, run=journal_jobs.announce_due)
     work.every(minutes=1, run=triage_jobs.carry_out_plans)
+    work.every(minutes=10, run=triage_jobs.remind_owners)
     work.every(minutes=60, run=decisions_jobs.remind_of_revisits)
     work.every(minutes=2, run=votes_jobs.refresh_small_figures)
     work.every(minutes=60, run=votes_jobs.refresh_figures)

@@ -75,6 +75,7 @@ class Settings(BaseSettings):
     mail_kept_days: int = Field(default=90, ge=1, le=3650)
     mail_together_minutes: int = Field(default=5, ge=0, le=60)
     push_anywhere: bool = False
+    undo_seconds: int = Field(default=30, ge=0, le=600)
 
     sign_up_open: bool = True
     verify_mail: bool = True

@@ -60,6 +60,8 @@ from cocreate.surfacing.subscribers import idea_touched as weigh_soon
 from cocreate.triage.events import IdeaNoted
 from cocreate.votes import subscribers as votes_hear
 from cocreate.votes.events import VoteCast, VoteExplained, VoteWithdrawn
+from cocreate.triage import subscribers as desk_hears
+from cocreate.triage.events import AnswerDue, IdeaNoted, IdeaRouted, VerdictUndone
 
 # What is derived from an idea, moved in the transaction that changes the idea.
 MOVES_ALONG: dict[type[outbox.Event], tuple[Callable[[Any], None], ...]] = {
@@ -137,6 +139,7 @@ HEARS: dict[type[outbox.Event], tuple[Callable[[Any], None], ...]] = {
     CommentPosted: (
         index_hears.comment_changed,
         scores_hear.talk_changed,
+        desk_hears.author_spoke,
         tell.talk.commented,
     ),
     CommentEdited: (index_hears.comment_changed, tell.talk.mentioned_anew),
@@ -158,6 +161,9 @@ HEARS: dict[type[outbox.Event], tuple[Callable[[Any], None], ...]] = {
         credits_hear.thank_anew_for_comment,
     ),
     IdeaNoted: (tell.talk.noted,),
+    IdeaRouted: (tell.desk.routed,),
+    AnswerDue: (tell.desk.answer_due,),
+    VerdictUndone: (tell.desk.undone,),
     EntryPublished: (index_hears.entry_changed, tell.talk.entry_published),
     EntryEdited: (index_hears.entry_changed,),
     DecisionPublished: (index_hears.decision_changed, tell.outcomes.decided),

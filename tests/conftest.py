@@ -120,6 +120,7 @@ def settings(database_url: str, data_dir: Path) -> Settings:
         password_memory_kib=8,
         kept_pages_seconds=0,
         mail_together_minutes=0,
+        undo_seconds=0,
         rate_limits_on=False,
         guest_least_seconds=0,
     )

@@ -34,6 +34,9 @@ class Kind(StrEnum):
     FOUND = "found"
     PROPOSED = "proposed"
     REVISIT = "revisit"
+    TAKEN_BACK = "taken_back"
+    ROUTED = "routed"
+    DUE = "due"
 
 
 # Between who did it and what it is about: "Ines Moreau · answered · Freeze my card".
@@ -65,6 +68,9 @@ SAID: dict[Kind, str] = {
     Kind.FOUND: "proposed what you search for:",
     Kind.PROPOSED: "proposed",
     Kind.REVISIT: "is due: look again at",
+    Kind.TAKEN_BACK: "took back what you were told of",
+    Kind.ROUTED: "asks your department to look at",
+    Kind.DUE: "waits to be answered by you:",
 }
 WISHES: dict[Kind, str] = {
     Kind.COMMENT: "Somebody comments on an idea I follow",
@@ -94,6 +100,9 @@ WISHES: dict[Kind, str] = {
     Kind.FOUND: "A search I saved finds a new idea",
     Kind.PROPOSED: "A project I follow has a new idea",
     Kind.REVISIT: "The day comes to look again at what I decided",
+    Kind.TAKEN_BACK: "The team takes back what I was told",
+    Kind.ROUTED: "My department is asked to look at an idea",
+    Kind.DUE: "Something I look after is due within a day",
 }
 
 
@@ -130,7 +139,7 @@ GROUPS: tuple[tuple[str, tuple[Kind, ...]], ...] = (
                 Kind.UNMERGED,
                 Kind.SPLIT,
             ),
-            *(Kind.HIDDEN, Kind.RESTORED),
+            *(Kind.TAKEN_BACK, Kind.HIDDEN, Kind.RESTORED),
         ),
     ),
     (
@@ -141,7 +150,7 @@ GROUPS: tuple[tuple[str, tuple[Kind, ...]], ...] = (
         ),
     ),
     ("Betas", (Kind.SEAT, Kind.WAITLISTED, Kind.BUILD, Kind.REVOKED)),
-    ("Work", (Kind.ASSIGNED, Kind.REVISIT)),
+    ("Work", (Kind.ASSIGNED, Kind.ROUTED, Kind.DUE, Kind.REVISIT)),
 )
 
 

@@ -1,6 +1,6 @@
-"""What triage does by the clock: statuses whose moment has come."""
+"""What triage does by the clock: statuses whose moment has come, and reminders."""
 
-from cocreate.kernel.transaction import transaction
+from cocreate.kernel.transaction import pause, transaction
 from cocreate.triage import actions, queries
 
 
@@ -9,3 +9,12 @@ def carry_out_plans() -> None:
     for idea_id in queries.due_plans():
         with transaction():
             actions.carry_out(idea_id)
+
+
+def remind_owners() -> None:
+    """Whoever looks after what is due within a day hears of it, once."""
+    due = queries.due_soon()
+    pause()
+    for one in due:
+        with transaction():
+            actions.remind(one)

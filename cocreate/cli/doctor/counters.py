@@ -13,7 +13,12 @@ from cocreate.cli.doctor.check import Check, Trouble
 from cocreate.discussion.actions import move_files_of_comment, move_reactions
 from cocreate.discussion.models import Comment, Reaction
 from cocreate.discussion.reaction import Reacted
-from cocreate.ideas.actions import move_answers, move_files, move_tag
+from cocreate.ideas.actions import (
+    move_answers,
+    move_departments,
+    move_files,
+    move_tag,
+)
 from cocreate.ideas.actions import move_comments as move_comments_of_idea
 from cocreate.ideas.models import Attachment, FieldAnswer, Idea, IdeaTag, Tag
 from cocreate.journal.actions import count_answer
@@ -28,6 +33,7 @@ from cocreate.people.actions import count_unread
 from cocreate.people.models import Person
 from cocreate.projects.actions import move_counts
 from cocreate.projects.models import Project
+from cocreate.triage.models import Routing
 from cocreate.votes.actions import recount
 from cocreate.votes.models import Vote
 
@@ -135,6 +141,14 @@ COUNTERS = (
         Idea.answers,
         lambda: per(FieldAnswer.idea_id),
         move_answers,
+    ),
+    Counter(
+        "idea",
+        "departments",
+        Idea.id,
+        Idea.departments,
+        lambda: per(Routing.idea_id),
+        move_departments,
     ),
     Counter(
         "entry",

@@ -21,6 +21,7 @@ from cocreate.ideas.actions.count import (
     move_answers,
     move_comments,
     move_comments_of_many,
+    move_departments,
     move_files,
     move_status_count,
     move_tag,
@@ -76,9 +77,17 @@ from cocreate.ideas.actions.propose import (
 )
 from cocreate.ideas.actions.shape import place_anew, shape_workflow
 from cocreate.ideas.actions.split import bring_split, just_split, split_off
+from cocreate.ideas.actions.take_back import (
+    Answer,
+    Stood,
+    answer_as_before,
+    stand_back,
+    wait_again,
+)
 
 __all__ = [
     "LONGEST_DESCRIPTION",
+    "Answer",
     "DraftChangedError",
     "FieldDraft",
     "IllegalStepError",
@@ -91,7 +100,9 @@ __all__ = [
     "PastIdea",
     "PastResponse",
     "PastStep",
+    "Stood",
     "add_field",
+    "answer_as_before",
     "assign_idea",
     "attach",
     "await_confirmation",
@@ -125,6 +136,7 @@ __all__ = [
     "move_answers",
     "move_comments",
     "move_comments_of_many",
+    "move_departments",
     "move_files",
     "move_status_count",
     "move_tag",
@@ -141,7 +153,9 @@ __all__ = [
     "shape_workflow",
     "share_draft",
     "split_off",
+    "stand_back",
     "tag_idea",
     "unfold",
+    "wait_again",
     "withdraw_idea",
 ]

@@ -104,6 +104,13 @@ def move_answers(idea_id: IdeaId, by: int) -> None:
     )
 
 
+def move_departments(idea_id: IdeaId, by: int) -> None:
+    """Count the departments that an idea is routed to."""
+    db.session.execute(
+        update(Idea).where(Idea.id == idea_id).values(departments=Idea.departments + by)
+    )
+
+
 def move_votes(idea_id: IdeaId, *, by: int, trend: float) -> None:
     """Count votes cast (+) or withdrawn (-), with the trend that they leave."""
     ask(MOVE_VOTES, moved_id=idea_id, by=by, left=trend)

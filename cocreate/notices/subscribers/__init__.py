@@ -1,6 +1,7 @@
 """Whom to tell of what happened. Each may run twice: people are told once."""
 
 from cocreate.notices.subscribers import (
+    desk,
     followings,
     ideas,
     leaving,
@@ -12,6 +13,7 @@ from cocreate.notices.subscribers import (
 )
 
 __all__ = [
+    "desk",
     "followings",
     "ideas",
     "leaving",

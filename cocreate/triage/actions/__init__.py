@@ -1,20 +1,50 @@
 """What the desk does beyond a verdict. The only writer of the tables of triage."""
 
+from cocreate.triage.actions.decline import decline_idea
 from cocreate.triage.actions.merge import bring_merge, merge_ideas, unmerge_idea
 from cocreate.triage.actions.note import PastNote, bring_notes, note_idea
+from cocreate.triage.actions.pause import (
+    ask_author,
+    note_reply,
+    snooze_idea,
+    wake_idea,
+)
 from cocreate.triage.actions.plan import cancel_plan, carry_out, plan_status
+from cocreate.triage.actions.remind import remind
+from cocreate.triage.actions.route import (
+    close_department,
+    make_department,
+    route_idea,
+    staff_department,
+    unroute_idea,
+)
 from cocreate.triage.actions.split import split_idea, unsplit_idea
+from cocreate.triage.actions.verdict import OvertakenError, judging, undo_verdict
 
 __all__ = [
+    "OvertakenError",
     "PastNote",
+    "ask_author",
     "bring_merge",
     "bring_notes",
     "cancel_plan",
     "carry_out",
+    "close_department",
+    "decline_idea",
+    "judging",
+    "make_department",
     "merge_ideas",
     "note_idea",
+    "note_reply",
     "plan_status",
+    "remind",
+    "route_idea",
+    "snooze_idea",
     "split_idea",
+    "staff_department",
+    "undo_verdict",
     "unmerge_idea",
+    "unroute_idea",
     "unsplit_idea",
+    "wake_idea",
 ]
