@@ -1,11 +1,12 @@
 """What is filled in at the desk."""
 
 import re
-from datetime import datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from wtforms import (
     BooleanField,
+    DateField,
     DateTimeLocalField,
     Field,
     IntegerField,
@@ -13,17 +14,28 @@ from wtforms import (
     SelectMultipleField,
 )
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Optional
+from wtforms.validators import InputRequired, Optional, StopValidation
 
 from cocreate.config import current
 from cocreate.ideas.drafts import IdeaDraft, split_tags
 from cocreate.ideas.status import Status
 from cocreate.kernel.clock import from_local
-from cocreate.kernel.forms import ProductForm, line, prose, readable
-from cocreate.kernel.ids import IdeaId, PersonId
+from cocreate.kernel.forms import (
+    ProductForm,
+    day,
+    line,
+    prose,
+    readable,
+    whole_number,
+)
+from cocreate.kernel.ids import DepartmentId, IdeaId, PersonId
+from cocreate.triage.registry import ACTIONS
 
 LONGEST_NOTE = 2000
 SAY_WHEN = "Write the moment as year-month-day and hour, like 2030-04-30T09:00."
+CHOOSE_DAY = "Choose a day to come, within a year."
+CHOOSE_ONE = "Choose one of the departments."
+CHOOSE_MEMBER = "Choose somebody of that department."
 CHOOSE = "Choose somebody who proposed or discussed it."
 
 
@@ -140,3 +152,82 @@ def split_form(submitted: Any = None, **start: Any) -> SplitForm:
 
 class NoteForm(ProductForm):
     remark = prose("Note", most=LONGEST_NOTE, needed="Write a note.")
+
+
+class DeclineForm(ProductForm):
+    reason = prose("Reason", most=LONGEST_NOTE, needed="Say why, for all who want it.")
+
+
+class AskForm(ProductForm):
+    """What an idea's author is asked, and how long it waits for them."""
+
+    question = prose("Question", most=LONGEST_NOTE, needed="Write the question.")
+    days = whole_number("Days", least=1, most=90)
+
+
+class SnoozeForm(ProductForm):
+    """Until when an idea is put off, and why."""
+
+    until = DateField(
+        "Until", validators=[InputRequired(CHOOSE_DAY), readable(CHOOSE_DAY)]
+    )
+    why = line("Why", least=0, most=200)
+
+    @property
+    def until_at(self) -> datetime:
+        """The beginning of that day, by the site's own clock."""
+        return beginning_of(self.until.data)
+
+
+def beginning_of(chosen: date) -> datetime:
+    return from_local(datetime.combine(chosen, time()))
+
+
+class RouteForm(ProductForm):
+    """Which department looks at it; perhaps who, and until when."""
+
+    department = IntegerField(
+        "Department",
+        validators=[InputRequired(CHOOSE_ONE), readable(CHOOSE_ONE)],
+    )
+    owner = IntegerField("Who", validators=[Optional(), readable(CHOOSE_MEMBER)])
+    due_on = day("Until")
+
+    @property
+    def department_id(self) -> DepartmentId:
+        return DepartmentId(self.department.data)
+
+    @property
+    def owner_id(self) -> PersonId | None:
+        return PersonId(self.owner.data) if self.owner.data else None
+
+
+class DepartmentForm(ProductForm):
+    name = line("Name", least=2, most=60, needed="Say how it is called.")
+
+
+class MembersForm(ProductForm):
+    member = SelectMultipleField("Who", coerce=int, validate_choice=False)
+
+    @property
+    def person_ids(self) -> list[PersonId]:
+        return [PersonId(key) for key in self.member.data or ()]
+
+
+class PickedForm(ProductForm):
+    """Which ideas something is done to, and what."""
+
+    pick = SelectMultipleField("Ideas", coerce=int, validate_choice=False)
+    act = SelectField(
+        "What is done",
+        choices=[SelectChoice(action.name) for action in ACTIONS if action.is_bulk],
+        validators=[InputRequired("Choose what is done to them.")],
+    )
+
+    def validate_pick(self, field: Field) -> None:
+        if not field.data:
+            raise StopValidation("Pick some ideas in the queue first.")
+
+    @property
+    def idea_ids(self) -> list[IdeaId]:
+        return [IdeaId(key) for key in self.pick.data]

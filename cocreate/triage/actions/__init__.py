@@ -1,6 +1,7 @@
 """What the desk does beyond a verdict. The only writer of the tables of triage."""
 
 from cocreate.triage.actions.decline import decline_idea
+from cocreate.triage.actions.many import Refused, to_each
 from cocreate.triage.actions.merge import bring_merge, merge_ideas, unmerge_idea
 from cocreate.triage.actions.note import PastNote, bring_notes, note_idea
 from cocreate.triage.actions.pause import (
@@ -24,6 +25,7 @@ from cocreate.triage.actions.verdict import OvertakenError, judging, undo_verdic
 __all__ = [
     "OvertakenError",
     "PastNote",
+    "Refused",
     "ask_author",
     "bring_merge",
     "bring_notes",
@@ -42,6 +44,7 @@ __all__ = [
     "snooze_idea",
     "split_idea",
     "staff_department",
+    "to_each",
     "undo_verdict",
     "unmerge_idea",
     "unroute_idea",

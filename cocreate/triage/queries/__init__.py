@@ -9,6 +9,7 @@ from cocreate.triage.queries.departments import (
     get_department,
     members_of,
     open_departments,
+    owners,
     routed_ideas,
     routings_of,
 )
@@ -30,7 +31,9 @@ from cocreate.triage.queries.verdicts import (
     find_fresh_verdict,
     get_verdict,
     verdict_lines,
+    verdicts_among,
     verdicts_on,
+    verdicts_since,
 )
 
 __all__ = [
@@ -60,11 +63,14 @@ __all__ = [
     "next_on",
     "notes_on",
     "open_departments",
+    "owners",
     "pause_of",
     "queue_lengths",
     "queue_page",
     "routed_ideas",
     "routings_of",
     "verdict_lines",
+    "verdicts_among",
     "verdicts_on",
+    "verdicts_since",
 ]

@@ -121,6 +121,17 @@ def members_of(department_ids: Iterable[DepartmentId]) -> list[Face]:
     return [face_from(row) for row in rows]
 
 
+def owners() -> list[tuple[PersonId, str]]:
+    """Who can be named to look after something: the members of departments."""
+    rows = db.session.execute(
+        select(Person.id, Person.name)
+        .where(Person.id.in_(select(DepartmentMember.person_id)))
+        .order_by(Person.name, Person.id)
+        .limit(MOST_DEPARTMENTS)
+    )
+    return [(row.id, row.name) for row in rows]
+
+
 def colleagues() -> list[Face]:
     """Who can be in a department: everybody of the company, by name."""
     return sorted(faces(colleague_ids()).values(), key=lambda face: face.name)

@@ -104,6 +104,24 @@ def verdicts_on(
     return [VerdictLine(*row) for row in rows]
 
 
+def verdicts_since(
+    actor: Actor, idea_ids: Sequence[IdeaId], since: datetime
+) -> list[VerdictLine]:
+    """What the actor did to these ideas since a moment ago."""
+    query = lines_for(actor).where(
+        Verdict.by_id == actor.person_id,
+        Verdict.idea_id.in_(idea_ids),
+        Verdict.given_at >= since,
+    )
+    return [VerdictLine(*row) for row in db.session.execute(query.order_by(Verdict.id))]
+
+
+def verdicts_among(actor: Actor, verdict_ids: Sequence[VerdictId]) -> list[VerdictLine]:
+    """Those of the verdicts that the actor may know of."""
+    query = lines_for(actor).where(Verdict.id.in_(verdict_ids))
+    return [VerdictLine(*row) for row in db.session.execute(query.order_by(Verdict.id))]
+
+
 def find_fresh_verdict(actor: Actor, project_id: ProjectId) -> VerdictLine | None:
     """What the actor did a moment ago, while nobody has been told of it."""
     since = now() - timedelta(seconds=current().undo_seconds)

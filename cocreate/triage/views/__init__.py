@@ -1,6 +1,27 @@
-"""Pages of triage: the desk, its verdicts, and what is made one."""
+"""Pages of triage: the desk, its verdicts, its log, and what is made one."""
 
-from cocreate.triage.views import answering, desk, merging, splitting, telling
+from cocreate.triage.views import (
+    answering,
+    desk,
+    judging,
+    log,
+    merging,
+    picked,
+    routing,
+    splitting,
+    telling,
+)
 from cocreate.triage.views.blueprint import bp
 
-__all__ = ["answering", "bp", "desk", "merging", "splitting", "telling"]
+__all__ = [
+    "answering",
+    "bp",
+    "desk",
+    "judging",
+    "log",
+    "merging",
+    "picked",
+    "routing",
+    "splitting",
+    "telling",
+]

@@ -19,9 +19,11 @@ from cocreate.notices import queries as notices
 from cocreate.people import queries as people
 from cocreate.people.session import current_actor
 from cocreate.projects import queries as projects
+from cocreate.triage import actions
+from cocreate.triage.acts import Act
 from cocreate.triage.forms import response_form
 from cocreate.triage.views.blueprint import bp
-from cocreate.triage.views.desk import judged
+from cocreate.triage.views.judging import judged
 from cocreate.triage.views.telling import audience_of
 
 if TYPE_CHECKING:
@@ -83,5 +85,6 @@ def respond(idea_id: int) -> ResponseReturnValue:
 
 
 def answer(idea_id: int, form: ProductForm) -> None:
-    body = form.values["response"]
-    ideas_actions.respond(current_actor(), IdeaId(idea_id), body=body)
+    body, actor, key = form.values["response"], current_actor(), IdeaId(idea_id)
+    with actions.judging(actor, key, Act.RESPOND):
+        ideas_actions.respond(actor, key, body=body)

@@ -1,49 +1,50 @@
-"""The product managers' desk: the queue, the idea, its context, and the verdicts."""
+"""The product managers' desk: the queue, the idea, and its context."""
 
-from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
 from typing import Any
 
-from flask import redirect, render_template, request, url_for
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
-from werkzeug.wrappers import Response
 
-from cocreate.ideas import actions as ideas_actions
 from cocreate.ideas import queries as ideas
 from cocreate.ideas.workflow import read, true_status
 from cocreate.kernel.access import Audience, open_to
-from cocreate.kernel.clock import now
-from cocreate.kernel.errors import ConflictError, InvalidError
-from cocreate.kernel.forms import ProductForm, Shown, shown
+from cocreate.kernel.clock import local, now
+from cocreate.kernel.forms import Shown
 from cocreate.kernel.ids import IdeaId
 from cocreate.kernel.text import trusted
-from cocreate.kernel.transaction import writes
-from cocreate.kernel.web import back_or
 from cocreate.people import queries as people
 from cocreate.people.session import current_actor
 from cocreate.projects import queries as projects
 from cocreate.projects.queries import ProjectHeading
 from cocreate.surfacing import queries as surfacing
-from cocreate.triage import actions, queries
-from cocreate.triage.forms import (
-    AssigneeForm,
-    NoteForm,
-    TagsForm,
-)
+from cocreate.triage import queries
+from cocreate.triage.clock import Clock, clock_of, length_of
 from cocreate.triage.queries import Queue
+from cocreate.triage.registry import (
+    BY_NAME,
+    BY_STATUS,
+    Lying,
+    applying,
+    groups,
+)
 from cocreate.triage.views.blueprint import bp
 from cocreate.votes import queries as votes
 
 QUEUES = (
     (Queue.WAITING, "Waiting"),
     (Queue.MINE, "Mine"),
+    (Queue.OURS, "Ours"),
+    (Queue.NOBODYS, "Nobody's"),
     (Queue.LATE, "Late"),
+    (Queue.PUT_OFF, "Put off"),
     (Queue.ANSWERED, "Answered"),
 )
 
 
 @bp.get("/projects/<slug>/triage")
 @open_to(Audience.TEAM)
-def inbox(slug: str) -> str:
+def inbox(slug: str) -> ResponseReturnValue:
     return render_desk(slug, request.args.get("idea", type=int), Shown({}, {}))
 
 
@@ -52,49 +53,93 @@ def render_desk(slug: str, idea_id: int | None, form: Shown) -> str:
     actor = current_actor()
     project = projects.get_heading(actor, slug)
     queue = read_queue()
-    page = queries.queue_page(actor, project, queue, place=request.args.get("page"))
+    place = request.values.get("page")
+    page = queries.queue_page(actor, project, queue, place=place)
+    if place and not page.rows:  # all that lay there is done: the pile from its top
+        place, page = None, queries.queue_page(actor, project, queue)
     chosen = idea_id or (page.rows[0].id if page.rows else None)
+    lengths, at = queries.queue_lengths(actor, project), now()
     return render_template(
         "triage/inbox.html",
         project=project,
         queue=queue,
         queues=QUEUES,
-        lengths=queries.queue_lengths(actor, project),
+        lengths=lengths.of,
+        oldest=length_of(at - lengths.oldest_at) if lengths.oldest_at else "",
         done=queries.answered_today(project.id),
         lines=page.rows,
+        clocks=clocks_of(page.rows, project, at),
+        place=place,
         following=page.following,
         preceding=page.preceding,
-        at=now(),
+        fresh=queries.find_fresh_verdict(actor, project.id),
+        departments=queries.open_departments(),
+        assignees=[(face.person_id, face.name) for face in people.team()],
+        step_names={step.status: step.name for step in read(project.workflow).steps},
+        by_name=BY_NAME,
+        at=at,
         form=form,
-        **(subject(IdeaId(chosen), project) if chosen else {"idea": None}),
+        **(subject(IdeaId(chosen), project, at) if chosen else nothing()),
     )
 
 
 def read_queue() -> Queue:
     try:
-        return Queue(request.args.get("queue", Queue.WAITING))
+        return Queue(request.values.get("queue", Queue.WAITING))
     except ValueError:
         return Queue.WAITING
 
 
-def subject(idea_id: IdeaId, project: ProjectHeading) -> dict[str, Any]:
+def clocks_of(lines: Any, project: ProjectHeading, at: datetime) -> dict[IdeaId, Clock]:
+    """The promise's clock of those that wait."""
+    return {
+        line.id: clock_of(line.proposed_at, project.answer_within_days, at)
+        for line in lines
+        if line.answered_at is None
+    }
+
+
+def nothing() -> dict[str, Any]:
+    return {
+        "idea": None,
+        "actions": [],
+        "menu": groups(applying(Lying(is_merged=True))),
+    }
+
+
+def subject(idea_id: IdeaId, project: ProjectHeading, at: datetime) -> dict[str, Any]:
     """All there is to know of an idea before judging it."""
     actor = current_actor()
     idea = ideas.get_idea(actor, idea_id)
     merges = queries.merges_into(idea.id)
     named = {idea.author_id, idea.assignee_id}
     plan, workflow = queries.find_plan(idea.id), read(project.workflow)
+    pause = queries.pause_of(idea.id)
+    following = workflow.following(true_status(idea))
+    lying = Lying(
+        is_merged=idea.merged_into_id is not None,
+        is_paused=pause is not None and not pause.is_over,
+        following=frozenset(step.status for step in following),
+    )
     return {
         "idea": idea,
         "body": trusted(idea.body_html),
         "response": ideas.find_response(idea.id),
         "faces": people.faces(person_id for person_id in named if person_id),
         "step": workflow.step(true_status(idea)),
-        "next_statuses": next_of(idea, project),
+        "steps": [(step, BY_STATUS[step.status]) for step in following],
+        "actions": [action.name for action in applying(lying)],
+        "menu": groups(applying(lying)),
+        "clock": clock_of(idea.proposed_at, project.answer_within_days, at),
+        "today": local(at).date(),
+        "tomorrow": local(at).date() + timedelta(days=1),
         "plan": plan,
         "plan_step": workflow.step(plan.status) if plan else None,
-        "team": people.team(),
+        "pause": pause,
+        "routings": queries.routings_of(idea.id),
+        "owners": queries.owners(),
         "notes": queries.notes_on(actor, idea.id),
+        "verdicts": queries.verdicts_on(actor, idea.id),
         "merged": ideas.titles(actor, (merge.from_id for merge in merges)).values(),
         "voters": votes.latest_faces(idea.id),
         "weights": votes.importance_of(idea.id),
@@ -108,85 +153,3 @@ def next_of(idea: Any, project: ProjectHeading) -> list[tuple[str, str]]:
     """Where an idea may go from here, and how each is called."""
     following = read(project.workflow).following(true_status(idea))
     return [(step.status, step.name) for step in following]
-
-
-@bp.post("/ideas/<int:idea_id>/tags")
-@open_to(Audience.TEAM)
-@writes
-def tag(idea_id: int) -> ResponseReturnValue:
-    form = TagsForm(request.form)
-
-    def act() -> None:
-        ideas_actions.tag_idea(current_actor(), IdeaId(idea_id), names=form.names)
-
-    return judged(idea_id, form, act, about="tags")
-
-
-@bp.post("/ideas/<int:idea_id>/assignee")
-@open_to(Audience.TEAM)
-@writes
-def assign(idea_id: int) -> ResponseReturnValue:
-    form = AssigneeForm(request.form)
-
-    def act() -> None:
-        ideas_actions.assign_idea(
-            current_actor(), IdeaId(idea_id), assignee_id=form.person_id
-        )
-
-    return judged(idea_id, form, act, about="assignee")
-
-
-@bp.post("/ideas/<int:idea_id>/notes")
-@open_to(Audience.COMPANY)
-@writes
-def note(idea_id: int) -> ResponseReturnValue:
-    form = NoteForm(request.form)
-    if not form.validate():
-        return render_note(idea_id, form), 422
-    actions.note_idea(current_actor(), IdeaId(idea_id), body=form.remark.data)
-    return redirect(back_or(url_for("ideas.show", idea_id=idea_id)), 303)
-
-
-def render_note(idea_id: int, form: NoteForm) -> str:
-    actor = current_actor()
-    idea = ideas.get_idea(actor, IdeaId(idea_id))
-    return render_template(
-        "triage/note.html",
-        project=projects.get_heading_by_id(actor, idea.project_id),
-        idea=idea,
-        notes=queries.notes_on(actor, idea.id),
-        form=shown(form),
-    )
-
-
-def judged(
-    idea_id: int, form: ProductForm, act: Callable[[], IdeaId | None], *, about: str
-) -> ResponseReturnValue:
-    """Give a verdict and go back to the desk, on to the idea that `act` leads to.
-
-    Refused, it is the desk again, with what was typed and what is wrong with it: what
-    is wrong with no field alone is said `about` this one.
-    """
-    try:
-        form.require_valid()
-        return back_to_desk(act() or idea_id)
-    except InvalidError as refusal:
-        return refused(idea_id, form, refusal.fields), 422
-    except ConflictError as refusal:
-        return refused(idea_id, form, {about: str(refusal)}), 409
-
-
-def refused(idea_id: int, form: ProductForm, wrong: Mapping[str, str]) -> str:
-    actor = current_actor()
-    idea = ideas.get_idea(actor, IdeaId(idea_id))
-    project = projects.get_heading_by_id(actor, idea.project_id)
-    return render_desk(project.slug, idea_id, Shown(form.values, wrong))
-
-
-def back_to_desk(idea_id: int) -> Response:
-    """Back to where the verdict was given; from elsewhere, to the idea on the desk."""
-    actor = current_actor()
-    idea = ideas.get_idea(actor, IdeaId(idea_id))
-    project = projects.get_heading_by_id(actor, idea.project_id)
-    desk = url_for("triage.inbox", slug=project.slug, idea=idea.id)
-    return redirect(back_or(desk), 303)

@@ -22,9 +22,10 @@ from cocreate.people.session import current_actor
 from cocreate.projects import queries as projects
 from cocreate.surfacing import queries as surfacing
 from cocreate.triage import actions, queries
+from cocreate.triage.acts import Act
 from cocreate.triage.forms import MergeForm
 from cocreate.triage.views.blueprint import bp
-from cocreate.triage.views.desk import judged
+from cocreate.triage.views.judging import judged
 from cocreate.votes import queries as votes
 
 if TYPE_CHECKING:
@@ -64,6 +65,7 @@ def render_merging(
         idea=ideas.get_page(actor, idea.id),
         into=into,
         form=form,
+        queue=request.values.get("queue", ""),
         may_fold=into is not None and ideas_policy.may_fold(idea, into),
         similar=surfacing.ideas_like(actor, idea) if idea.listed else [],
         trusted=trusted,
@@ -126,7 +128,9 @@ def merge(idea_id: int) -> ResponseReturnValue:
         into_id = form.number or IdeaId(0)
         if ideas.find_idea(current_actor(), into_id) is None:
             raise InvalidError({"into": NO_SUCH})
-        actions.merge_ideas(current_actor(), IdeaId(idea_id), into_id=into_id)
+        key, actor = IdeaId(idea_id), current_actor()
+        with actions.judging(actor, key, Act.MERGE, into_id=into_id):
+            actions.merge_ideas(actor, key, into_id=into_id)
         flash("Merged. It can be taken apart at any time.", "good")
         return into_id
 

@@ -15,6 +15,7 @@ from cocreate.kernel.text import trusted
 from cocreate.kernel.transaction import writes
 from cocreate.people.session import current_actor
 from cocreate.triage import actions
+from cocreate.triage.acts import Act
 from cocreate.triage.forms import split_form
 from cocreate.triage.views.blueprint import bp
 
@@ -52,14 +53,15 @@ def split(idea_id: int) -> ResponseReturnValue:
     form = split_form(request.form)
     try:
         form.require_valid()
-        made = actions.split_idea(
-            current_actor(),
-            IdeaId(idea_id),
-            draft=form.draft(),
-            author_id=PersonId(form.author.data),
-            comment_ids=[CommentId(key) for key in form.comment.data],
-            asks_voters=form.asks.data,
-        )
+        with actions.judging(current_actor(), IdeaId(idea_id), Act.SPLIT):
+            made = actions.split_idea(
+                current_actor(),
+                IdeaId(idea_id),
+                draft=form.draft(),
+                author_id=PersonId(form.author.data),
+                comment_ids=[CommentId(key) for key in form.comment.data],
+                asks_voters=form.asks.data,
+            )
     except InvalidError as refusal:
         return render_split(idea_id, shown(form, **refusal.fields)), 422
     flash("Two ideas now. It can be put together again.", "good")

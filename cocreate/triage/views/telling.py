@@ -25,9 +25,11 @@ from cocreate.people import queries as people
 from cocreate.people.session import current_actor
 from cocreate.projects import queries as projects
 from cocreate.triage import actions, queries
+from cocreate.triage.acts import Act
 from cocreate.triage.forms import StatusForm
 from cocreate.triage.views.blueprint import bp
-from cocreate.triage.views.desk import judged, next_of
+from cocreate.triage.views.desk import next_of
+from cocreate.triage.views.judging import judged
 from cocreate.votes.queries import voter_ids
 
 if TYPE_CHECKING:
@@ -112,7 +114,8 @@ def act_on(idea_id: int, form: StatusForm) -> None:
     actor, key = current_actor(), IdeaId(idea_id)
     to, note, due_at = form.chosen, form.note.data, form.due_at
     if due_at is None:
-        ideas_actions.change_status(actor, key, to=to, note=note)
+        with actions.judging(actor, key, Act.STATUS):
+            ideas_actions.change_status(actor, key, to=to, note=note)
     else:
         actions.plan_status(actor, key, to=to, note=note, due_at=due_at)
         flash("Planned. It can be called off until then.", "good")

@@ -6,7 +6,7 @@ behave("keys", (list) => {
   const go = (step) => {
     const all = items();
     if (!all.length) return;
-    const now = all.indexOf(here());
+    const now = all.indexOf(here() ?? list.querySelector("[aria-current]")?.closest("[data-key-item]"));
     const next = all[Math.min(Math.max(now + step, 0), all.length - 1)];
     here()?.classList.remove("is-picked");
     next.classList.add("is-picked");

@@ -1,0 +1,41 @@
+// The desk's actions by their keys: what is to be filled in opens, all else is pressed. Escape leaves a field.
+const fieldOf = (target) => target.closest("input:not([type=radio], [type=checkbox]), textarea, select");
+
+function doDeed(name, key) {
+  const target = document.querySelector(`[data-does="${name}"]`);
+  if (!target) {
+    document.body.dispatchEvent(new KeyboardEvent("keydown", { key: key === "space" ? " " : key, bubbles: true }));
+  } else if (target.matches("a, button")) {
+    target.focus();
+    target.click();
+  } else {
+    if (target.matches("details")) target.open = true;
+    target.querySelector("input:not([type=hidden]), textarea, select, button")?.focus();
+    target.scrollIntoView({ block: "nearest" });
+  }
+}
+
+behave("deeds", () => {
+  document.addEventListener("keydown", (event) => {
+    const field = fieldOf(event.target);
+    if (event.target.closest("dialog[open]")) return;
+    if (field && event.key === "Escape") field.blur();
+    if (field && event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      if (!field.closest("[data-does=why]")) field.form?.requestSubmit(field.form.querySelector("button[type=submit]"));
+    }
+    if (field || event.ctrlKey || event.metaKey || event.altKey || event.key.length > 1) return;
+    const target = document.querySelector(`[data-does][data-key="${CSS.escape(event.key)}"]`);
+    if (!target) return;
+    event.preventDefault();
+    doDeed(target.dataset.does);
+  });
+
+  const line = document.querySelector("#do-bulk summary span");
+  document.addEventListener("change", (event) => {
+    if (event.target.name !== "pick" || !line) return;
+    const picked = document.querySelectorAll("[name=pick]:checked").length;
+    line.textContent = picked ? `Do it to the ${picked} that are picked` : "Do it to all that are picked";
+    say(picked === 1 ? "1 picked" : `${picked} picked`);
+  });
+});
