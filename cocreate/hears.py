@@ -57,11 +57,10 @@ from cocreate.surfacing import subscribers as scores_hear
 from cocreate.surfacing.subscribers import idea_changed as words_changed
 from cocreate.surfacing.subscribers import idea_proposed as differences_said
 from cocreate.surfacing.subscribers import idea_touched as weigh_soon
-from cocreate.triage.events import IdeaNoted
-from cocreate.votes import subscribers as votes_hear
-from cocreate.votes.events import VoteCast, VoteExplained, VoteWithdrawn
 from cocreate.triage import subscribers as desk_hears
 from cocreate.triage.events import AnswerDue, IdeaNoted, IdeaRouted, VerdictUndone
+from cocreate.votes import subscribers as votes_hear
+from cocreate.votes.events import VoteCast, VoteExplained, VoteWithdrawn
 
 # What is derived from an idea, moved in the transaction that changes the idea.
 MOVES_ALONG: dict[type[outbox.Event], tuple[Callable[[Any], None], ...]] = {

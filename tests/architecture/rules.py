@@ -84,8 +84,11 @@ CROSSING = {
     ("ideas/actions/propose.py", "cocreate.projects.models.Project"): (
         "the project's row is locked, not read: two presses must not both find nothing"
     ),
-    ("triage/queries.py", "cocreate.ideas.models.Idea"): (
+    ("triage/queries/queue.py", "cocreate.ideas.models.Idea"): (
         "the desk's piles are counted on an index of listed ideas, which all there see"
+    ),
+    ("triage/queries/due.py", "cocreate.ideas.models.Idea"): (
+        "what is due is found on the same index, less what somebody was reminded of"
     ),
 }
 

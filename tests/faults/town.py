@@ -15,6 +15,7 @@ from cocreate.ideas.models import Attachment, Draft
 from cocreate.journal.models import JournalPicture
 from cocreate.kernel import storage
 from cocreate.kernel.db import db
+from cocreate.kernel.ids import IdeaId
 from cocreate.kernel.mail import Letter, post
 from cocreate.kernel.policy import Role
 from cocreate.moderation.actions import flag_comment, flag_idea
@@ -28,6 +29,14 @@ from cocreate.people.actions.letters import make_link
 from cocreate.people.models import AccessToken, MailedLink, Person, Purpose, SignIn
 from cocreate.projects.models import Goal, Project
 from cocreate.projects.phase import Phase
+from cocreate.triage.actions import (
+    judging,
+    make_department,
+    route_idea,
+    staff_department,
+)
+from cocreate.triage.acts import Act
+from cocreate.triage.models import Verdict
 from cocreate.votes.actions import cast_vote
 from tests.api.test_api import bearer
 from tests.client import ForgetfulClient
@@ -137,11 +146,24 @@ def a_town(app: Flask) -> Town:
         "segment_id": a_segment().id,
         "field_id": a_question(project, manager),
         "tag": "a",
+        **a_judged_desk(manager, idea.id),
         "kind": "comment",
         **kept_for(customer, manager, project),
     }
     keep_in_hand(*people.values(), project, trial)
     return Town(app, people, project, trial, things)
+
+
+def a_judged_desk(manager: Person, idea_id: IdeaId) -> dict[str, Any]:
+    """A department that looks at the idea, and the verdict that it should."""
+    team = actor_of(manager)
+    legal = make_department(team, name="Legal")
+    staff_department(team, legal, person_ids=[manager.id])
+    with judging(team, idea_id, Act.ROUTE):
+        route_idea(team, idea_id, department_id=legal, owner_id=manager.id)
+    db.session.commit()
+    verdict_id = db.session.scalars(select(Verdict.id)).all()[0]
+    return {"department_id": legal, "verdict_id": verdict_id}
 
 
 def a_kept_draft(project: Project, person: Person) -> str:

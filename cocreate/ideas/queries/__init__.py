@@ -25,6 +25,7 @@ from cocreate.ideas.queries.feed import newest, newest_among, unanswered
 from cocreate.ideas.queries.history import (
     edits_of,
     find_response,
+    last_step,
     reasons_declined,
     revisions_of,
     shown_before,
@@ -71,7 +72,7 @@ from cocreate.ideas.queries.scope import (
     titles,
     visible_to,
 )
-from cocreate.ideas.queries.splits import Splits, find_split, splits_of
+from cocreate.ideas.queries.splits import Splits, find_split, last_split, splits_of
 from cocreate.ideas.queries.standing import (
     heads_among,
     keys_in,
@@ -148,6 +149,8 @@ __all__ = [
     "is_visible_to",
     "keys_in",
     "keys_of_drafts",
+    "last_split",
+    "last_step",
     "lines",
     "lines_by",
     "lines_of",

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from itertools import islice
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 
 from cocreate.ideas.models import Idea, IdeaEdit, Response, StatusChange
 from cocreate.ideas.status import Status
@@ -21,6 +21,12 @@ AT_ONCE = 500
 def find_response(idea_id: IdeaId) -> Response | None:
     """The official answer of an idea that the caller has already been let to."""
     return db.session.scalar(select(Response).where(Response.idea_id == idea_id))
+
+
+def last_step(idea_id: IdeaId) -> int:
+    """The key of an idea's latest step; 0: it never moved."""
+    latest = select(func.max(StatusChange.id)).where(StatusChange.idea_id == idea_id)
+    return db.session.scalar(latest) or 0
 
 
 def edits_of(idea: Idea) -> Sequence[IdeaEdit]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 
 from cocreate.ideas.models import Split
 from cocreate.ideas.queries.page import IdeaPage
@@ -18,6 +18,12 @@ MOST = 20
 def find_split(made_id: IdeaId) -> Split | None:
     """How an idea was taken out of another, if it was."""
     return db.session.get(Split, made_id)
+
+
+def last_split(idea_id: IdeaId) -> IdeaId | None:
+    """What was taken out of an idea last."""
+    latest = select(func.max(Split.made_id)).where(Split.from_id == idea_id)
+    return db.session.scalar(latest)
 
 
 class Splits(NamedTuple):

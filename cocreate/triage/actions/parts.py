@@ -3,43 +3,37 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import BindParameter, bindparam, func, select
+from sqlalchemy import func, select
 
-from cocreate.ideas.models import Idea, Split, StatusChange
-from cocreate.ideas.queries import find_response
+from cocreate.ideas.models import Idea
+from cocreate.ideas.queries import find_response, last_split, last_step
 from cocreate.kernel.db import db
 from cocreate.kernel.ids import IdeaId
 from cocreate.triage.models import Routing, TriageNote
 from cocreate.triage.queries import find_pause
 
 Parts = dict[str, Any]
-ABOUT: BindParameter[int] = bindparam("about_id")
-LATEST = select(
-    select(func.max(StatusChange.id))
-    .where(StatusChange.idea_id == ABOUT)
-    .scalar_subquery(),
-    select(func.max(TriageNote.id))
-    .where(TriageNote.idea_id == ABOUT)
-    .scalar_subquery(),
-    select(func.max(Split.made_id)).where(Split.from_id == ABOUT).scalar_subquery(),
-)
 
 
 def parts_of(idea: Idea) -> Parts:
     """Everything of an idea that a verdict can change."""
-    step, note, split = db.session.execute(LATEST, {"about_id": idea.id}).one()
     return {
         "merged": idea.merged_into_id,
-        "split": split,
-        "status": [idea.status, idea.internal, step or 0],
+        "split": last_split(idea.id),
+        "status": [idea.status, idea.internal, last_step(idea.id)],
         "answer": answer_part(idea.id),
         "answered": written(idea.answered_at),
         "tags": idea.tag_names.splitlines(),
         "assignee": idea.assignee_id,
         "routed": routed_part(idea.id),
         "pause": pause_part(idea.id),
-        "note": note,
+        "note": last_note(idea.id),
     }
+
+
+def last_note(idea_id: IdeaId) -> int | None:
+    latest = select(func.max(TriageNote.id)).where(TriageNote.idea_id == idea_id)
+    return db.session.scalar(latest)
 
 
 def answer_part(idea_id: IdeaId) -> list[Any] | None:

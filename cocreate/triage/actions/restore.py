@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, insert
 
 from cocreate.discussion.actions import withdraw_comment
 from cocreate.ideas.actions import (
@@ -83,9 +83,7 @@ def assign_again(undoing: Undoing, was: Any, _became: Any) -> None:
 
 
 def route_again(undoing: Undoing, was: Any, became: Any) -> None:
-    project_id = db.session.scalar(
-        select(Idea.project_id).where(Idea.id == undoing.idea_id)
-    )
+    project_id = db.session.get_one(Idea, undoing.idea_id).project_id
     db.session.execute(delete(Routing).where(Routing.idea_id == undoing.idea_id))
     rows = [
         {

@@ -124,7 +124,7 @@ def members_of(department_ids: Iterable[DepartmentId]) -> list[Face]:
 def owners() -> list[tuple[PersonId, str]]:
     """Who can be named to look after something: the members of departments."""
     rows = db.session.execute(
-        select(Person.id, Person.name)
+        select(*FACE)
         .where(Person.id.in_(select(DepartmentMember.person_id)))
         .order_by(Person.name, Person.id)
         .limit(MOST_DEPARTMENTS)

@@ -10,8 +10,9 @@ from cocreate.ideas.models import Idea
 from cocreate.kernel.clock import from_local, now
 from cocreate.kernel.db import db
 from cocreate.kernel.ids import DepartmentId, IdeaId, PersonId
+from cocreate.kernel.policy import WORKER
 from cocreate.projects.models import Project
-from cocreate.projects.queries import leads_of
+from cocreate.projects.queries import leads_of, list_projects
 from cocreate.triage.models import DepartmentMember, Reminder, Routing
 
 BEFORE = timedelta(hours=24)
@@ -34,7 +35,7 @@ def due_soon() -> list[Due]:
 
 
 def promises_due() -> Iterator[Due]:
-    for project in db.session.scalars(select(Project).order_by(Project.id)).all():
+    for project in list_projects(WORKER):
         within = timedelta(days=project.answer_within_days)
         # What was late for more than a day already has been seen to be late.
         first, last = now() - within - BEFORE, now() - within + BEFORE
