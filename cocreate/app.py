@@ -8,6 +8,7 @@ from cocreate.api.v1 import blp as v1
 from cocreate.api.views import bp as api_docs
 from cocreate.beta.views import bp as beta
 from cocreate.config import Settings, load_settings
+from cocreate.credits.views import bp as credits_
 from cocreate.decisions import jobs as decisions_jobs
 from cocreate.decisions.views import bp as decisions
 from cocreate.discussion import visiting
@@ -114,6 +115,7 @@ def add_pages(app: Flask) -> None:
         decisions,
         beta,
         releases,
+        credits_,
         search,
         notices,
         feeds,
@@ -174,6 +176,7 @@ def keep_pages(app: Flask, settings: Settings) -> None:
         seconds=settings.kept_pages_seconds,
         most=settings.kept_pages_most,
         cookies=(str(app.config["SESSION_COOKIE_NAME"]), session.REMEMBER_COOKIE),
+        stamp=settings.data_dir / "kept-pages.stamp",
     )
 
 

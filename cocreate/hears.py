@@ -43,6 +43,7 @@ from cocreate.notices import subscribers as tell
 from cocreate.notices.events import TellingPaused
 from cocreate.people import subscribers as people_hear
 from cocreate.people.events import (
+    CreditNameChosen,
     LinkAsked,
     PersonLeft,
     PersonSignedUp,
@@ -62,8 +63,10 @@ from cocreate.triage.events import AnswerDue, IdeaNoted, IdeaRouted, VerdictUndo
 from cocreate.votes import subscribers as votes_hear
 from cocreate.votes.events import VoteCast, VoteExplained, VoteWithdrawn
 
-# What is derived from an idea, moved in the transaction that changes the idea.
+# What moves in the transaction itself: what is derived from an idea, and consent.
 MOVES_ALONG: dict[type[outbox.Event], tuple[Callable[[Any], None], ...]] = {
+    CreditNameChosen: (credits_hear.take_back,),
+    PersonLeft: (credits_hear.take_back,),
     IdeaProposed: (words_changed, differences_said, weigh_soon),
     IdeaEdited: (words_changed,),
     IdeaWithdrawn: (words_changed, weigh_soon),

@@ -18,6 +18,7 @@ COMMANDS = {
     "import": "importing.command:import_group",
     "export": "exporting.command:export_command",
     "take-bounce": "bouncing:take_bounce",
+    "verify-credit": "verify_credit:verify_credit",
     "rebuild-search": "rebuild_search:rebuild_search",
     "doctor": "doctor.command:doctor",
     "routes": "routes:routes",

@@ -1,8 +1,8 @@
-"""The table of credits: derived from citations and beta reports, never typed."""
+"""Tables of credits, derived and never typed, and of the certificates of them."""
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from cocreate.credits.kinds import CreditKind
@@ -26,3 +26,30 @@ class Credit(Base):
     kind: Mapped[CreditKind]
     contributions: Mapped[int]
     credited_at: Mapped[datetime] = mapped_column(default=now)
+
+
+class Certificate(Base):
+    """What was signed for somebody. Taken back, nothing of it stays but its code."""
+
+    __tablename__ = "certificates"
+    __table_args__ = (
+        UniqueConstraint("code"),
+        Index(
+            "uq_certificates_in_force",
+            "person_id",
+            "release_id",
+            unique=True,
+            sqlite_where=text("revoked_at IS NULL"),
+            postgresql_where=text("revoked_at IS NULL"),
+        ),
+        Index(None, "revoked_at", "id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str]  # of its address
+    person_id: Mapped[PersonId] = mapped_column(ForeignKey("people.id"))
+    release_id: Mapped[ReleaseId] = mapped_column(ForeignKey("releases.id"))
+    name: Mapped[str]
+    document: Mapped[str]  # as it was signed
+    issued_at: Mapped[datetime] = mapped_column(default=now)
+    revoked_at: Mapped[datetime | None]

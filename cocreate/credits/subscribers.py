@@ -13,7 +13,8 @@ from cocreate.ideas.events import (
     IdeaUnmerged,
     IdeaWithdrawn,
 )
-from cocreate.kernel.ids import CommentId, IdeaId, ReleaseId
+from cocreate.kernel.ids import CommentId, IdeaId, PersonId, ReleaseId
+from cocreate.people.events import CreditNameChosen, PersonLeft
 from cocreate.releases.events import ReleasePublished
 from cocreate.releases.queries import releases_citing_comment, releases_citing_idea
 
@@ -41,3 +42,8 @@ def thank_anew_for_comment(
 ) -> None:
     for release_id in releases_citing_comment(CommentId(event.comment_id)):
         actions.derive_credits(release_id)
+
+
+def take_back(event: CreditNameChosen | PersonLeft) -> None:
+    """What was signed in a name they no longer agree to is taken back at once."""
+    actions.withdraw_certificates(PersonId(event.person_id))

@@ -1,7 +1,7 @@
 """Who is thanked for a decision, for what, and in which words."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cocreate.decisions.queries import Voice
 from cocreate.people.faces import Face
@@ -37,6 +37,11 @@ def thanked(voices: Iterable[Voice]) -> list[Thanked]:
     for voice in voices:
         by_person.setdefault(voice.author, []).append(voice)
     return [Thanked(person, tuple(said)) for person, said in by_person.items()]
+
+
+def in_public(thanks: Iterable[Thanked]) -> list[Thanked]:
+    """The same people as they agreed to be named."""
+    return [replace(thank, person=thank.person.quoted) for thank in thanks]
 
 
 def counted(number: int, noun: str) -> str:

@@ -12,9 +12,10 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from flask import Flask, Response, request
+from flask import Flask, Response, current_app, request
 
 from cocreate.kernel.shown import OUTSIDE, SHOWS, glances
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 V = TypeVar("V", bound=Callable[..., Any])
 MARK = "X-CoCreate-Keep"
+EXTENSION = "cocreate_kept_pages"
 LONGEST_ADDRESS = 300
 LARGEST_PAGE = 400_000
 
@@ -36,6 +38,7 @@ def kept(view: V) -> V:
 @dataclass(frozen=True, slots=True)
 class KeptPage:
     made_at: float
+    stamped: int  # when pages were last forgotten, as it was made
     headers: list[tuple[str, str]]
     zipped_headers: list[tuple[str, str]]
     body: bytes
@@ -54,8 +57,10 @@ class KeptPages:
         seconds: float,
         most: int,
         cookies: tuple[str, ...],
+        stamp: Path,
     ) -> None:
         self.inner = inner
+        self.stamp = stamp
         self.seconds = seconds
         self.most = most
         self.cookies = tuple(f"{cookie}=" for cookie in cookies)
@@ -70,9 +75,14 @@ class KeptPages:
         address = environ["PATH_INFO"], environ.get("QUERY_STRING", "")
         key = "?".join((environ.get("HTTP_HOST", ""), *address))
         page = self.pages.get(key)
-        if page is not None and time.monotonic() - page.made_at < self.seconds:
+        stamped = self.stamped()
+        if (
+            page is not None
+            and page.stamped == stamped
+            and time.monotonic() - page.made_at < self.seconds
+        ):
             return send(page, environ, start)
-        return self.make(key, environ, start)
+        return self.make(key, stamped, environ, start)
 
     def is_stranger(self, environ: "WSGIEnvironment") -> bool:
         if environ["REQUEST_METHOD"] != "GET" or "HTTP_AUTHORIZATION" in environ:
@@ -83,7 +93,11 @@ class KeptPages:
         return not cookies or not any(name in cookies for name in self.cookies)
 
     def make(
-        self, key: str, environ: "WSGIEnvironment", start: "StartResponse"
+        self,
+        key: str,
+        stamped: int,
+        environ: "WSGIEnvironment",
+        start: "StartResponse",
     ) -> Iterable[bytes]:
         said: list[Any] = []
 
@@ -101,7 +115,7 @@ class KeptPages:
                 glances.saw(environ, environ.get(SHOWS, ()))
             start(status, [pair for pair in headers if pair[0] != MARK], exc_info)
             return body
-        page = fold(b"".join(body), headers, environ.get(SHOWS, ()))
+        page = fold(b"".join(body), headers, stamped, environ.get(SHOWS, ()))
         close = getattr(body, "close", None)
         if close is not None:
             close()
@@ -116,6 +130,26 @@ class KeptPages:
             while len(self.pages) > self.most:
                 self.pages.popitem(last=False)
 
+    def forget(self) -> None:
+        """Drop every page, here and in the other processes of this machine."""
+        self.stamp.touch()
+        with self.lock:
+            self.pages.clear()
+
+    def stamped(self) -> int:
+        """When pages were last to be forgotten, by whichever process."""
+        try:
+            return self.stamp.stat().st_mtime_ns
+        except OSError:
+            return 0
+
+
+def forget_kept() -> None:
+    """Show nobody a page any more that was made before what has just changed."""
+    pages: KeptPages | None = current_app.extensions.get(EXTENSION)
+    if pages is not None:
+        pages.forget()
+
 
 def is_for_everybody(status: str, headers: list[tuple[str, str]]) -> bool:
     """Whether a page may be kept: one that hands out a cookie is its reader's alone."""
@@ -125,7 +159,10 @@ def is_for_everybody(status: str, headers: list[tuple[str, str]]) -> bool:
 
 
 def fold(
-    body: bytes, headers: list[tuple[str, str]], shows: tuple[int, ...] = ()
+    body: bytes,
+    headers: list[tuple[str, str]],
+    stamped: int,
+    shows: tuple[int, ...] = (),
 ) -> KeptPage:
     etag = f'W/"{hashlib.sha256(body).hexdigest()[:20]}"'
     zipped = gzip.compress(body, 6, mtime=0)
@@ -137,6 +174,7 @@ def fold(
     said += [("ETag", etag), ("Vary", "Accept-Encoding, Cookie")]
     return KeptPage(
         made_at=time.monotonic(),
+        stamped=stamped,
         headers=[*said, ("Content-Length", str(len(body)))],
         zipped_headers=[
             *said,
@@ -165,7 +203,9 @@ def send(
     return [page.body]
 
 
-def set_up(app: Flask, *, seconds: float, most: int, cookies: tuple[str, ...]) -> None:
+def set_up(
+    app: Flask, *, seconds: float, most: int, cookies: tuple[str, ...], stamp: Path
+) -> None:
     """Put kept pages in front of the application."""
     if not seconds or not most:
         return
@@ -177,6 +217,8 @@ def set_up(app: Flask, *, seconds: float, most: int, cookies: tuple[str, ...]) -
             response.headers[MARK] = "1"
         return response
 
-    app.wsgi_app = KeptPages(  # type: ignore[method-assign, assignment]  # Flask's documented way
-        app.wsgi_app, seconds=seconds, most=most, cookies=cookies
+    pages = KeptPages(
+        app.wsgi_app, seconds=seconds, most=most, cookies=cookies, stamp=stamp
     )
+    app.extensions[EXTENSION] = pages
+    app.wsgi_app = pages  # type: ignore[method-assign, assignment]  # Flask's documented way

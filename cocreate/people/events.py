@@ -62,6 +62,15 @@ class LinkAsked(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CreditNameChosen(Event):
+    """Somebody said how they are named where they are thanked."""
+
+    person_id: int
+    was: str
+    became: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PersonLeft(Event):
     person_id: int
 

@@ -1,12 +1,16 @@
 """How a person is shown beside what they said: name, initials, colour, badge."""
 
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import assert_never
 
 from cocreate.kernel.ids import PersonId
 from cocreate.kernel.policy import Role
+from cocreate.people.named import Named
 
 HUES = 8
+NOBODY = PersonId(0)  # a face that leads nowhere
+UNNAMED = "Somebody who is not named"
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +23,31 @@ class Face:
     title: str = ""
     town: str = ""
     picture_key: str | None = None
+    credited_as: Named = Named.UNASKED
+
+    @property
+    def quoted(self) -> "Face":
+        """As they stand beside words of theirs that others quote.
+
+        Whoever was not asked stands there as they do beside their words themselves;
+        the company's people sign what they say.
+        """
+        if self.is_company or self.credited_as in {Named.UNASKED, Named.NAME}:
+            return self
+        name = self.named_by(self.credited_as)
+        return replace(
+            self, person_id=NOBODY, name=name, town="", title="", picture_key=None
+        )
+
+    def named_by(self, named: Named) -> str:
+        match named:
+            case Named.UNASKED | Named.NAME:
+                return self.name
+            case Named.INITIALS:
+                return " ".join(f"{letter}." for letter in self.initials)
+            case Named.NOBODY:
+                return UNNAMED
+        assert_never(named)
 
     @property
     def initials(self) -> str:

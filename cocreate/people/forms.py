@@ -21,6 +21,7 @@ from cocreate.kernel.text import tidy_line
 from cocreate.people.actions import Profile
 from cocreate.people.addresses import LONGEST as LONGEST_ADDRESS
 from cocreate.people.addresses import kept_form
+from cocreate.people.named import CHOICES, Named
 from cocreate.people.passwords import LONGEST, why_weak
 
 LONGEST_NAME = 80
@@ -183,3 +184,17 @@ class InviteForm(NewAddress, RoleForm):
 
 class LeaveForm(ProductForm):
     current = password("Write your password, so that we know it is you.")
+
+
+class CreditNameForm(ProductForm):
+    """How somebody is named where they are thanked."""
+
+    credited_as = StringField("How we name you")
+
+    def validate_credited_as(self, field: Field) -> None:
+        if field.data not in {*CHOICES}:
+            raise ValidationError("Choose one of the ways.")
+
+    @property
+    def named(self) -> Named:
+        return Named(self.credited_as.data)

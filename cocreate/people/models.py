@@ -11,6 +11,7 @@ from cocreate.kernel.clock import now
 from cocreate.kernel.db import Base, from_value
 from cocreate.kernel.ids import AttributeId, PersonId, SegmentId
 from cocreate.kernel.policy import Role
+from cocreate.people.named import Named
 from cocreate.people.rules import Comparison, Matching, Source, Subject
 
 
@@ -43,6 +44,8 @@ class Person(Base):
     suspension_reason: Mapped[str | None]
     # Agrees to stand by name among those who voted for an idea.
     shows_votes: Mapped[bool] = mapped_column(default=False)
+    # How they agree to be named where they are thanked.
+    credited_as: Mapped[Named] = mapped_column(default=Named.UNASKED)
     unread: Mapped[int] = mapped_column(default=0)  # derived from notices
     origin: Mapped[str | None]  # where an imported author comes from
     external_id: Mapped[str | None]  # what the company's own records call them

@@ -6,6 +6,7 @@ from cocreate.kernel.clock import now
 from cocreate.kernel.db import db
 from cocreate.kernel.policy import Actor, Role
 from cocreate.people.models import Person
+from cocreate.people.named import Named
 from cocreate.people.passwords import hashed
 from cocreate.people.queries import suspended
 
@@ -18,11 +19,13 @@ def a_person(
     role: Role = Role.CUSTOMER,
     verified: bool = True,
     suspended: bool = False,
+    named: Named = Named.NAME,
 ) -> Person:
     person = Person(
         name=name,
         email=f"person{next(numbers)}@example.org",
         role=role,
+        credited_as=named,
         verified_at=now() if verified else None,
         suspended_at=now() if suspended else None,
     )

@@ -42,6 +42,7 @@ from cocreate.beta.queries.programmes import (
     with_programme,
 )
 from cocreate.beta.queries.reports import (
+    builds_tested_by,
     count_reports,
     get_report,
     own_reports,
@@ -57,6 +58,7 @@ __all__ = [
     "build_titles",
     "builds",
     "builds_for_decision",
+    "builds_tested_by",
     "cohort_ids_of",
     "cohorts",
     "companions",

@@ -132,6 +132,12 @@ def count_reports(build_ids: Iterable[BuildId]) -> dict[BuildId, int]:
     return {build_id: count for build_id, count in rows}  # noqa: C416 - rows are no tuples to mypy
 
 
+def builds_tested_by(person_id: PersonId) -> int:
+    """On how many builds somebody reported."""
+    tested = select(func.count(BetaReport.build_id.distinct()))
+    return db.session.scalar(tested.where(BetaReport.author_id == person_id)) or 0
+
+
 def report_counts_for_builds(build_ids: Iterable[BuildId]) -> dict[PersonId, int]:
     """How many reports each person gave to these builds: for credits."""
     wanted = set(build_ids)

@@ -17,7 +17,7 @@ from cocreate.decisions.queries.cited import (
     is_cited,
 )
 from cocreate.decisions.queries.folded import folded_into, folded_voices_of
-from cocreate.decisions.queries.heard import Heard, find_heard
+from cocreate.decisions.queries.heard import Because, Heard, because_of, find_heard
 from cocreate.decisions.queries.ledger import (
     DecisionLine,
     by_stage,
@@ -45,11 +45,13 @@ from cocreate.decisions.queries.versions import (
 from cocreate.decisions.queries.voices import Voice, voices_of
 
 __all__ = [
+    "Because",
     "Contributions",
     "DecisionLine",
     "Heard",
     "Voice",
     "amendments_of",
+    "because_of",
     "by_stage",
     "cited_by",
     "cited_idea_ids",

@@ -70,6 +70,11 @@ class Voice:
     is_folded: bool = False  # into an idea that is cited: thanked, but not quoted
 
     @property
+    def speaker(self) -> Face:
+        """Whoever said it, as they agreed to stand beside it."""
+        return self.author.quoted
+
+    @property
     def key(self) -> str:
         """How a form names it."""
         if self.comment_id is None:

@@ -14,7 +14,7 @@ from cocreate.decisions.forms import (
     PublicationForm,
     StageForm,
 )
-from cocreate.decisions.thanks import letter, thanked
+from cocreate.decisions.thanks import in_public, letter, thanked
 from cocreate.decisions.views.blueprint import bp
 from cocreate.kernel.access import Audience, open_to
 from cocreate.kernel.clock import today
@@ -50,7 +50,9 @@ def listing(slug: str) -> str:
         following=page.following and at(page=page.following),
         drafts=drafts,
         voices=voices,
-        thanks={key: thanked(said + folded[key]) for key, said in voices.items()},
+        thanks={
+            key: in_public(thanked(said + folded[key])) for key, said in voices.items()
+        },
         faces=faces(line.author_id for line in (*page.rows, *drafts)),
         stands={
             line.id: policy.step_at(
@@ -141,7 +143,7 @@ def page_of_decision(
         author=face_of(decision.author_id),
         options=weighed(queries.options_of(decision), voices),
         voices=voices,
-        thanks=thanks,
+        thanks=in_public(thanks) if decision.published_at else thanks,
         letter_words=letter(thanks[0], decision.title) if thanks else (),
         steps=releases.steps_of(releases.thread_of_decision(actor, decision_id)),
         ideas_cited=any(voice.is_idea for voice in voices),

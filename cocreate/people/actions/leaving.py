@@ -18,6 +18,7 @@ from cocreate.people.models import (
     ProfileChange,
     SignIn,
 )
+from cocreate.people.named import Named
 from cocreate.people.queries import get_person
 
 NOBODY_ANY_MORE = "Somebody who left"
@@ -61,3 +62,4 @@ def forget_what_tells(person: Person) -> None:
     person.title = person.town = person.bio = ""
     person.verified_at = now()  # the row is complete; nobody can sign in to it
     person.unread = 0
+    person.credited_as = Named.NOBODY

@@ -3,7 +3,7 @@
 import base64
 import hashlib
 import hmac
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -16,8 +16,9 @@ from cocreate.kernel.db import db
 from cocreate.kernel.ids import PersonId
 from cocreate.kernel.outbox import record
 from cocreate.kernel.policy import Actor, require
-from cocreate.people.events import ProfileEdited
+from cocreate.people.events import CreditNameChosen, ProfileEdited
 from cocreate.people.models import AccessToken, Person, ProfileChange
+from cocreate.people.named import Named
 from cocreate.people.policy import has_title
 from cocreate.people.queries import get_person, hash_of
 
@@ -79,6 +80,27 @@ def bring_consents(person_ids: Iterable[PersonId]) -> None:
         update(Person).where(Person.id.in_(list(person_ids))).values(shows_votes=True),
         execution_options={"synchronize_session": False},
     )
+
+
+def choose_credit_name(actor: Actor, named: Named) -> bool:
+    """Say how one is named where one is thanked; whether that is something new."""
+    person = get_person(actor.person_id, lock=True)
+    was = person.credited_as
+    if was is named:
+        return False
+    person.credited_as = named
+    record(CreditNameChosen(person_id=person.id, was=was, became=named))
+    return True
+
+
+def bring_credit_names(named: Mapping[PersonId, Named]) -> None:
+    """Keep how people had agreed to be named."""
+    for how in Named:
+        agreed = [person_id for person_id, said in named.items() if said is how]
+        db.session.execute(
+            update(Person).where(Person.id.in_(agreed)).values(credited_as=how),
+            execution_options={"synchronize_session": False},
+        )
 
 
 def change_picture(actor: Actor, picture_key: str | None) -> str | None:

@@ -23,6 +23,7 @@ FACE = (
     Person.title,
     Person.town,
     Person.picture_key,
+    Person.credited_as,
 )
 
 
@@ -110,7 +111,15 @@ def face_of(person_id: PersonId) -> Face:
 
 
 def face_from(row: Any) -> Face:
-    return Face(row.id, row.name, row.role, row.title, row.town, row.picture_key)
+    return Face(
+        row.id,
+        row.name,
+        row.role,
+        row.title,
+        row.town,
+        row.picture_key,
+        row.credited_as,
+    )
 
 
 def has_administrator() -> bool:

@@ -3,7 +3,7 @@
 from flask import Response, render_template, request
 from flask.typing import ResponseReturnValue
 
-from cocreate.credits.queries import of_person
+from cocreate.credits.queries import brought_by, of_person
 from cocreate.ideas import queries as ideas
 from cocreate.kernel import storage
 from cocreate.kernel.access import Audience, open_to
@@ -14,6 +14,7 @@ from cocreate.kernel.paging import PAGE
 from cocreate.notices import queries as notices
 from cocreate.people import queries
 from cocreate.people.faces import version_of
+from cocreate.people.named import Named
 from cocreate.people.session import current_actor
 from cocreate.people.views.blueprint import bp
 from cocreate.people.views.said import said_by
@@ -28,11 +29,14 @@ BRIEFLY = "public, max-age=300"
 def show(person_id: int) -> str:
     actor = current_actor()
     person = queries.get_contributor(actor, PersonId(person_id))
+    is_named = person.credited_as is Named.NAME
+    credited = of_person(actor, person.id) if is_named else []
     return render_template(
         "people/show.html",
         person=person,
         face=queries.face_from(person),
-        credited=of_person(actor, person.id),
+        credited=credited,
+        brought=brought_by(actor, person.id, credited) if is_named else None,
         page=ideas.lines_by(actor, person.id, place=request.args.get("page")),
         said=said_by(actor, person.id).rows,
         may_follow=actor.is_member and actor.person_id != person.id,

@@ -19,6 +19,7 @@ from cocreate.people.policy import has_title
 from cocreate.people.session import current_actor
 from cocreate.people.views.became import became_of
 from cocreate.people.views.blueprint import bp
+from cocreate.people.views.naming import naming_of
 from cocreate.people.views.said import A_FEW, said_by
 from cocreate.votes import queries as votes
 
@@ -32,10 +33,10 @@ def me() -> str:
     page = ideas.lines_by(actor, actor.person_id, place=request.args.get("page"))
     person = queries.get_person(actor.person_id)
     address = person.email or ""
+    credited = credits_.of_person(actor, actor.person_id)
     return render_template(
         "people/me.html",
         person=person,
-        face=queries.face_of(actor.person_id),
         page=page,
         became=became_of(actor, page.rows),
         drafts=ideas.drafts_of(actor)[:A_FEW],
@@ -44,7 +45,11 @@ def me() -> str:
         said=said_by(actor, actor.person_id).rows,
         answers=votes.answered_for(actor, most=A_FEW),
         places=beta.enrolments_of(actor),
-        credited=credits_.of_person(actor, actor.person_id),
+        credited=credited,
+        brought=credits_.brought_by(actor, actor.person_id, credited),
+        certificates=credits_.own_certificates(actor),
+        own=True,
+        **naming_of(actor.person_id),
     )
 
 

@@ -130,7 +130,7 @@ def idea_step(voice: Voice) -> Step:
         at=voice.said_at,
         title=voice.title,
         words=f"“{voice.words}”" if voice.words else "",
-        signed=voice.author,
+        signed=voice.speaker,
         more=voted(voice.votes),
         endpoint="ideas.show",
         named={"idea_id": voice.idea_id or 0},
@@ -147,7 +147,7 @@ def comment_steps(said: Sequence[Voice], most: int) -> list[Step]:
     """Each comment by itself where there is room; where there is not, in one knot."""
     if len(said) <= 1 or most > FEW:
         return [comment_step(voice) for voice in said[:most]]
-    others = dict.fromkeys(voice.author for voice in said[1:])
+    others = dict.fromkeys(voice.speaker for voice in said[1:])
     step = comment_step(said[0])
     return [
         replace(
@@ -168,7 +168,7 @@ def comment_step(voice: Voice) -> Step:
         at=voice.said_at,
         title=f"“{voice.words}”",
         words=f"On “{voice.title}”",
-        signed=voice.author,
+        signed=voice.speaker,
         endpoint=endpoint,
         named={**named, "_anchor": f"comment-{voice.comment_id}"},
     )

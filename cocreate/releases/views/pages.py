@@ -51,6 +51,8 @@ def show(release_id: ReleaseId) -> str:
     thread = queries.thread_of_release(actor, release_id)
     people = thanks.of_release(release_id) or thanks.due_to(release_id)
     out = people if release.published_at else []
+    named, unnamed = thanks.in_public(out)
+    certificates = thanks.own_certificates(actor) if actor.is_member else {}
     strands = queries.strands_of(thread, most=queries.FEW)
     return render_template(
         "releases/show.html",
@@ -62,11 +64,12 @@ def show(release_id: ReleaseId) -> str:
         strands=strands,
         builds=on_the_way(release, thread),
         platforms=PLATFORM_NAMES,
-        people=out[:NAMED],
-        rest=names(out[NAMED:]),
+        people=named[:NAMED],
+        rest=names(named[NAMED:], unnamed),
         due=[] if out else people,
         figures=figures(release, thread, out),
         mine=[one for one in out if one.person.person_id == actor.person_id],
+        certificate=certificates.get(release_id),
         may_rewrite=policy.may_rewrite(actor, release),
     )
 
@@ -77,12 +80,13 @@ def on_the_way(release: Any, thread: queries.Thread) -> list[Any]:
     return [one for one in thread.builds if end is None or one.uploaded_at <= end]
 
 
-def names(people: list[thanks.Credited]) -> str:
+def names(people: list[thanks.Credited], unnamed: int) -> str:
     """Those who are thanked after the first few, in one sentence."""
-    if not people:
-        return ""
-    said = ", ".join(one.person.name for one in people)
-    return f"And with {said}. Thank you."
+    said = [one.person.name for one in people]
+    if unnamed:
+        said.append("1 person" if unnamed == 1 else f"{unnamed} people")
+        said[-1] += " whose name does not stand here"
+    return f"And with {', '.join(said)}. Thank you." if said else ""
 
 
 def figures(

@@ -87,7 +87,7 @@ def entry_of(line: DecisionLine, voices: list[Voice], signer: Face) -> dict[str,
         "at": line.published_at,
         "signed": signer,
         "ideas": [idea_of(voice) for voice in voices if voice.is_idea][:3],
-        "people": [thank.person for thank in thanked(voices)][:5],
+        "people": [thank.person.quoted for thank in thanked(voices)][:5],
         "words": contributions(len(voices)),
     }
 

@@ -9,7 +9,7 @@ from cocreate.beta.queries import BuildTitle
 from cocreate.decisions.policy import STATUS_AT, stage_seen
 from cocreate.decisions.queries import Voice
 from cocreate.ideas.workflow import Step, read
-from cocreate.people.faces import Face
+from cocreate.people.faces import NOBODY, Face
 from cocreate.projects.queries import workflow_of
 from cocreate.releases.queries import Thread, builds_shipped, decisions_shipped
 
@@ -85,7 +85,7 @@ def idea_of(voice: Voice) -> dict[str, Any]:
         "id": voice.idea_id,
         "title": voice.title,
         "url": url_for("ideas.show", idea_id=voice.idea_id),
-        "by": person_of(voice.author),
+        "by": person_of(voice.speaker),
         "at": moment(voice.said_at),
         "words": voice.words,
         "votes": voice.votes,
@@ -105,7 +105,7 @@ def comment_of(voice: Voice) -> dict[str, Any]:
         "idea": voice.idea_id,
         "entry": voice.entry_id,
         "url": url,
-        "by": person_of(voice.author),
+        "by": person_of(voice.speaker),
         "at": moment(voice.said_at),
         "words": voice.words,
     }
@@ -158,10 +158,11 @@ def releases_of(thread: Thread) -> list[dict[str, Any]]:
 
 
 def person_of(face: Face) -> dict[str, Any]:
+    leads = face.person_id != NOBODY
     return {
-        "id": face.person_id,
+        "id": face.person_id if leads else None,
         "name": face.name,
-        "url": url_for("people.show", person_id=face.person_id),
+        "url": url_for("people.show", person_id=face.person_id) if leads else None,
         "is_company": face.is_company,
     }
 

@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import select
@@ -153,9 +153,20 @@ def people_of_releases(
         given[row.release_id][row.person_id] += row.contributions
     known = faces(row.person_id for row in rows)
     return {
-        release_id: [known[person_id] for person_id, _ in most_first(people)]
+        release_id: [known[person_id].quoted for person_id, _ in most_first(people)]
         for release_id, people in given.items()
     }
+
+
+def in_public(people: Iterable[Credited]) -> tuple[list[Credited], int]:
+    """Those who agreed to be named, as they agreed; and how many others there are."""
+    known = list(people)
+    named = [
+        replace(one, person=one.person.quoted)
+        for one in known
+        if one.person.credited_as.shows
+    ]
+    return named, len(known) - len(named)
 
 
 def most_first(people: dict[PersonId, int]) -> list[tuple[PersonId, int]]:

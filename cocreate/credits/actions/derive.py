@@ -1,6 +1,7 @@
-"""Derive who is thanked on a release. The only writer of the credits table."""
+"""Derive who is thanked on a release."""
 
-from cocreate.credits.models import Credit
+from cocreate.credits.actions.certify import withdraw_certificates
+from cocreate.credits.models import Certificate, Credit
 from cocreate.credits.queries import Due, credits_due, credits_of
 from cocreate.kernel.clock import now
 from cocreate.kernel.db import db
@@ -27,6 +28,9 @@ def derive_credits(release_id: ReleaseId) -> int:
             credit.contributions = number
         else:
             db.session.delete(credit)
+            withdraw_certificates(
+                credit.person_id, Certificate.release_id == release_id
+            )
     add_credits(release_id, due)
     return changed + len(due)
 

@@ -1,0 +1,5 @@
+"""The blueprint that the pages of credits hang on."""
+
+from flask import Blueprint
+
+bp = Blueprint("credits", __name__)
