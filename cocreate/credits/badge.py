@@ -34,7 +34,7 @@ def badge_of(  # noqa: PLR0913 - a certificate says all of this
 ) -> dict[str, Any]:
     """The certificate without its proof."""
     release_id, title = release
-    document = {
+    document: dict[str, Any] = {
         "@context": CONTEXTS,
         "id": f"{signer.url}/credits/{code}",
         "type": ["VerifiableCredential", "OpenBadgeCredential"],

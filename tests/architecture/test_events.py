@@ -9,6 +9,7 @@ from cocreate.kernel.outbox import Event, subscribed
 UNHEARD = {
     "BuildUploaded": "nobody has the build yet: its assignment is what testers hear of",
     "AnswerPinned": "it stands above the discussion",
+    "CreditNameChosen": "certificates are taken back in the same transaction",
     "DecisionStageChanged": "the roadmap reads it where it stands",
     "DiscussionLocked": "the reason stands above the discussion",
     "DiscussionUnlocked": "whoever comes can speak again",

@@ -26,7 +26,7 @@ VALUE = (
     "z2HnFSSPPBzR36zdDgK8PbEHeXbR56YF24jwMpt3R1eHXQzJDMWS93FCzpvJpwTWd3GAVFuUfj"
     "oJdcnTMuVor51aX"
 )
-DOCUMENT = {
+DOCUMENT: dict[str, Any] = {
     "@context": [
         "https://www.w3.org/ns/credentials/v2",
         "https://www.w3.org/ns/credentials/examples/v2",

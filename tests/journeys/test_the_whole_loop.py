@@ -224,6 +224,9 @@ def thank(loop: Loop) -> None:
     customer = loop.customer.visit("/notices")
     customer.send("Ines Moreau thanks you in 5.0")
     assert "You are in this one. Thank you for the idea" in customer.text
+    release = customer.address
+    customer.follow("Say how we name you here").send("Name me so", credited_as="name")
+    customer.visit(release)
     _, _, names = customer.text.partition("Made with")
     for words in (
         "Margit Lill the idea",

@@ -54,9 +54,9 @@ def test_ones_own_page_asks_as_little_for_many_ideas_as_for_few(
             idea = an_idea(author=person, project=project)
             a_vote(an_idea(project=project), voter=person)
             a_comment(idea, by=person)
-        with queries(at_most=18):
+        with queries(at_most=21):
             assert browser.get("/me").status_code == 200
-        with queries(at_most=9):
+        with queries(at_most=11):
             assert signed_in(reader).get(f"/people/{person.id}").status_code == 200
 
 

@@ -32,7 +32,8 @@ def written(value: Any) -> str:
             return f"[{','.join(written(one) for one in value)}]"
         case Mapping():
             return f"{{{','.join(pairs(value))}}}"
-    raise NotCanonicalError(f"no {type(value).__name__}")
+        case _:
+            raise NotCanonicalError(f"no {type(value).__name__}")
 
 
 def pairs(members: Mapping[str, Any]) -> list[str]:

@@ -97,6 +97,7 @@ def face_columns() -> Sequence[Any]:
         Changer.title,
         Changer.town,
         Changer.picture_key,
+        Changer.credited_as,
     )
 
 
