@@ -11,7 +11,9 @@ import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
+from os import devnull
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -57,7 +59,7 @@ class KeptPages:
         seconds: float,
         most: int,
         cookies: tuple[str, ...],
-        stamp: Path,
+        stamp: Path = Path(devnull),
     ) -> None:
         self.inner = inner
         self.stamp = stamp
@@ -132,7 +134,8 @@ class KeptPages:
 
     def forget(self) -> None:
         """Drop every page, here and in the other processes of this machine."""
-        self.stamp.touch()
+        with suppress(OSError):
+            self.stamp.touch()
         with self.lock:
             self.pages.clear()
 
