@@ -42,6 +42,7 @@ from cocreate.people.queries.attributes import (
     known_of,
     people_by_email,
     people_by_external_id,
+    people_valued,
     rules_about,
     values_of,
 )
@@ -58,6 +59,7 @@ from cocreate.people.queries.people import (
     KNOWN_BY_NAME,
     actor_for,
     actor_from,
+    company_ids,
     face_from,
     face_of,
     faces,
@@ -159,6 +161,7 @@ __all__ = [
     "people_by_email",
     "people_by_external_id",
     "people_by_segment",
+    "people_valued",
     "profile_history",
     "questions",
     "reachable",

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
 
-from cocreate.kernel.answers import FieldKind
+from cocreate.kernel.answers import FieldKind, folded
 from cocreate.kernel.db import db
 from cocreate.kernel.errors import NotFoundError
 from cocreate.kernel.ids import AttributeId, PersonId
@@ -254,6 +254,19 @@ def figures_of(
         )
         found |= {row.person_id: row.rank / MILLIONTH for row in rows}
     return found
+
+
+def people_valued(
+    attribute_id: AttributeId, values: Collection[str], *, most: int
+) -> list[PersonId]:
+    """The people of these values of an attribute: those of some accounts."""
+    query = select(AttributeValue.person_id).where(
+        AttributeValue.attribute_id == attribute_id,
+        AttributeValue.folded.in_({folded(value) for value in values}),
+        AttributeValue.value.in_(list(values)),
+    )
+    query = query.order_by(AttributeValue.person_id).limit(most)
+    return list(db.session.scalars(query))
 
 
 def is_here() -> ColumnElement[bool]:

@@ -147,3 +147,9 @@ def name_contains(words: str) -> ColumnElement[bool]:
     return func.lower(Person.name).like(pattern) | func.coalesce(Person.email, "").like(
         pattern
     )
+
+
+def company_ids(*, most: int) -> list[PersonId]:
+    """Whoever speaks for the company."""
+    query = select(Person.id).where(Person.role != Role.CUSTOMER)
+    return list(db.session.scalars(query.order_by(Person.id).limit(most)))

@@ -10,6 +10,11 @@ from cocreate.surfacing.queries.close import (
     question_of,
     unlearned,
 )
+from cocreate.surfacing.queries.counterfactual import (
+    Without,
+    without_company,
+    without_largest,
+)
 from cocreate.surfacing.queries.evidence import weights_of
 from cocreate.surfacing.queries.exposures import Reach, reach_of
 from cocreate.surfacing.queries.scores import (
@@ -22,6 +27,7 @@ from cocreate.surfacing.queries.scores import (
     find_opened,
     ranked,
     run_of,
+    standings_of,
     weighings_of,
 )
 
@@ -33,6 +39,7 @@ __all__ = [
     "Reach",
     "Standing",
     "Weighed",
+    "Without",
     "all_ranked",
     "cards_of",
     "close_ideas",
@@ -44,7 +51,10 @@ __all__ = [
     "ranked",
     "reach_of",
     "run_of",
+    "standings_of",
     "unlearned",
     "weighings_of",
     "weights_of",
+    "without_company",
+    "without_largest",
 ]

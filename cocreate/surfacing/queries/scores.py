@@ -1,7 +1,7 @@
 """Scores as the product team reads them: the ranked list, one opened, the weights."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from enum import StrEnum
 from functools import lru_cache
@@ -142,6 +142,18 @@ def standings() -> AnySelect:
     )
 
 
+def standings_of(
+    actor: Actor, project: ProjectHeading, idea_ids: Sequence[IdeaId]
+) -> list[Standing]:
+    """Some ideas of a project, in the order they are named."""
+    require(sees_scores(actor), FOR_TEAM)
+    found = db.session.execute(
+        standings().where(Score.project_id == project.id, Score.idea_id.in_(idea_ids))
+    )
+    rows = {row.idea_id: Standing(*row) for row in found}
+    return [rows[key] for key in dict.fromkeys(idea_ids) if key in rows]
+
+
 def all_ranked(
     actor: Actor, project: ProjectHeading, order: Order
 ) -> Iterator[Standing]:
@@ -197,19 +209,19 @@ def find_opened(actor: Actor, idea_id: IdeaId) -> Opened | None:
         row.valued_at,
         weights,
         kept.worked(weights, row.valued_at),
-        rank_of(row.project_id, row.value, row.idea_id),
+        count_before(row.project_id, row.value, row.idea_id) + 1,
         row.among,
     )
 
 
-def rank_of(project_id: ProjectId, value: float, idea_id: IdeaId) -> int:
-    """One more than the ideas of the project that stand before this one."""
+def count_before(project_id: ProjectId, value: float, idea_id: IdeaId) -> int:
+    """How many ideas of the project stand before one of this value."""
     before = or_(
         Score.value > value, and_(Score.value == value, Score.idea_id > idea_id)
     )
     query = select(func.count()).select_from(Score)
     query = query.where(Score.project_id == project_id, before)
-    return (db.session.scalar(query) or 0) + 1
+    return db.session.scalar(query) or 0
 
 
 # ── What is entered, and what is in force ─────────────────────────────────────

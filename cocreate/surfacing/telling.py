@@ -1,0 +1,151 @@
+"""How a score is told in words: each part's figure, and what would change its rank."""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from cocreate.surfacing.queries import Opened, Weighed, Without
+from cocreate.surfacing.scoring import Evidence, Line, Part, Weights
+
+NAMES = {
+    Part.REACH: "Reach",
+    Part.IMPORTANCE: "Importance",
+    Part.MOMENTUM: "Momentum",
+    Part.SEGMENTS: "Segments",
+    Part.CONFIDENCE: "Confidence",
+    Part.EFFORT: "Little effort",
+}
+TEENS = range(11, 14)
+
+
+class Row(NamedTuple):
+    """One part as it is shown: points of the most it could be, and why."""
+
+    name: str
+    points: str
+    of: float
+    why: str
+    line: Line
+
+
+def rows_of(opened: Opened) -> list[Row]:
+    """The parts of a score that weigh anything, in their order."""
+    evidence, weights = opened.kept.evidence, opened.weights
+    return [
+        Row(
+            NAMES[line.part],
+            f"{line.points:.1f}",
+            line.most,
+            why_of(line, evidence, weights),
+            line,
+        )
+        for line in opened.worked.lines
+        if line.weight
+    ]
+
+
+def why_of(line: Line, evidence: Evidence, weights: Weights) -> str:
+    """What a part begins with, and how that becomes a share."""
+    reach_half = f"{weights.reach_half:,g} would be half"
+    seen = max(evidence.seen, evidence.people)
+    return {
+        Part.REACH: f"{people(evidence.people)}; {reach_half}",
+        Part.IMPORTANCE: f"{people(evidence.said)} said how much it matters",
+        Part.MOMENTUM: f"as {line.raw or 0:,.1f} votes of today; "
+        f"{weights.momentum_half:,g} would be half",
+        Part.SEGMENTS: f"{evidence.weighted:,g} by segment; {reach_half}",
+        Part.CONFIDENCE: f"{evidence.people:,} of {seen:,} who saw it are behind it",
+        Part.EFFORT: effort_of(evidence.effort, weights.effort_half),
+    }[line.part]
+
+
+def effort_of(effort: float | None, half: float) -> str:
+    if effort is None:
+        return "nobody entered it yet: half"
+    return f"{effort:,g} person-days; {half:,g} would be half"
+
+
+def people(number: int) -> str:
+    return f"{number:,} person" if number == 1 else f"{number:,} people"
+
+
+def nth(number: int) -> str:
+    """A place as it is said: 1st, 2nd, 3rd, 4th."""
+    ending = {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number:,}{'th' if number % 100 in TEENS else ending}"
+
+
+def sentence_of(opened: Opened, without: Without) -> str:
+    """Where the idea would stand without some people."""
+    who = listed(without.names) if without.names else "the company's own people"
+    if without.names:
+        count = len(without.names)
+        which = "its largest account" if count == 1 else f"its {count} largest accounts"
+        who = f"{which} ({who})"
+    about = "about " if without.is_about else ""
+    move = (
+        f"it stays {nth(opened.rank)}"
+        if without.rank == opened.rank
+        else f"{nth(opened.rank)} → {about}{nth(without.rank)}"
+    )
+    return f"Without {who}: {move}"
+
+
+def listed(names: tuple[str, ...]) -> str:
+    return " and ".join([", ".join(names[:-1]), names[-1]] if names[1:] else names)
+
+
+# ── What the weights were ─────────────────────────────────────────────────────
+
+SAID = {
+    **{part.value: NAMES[part] for part in Part},
+    "reach_half": "Half of reach",
+    "momentum_half": "Half of momentum",
+    "effort_half": "Half of little effort",
+    "formula": "Own formula",
+}
+
+
+class Change(NamedTuple):
+    """One weight that was another before."""
+
+    name: str
+    was: str
+    became: str
+
+
+def changes_of(
+    former: Sequence[Weighed], segments: Mapping[int, str]
+) -> dict[int, list[Change]]:
+    """What each set of weights changed of the one before it, the first of ours."""
+    before = [*(one.weights for one in former[1:]), Weights()]
+    return {
+        one.id: changes_between(was, one.weights, segments)
+        for one, was in zip(former, before, strict=True)
+    }
+
+
+def changes_between(
+    was: Weights, became: Weights, segments: Mapping[int, str]
+) -> list[Change]:
+    old, new = told_of(was, segments), told_of(became, segments)
+    names = {**old, **new}
+    return [
+        Change(name, old.get(name, "nothing"), new.get(name, "nothing"))
+        for name in names
+        if old.get(name) != new.get(name)
+    ]
+
+
+def told_of(weights: Weights, segments: Mapping[int, str]) -> dict[str, str]:
+    """All of a set of weights, by what each is called."""
+    written = weights.written()
+    own = {SAID[name]: said(written[name]) for name in SAID}
+    theirs = {
+        f"Segment {segments.get(key, 'that is gone')}": said(weight)
+        for key, weight in weights.of_segments.items()
+    }
+    return own | theirs
+
+
+def said(value: float | str) -> str:
+    return (value or "nothing") if isinstance(value, str) else f"{value:,g}"

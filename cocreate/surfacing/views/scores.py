@@ -1,0 +1,133 @@
+"""The ranked list of a project's scores, and one score opened; for the team."""
+
+import csv
+from collections.abc import Iterator
+from io import StringIO
+from typing import Any
+
+from flask import render_template, request
+from flask.typing import ResponseReturnValue
+from werkzeug.wrappers import Response
+
+from cocreate.ideas import queries as ideas
+from cocreate.kernel.access import Audience, open_to
+from cocreate.kernel.errors import NotFoundError
+from cocreate.kernel.ids import IdeaId
+from cocreate.people.session import current_actor
+from cocreate.projects import queries as projects
+from cocreate.surfacing import queries, telling
+from cocreate.surfacing.queries import Opened, Order, Standing
+from cocreate.surfacing.views.blueprint import bp
+
+ORDERS = (
+    (Order.VALUE, "Value"),
+    (Order.REACH, "People"),
+    (Order.MOMENTUM, "Momentum"),
+    (Order.EFFORT, "Effort"),
+    (Order.RICE, "RICE"),
+)
+OWN = (Order.OWN, "Own")
+COLUMNS = (
+    *("id", "title", "status", "value", "people", "votes", "momentum", "reach"),
+    *("impact", "confidence", "effort", "rice", "own"),
+)
+
+
+@bp.get("/projects/<slug>/scores")
+@open_to(Audience.TEAM)
+def scores(slug: str) -> str:
+    """The ideas of a project, ranked by what they are worth to the team."""
+    actor = current_actor()
+    project = projects.get_heading(actor, slug)
+    order, weights = read_order(), queries.weights_of(project.id)
+    page = queries.ranked(actor, project, order, place=request.args.get("page"))
+    return render_template(
+        "surfacing/scores.html",
+        project=project,
+        order=order,
+        orders=[*ORDERS, OWN] if weights.formula else ORDERS,
+        weights=weights,
+        page=page,
+        counted=queries.run_of(project.id),
+    )
+
+
+def read_order() -> Order:
+    try:
+        return Order(request.args.get("sort", Order.VALUE))
+    except ValueError:
+        return Order.VALUE
+
+
+@bp.get("/projects/<slug>/scores.csv")
+@open_to(Audience.TEAM)
+def scores_file(slug: str) -> Response:
+    """The same list whole, for a spreadsheet."""
+    actor = current_actor()
+    project = projects.get_heading(actor, slug)
+    rows = queries.all_ranked(actor, project, read_order())
+    written = "".join(written_of(rows))
+    answer = Response(written, mimetype="text/csv")
+    answer.headers["Content-Disposition"] = f'attachment; filename="{slug}-scores.csv"'
+    return answer
+
+
+def written_of(rows: Iterator[Standing]) -> Iterator[str]:
+    yield written([*COLUMNS])
+    for row in rows:
+        yield written([spoken(cell) for cell in cells_of(row)])
+
+
+def cells_of(row: Standing) -> tuple[Any, ...]:
+    return (
+        *(row.idea_id, row.title, row.step.name, row.value, row.people, row.votes),
+        *(row.momentum, row.reach, row.impact, row.sureness, row.effort),
+        *(row.rice, row.own),
+    )
+
+
+def spoken(cell: Any) -> Any:
+    if isinstance(cell, float):
+        return round(cell, 3)
+    # A spreadsheet would take these for a formula of its own.
+    if isinstance(cell, str) and cell[:1] in {"=", "+", "-", "@", "\t", "\r"}:
+        return f"'{cell}"
+    return cell
+
+
+def written(cells: list[Any]) -> str:
+    line = StringIO()
+    csv.writer(line).writerow(cells)
+    return line.getvalue()
+
+
+@bp.get("/ideas/<int:idea_id>/score")
+@open_to(Audience.TEAM)
+def score(idea_id: int) -> ResponseReturnValue:
+    """One score with its whole arithmetic, and what would change its rank."""
+    actor = current_actor()
+    idea = ideas.get_idea(actor, IdeaId(idea_id))
+    if not idea.listed:
+        raise NotFoundError
+    project = projects.get_heading_by_id(actor, idea.project_id)
+    opened = queries.find_opened(actor, idea.id)
+    return render_template(
+        "surfacing/score.html",
+        project=project,
+        idea=idea,
+        opened=opened,
+        **(told(opened) if opened else {}),
+    )
+
+
+def told(opened: Opened) -> dict[str, Any]:
+    largest = queries.without_largest(current_actor(), opened)
+    withouts = [largest] if largest else []
+    withouts.append(queries.without_company(opened))
+    return {
+        "rows": telling.rows_of(opened),
+        "place": telling.nth(opened.rank),
+        "withouts": [
+            (telling.sentence_of(opened, one), one) for one in withouts if one.behind
+        ],
+    }
