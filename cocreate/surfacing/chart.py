@@ -7,8 +7,8 @@ from typing import NamedTuple
 from cocreate.surfacing.queries import Standing
 from cocreate.surfacing.scoring import Weights, saturated
 
-WIDTH, HEIGHT, EDGE = 640, 400, 28
-SMALLEST, LARGEST = 6, 14  # radius, by how many people stand behind it
+WIDTH, HEIGHT, EDGE = 480, 340, 28
+SMALLEST, LARGEST = 6, 12  # radius, by how many people stand behind it
 ROOM = 5  # points of value above and below
 
 

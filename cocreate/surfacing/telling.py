@@ -21,7 +21,7 @@ class Row(NamedTuple):
     """One part as it is shown: points of the most it could be, and why."""
 
     name: str
-    points: str
+    points: float
     of: float
     why: str
     line: Line
@@ -33,7 +33,7 @@ def rows_of(opened: Opened) -> list[Row]:
     return [
         Row(
             NAMES[line.part],
-            f"{line.points:.1f}",
+            round(line.points, 1),
             line.most,
             why_of(line, evidence, weights),
             line,
@@ -46,16 +46,24 @@ def rows_of(opened: Opened) -> list[Row]:
 def why_of(line: Line, evidence: Evidence, weights: Weights) -> str:
     """What a part begins with, and how that becomes a share."""
     reach_half = f"{weights.reach_half:,g} would be half"
-    seen = max(evidence.seen, evidence.people)
     return {
         Part.REACH: f"{people(evidence.people)}; {reach_half}",
         Part.IMPORTANCE: f"{people(evidence.said)} said how much it matters",
         Part.MOMENTUM: f"as {line.raw or 0:,.1f} votes of today; "
         f"{weights.momentum_half:,g} would be half",
         Part.SEGMENTS: f"{evidence.weighted:,g} by segment; {reach_half}",
-        Part.CONFIDENCE: f"{evidence.people:,} of {seen:,} who saw it are behind it",
+        Part.CONFIDENCE: sureness_of(line.raw or 0.0, evidence),
         Part.EFFORT: effort_of(evidence.effort, weights.effort_half),
     }[line.part]
+
+
+def sureness_of(bound: float, evidence: Evidence) -> str:
+    if evidence.seen <= evidence.people:
+        return f"as sure as {people(evidence.people)} can make it"
+    return (
+        f"{evidence.people:,} of {evidence.seen:,} who saw it stand behind it: "
+        f"at least {bound:.0%}, surely"
+    )
 
 
 def effort_of(effort: float | None, half: float) -> str:
@@ -120,7 +128,7 @@ def changes_of(
     before = [*(one.weights for one in former[1:]), Weights()]
     return {
         one.id: changes_between(was, one.weights, segments)
-        for one, was in zip(former, before, strict=True)
+        for one, was in zip(former, before, strict=False)
     }
 
 

@@ -17,10 +17,12 @@ from cocreate.cli.demo.story import Story
 from cocreate.cli.demo.talking import tell_calls, tell_comments, tell_follows
 from cocreate.cli.demo.testing import tell_beta
 from cocreate.cli.demo.voting import tell_votes
+from cocreate.cli.demo.weighing import tell_weighing
 from cocreate.cli.demo.world import World
 from cocreate.kernel.transaction import transaction
 from cocreate.people.queries import find_by_email
 from cocreate.search.actions import rebuild
+from cocreate.surfacing.actions import sweep
 from cocreate.surfacing.jobs import weigh_anew
 from cocreate.votes.jobs import refresh_figures
 
@@ -47,6 +49,7 @@ CHAPTERS: tuple[tuple[str, Callable[[World], None]], ...] = (
     ("decisions", tell_decisions),
     ("beta", tell_beta),
     ("releases", tell_releases),
+    ("weighing", tell_weighing),
     ("notices", tell_notices),
 )
 
@@ -65,6 +68,7 @@ def tell(story: Story, told: Callable[[str], None] = lambda _: None) -> World:
             chapter(world)
     refresh_figures()
     weigh_anew()
+    sweep()
     told("search")
     rebuild()
     return world

@@ -149,7 +149,7 @@ def name_contains(words: str) -> ColumnElement[bool]:
     )
 
 
-def company_ids(*, most: int) -> list[PersonId]:
+def employee_ids(*, most: int) -> list[PersonId]:
     """Whoever speaks for the company."""
     query = select(Person.id).where(Person.role != Role.CUSTOMER)
     return list(db.session.scalars(query.order_by(Person.id).limit(most)))

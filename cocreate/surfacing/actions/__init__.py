@@ -16,7 +16,13 @@ from cocreate.surfacing.actions.scores import (
     run_on,
     sweep,
 )
-from cocreate.surfacing.actions.weigh import enter_cards, take_again, weigh
+from cocreate.surfacing.actions.weigh import (
+    PastWeighing,
+    bring_weighings,
+    enter_cards,
+    take_again,
+    weigh,
+)
 from cocreate.surfacing.actions.words import (
     Drift,
     find_drift,
@@ -28,7 +34,9 @@ from cocreate.surfacing.actions.words import (
 
 __all__ = [
     "Drift",
+    "PastWeighing",
     "begin_with",
+    "bring_weighings",
     "count_scores",
     "count_shown",
     "enter_cards",

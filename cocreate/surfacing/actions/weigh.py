@@ -1,7 +1,9 @@
 """What the team decides of scores: how much each part weighs, what ideas would cost."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import insert
 
@@ -9,7 +11,7 @@ from cocreate.ideas import queries as ideas
 from cocreate.kernel.clock import now
 from cocreate.kernel.db import db, insert_into
 from cocreate.kernel.errors import InvalidError, NotFoundError
-from cocreate.kernel.ids import IdeaId, ProjectId
+from cocreate.kernel.ids import IdeaId, PersonId, ProjectId
 from cocreate.kernel.policy import Actor, require
 from cocreate.projects import queries as projects
 from cocreate.surfacing.actions.scores import begin_run, count_scores
@@ -57,6 +59,31 @@ def keep_weights(project_id: ProjectId, weights: Weights, actor: Actor) -> None:
     weighing_id = db.session.scalar(statement.returning(Weighing.id))
     if weighing_id is not None:
         begin_run(project_id, weighing_id)
+
+
+@dataclass(frozen=True, slots=True)
+class PastWeighing:
+    """A set of weights that was in force from an earlier moment on."""
+
+    project_id: ProjectId
+    weights: Weights
+    by_id: PersonId
+    weighed_at: datetime
+
+
+def bring_weighings(weighings: Iterable[PastWeighing]) -> None:
+    """Keep what projects weighed before, the first first; nothing is counted anew."""
+    rows = [
+        {
+            "project_id": one.project_id,
+            "weights": json.dumps(one.weights.written()),
+            "by_id": one.by_id,
+            "weighed_at": one.weighed_at,
+        }
+        for one in weighings
+    ]
+    if rows:
+        db.session.execute(insert(Weighing), rows)
 
 
 def take_again(actor: Actor, slug: str, *, weighing_id: int) -> None:

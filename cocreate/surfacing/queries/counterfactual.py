@@ -69,7 +69,7 @@ def without_largest(actor: Actor, opened: Opened) -> Without | None:
 
 def without_company(opened: Opened) -> Without:
     """Without whoever works for the company, who voted or proposed it."""
-    return without(opened, people.company_ids(most=MOST_PEOPLE), ())
+    return without(opened, people.employee_ids(most=MOST_PEOPLE), ())
 
 
 @dataclass(slots=True)

@@ -50,6 +50,7 @@ ORDERS: dict[Order, Any] = {
     Order.RICE: Score.rice,
     Order.OWN: Score.own,
 }
+DONE = (Status.SHIPPED, Status.DECLINED)
 FEWEST_FIRST = frozenset({Order.EFFORT})
 OFTEN_OPEN = frozenset({Order.EFFORT, Order.RICE, Order.OWN})
 
@@ -116,18 +117,25 @@ def ranked(
     *,
     place: str | None = None,
     size: int = PAGE,
+    done_too: bool = True,
 ) -> Page[Standing]:
-    """The listed ideas of a project in the order of a stored figure."""
+    """The listed ideas of a project in the order of a stored figure.
+
+    Without those that are done, shipped or declined, where they are not wanted.
+    """
     require(sees_scores(actor), FOR_TEAM)
-    page = pages_by(order).page(place, size=size, project=project.id)
+    pages = pages_by(order, done_too=done_too)
+    page = pages.page(place, size=size, project=project.id)
     rows = [Standing(*row) for row in page.rows]
     return Page(rows, page.following, page.preceding)
 
 
 @lru_cache
-def pages_by(order: Order) -> Pages:
+def pages_by(order: Order, *, done_too: bool) -> Pages:
     by = ORDERS[order]
     query = standings().where(Score.project_id == bindparam("project"))
+    if not done_too:
+        query = query.where(Idea.status.not_in(DONE))
     if order in OFTEN_OPEN:
         query = query.where(by.is_not(None))
     return Pages(query, by=by, key=Score.idea_id, descending=order not in FEWEST_FIRST)
@@ -155,12 +163,12 @@ def standings_of(
 
 
 def all_ranked(
-    actor: Actor, project: ProjectHeading, order: Order
+    actor: Actor, project: ProjectHeading, order: Order, *, done_too: bool
 ) -> Iterator[Standing]:
     """Every idea of a project in that order, those without the figure left out."""
     place: str | None = None
     while True:
-        page = ranked(actor, project, order, place=place, size=500)
+        page = ranked(actor, project, order, place=place, size=500, done_too=done_too)
         yield from page.rows
         place = page.following
         if place is None:

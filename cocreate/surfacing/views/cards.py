@@ -35,7 +35,7 @@ def cards(slug: str) -> str:
         page = Page(queries.standings_of(actor, project, [IdeaId(one)]), None, None)
     else:
         place = request.args.get("page")
-        page = queries.ranked(actor, project, place=place, size=AT_ONCE)
+        page = queries.ranked(actor, project, place=place, size=AT_ONCE, done_too=False)
     form = cards_form({row.idea_id: row.card for row in page.rows})
     return render_cards(slug, page, form)
 

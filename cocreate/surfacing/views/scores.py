@@ -40,7 +40,13 @@ def scores(slug: str) -> str:
     actor = current_actor()
     project = projects.get_heading(actor, slug)
     order, weights = read_order(), queries.weights_of(project.id)
-    page = queries.ranked(actor, project, order, place=request.args.get("page"))
+    page = queries.ranked(
+        actor,
+        project,
+        order,
+        place=request.args.get("page"),
+        done_too=wants_done(),
+    )
     return render_template(
         "surfacing/scores.html",
         project=project,
@@ -49,7 +55,13 @@ def scores(slug: str) -> str:
         weights=weights,
         page=page,
         counted=queries.run_of(project.id),
+        done_too=wants_done(),
     )
+
+
+def wants_done() -> bool:
+    """Whether ideas that are shipped or declined are ranked with the others."""
+    return request.args.get("done") == "too"
 
 
 def read_order() -> Order:
@@ -65,7 +77,7 @@ def scores_file(slug: str) -> Response:
     """The same list whole, for a spreadsheet."""
     actor = current_actor()
     project = projects.get_heading(actor, slug)
-    rows = queries.all_ranked(actor, project, read_order())
+    rows = queries.all_ranked(actor, project, read_order(), done_too=wants_done())
     written = "".join(written_of(rows))
     answer = Response(written, mimetype="text/csv")
     answer.headers["Content-Disposition"] = f'attachment; filename="{slug}-scores.csv"'
