@@ -29,6 +29,7 @@ from cocreate.votes import queries as votes
 from cocreate.votes.kinds import Importance
 from cocreate.votes.trend import without_vote
 
+AUTHOR = Idea.author_id
 LARGEST = 3
 MOST_PEOPLE = 1_000
 MOST_READ = 2_000
@@ -138,7 +139,7 @@ def touched(
     concerned = or_(
         Score.idea_id.in_({opened.idea_id, *parts}), Idea.author_id.in_(theirs)
     )
-    query = select(*KEPT, Idea.author_id).join(Idea, Idea.id == Score.idea_id)
+    query = select(*KEPT, AUTHOR).join(Idea, Idea.id == Score.idea_id)
     query = query.where(Score.project_id == opened.project_id, concerned)
     return db.session.execute(query).all()
 

@@ -10,10 +10,20 @@ from cocreate.discussion import queries as discussion
 from cocreate.ideas.models import Idea
 from cocreate.kernel.db import db
 from cocreate.kernel.ids import IdeaId, ProjectId
-from cocreate.surfacing.models import Score, Scorecard, ScoreMark, ScoreRun, Weighing
+from cocreate.surfacing.models import (
+    Exposure,
+    Score,
+    Scorecard,
+    ScoreMark,
+    ScoreRun,
+    Weighing,
+)
 from cocreate.surfacing.scoring import WORTH, Evidence, Weights, read_weights
 from cocreate.surfacing.standing import Card, Counted
 from cocreate.votes import queries as votes
+
+SEEN = func.coalesce(Exposure.shown, 0).label("seen")
+MORE, FEW_MORE = 1.1, 5  # that many more saw an idea: its score is worth counting
 
 
 def counted(idea_ids: Sequence[IdeaId]) -> list[Counted]:
@@ -29,8 +39,10 @@ def counted(idea_ids: Sequence[IdeaId]) -> list[Counted]:
             Scorecard.impact,
             Scorecard.sureness,
             Scorecard.effort,
+            SEEN,
         )
         .outerjoin(Scorecard, Scorecard.idea_id == Idea.id)
+        .outerjoin(Exposure, Exposure.idea_id == Idea.id)
         .where(Idea.id.in_(idea_ids), Idea.listed.is_(True))
         .order_by(Idea.id)
     ).all()
@@ -52,7 +64,7 @@ def counted(idea_ids: Sequence[IdeaId]) -> list[Counted]:
                 worth=worth.get(row.id, 0.0),
                 trend=row.trend,
                 weighted=weighted.get(row.id, 0.0),
-                seen=0,
+                seen=row.seen,
                 effort=row.effort,
             ),
             card_of(row),
@@ -184,10 +196,14 @@ def ids_scored_after(
 
 
 def stale_ids(after_id: IdeaId, most: int) -> list[IdeaId]:
-    """Ideas whose score is not there, or says other figures than theirs; by key."""
+    """Ideas whose score is not there, or says other figures than theirs; by key.
+
+    Who saw an idea counts only when that is a tenth more: lists are read all day.
+    """
     query = (
         select(Idea.id, Score.value)
         .outerjoin(Score, Score.idea_id == Idea.id)
+        .outerjoin(Exposure, Exposure.idea_id == Idea.id)
         .where(
             Idea.id > after_id,
             or_(
@@ -196,6 +212,7 @@ def stale_ids(after_id: IdeaId, most: int) -> list[IdeaId]:
                 Score.votes != Idea.votes,
                 Score.comments != Idea.comments,
                 Score.trend != Idea.trend,
+                Exposure.shown > Score.seen * MORE + FEW_MORE,
             ),
         )
         .order_by(Idea.id)
