@@ -2,12 +2,15 @@
 
 from datetime import datetime, time, timedelta
 
+from sqlalchemy import select
+
 from cocreate.cli.demo.shaping import daan
 from cocreate.cli.demo.world import World
-from cocreate.ideas.actions import assign_idea, tag_idea
+from cocreate.ideas.actions import assign_idea
 from cocreate.kernel.clock import from_local, today
 from cocreate.kernel.db import db
 from cocreate.kernel.ids import DepartmentId
+from cocreate.kernel.outbox import take_back
 from cocreate.triage.actions import (
     judging,
     make_department,
@@ -17,6 +20,7 @@ from cocreate.triage.actions import (
     undo_verdict,
 )
 from cocreate.triage.acts import Act
+from cocreate.triage.models import Verdict
 from cocreate.triage.queries import verdicts_on
 
 DEPARTMENTS = {
@@ -49,6 +53,8 @@ def tell_desk(world: World) -> None:
                 due_on=today() + timedelta(days=days) if days else None,
             )
     put_off_and_think_again(world)
+    for key in db.session.scalars(select(Verdict.hold_key)).all():
+        take_back(key)  # the story tells what people are told
 
 
 def make(world: World, name: str, members: tuple[str, ...]) -> DepartmentId:
@@ -59,15 +65,14 @@ def make(world: World, name: str, members: tuple[str, ...]) -> DepartmentId:
 
 
 def put_off_and_think_again(world: World) -> None:
-    """One is put off; another was tagged in haste, which was undone."""
+    """One is put off; another was put off in haste, which was undone."""
     actor, later = daan(world), world.ideas[PUT_OFF]
     until = datetime.combine(today() + timedelta(days=DAYS), time())
     with judging(actor, later, Act.SNOOZE):
         snooze_idea(actor, later, until_at=from_local(until), why=WHY)
     hasty = world.ideas["widget-left"]
-    with judging(actor, hasty, Act.TAG):
-        tag_idea(actor, hasty, names=("money",))
-    db.session.flush()
+    with judging(actor, hasty, Act.SNOOZE):
+        snooze_idea(actor, hasty, until_at=from_local(until))
     undo_verdict(actor, verdicts_on(actor, hasty)[0].id)
     with judging(actor, hasty, Act.ASSIGN):
         assign_idea(actor, hasty, assignee_id=actor.person_id)
