@@ -47,6 +47,7 @@ from cocreate.people.views import bp as people
 from cocreate.projects.views import bp as projects
 from cocreate.releases.views import bp as releases
 from cocreate.search import jobs as search_jobs
+from cocreate.search import tally
 from cocreate.search.views import bp as search
 from cocreate.surfacing import jobs as surfacing_jobs
 from cocreate.surfacing.views import bp as surfacing
@@ -73,6 +74,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     session.set_up(app)
     presence.set_up(app)
     visiting.set_up(app)
+    tally.set_up(app)
     access.guard(app, session.current_actor)
     limits.set_up(app, settings, person_id=session.current_person_id)
     assets.set_up(app, site_folder("static"), fresh=settings.development)
@@ -157,6 +159,7 @@ def add_jobs(app: Flask) -> None:
     work.every(minutes=60, run=people_jobs.refill_segments)
     work.every(minutes=60, run=ideas_jobs.forget_old_drafts)
     work.every(minutes=60, run=search_jobs.tidy)
+    work.every(minutes=60, run=search_jobs.forget_old_searches)
     work.every(minutes=10, run=surfacing_jobs.learn_missing)
     work.every(minutes=10, run=surfacing_jobs.sweep_scores)
     work.every(minutes=1, run=surfacing_jobs.let_fade)

@@ -109,9 +109,17 @@ HEARS: dict[type[outbox.Event], tuple[Callable[[Any], None], ...]] = {
         scores_hear.listing_changed,
         credits_hear.thank_anew,
     ),
-    IdeaStatusChanged: (index_hears.idea_changed, tell.ideas.status_changed),
+    IdeaStatusChanged: (
+        index_hears.idea_changed,
+        tell.ideas.status_changed,
+        tell.followings.moved,
+    ),
     IdeasPlacedAnew: (index_hears.ideas_placed,),
-    IdeaAnswered: (index_hears.idea_changed, tell.ideas.answered),
+    IdeaAnswered: (
+        index_hears.idea_changed,
+        tell.ideas.answered,
+        tell.followings.answered,
+    ),
     IdeaAssigned: (tell.ideas.assigned,),
     IdeaMerged: (
         index_hears.idea_merged,

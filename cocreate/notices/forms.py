@@ -4,16 +4,18 @@ from functools import cache
 from typing import Any, NamedTuple
 from zoneinfo import available_timezones
 
-from wtforms import Field, StringField
+from wtforms import BooleanField, Field, StringField
 from wtforms.validators import ValidationError
 
 from cocreate.config import current, zone_named
 from cocreate.kernel.errors import InvalidError
-from cocreate.kernel.forms import ProductForm
+from cocreate.kernel.forms import ProductForm, line
 from cocreate.notices.actions import Rhythms
 from cocreate.notices.kind import GROUPS, Kind, Wish
 from cocreate.notices.pace import PACES, Pace
+from cocreate.search.words import MOST_CHARACTERS
 
+LONGEST_NAME = 80
 HOURS = [(str(hour), f"{hour}:00") for hour in range(24)]
 DAYS = [
     (str(number), name)
@@ -46,6 +48,14 @@ def choice(label: str, say: str, choices: list[tuple[str, str]]) -> Any:
             raise ValidationError(say)
 
     return StringField(label, validators=[check])
+
+
+class SearchForm(ProductForm):
+    """A saved search: what it asks for, what it is called, whether it tells."""
+
+    q = line("What to search for", most=MOST_CHARACTERS)
+    name = line("Name", least=0, most=LONGEST_NAME)
+    tells = BooleanField("Tell me of each new idea that it finds")
 
 
 class RhythmForm(ProductForm):

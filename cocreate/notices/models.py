@@ -163,3 +163,5 @@ class Following(Base):
     path: Mapped[str]  # where it stands
     project_id: Mapped[ProjectId | None] = mapped_column(ForeignKey("projects.id"))
     followed_at: Mapped[datetime] = mapped_column(default=now)
+    name: Mapped[str] = mapped_column(default="")  # a search, as its follower calls it
+    tells: Mapped[bool] = mapped_column(default=True)  # else it is kept to be opened

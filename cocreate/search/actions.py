@@ -1,21 +1,25 @@
-"""Keep the index equal to the database. The only writer of both."""
+"""Keep the index equal to the database, and what is searched for. The only writer."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from sqlalchemy import Row, delete, insert, select
 
 from cocreate.decisions.queries import cited_by
-from cocreate.kernel.db import db
+from cocreate.kernel.clock import today
+from cocreate.kernel.db import db, insert_into
 from cocreate.kernel.ids import DecisionId
 from cocreate.kernel.transaction import pause, transaction
 from cocreate.search import index
-from cocreate.search.models import SearchChange
+from cocreate.search.models import SearchChange, SearchedWords
 from cocreate.search.shape import Document, IndexBrokenError, IndexBusyError
 from cocreate.search.sources import SOURCES, everything
 from cocreate.search.subject import Subject
 
 BATCH = 1000
+MOST_WORDS_A_DAY, DAYS_KEPT = 5_000, 90
 MOST_WAITING = 5 * BATCH
 
 Change = Row[int, Subject, int]
@@ -154,3 +158,60 @@ def find_drift() -> Drift:
 def mend_drift() -> int:
     """Make the index equal to the database again; say how many documents it holds."""
     return rebuild()
+
+
+class Searched(NamedTuple):
+    """Words that were searched for some times, in a project or, 0, everywhere."""
+
+    project_id: int
+    words: str
+    times: int
+    found_nothing: int
+
+
+def keep_searched(batch: Sequence[Searched]) -> None:
+    """Count these searches today; beyond a bound, new words as others, unsaid."""
+    on_day = today()
+    known = words_of(on_day)
+    room = MOST_WORDS_A_DAY - len(known)
+    fresh = [one for one in batch if (one.project_id, one.words) not in known]
+    others = {(one.project_id, one.words) for one in fresh[max(0, room) :]}
+    kept: Counter[tuple[int, str]] = Counter()
+    nothing: Counter[tuple[int, str]] = Counter()
+    for one in batch:
+        said = "" if (one.project_id, one.words) in others else one.words
+        kept[one.project_id, said] += one.times
+        nothing[one.project_id, said] += one.found_nothing
+    for (project_id, words), times in sorted(kept.items()):
+        count_searched(on_day, project_id, words, times, nothing[project_id, words])
+
+
+def words_of(on_day: date) -> set[tuple[int, str]]:
+    keys = select(SearchedWords.project_id, SearchedWords.words)
+    rows = db.session.execute(keys.where(SearchedWords.on_day == on_day))
+    return {(row.project_id, row.words) for row in rows}
+
+
+def count_searched(
+    on_day: date, project_id: int, words: str, times: int, nothing: int
+) -> None:
+    fresh = insert_into(SearchedWords).values(
+        on_day=on_day,
+        project_id=project_id,
+        words=words,
+        times=times,
+        found_nothing=nothing,
+    )
+    more = {
+        name: getattr(SearchedWords, name) + fresh.excluded[name]
+        for name in ("times", "found_nothing")
+    }
+    keys = ["on_day", "project_id", "words"]
+    db.session.execute(fresh.on_conflict_do_update(index_elements=keys, set_=more))
+
+
+def forget_old_searches() -> None:
+    """What was searched for is kept for some months."""
+    until = today() - timedelta(DAYS_KEPT)
+    with transaction():
+        db.session.execute(delete(SearchedWords).where(SearchedWords.on_day < until))

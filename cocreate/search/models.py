@@ -1,6 +1,8 @@
-"""What the index has yet to learn, and which one PostgreSQL keeps."""
+"""What the index has yet to learn, which one PostgreSQL keeps, what is searched for."""
 
-from sqlalchemy import Index
+from datetime import date
+
+from sqlalchemy import CheckConstraint, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from cocreate.kernel.db import Base
@@ -34,3 +36,19 @@ class SearchEdition(Base):
     said: Mapped[int]
     newest: Mapped[int]
     oldest: Mapped[int]
+
+
+class SearchedWords(Base):
+    """How often words were searched for on a day, and how often nothing was found.
+
+    Nobody who searched is known here. Without a project it is 0: searched everywhere.
+    """
+
+    __tablename__ = "searched_words"
+    __table_args__ = (CheckConstraint("times >= 0", name="times"),)
+
+    on_day: Mapped[date] = mapped_column(primary_key=True)
+    project_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    words: Mapped[str] = mapped_column(primary_key=True)
+    times: Mapped[int]
+    found_nothing: Mapped[int]

@@ -1,8 +1,12 @@
 """The page of results."""
 
-from flask import Blueprint, render_template, request, url_for
+import csv
+import io
+
+from flask import Blueprint, Response, render_template, request, url_for
 
 from cocreate.kernel.access import Audience, open_to
+from cocreate.kernel.afterwards import leave_word
 from cocreate.kernel.ids import ProjectId
 from cocreate.kernel.limits import limited
 from cocreate.notices import queries as notices
@@ -11,8 +15,9 @@ from cocreate.projects import queries as projects
 from cocreate.search import narrowing, queries
 from cocreate.search.asking import clean
 from cocreate.search.narrowing import Address
-from cocreate.search.queries import Order, Wish
+from cocreate.search.queries import Order, Report, SearchedLine, Wish
 from cocreate.search.subject import Subject
+from cocreate.search.tally import SEARCHED
 
 bp = Blueprint("search", __name__)
 
@@ -31,6 +36,8 @@ def results() -> str:
     found = queries.search(
         actor, address.q, kind=address.kind, project_id=project_id, wish=wish
     )
+    if wish.page == 1 and not found.is_broken:
+        leave_word(SEARCHED, project_id or 0, found.words, bool(found.number))
     return render_template(
         "search/results.html",
         typed=address.q,
@@ -59,3 +66,47 @@ def read_address(slug: str | None) -> Address:
         Subject(kind) if kind in set(Subject) else None,
         Order(order) if order in set(Order) else Order.RELEVANCE,
     )
+
+
+@bp.get("/administration/searched")
+@open_to(Audience.ADMINISTRATORS)
+def searched_everywhere() -> str:
+    report = queries.searched(current_actor(), None)
+    return render_template("search/searched.html", report=report, days=queries.DAYS)
+
+
+@bp.get("/administration/searched.csv")
+@open_to(Audience.ADMINISTRATORS)
+def searched_everywhere_as_csv() -> Response:
+    return as_csv(queries.searched(current_actor(), None))
+
+
+@bp.get("/projects/<slug>/searched")
+@open_to(Audience.TEAM)
+def searched_in(slug: str) -> str:
+    actor = current_actor()
+    project = projects.get_heading(actor, slug)
+    return render_template(
+        "search/searched_in.html",
+        project=project,
+        report=queries.searched(actor, project.id),
+        days=queries.DAYS,
+    )
+
+
+@bp.get("/projects/<slug>/searched.csv")
+@open_to(Audience.TEAM)
+def searched_in_as_csv(slug: str) -> Response:
+    actor = current_actor()
+    project = projects.get_heading(actor, slug)
+    return as_csv(queries.searched(actor, project.id))
+
+
+def as_csv(report: Report) -> Response:
+    """One line for words that were searched for often, and how often in vain."""
+    written = io.StringIO()
+    lines = csv.writer(written)
+    lines.writerow(SearchedLine._fields)
+    lines.writerows(dict.fromkeys([*report.most, *report.in_vain]))
+    name = {"Content-Disposition": 'attachment; filename="searched.csv"'}
+    return Response(written.getvalue(), mimetype="text/csv", headers=name)

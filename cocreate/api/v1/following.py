@@ -163,3 +163,54 @@ def list_followed_ideas(asked: dict[str, Any]) -> Any:
         if row.idea_id in known
     ]
     return page_of_rows(page, rows)
+
+
+class SavedSearchSchema(Schema):
+    """A search of one's own: what it asks for, and whether it tells."""
+
+    key = fields.String(required=True)
+    q = fields.String(attribute="typed", required=True)
+    name = fields.String(required=True)
+    tells = fields.Boolean(required=True)
+    path = fields.String(required=True)
+    project_id = fields.Integer(required=True, allow_none=True)
+    followed_at = fields.AwareDateTime(required=True)
+
+
+class SavedSearchesSchema(Schema):
+    rows = fields.List(fields.Nested(SavedSearchSchema), required=True)
+
+
+class SavedSearchBody(Schema):
+    key = fields.String(required=True, validate=validate.Length(max=2_000))
+    q = Line(required=True, validate=lambda text: between(text, 1, MOST_CHARACTERS))
+    name = Line(load_default="", validate=validate.Length(max=80))
+    tells = fields.Boolean(load_default=True)
+
+
+@blp.route("/me/searches", methods=["GET"])
+@blp.response(200, SavedSearchesSchema)
+@says(401)
+@open_to(Audience.MEMBERS)
+def list_searches() -> Any:
+    """The searches you saved, the latest first."""
+    return {"rows": queries.searches_of(current_actor())}
+
+
+@blp.route("/me/searches", methods=["PATCH"])
+@blp.arguments(SavedSearchBody)
+@blp.response(200, SavedSearchesSchema)
+@says(*REFUSALS)
+@open_to(Audience.MEMBERS)
+@writes
+def edit_search(asked: dict[str, Any]) -> Any:
+    """Change one of them: what it asks for, its name, whether it tells you."""
+    actor = current_actor()
+    actions.edit_search(
+        actor,
+        asked["key"],
+        typed=asked["q"],
+        name=asked["name"],
+        tells=asked["tells"],
+    )
+    return {"rows": queries.searches_of(actor)}

@@ -113,3 +113,51 @@ def answer_of(found: Results) -> dict[str, Any]:
     ]
     not_understood = [one.typed for one in found.odd]
     return {**found._asdict(), "rows": rows, "not_understood": not_understood}
+
+
+class SearchedSchema(Schema):
+    """Words, how often they were searched for, and how often nothing was found."""
+
+    words = fields.String(required=True)
+    times = fields.Integer(required=True)
+    found_nothing = fields.Integer(required=True)
+
+
+class ReportSchema(Schema):
+    most = fields.List(fields.Nested(SearchedSchema), required=True)
+    in_vain = fields.List(fields.Nested(SearchedSchema), required=True)
+    times = fields.Integer(required=True)
+    found_nothing = fields.Integer(required=True)
+
+
+class DaysArguments(Schema):
+    class Meta:
+        """Other arguments of the address are somebody else's."""
+
+        unknown = EXCLUDE
+
+    days = fields.Integer(
+        load_default=queries.DAYS, validate=validate.Range(min=1, max=90)
+    )
+
+
+@blp.route("/searched", methods=["GET"])
+@blp.arguments(DaysArguments, location="query")
+@blp.response(200, ReportSchema)
+@says(401, 403, 422)
+@open_to(Audience.ADMINISTRATORS)
+def searched_everywhere(asked: dict[str, Any]) -> Any:
+    """What was searched for most, and most often in vain; nobody who searched."""
+    return queries.searched(current_actor(), None, asked["days"])
+
+
+@blp.route("/projects/<slug>/searched", methods=["GET"])
+@blp.arguments(DaysArguments, location="query")
+@blp.response(200, ReportSchema)
+@says(401, 403, 404, 422)
+@open_to(Audience.TEAM)
+def searched_in(asked: dict[str, Any], slug: str) -> Any:
+    """What was searched for within a project, most and most often in vain."""
+    actor = current_actor()
+    project = projects.get_heading(actor, slug)
+    return queries.searched(actor, project.id, asked["days"])

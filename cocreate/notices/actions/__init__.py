@@ -11,6 +11,7 @@ from cocreate.notices.actions.choose import (
     wish_all,
 )
 from cocreate.notices.actions.follow import (
+    edit_search,
     follow_person,
     follow_search,
     follow_tag,
@@ -41,6 +42,7 @@ __all__ = [
     "PastNotice",
     "Rhythms",
     "bring_notices",
+    "edit_search",
     "follow_person",
     "follow_search",
     "follow_tag",

@@ -7,14 +7,15 @@ from sqlalchemy import delete, func, select
 from cocreate.ideas.queries import get_tag
 from cocreate.kernel.clock import now
 from cocreate.kernel.db import db, insert_into
-from cocreate.kernel.errors import ConflictError
+from cocreate.kernel.errors import ConflictError, InvalidError, NotFoundError
 from cocreate.kernel.ids import PersonId, ProjectId
 from cocreate.kernel.policy import Actor, require
 from cocreate.notices.following import Follows
 from cocreate.notices.models import Browser, Following, NoticeWish, Rhythm
-from cocreate.notices.queries import saved_form
 from cocreate.people.queries import face_of
-from cocreate.projects.queries import get_project
+from cocreate.projects.queries import get_project, get_project_by_id
+from cocreate.search.asking import clean
+from cocreate.search.fitting import kept_form
 
 MEMBERS_FOLLOW = "Sign in to follow."
 MOST = 500
@@ -75,26 +76,59 @@ def follow_search(actor: Actor, typed: str, slug: str | None) -> None:
     """Tell the actor of each new idea that a search finds."""
     project = get_project(actor, slug) if slug else None
     project_id = project.id if project else None
-    saved = saved_form(typed, project_id)
-    if saved is None:
+    kept = kept_form(actor, typed, project_id)
+    if kept is None:
         raise WordlessError
-    where = {"project": project.slug} if project else {}
     put_following(
         actor,
         Follows.SEARCH,
-        saved.key,
-        cue=saved.cue,
-        words=f"{typed}, {project.name}" if project else typed,
-        path=f"/search?{urlencode({'q': typed, **where})}",
+        kept.key,
+        cue=kept.cue,
+        words=f"{clean(typed)}, {project.name}" if project else clean(typed),
+        path=path_of(typed, project.slug if project else None),
         project_id=project_id,
     )
+
+
+def path_of(typed: str, slug: str | None) -> str:
+    where = {"project": slug} if slug else {}
+    return f"/search?{urlencode({'q': clean(typed), **where})}"
+
+
+class SavedAlreadyError(InvalidError):
+    """The other is left as it is."""
+
+    def __init__(self) -> None:
+        super().__init__({"q": "You keep this search already."})
+
+
+def edit_search(actor: Actor, key: str, *, typed: str, name: str, tells: bool) -> None:
+    """Let a saved search of the actor's own ask this, be called so, and tell or not.
+
+    What it finds already is not told again; from now on it tells of what it asks now.
+    """
+    row = db.session.get(Following, (actor.person_id, Follows.SEARCH, key))
+    if row is None:
+        raise NotFoundError
+    kept = kept_form(actor, typed, row.project_id)
+    if kept is None:
+        raise InvalidError({"q": WordlessError.message})
+    if kept.key != key:
+        if db.session.get(Following, (actor.person_id, Follows.SEARCH, kept.key)):
+            raise SavedAlreadyError
+        project = get_project_by_id(actor, row.project_id) if row.project_id else None
+        row.key, row.cue = kept.key, kept.cue
+        row.words = f"{clean(typed)}, {project.name}" if project else clean(typed)
+        row.path = path_of(typed, project.slug if project else None)
+        row.followed_at = now()
+    row.name, row.tells = name, tells
 
 
 def unfollow_search(actor: Actor, typed: str, slug: str | None) -> None:
     """Tell the actor no more of what a search finds."""
     project = get_project(actor, slug) if slug else None
-    if saved := saved_form(typed, project.id if project else None):
-        unfollow(actor, Follows.SEARCH, saved.key)
+    if kept := kept_form(actor, typed, project.id if project else None):
+        unfollow(actor, Follows.SEARCH, kept.key)
 
 
 def put_following(  # noqa: PLR0913 - a row has that many columns

@@ -11,11 +11,12 @@ from cocreate.notices.queries.browsers import (
 from cocreate.notices.queries.followings import (
     followers_of,
     followings_of,
+    get_search,
     is_following_person,
     is_following_search,
     is_following_tag,
-    saved_form,
     searchers_for,
+    searches_of,
 )
 from cocreate.notices.queries.inbox import (
     NoticeLine,
@@ -61,6 +62,7 @@ __all__ = [
     "followers_of",
     "followings_of",
     "get_notice",
+    "get_search",
     "hours_of",
     "inbox",
     "is_following_person",
@@ -76,8 +78,8 @@ __all__ = [
     "read_wake",
     "rhythm_of",
     "rhythms_of",
-    "saved_form",
     "searchers_for",
+    "searches_of",
     "stands",
     "token_where",
     "told_of",

@@ -1,37 +1,41 @@
 """Who follows which tag, person or search, and what one follows oneself."""
 
+import re
 from collections.abc import Collection, Sequence
+from datetime import datetime
 from typing import Any, NamedTuple
+from urllib.parse import parse_qs, urlsplit
 
 from sqlalchemy import or_, select
 
 from cocreate.kernel.db import db
+from cocreate.kernel.errors import NotFoundError
 from cocreate.kernel.ids import PersonId, ProjectId, TagId
 from cocreate.kernel.outbox import happened_at
 from cocreate.kernel.policy import Actor
-from cocreate.kernel.words import terms_in
 from cocreate.notices.following import Follows
 from cocreate.notices.models import Following
+from cocreate.people.queries import actor_for
 from cocreate.projects import queries as projects
+from cocreate.search.fitting import Spoken, fits, kept_form
+from cocreate.search.meanings import Operator
 
-MOST_TERMS = 2000  # of one text: more say nothing that is not said already
+MOST_CUES = 2000  # of one text: more say nothing that is not said already
 AT_ONCE = 500
-LONGEST_SEARCH, MOST_ASKED = 200, 10  # as the page of results reads them
+IN_SIGNS = re.compile(r'[":]')  # a phrase, or an operator: see search/fitting.py
 
 
-class SavedSearch(NamedTuple):
-    """A search in the one form in which it is kept: however it was typed."""
+class Searched(NamedTuple):
+    """A saved search of one's own."""
 
     key: str
-    cue: str
-
-
-def saved_form(typed: str, project_id: ProjectId | None) -> SavedSearch | None:
-    """What a search asks for; None where nothing could be found by it."""
-    terms = sorted(terms_in(typed[:LONGEST_SEARCH])[:MOST_ASKED])
-    if not terms:
-        return None
-    return SavedSearch(f"{project_id or ''}:{' '.join(terms)}", max(terms, key=len))
+    typed: str
+    name: str
+    tells: bool
+    words: str
+    path: str
+    project_id: ProjectId | None
+    followed_at: datetime
 
 
 def is_following_tag(actor: Actor, tag_id: TagId) -> bool:
@@ -43,8 +47,10 @@ def is_following_person(actor: Actor, person_id: PersonId) -> bool:
 
 
 def is_following_search(actor: Actor, typed: str, project_id: ProjectId | None) -> bool:
-    saved = saved_form(typed, project_id)
-    return saved is not None and follows(actor, Follows.SEARCH, saved.key)
+    if not actor.is_member:
+        return False
+    kept = kept_form(actor, typed, project_id)
+    return kept is not None and follows(actor, Follows.SEARCH, kept.key)
 
 
 def follows(actor: Actor, kind: Follows, key: str) -> bool:
@@ -80,25 +86,67 @@ def followers_of(kind: Follows, keys: Collection[int]) -> set[PersonId]:
     return set(db.session.scalars(query))
 
 
-def searchers_for(terms: Sequence[str], project_id: ProjectId) -> set[PersonId]:
-    """Everybody who saved a search that a text with these terms answers.
+def searches_of(actor: Actor) -> list[Searched]:
+    """The searches that the actor saved, the latest first."""
+    return [searched(row) for row in followings_of(actor)[Follows.SEARCH]]
 
-    Only searches whose longest term stands in the text are looked at.
+
+def get_search(actor: Actor, key: str) -> Searched:
+    """A saved search of the actor's own."""
+    row = db.session.get(Following, (actor.person_id, Follows.SEARCH, key))
+    if row is None:
+        raise NotFoundError
+    return searched(row)
+
+
+def searched(row: Following) -> Searched:
+    typed = typed_in(row.path)
+    return Searched(
+        row.key,
+        typed,
+        row.name,
+        row.tells,
+        row.words,
+        row.path,
+        row.project_id,
+        row.followed_at,
+    )
+
+
+def typed_in(path: str) -> str:
+    """What was typed, as the address of its results keeps it."""
+    return parse_qs(urlsplit(path).query).get("q", [""])[0]
+
+
+def searchers_for(
+    idea: Spoken, moved: Collection[Operator] | None = None
+) -> set[PersonId]:
+    """Everybody who saved a search that finds this idea, now that this of it moved.
+
+    Only searches whose cue is a term or a fact of the idea are looked at.
     """
-    said = set(terms[:MOST_TERMS])
-    cues = sorted(said)
+    cues = sorted(idea.cues)[:MOST_CUES]
     found: set[PersonId] = set()
     for start in range(0, len(cues), AT_ONCE):
-        for row in candidates(cues[start : start + AT_ONCE], project_id):
-            if said.issuperset(row.key.partition(":")[2].split(" ")):
+        for row in candidates(cues[start : start + AT_ONCE], idea.project_id):
+            if finds(row, idea, moved):
                 found.add(row.person_id)
     return found
 
 
+def finds(row: Any, idea: Spoken, moved: Collection[Operator] | None) -> bool:
+    """Words alone are compared here; an operator is asked for as its reader."""
+    asked = row.key.partition(":")[2]
+    if IN_SIGNS.search(asked) is None:
+        return moved is None and set(idea.said).issuperset(asked.split(" "))
+    return fits(actor_for(row.person_id), typed_in(row.path), idea, moved)
+
+
 def candidates(cues: Sequence[str], project_id: ProjectId) -> Sequence[Any]:
-    query = select(Following.person_id, Following.key).where(
+    query = select(Following.person_id, Following.key, Following.path).where(
         Following.kind == Follows.SEARCH,
         Following.cue.in_(cues),
+        Following.tells.is_(True),
         Following.followed_at <= happened_at(),
         or_(Following.project_id.is_(None), Following.project_id == project_id),
     )

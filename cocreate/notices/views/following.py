@@ -9,9 +9,12 @@ from cocreate.discussion import queries as discussion
 from cocreate.discussion.views.following import both_ways
 from cocreate.ideas import queries as ideas
 from cocreate.kernel.access import Audience, open_to, unverified_too
+from cocreate.kernel.errors import InvalidError
+from cocreate.kernel.forms import shown
 from cocreate.kernel.transaction import writes
 from cocreate.notices import actions, queries
 from cocreate.notices.following import Follows
+from cocreate.notices.forms import SearchForm
 from cocreate.notices.views.blueprint import bp
 from cocreate.people.session import current_actor
 
@@ -39,6 +42,36 @@ def let_go() -> ResponseReturnValue:
     kind, key = request.form.get("kind", ""), request.form.get("key", "")
     if kind in set(Follows):
         actions.unfollow(current_actor(), Follows(kind), key)
+    return redirect(url_for("notices.following"), 303)
+
+
+@bp.get("/searches/edit")
+@open_to(Audience.MEMBERS)
+def edit_search() -> str:
+    saved = queries.get_search(current_actor(), request.args.get("key", ""))
+    form = SearchForm(data={"q": saved.typed, "name": saved.name, "tells": saved.tells})
+    return render_template("notices/search.html", saved=saved, form=shown(form))
+
+
+@bp.post("/searches/edit")
+@open_to(Audience.MEMBERS)
+@writes
+def keep_search() -> ResponseReturnValue:
+    actor, key = current_actor(), request.form.get("key", "")
+    saved = queries.get_search(actor, key)
+    form = SearchForm(request.form)
+    try:
+        form.require_valid()
+        actions.edit_search(
+            actor,
+            key,
+            typed=form.q.data,
+            name=form.name.data or "",
+            tells=form.tells.data,
+        )
+    except InvalidError as refused:
+        again = shown(form, **refused.fields)
+        return render_template("notices/search.html", saved=saved, form=again), 422
     return redirect(url_for("notices.following"), 303)
 
 

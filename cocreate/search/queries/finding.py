@@ -63,6 +63,7 @@ class Results(NamedTuple):
     limits: tuple[Limit, ...] = ()
     odd: tuple[Odd, ...] = ()
     is_listed: bool = False  # by operators alone, without a word
+    words: str = ""  # what was looked for, but for operators
 
     @property
     def is_deepest(self) -> bool:
@@ -97,7 +98,9 @@ def search(
             found = found_by(actor, within_reach(actor, sought), wish)
         except IndexBrokenError:
             found = found._replace(is_broken=True)
-    return found._replace(limits=sought.reading.limits, odd=sought.reading.odd)
+    reading = sought.reading
+    told = found._replace(limits=reading.limits, odd=reading.odd)
+    return told._replace(words=reading.words)
 
 
 def within_reach(actor: Actor, sought: Sought) -> Sought:
