@@ -28,6 +28,7 @@ def test_two_ideas_become_one_and_two_again_on_a_phone(
     a_comment(folded, body="Six in the evening, please.")
     page = opens(a_product_manager(), width=SMALL, javascript=javascript)
     page.goto(f"/projects/{project.slug}/triage?idea={folded.id}")
+    page.locator("#do-merge summary").click()
     page.get_by_label("Merge into").fill(str(kept.id))
     page.get_by_role("button", name="Look at both").click()
     expect(page.get_by_text("1 person voted for both")).to_be_visible()

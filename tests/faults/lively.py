@@ -38,7 +38,7 @@ from cocreate.moderation.reason import Reason, Verdict
 from cocreate.people.actions import Customer, Profile, edit_profile
 from cocreate.projects.actions import add_member
 from cocreate.surfacing.actions import keep_differences
-from cocreate.triage.actions import merge_ideas, note_idea, plan_status
+from cocreate.triage.actions import merge_ideas, note_idea, plan_status, snooze_idea
 from cocreate.votes.actions import Heard, cast_vote, hear_vote, say_why
 from cocreate.votes.kinds import Channel, Importance
 from tests.factories import (
@@ -126,6 +126,7 @@ def answer(town: Town, idea: Idea, manager: Actor) -> None:
     change_status(manager, idea.id, to=Status.UNDER_REVIEW, note="We look at it.")
     due_at = now() + timedelta(days=7)
     plan_status(manager, idea.id, to=Status.PLANNED, note="In a week.", due_at=due_at)
+    snooze_idea(manager, idea.id, until_at=due_at, why="Nobody is here.")
     double = an_idea("The same again", author=a_person("A twin"), project=town.project)
     merge_ideas(manager, double.id, into_id=idea.id)
     email = str(town.people["customer"].email)

@@ -8,6 +8,7 @@ from cocreate.cli.demo.judging import tell_flags, tell_merges, tell_notes
 from cocreate.cli.demo.noticing import tell_notices
 from cocreate.cli.demo.proposing import tell_ideas
 from cocreate.cli.demo.reacting import tell_answers, tell_reactions
+from cocreate.cli.demo.routing import tell_desk
 from cocreate.cli.demo.saying import tell_what_votes_say
 from cocreate.cli.demo.settling import tell_journal, tell_people, tell_projects
 from cocreate.cli.demo.shaping import tell_statuses
@@ -51,6 +52,7 @@ CHAPTERS: tuple[tuple[str, Callable[[World], None]], ...] = (
     ("releases", tell_releases),
     ("weighing", tell_weighing),
     ("notices", tell_notices),
+    ("desk", tell_desk),
 )
 
 
