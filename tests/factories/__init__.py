@@ -21,6 +21,7 @@ from tests.factories.people import (
 )
 from tests.factories.projects import a_project
 from tests.factories.releases import a_release
+from tests.factories.scores import weighed
 from tests.factories.segments import a_segment, an_attribute, know
 from tests.factories.talk import a_comment
 
@@ -48,4 +49,5 @@ __all__ = [
     "an_entry",
     "an_idea",
     "know",
+    "weighed",
 ]

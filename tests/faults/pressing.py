@@ -72,6 +72,7 @@ class Press:
         return {
             "slug": "another-room",
             "baseline": "40",
+            "formula": "reach * impact / effort",
             "target": "10",
             "value": "20",
             "declared_sha256": sha256(BUILD).hexdigest(),

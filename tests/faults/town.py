@@ -58,6 +58,7 @@ from tests.factories import (
     an_entry,
     an_idea,
     know,
+    weighed,
 )
 from tests.pushing import FarBrowser
 
@@ -147,6 +148,7 @@ def a_town(app: Flask) -> Town:
         "field_id": a_question(project, manager),
         "tag": "a",
         **a_judged_desk(manager, idea.id),
+        "weighing_id": weighed(manager, project, idea),
         "kind": "comment",
         **kept_for(customer, manager, project),
     }
