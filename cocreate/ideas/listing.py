@@ -13,6 +13,7 @@ from cocreate.ideas.workflow import Step, Workflow
 from cocreate.people.queries import SegmentLine
 
 SORTS = (
+    (Sort.YOURS, "For you"),
     (Sort.TOP, "Top"),
     (Sort.RISING, "Rising"),
     (Sort.NEW, "New"),
@@ -140,8 +141,13 @@ class Address(NamedTuple):
 
 @lru_cache(maxsize=1_000)
 def tabs_of(address: Address) -> tuple[Option, ...]:
+    alone = Address(address.path)  # what is for a reader takes no filters
     return tuple(
-        Option(words, address.href(sort=sort), sort is address.sort)
+        Option(
+            words,
+            (alone if sort is Sort.YOURS else address).href(sort=sort),
+            sort is address.sort,
+        )
         for sort, words in SORTS
     )
 

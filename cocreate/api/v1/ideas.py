@@ -14,7 +14,7 @@ from cocreate.api.v1.seeking import IdeasArguments
 from cocreate.ideas import actions, queries, workflow
 from cocreate.ideas.drafts import IdeaDraft
 from cocreate.ideas.filters import CALLED, Typed, field_of, filter_of
-from cocreate.ideas.queries import IdeaLine, Wanted
+from cocreate.ideas.queries import IdeaLine, Sort, Wanted, is_unfiltered
 from cocreate.ideas.workflow import Standing
 from cocreate.kernel.access import Audience, open_to
 from cocreate.kernel.errors import InvalidError, NotFoundError
@@ -26,6 +26,7 @@ from cocreate.kernel.transaction import writes
 from cocreate.people.queries import faces, find_segment
 from cocreate.people.session import current_actor
 from cocreate.projects import queries as projects
+from cocreate.surfacing import queries as surfacing
 from cocreate.votes import queries as votes
 
 
@@ -58,6 +59,8 @@ def page_asked(
 ) -> Page[IdeaLine]:
     """The page asked for, cut by a segment where the team says which."""
     place, size = asked.get("page"), asked["limit"]
+    if wanted.sort is Sort.YOURS and is_unfiltered(wanted) and not asked.get("segment"):
+        return surfacing.for_you(actor, project_id, place=place, size=size)
     if not asked.get("segment"):
         return queries.lines(actor, project_id, wanted=wanted, place=place, size=size)
     segment = find_segment(actor, asked["segment"])

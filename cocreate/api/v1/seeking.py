@@ -9,7 +9,12 @@ from cocreate.ideas.status import Status
 
 
 class IdeasArguments(PageArguments):
-    sort = fields.Enum(Sort, by_value=True, load_default=Sort.TOP)
+    sort = fields.Enum(
+        Sort,
+        by_value=True,
+        load_default=Sort.TOP,
+        metadata={"description": "`for-you` is `top` where anything else is chosen."},
+    )
     status = fields.Enum(Status, by_value=True)
     tag = fields.String(validate=validate.Length(max=60))
     prompt = key()

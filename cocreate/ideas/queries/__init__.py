@@ -90,7 +90,7 @@ from cocreate.ideas.queries.tags import (
 )
 from cocreate.ideas.queries.texts import IS_SHOWN, IdeaText, all_texts, texts_held
 from cocreate.ideas.queries.voices import faces_by_project, faces_by_prompt
-from cocreate.ideas.queries.wanted import Sort, Wanted
+from cocreate.ideas.queries.wanted import Sort, Wanted, is_unfiltered
 
 __all__ = [
     "IDEA_KEY",
@@ -146,6 +146,7 @@ __all__ = [
     "internal_counts",
     "internal_for",
     "is_known",
+    "is_unfiltered",
     "is_visible_to",
     "keys_in",
     "keys_of_drafts",

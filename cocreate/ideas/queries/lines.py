@@ -33,6 +33,7 @@ Responder = aliased(Person, name="responder")
 
 
 ORDERS: dict[Sort, Any] = {
+    Sort.YOURS: Idea.support,
     Sort.TOP: Idea.support,
     Sort.RISING: Idea.trend,
     Sort.NEW: Idea.proposed_at,

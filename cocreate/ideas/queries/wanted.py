@@ -18,6 +18,7 @@ ESCAPE = "/"  # before what LIKE would read as any letter
 
 
 class Sort(StrEnum):
+    YOURS = "for-you"  # without filters; surfacing/queries/turns.py has it
     TOP = "top"
     RISING = "rising"
     NEW = "new"
@@ -38,6 +39,10 @@ class Wanted(NamedTuple):
     least: Any = None  # of numbers and days: see ideas/fields.py
     most: Any = None
     internal: Any = None  # a status that is kept inside
+
+
+def is_unfiltered(wanted: Wanted) -> bool:
+    return all(value is None for value in wanted[1:])
 
 
 def shape_of(wanted: Wanted) -> Wanted:

@@ -6,12 +6,13 @@ from typing import NamedTuple
 from flask import request
 
 from cocreate.ideas import queries
-from cocreate.ideas.queries import IdeaLine, Wanted
+from cocreate.ideas.queries import IdeaLine, Sort, Wanted, is_unfiltered
 from cocreate.kernel.ids import IdeaId, ProjectId
 from cocreate.kernel.paging import Page
 from cocreate.kernel.policy import Actor
 from cocreate.kernel.remembered import remembered
 from cocreate.people.queries import SegmentLine, every_segment
+from cocreate.surfacing import queries as surfacing
 from cocreate.votes import queries as votes
 
 
@@ -33,6 +34,8 @@ def page_cut(
     actor: Actor, project_id: ProjectId, wanted: Wanted, segment: SegmentLine | None
 ) -> CutPage:
     place = request.args.get("page")
+    if wanted.sort is Sort.YOURS and is_unfiltered(wanted) and segment is None:
+        return CutPage(surfacing.for_you(actor, project_id, place=place), {})
     if segment is None:
         page = queries.lines(actor, project_id, wanted=wanted, place=place)
         return CutPage(page, {})

@@ -68,7 +68,7 @@ def listing(slug: str) -> ResponseReturnValue:
     page, notes = page_cut(actor, project.id, wanted, segment)
     shown.show(line.id for line in page.rows)
     groups = groups_of(
-        address,
+        address._replace(sort=Sort.TOP) if address.sort is Sort.YOURS else address,
         counts=counts,
         tags=tags,
         questions=Questions(fields, tuple(sought.wrong.items()), segments),
@@ -87,6 +87,7 @@ def listing(slug: str) -> ResponseReturnValue:
             notes=notes,
         ),
         filters=fragment("filters", groups, address.summary(steps)),
+        is_for_you=address.sort is Sort.YOURS,
         tabs=fragment("tabs", tabs_of(address), "Order"),
         following=address.at(page.following),
         preceding=address.at(page.preceding),
@@ -121,7 +122,7 @@ def read_address(slug: str, steps: Workflow) -> Address:
     """What was asked for; a status that the reader may not know of was not."""
     args = request.args
     status = chosen(args, "status", Status)
-    return Address(
+    address = Address(
         path=url_for("ideas.listing", slug=slug),
         sort=chosen(args, "sort", Sort) or Sort.TOP,
         status=status if steps.has(status) else None,
@@ -134,6 +135,9 @@ def read_address(slug: str, steps: Workflow) -> Address:
         mine=bool(args.get("mine")) and current_actor().is_member,
         segment=typed_in(args, "segment") if current_actor().is_team else None,
     )
+    if address.sort is Sort.YOURS and address != Address(address.path, Sort.YOURS):
+        return address._replace(sort=Sort.TOP)
+    return address
 
 
 def typed_in(args: Mapping[str, str], name: str) -> str | None:

@@ -30,6 +30,7 @@ from cocreate.surfacing.queries.scores import (
     standings_of,
     weighings_of,
 )
+from cocreate.surfacing.queries.turns import for_you
 
 __all__ = [
     "Close",
@@ -45,6 +46,7 @@ __all__ = [
     "close_ideas",
     "differences_of",
     "find_opened",
+    "for_you",
     "ideas_like",
     "nearest",
     "question_of",
