@@ -112,7 +112,7 @@ def fingerprint(data: Data, *more: Path) -> str:
     sources += [ROOT / f"bench/kit/{name}.py" for name in made_by]
     sources += [ROOT / "bench/reference/seeding.py"]
     if data.ideas <= MOST_SEARCHED:
-        sources += (ROOT / "cocreate" / "search").glob("*.py")
+        sources += (ROOT / "cocreate" / "search").rglob("*.py")
     for path in sorted(sources):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:12]

@@ -54,7 +54,7 @@ class Within(NamedTuple):
     before: int | None = None
 
 
-class Sought(NamedTuple):
+class Question(NamedTuple):
     """One question: words that rank, limits that do not, and what else is asked."""
 
     words: list[Need]
@@ -66,7 +66,7 @@ class Sought(NamedTuple):
         return [*self.words, *self.limits]
 
 
-def sought(lexicon: Lexicon, asked: Asked, scope: Scope) -> Sought | None:
+def question_of(lexicon: Lexicon, asked: Asked, scope: Scope) -> Question | None:
     """What is to be looked for; None where nothing was asked."""
     limits, projects = narrowed(scope)
     facts = [limit(sorted(some)) for some in asked.facts]
@@ -75,7 +75,7 @@ def sought(lexicon: Lexicon, asked: Asked, scope: Scope) -> Sought | None:
     if not (words or facts or within._replace(projects=None) != Within()):
         return None
     limits = [need for need in (*limits, *facts) if need.terms]
-    return Sought(words, limits if words or limits else [limit([EVERYTHING])], within)
+    return Question(words, limits if words or limits else [limit([EVERYTHING])], within)
 
 
 def within_of(asked: Asked, projects: AbstractSet[int] | None) -> Within:

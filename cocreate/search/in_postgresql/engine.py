@@ -14,11 +14,11 @@ from cocreate.search.in_postgresql.lexicon import Terms
 from cocreate.search.in_postgresql.ranking import holding_all, holding_some
 from cocreate.search.in_postgresql.tables import documents as kept
 from cocreate.search.keeping import once
-from cocreate.search.needs import Sought, sought
+from cocreate.search.needs import Question, question_of
 from cocreate.search.shape import KINDS, Document
 from cocreate.search.words import Asked
 
-Finder = Callable[[Edition, Terms, Sought, int], Hits]
+Finder = Callable[[Edition, Terms, Question, int], Hits]
 
 
 class InPostgresql(Engine):
@@ -78,7 +78,7 @@ def find_in_edition(
     find_in: Finder, edition: Edition, asked: Asked, scope: Scope, most: int
 ) -> Hits:
     lexicon = Terms()
-    question = sought(lexicon, asked, scope)
+    question = question_of(lexicon, asked, scope)
     if question is None:
         return Hits([], 0, is_cut=False)
     return find_in(edition, lexicon, question, most)

@@ -31,7 +31,7 @@ from cocreate.search.in_postgresql.editions import Edition
 from cocreate.search.in_postgresql.lexicon import Terms
 from cocreate.search.in_postgresql.tables import documents
 from cocreate.search.in_postgresql.vectors import SAID, lexeme, newest_blocks
-from cocreate.search.needs import WORDS, Need, Sought, Term, Within
+from cocreate.search.needs import WORDS, Need, Question, Term, Within
 from cocreate.search.on_disk.bm25 import FAIRNESS, SATURATION
 from cocreate.search.shape import KINDS
 from cocreate.search.subject import Subject
@@ -45,7 +45,7 @@ ALL_PLACES = 1.64493406685  # by which PostgreSQL divides what is said at one pl
 COMMENT, ASIDE = KINDS.index(Subject.COMMENT), 0.7  # a comment speaks of another thing
 
 
-def holding_all(edition: Edition, lexicon: Terms, question: Sought, most: int) -> Hits:
+def holding_all(edition: Edition, lexicon: Terms, question: Question, most: int) -> Hits:
     """Documents that meet every need; the newest of them, best first."""
     spread = lexicon.said_of(question.needs)
     fewest = min(spread.values())
@@ -54,7 +54,7 @@ def holding_all(edition: Edition, lexicon: Terms, question: Sought, most: int) -
     return looking_back(edition, question, spread, (fewest, every(question)), most)
 
 
-def holding_some(edition: Edition, lexicon: Terms, question: Sought, most: int) -> Hits:
+def holding_some(edition: Edition, lexicon: Terms, question: Question, most: int) -> Hits:
     """Documents that meet a need or more; rare needs are looked up first."""
     spread = lexicon.said_of(question.needs)
     said = sorted(
@@ -81,11 +81,11 @@ def holding_some(edition: Edition, lexicon: Terms, question: Sought, most: int) 
     return hits
 
 
-def every(question: Sought) -> list[str]:
+def every(question: Question) -> list[str]:
     return [met(need.terms) for need in question.needs]
 
 
-def some_of(question: Sought, chosen: Sequence[Need]) -> list[str]:
+def some_of(question: Question, chosen: Sequence[Need]) -> list[str]:
     any_of = met([term for need in chosen for term in need.terms])
     return [any_of, *(met(need.terms) for need in question.limits)]
 
@@ -96,7 +96,7 @@ def met(terms: Sequence[Term]) -> str:
 
 def looking_back(
     edition: Edition,
-    question: Sought,
+    question: Question,
     spread: dict[Need, int],
     sought: tuple[int, list[str]],
     most: int,
@@ -135,7 +135,7 @@ def phrase(terms: Sequence[str]) -> str:
 
 
 def worth(
-    edition: Edition, question: Sought, spread: dict[Need, int]
+    edition: Edition, question: Question, spread: dict[Need, int]
 ) -> dict[str, object]:
     """What each need asks, and what meeting it wholly is worth."""
     values: dict[str, object] = {"mean": edition.mean_length or 1.0}
@@ -156,7 +156,7 @@ def rarity_of(edition: Edition, said: int) -> float:
 
 
 def found(
-    question: Sought, fits: str, values: dict[str, object], most: int
+    question: Question, fits: str, values: dict[str, object], most: int
 ) -> Sequence[Any]:
     within = question.within
     statement = ranking(

@@ -12,7 +12,7 @@ from cocreate.kernel.log import log
 from cocreate.search import spelling
 from cocreate.search.engine import Hit, Hits, Scope, Tidiness
 from cocreate.search.keeping import once
-from cocreate.search.needs import sought
+from cocreate.search.needs import question_of
 from cocreate.search.on_disk import places, snapshots
 from cocreate.search.on_disk.ranking import Ranked, holding_all, holding_some
 from cocreate.search.on_disk.schema import BROKEN
@@ -61,14 +61,14 @@ def read(ask: Callable[[Snapshot], T]) -> T:
 
 
 def find_all(snapshot: Snapshot, asked: Asked, scope: Scope, most: int) -> Hits:
-    question = sought(snapshot, asked, scope)
+    question = question_of(snapshot, asked, scope)
     if question is None:
         return Hits([], 0, is_cut=False)
     return hits_of(snapshot, holding_all(snapshot, question), most)
 
 
 def find_any(snapshot: Snapshot, asked: Asked, scope: Scope, most: int) -> Hits:
-    question = sought(snapshot, asked, scope)
+    question = question_of(snapshot, asked, scope)
     if question is None:
         return Hits([], 0, is_cut=False)
     return hits_of(snapshot, holding_some(snapshot, question), most)

@@ -13,7 +13,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from operator import itemgetter
 
-from cocreate.search.needs import Need, Sought, Within
+from cocreate.search.needs import Need, Question, Within
 from cocreate.search.on_disk.bm25 import Weights, add_gains, norm, saturated
 from cocreate.search.on_disk.postings import Postings
 from cocreate.search.on_disk.schema import phrase_of
@@ -60,7 +60,7 @@ class Listed:
         return sum(len(postings) for postings, _ in self.parts)
 
 
-def holding_all(snapshot: Snapshot, question: Sought) -> Ranked:
+def holding_all(snapshot: Snapshot, question: Question) -> Ranked:
     """Documents that meet every need; the newest of them, best first."""
     ranked, needs, within = Ranked(), question.needs, question.within
     rarity = {need: rarity_of(snapshot, need) for need in needs}
@@ -221,7 +221,7 @@ def in_order(
     ]
 
 
-def holding_some(snapshot: Snapshot, question: Sought) -> Ranked:
+def holding_some(snapshot: Snapshot, question: Question) -> Ranked:
     """Documents that meet a need or more; rare needs are looked up first."""
     ranked, within = Ranked(), question.within
     asked, limits = question.words, question.limits
