@@ -7,9 +7,9 @@ no sign has a meaning for is words.
 import re
 from typing import NamedTuple
 
-from cocreate.kernel.words import UNSPACED, WORD, all_terms, bare_of, terms_in
+from cocreate.kernel.words import UNSPACED, WORD, all_terms, bare_of
 from cocreate.search.meanings import Operator, operator_of, plain
-from cocreate.search.words import LEAST_PREFIX, MOST_CHARACTERS, MOST_TERMS, Asked
+from cocreate.search.words import LEAST_PREFIX, MOST_CHARACTERS, Asked, said_in
 
 MOST_LIMITS, MOST_VALUES = 12, 8
 MOST_PHRASES, MOST_WITHOUT = 4, 8
@@ -147,11 +147,13 @@ def asked_by(text: str, words: list[Part]) -> Asked:
         for part in words
         if part.is_without
     )
+    words_said = said_in(told)
     return Asked(
-        tuple(terms_in(told)[:MOST_TERMS]),
+        tuple(one.term for one in words_said),
         beginning_in(text, said),
         tuple(dict.fromkeys(one for one in phrases if len(one) > 1))[:MOST_PHRASES],
         tuple(dict.fromkeys(one for one in without if one))[:MOST_WITHOUT],
+        said=words_said,
     )
 
 

@@ -5,8 +5,9 @@ from collections.abc import Set as AbstractSet
 from typing import NamedTuple, Protocol
 
 from cocreate.search.engine import Scope
-from cocreate.search.shape import EVERYTHING
-from cocreate.search.words import Asked
+from cocreate.search.languages import Language, forms_of
+from cocreate.search.shape import EVERYTHING, tongue
+from cocreate.search.words import Asked, Said
 
 WORDS, SPELLING, PLACE = "words", "spelling", "place"
 MOST_PLACES = 20  # projects that are looked for as terms; more are looked up
@@ -93,10 +94,37 @@ def within_of(asked: Asked, projects: AbstractSet[int] | None) -> Within:
 
 
 def needs_of(lexicon: Lexicon, asked: Asked) -> list[Need]:
-    needs = [Need((Term(WORDS, term),)) for term in asked.terms]
+    said = {one.term: one for one in asked.said}
+    forms = forms_asked(lexicon, asked)
+    needs = [need_of(term, said.get(term), forms) for term in asked.terms]
     if needs and asked.beginning:
         needs[-1] = Need((*needs[-1].terms, *begun(lexicon, asked)))
     return needs
+
+
+def forms_asked(lexicon: Lexicon, asked: Asked) -> dict[Said, list[str]]:
+    """Other forms under which a word is kept: in a language that some text is in."""
+    tongues = {tongue(language): language for language in Language}
+    spoken = [tongues[one] for one in lexicon.spreads(PLACE, tongues)]
+    wanted = {
+        one: [
+            *filter(None, [one.whole]),
+            *(form for each in spoken for form in sorted(forms_of(one.word, each))),
+        ]
+        for one in asked.said
+    }
+    known = lexicon.spreads(
+        WORDS, {form for forms in wanted.values() for form in forms}
+    )
+    return {one: [form for form in wanted[one] if form in known] for one in wanted}
+
+
+def need_of(term: str, said: Said | None, forms: Mapping[Said, list[str]]) -> Need:
+    """A word in any form; but for a name like `c++`, that name and not its letter."""
+    others = forms[said] if said else []
+    if said and said.is_sign and said.whole in others:
+        return Need((Term(WORDS, said.whole),))
+    return Need((Term(WORDS, term), *(Term(WORDS, one) for one in others)))
 
 
 def begun(lexicon: Lexicon, asked: Asked) -> list[Term]:

@@ -2,14 +2,17 @@
 
 import zlib
 from collections import Counter
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from cocreate.kernel.ids import ProjectId
 from cocreate.kernel.words import WORD, all_terms
+from cocreate.search.codes import codes_in
+from cocreate.search.languages import Language, forms_of, language_of
 from cocreate.search.subject import Subject
 
 TITLE_WEIGHT = 3
-SHAPE = 2  # another number makes every index anew
+SHAPE = 3  # another number makes every index anew
 EVERYTHING = "everything"
 SPELLED = 4  # letters, from which on a word of a title may be proposed
 KINDS = tuple(Subject)
@@ -47,10 +50,16 @@ class Document(NamedTuple):
 
 
 class Spoken(NamedTuple):
-    """The terms of a text in the order in which they are said."""
+    """The terms of a text in the order in which they are said.
+
+    Besides these, forms of its words have no place in that order: as its language bends
+    them, and names that are written with signs.
+    """
 
     title: list[str]
     body: list[str]
+    forms: Counter[str]
+    languages: frozenset[Language] = frozenset()
 
     @property
     def weights(self) -> Counter[str]:
@@ -58,11 +67,30 @@ class Spoken(NamedTuple):
         words = Counter(self.body)
         for term in self.title:
             words[term] += TITLE_WEIGHT
+        words.update(self.forms)
         return words
+
+    @property
+    def length(self) -> int:
+        return len(self.body) + TITLE_WEIGHT * len(self.title)
 
 
 def spoken(document: Document) -> Spoken:
-    return Spoken(all_terms(sound(document.title)), all_terms(sound(document.body)))
+    title, body = sound(document.title), sound(document.body)
+    in_title, in_body = language_of(title, body), language_of(body, title)
+    forms = forms_in(body, in_body)
+    for form, times in forms_in(title, in_title).items():
+        forms[form] += TITLE_WEIGHT * times
+    languages = frozenset(filter(None, (in_title, in_body)))
+    return Spoken(all_terms(title), all_terms(body), forms, languages)
+
+
+def forms_in(text: str, language: Language | None) -> Counter[str]:
+    forms = Counter(code.whole for code in codes_in(text))
+    if language:
+        for word in WORD.findall(text):
+            forms.update(forms_of(word, language))
+    return forms
 
 
 def sound(said: str) -> str:
@@ -76,7 +104,12 @@ def spelled(title: str) -> set[str]:
     return {word for word in words if len(word) >= SPELLED and word.isalpha()}
 
 
-def places_of(document: Document) -> set[str]:
-    """What a search may be narrowed to."""
+def places_of(document: Document, languages: Iterable[Language]) -> set[str]:
+    """What a search may be narrowed to, and the languages it is in."""
     project, kind = str(document.project_id), str(document.kind)
-    return {EVERYTHING, project, kind, f"{project} {kind}", *document.facts}
+    places = {EVERYTHING, project, kind, f"{project} {kind}", *document.facts}
+    return places.union(map(tongue, languages))
+
+
+def tongue(language: Language) -> str:
+    return f"language:{language}"

@@ -2,19 +2,22 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import chain, takewhile
+from itertools import chain, islice, takewhile
 from typing import NamedTuple
 
 from cocreate.kernel.words import (
+    COMMON,
     UNSPACED,
     WORD,
     Spot,
     all_terms,
     bare_of,
     term_of,
-    terms_in,
+    terms_of,
     unspaced,
 )
+from cocreate.search.codes import codes_in
+from cocreate.search.languages import Language, forms_of, language_of
 
 MOST_CHARACTERS = 200
 MOST_TERMS = 10
@@ -26,6 +29,15 @@ class Piece(NamedTuple):
 
     words: str
     is_hit: bool
+
+
+class Said(NamedTuple):
+    """A word behind a term: as it was typed, and the name it is part of, if any."""
+
+    term: str
+    word: str
+    whole: str = ""
+    is_sign: bool = False
 
 
 class Asked(NamedTuple):
@@ -45,11 +57,12 @@ class Asked(NamedTuple):
     without_facts: frozenset[str] = frozenset()
     after: int | None = None
     before: int | None = None
+    said: tuple[Said, ...] = ()  # the words behind the terms, where they are known
 
     @property
     def words(self) -> "Asked":
         """Its words alone: for what marks them."""
-        return Asked(self.terms, self.beginning)
+        return Asked(self.terms, self.beginning, said=self.said)
 
 
 def read_words(typed: str) -> Asked:
@@ -58,7 +71,23 @@ def read_words(typed: str) -> Asked:
     last = WORD.findall(text)[-1:] if text and not text[-1].isspace() else []
     is_begun = bool(last) and len(last[0]) >= LEAST_PREFIX
     beginning = bare_of(last[0]) if is_begun and not UNSPACED.search(last[0]) else ""
-    return Asked(tuple(terms_in(text)[:MOST_TERMS]), beginning)
+    said = said_in(text)
+    return Asked(tuple(one.term for one in said), beginning, said=said)
+
+
+def said_in(text: str) -> tuple[Said, ...]:
+    """The different terms of what was typed, without words that say nothing."""
+    codes = list(codes_in(text))
+    found = list(WORD.finditer(text))
+    told = [one for one in found if one[0].casefold() not in COMMON] or found
+    said: dict[str, Said] = {}
+    for one in told:
+        inside = (code for code in codes if code.start <= one.start() < code.end)
+        code = next(inside, None)
+        for term in terms_of(one[0]):
+            whole, is_sign = (code.whole, code.is_sign) if code else ("", False)
+            said.setdefault(term, Said(term, one[0], whole, is_sign))
+    return tuple(islice(said.values(), MOST_TERMS))
 
 
 def says_none(phrases: Iterable[Sequence[str]], text: str) -> bool:
@@ -96,11 +125,11 @@ def marked(text: str, asked: Asked, *, around: int = 220) -> tuple[Piece, ...]:
 
 def hits_in(text: str, asked: Asked) -> Iterator[tuple[int, int]]:
     """Where the asked words stand; pairs of letters that touch are one place."""
-    is_spaced = text.isascii()
+    is_spaced, language = text.isascii(), language_of(text)
     for found in WORD.finditer(text):
         if not is_spaced and UNSPACED.search(found[0]):
             yield from touching(unspaced(found[0], found.start()), text, asked)
-        elif is_asked(found[0], asked):
+        elif is_asked(found[0], asked, language):
             yield found.span()
 
 
@@ -123,9 +152,16 @@ def touching(
 
 
 @lru_cache(maxsize=20_000)
-def is_asked(word: str, asked: Asked) -> bool:
+def is_asked(word: str, asked: Asked, language: Language | None = None) -> bool:
     """Kept, for a page of results asks it of every word that it shows."""
-    return term_of(word) in asked.terms or begins(word, asked)
+    if term_of(word) in asked.terms or begins(word, asked):
+        return True
+    if any(one.whole == term_of(word) for one in asked.said):
+        return True
+    if language is None:
+        return False
+    forms = forms_of(word, language)
+    return any(forms & forms_of(one.word, language) for one in asked.said)
 
 
 def begins(word: str, asked: Asked) -> bool:

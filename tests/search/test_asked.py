@@ -64,13 +64,17 @@ def test_everything_that_is_asked_is_answered() -> None:
     assert found(Asked((), before=3)) == [1, 2]
     assert found(Asked((), without=(terms("alarm"),))) == [1, 4]
     assert found(Asked(())) == []
+
+
+@pytest.mark.usefixtures("taught")
+def test_some_words_are_better_than_none() -> None:
     some = Asked(terms("alarm", "unsaid"))
     assert found(some) == []
     assert found(some, some=True) == [2, 3]
     assert found(some._replace(without=(terms("clock"),)), some=True) == [2]
     assert found(some._replace(after=3), some=True) == [3]
     many = Scope((Subject.IDEA,), tuple(map(ProjectId, range(1, 60))))
-    assert found(both, many) == [1]
+    assert found(Asked(terms(*BOTH)), many) == [1]
 
 
 @pytest.mark.usefixtures("taught")

@@ -19,7 +19,7 @@ from cocreate.search.in_postgresql.tables import (
 )
 from cocreate.search.in_postgresql.vectors import BLOCK
 from cocreate.search.in_postgresql.writing import BATCH, bringing, row_of
-from cocreate.search.shape import SHAPE, Document
+from cocreate.search.shape import SHAPE, Document, spoken
 
 INLINE = 8_160  # bytes, up to which a row is kept in one piece
 MEMORY = "128MB"
@@ -32,7 +32,9 @@ def write_anew(brought: Iterable[Document], told: Callable[[int], None]) -> int:
     with db.engine.connect() as opened:
         by_itself = opened.execution_options(isolation_level="AUTOCOMMIT")
         make_empty(by_itself)
-        for rows in batches(row_of(one, -at) for at, one in enumerate(brought)):
+        for rows in batches(
+            row_of(one, spoken(one), -at) for at, one in enumerate(brought)
+        ):
             by_itself.execute(bringing(made), rows)
             said += sum(row["length"] for row in rows)
             for _ in rows:

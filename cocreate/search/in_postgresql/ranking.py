@@ -45,7 +45,9 @@ ALL_PLACES = 1.64493406685  # by which PostgreSQL divides what is said at one pl
 COMMENT, ASIDE = KINDS.index(Subject.COMMENT), 0.7  # a comment speaks of another thing
 
 
-def holding_all(edition: Edition, lexicon: Terms, question: Question, most: int) -> Hits:
+def holding_all(
+    edition: Edition, lexicon: Terms, question: Question, most: int
+) -> Hits:
     """Documents that meet every need; the newest of them, best first."""
     spread = lexicon.said_of(question.needs)
     fewest = min(spread.values())
@@ -54,7 +56,9 @@ def holding_all(edition: Edition, lexicon: Terms, question: Question, most: int)
     return looking_back(edition, question, spread, (fewest, every(question)), most)
 
 
-def holding_some(edition: Edition, lexicon: Terms, question: Question, most: int) -> Hits:
+def holding_some(
+    edition: Edition, lexicon: Terms, question: Question, most: int
+) -> Hits:
     """Documents that meet a need or more; rare needs are looked up first."""
     spread = lexicon.said_of(question.needs)
     said = sorted(

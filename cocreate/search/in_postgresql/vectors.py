@@ -21,7 +21,9 @@ SAID = (0.0, 1.0, 3.0, 6.0)  # how much is said at the labels D, C, B, A
 
 def vector_of(document: Document, said: Spoken, ordinal: int) -> str:
     parts = [f"{quoted(term)}:{places}" for term, places in placed(said)]
-    parts += [lexeme(PLACE, place) for place in sorted(places_of(document))]
+    parts += [
+        lexeme(PLACE, place) for place in sorted(places_of(document, said.languages))
+    ]
     parts += [lexeme(SPELLING, word) for word in sorted(spelled(document.title))]
     parts += [block(size, ordinal // size) for size in BLOCKS]
     return " ".join(parts)
@@ -35,7 +37,7 @@ def placed(said: Spoken) -> Iterator[tuple[str, str]]:
     for place, term in enumerate(said.body, 1 + len(said.title) + BETWEEN):
         places.setdefault(term, []).append(min(place, LAST_PLACE))
     for term, weight in said.weights.items():
-        first, *others = places[term]
+        first, *others = places.get(term, [LAST_PLACE])
         label = next(label for label, more in LABELS if weight > more)
         rest = [str(place) for place in others[:MOST_PLACES]]
         yield term, ",".join([f"{first}{label}", *rest])

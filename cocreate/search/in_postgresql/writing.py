@@ -34,6 +34,7 @@ from cocreate.search.shape import (
     Document,
     IndexBrokenError,
     IndexBusyError,
+    Spoken,
     places_of,
     spelled,
     spoken,
@@ -70,9 +71,12 @@ def write(documents: Iterable[Document], gone: Sequence[str] = ()) -> int:
 def change(brought: Sequence[Document], keys: Sequence[Key]) -> None:
     edition = locked()
     out = take_out(keys)
-    rows = [row_of(one, edition.newest + place) for place, one in enumerate(brought, 1)]
+    texts = [(one, spoken(one)) for one in brought]
+    rows = [
+        row_of(*text, edition.newest + place) for place, text in enumerate(texts, 1)
+    ]
     put_in(rows)
-    counts = terms_of(brought)
+    counts = terms_of(texts)
     counts.subtract(out.terms)
     count_terms(counts)
     db.session.execute(
@@ -125,13 +129,12 @@ def bringing(table: Any) -> Any:
     return insert(table).values(words=cast(bindparam("words", type_=Text), TSVECTOR))
 
 
-def row_of(document: Document, ordinal: int) -> dict[str, Any]:
-    said = spoken(document)
+def row_of(document: Document, said: Spoken, ordinal: int) -> dict[str, Any]:
     return {
         "kind": KINDS.index(document.kind),
         "number": document.id,
         "project": document.project_id,
-        "length": said.weights.total(),
+        "length": said.length,
         "print": document.print,
         "at": document.at,
         "ordinal": ordinal,
@@ -139,12 +142,13 @@ def row_of(document: Document, ordinal: int) -> dict[str, Any]:
     }
 
 
-def terms_of(brought: Iterable[Document]) -> Counter[str]:
+def terms_of(texts: Iterable[tuple[Document, Spoken]]) -> Counter[str]:
     """In how many of these documents each term is."""
     counts: Counter[str] = Counter()
-    for one in brought:
-        counts.update({*spoken(one).title, *spoken(one).body})
-        counts.update(SIGN[PLACE] + place for place in places_of(one))
+    for one, said in texts:
+        counts.update(said.weights.keys())
+        places = places_of(one, said.languages)
+        counts.update(SIGN[PLACE] + place for place in places)
         counts.update(SIGN[SPELLING] + word for word in spelled(one.title))
     return counts
 

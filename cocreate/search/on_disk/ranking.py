@@ -75,8 +75,10 @@ def holding_all(snapshot: Snapshot, question: Question) -> Ranked:
 
 
 def rarity_of(snapshot: Snapshot, need: Need) -> float:
-    counts = (snapshot.spread(term.field, term.text) for term in need.terms[:1])
-    found = sum(counts)
+    counts = (
+        snapshot.spread(one.field, one.text) for one in need.terms if one.worth == 1
+    )
+    found = max(counts)
     return math.log(1 + (snapshot.documents - found + 0.5) / (found + 0.5))
 
 

@@ -66,16 +66,15 @@ def schema() -> Schema:
 
 def fields_of(document: Document) -> dict[str, Any]:
     said = spoken(document)
-    words = said.weights
     return {
         "key": Counter([document.key]),
-        "words": words,
+        "words": said.weights,
         "spelling": Counter(spelled(document.title)),
-        "place": Counter(places_of(document)),
+        "place": Counter(places_of(document, said.languages)),
         "kind": KINDS.index(document.kind),
         "number": document.id,
         "project": document.project_id,
-        "length": min(LONGEST, words.total()),
+        "length": min(LONGEST, said.length),
         "print": document.print,
         "at": document.at,
         "said": in_order(said),

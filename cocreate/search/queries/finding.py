@@ -206,8 +206,10 @@ def meant(actor: Actor, sought: Sought) -> str | None:
     proposed = index.meant(typed)
     if proposed is None:
         return None
-    terms = read_words(proposed).terms
-    asked = sought.asked._replace(terms=terms, beginning="", phrases=())
+    said = read_words(proposed)
+    asked = sought.asked._replace(
+        terms=said.terms, said=said.said, beginning="", phrases=()
+    )
     hits = index.find(asked, sought.scope, most=PAGE)
     found = page_of(actor, sought._replace(asked=asked), hits, Wish())
     seen = {
