@@ -160,17 +160,23 @@ def add_jobs(app: Flask) -> None:
     work.every(minutes=60, run=ideas_jobs.forget_old_drafts)
     work.every(minutes=60, run=search_jobs.tidy)
     work.every(minutes=60, run=search_jobs.forget_old_searches)
-    work.every(minutes=10, run=surfacing_jobs.learn_missing)
-    work.every(minutes=10, run=surfacing_jobs.sweep_scores)
-    work.every(minutes=1, run=surfacing_jobs.let_fade)
-    work.every(minutes=10, run=surfacing_jobs.weigh_small_anew)
-    work.every(minutes=60, run=surfacing_jobs.weigh_anew)
+    surface(work)
     work.every(minutes=1, run=journal_jobs.announce_due)
     work.every(minutes=1, run=triage_jobs.carry_out_plans)
     work.every(minutes=10, run=triage_jobs.remind_owners)
     work.every(minutes=60, run=decisions_jobs.remind_of_revisits)
     work.every(minutes=2, run=votes_jobs.refresh_small_figures)
     work.every(minutes=60, run=votes_jobs.refresh_figures)
+
+
+def surface(work: jobs.Jobs) -> None:
+    """What surfacing keeps up by the clock."""
+    work.every(minutes=10, run=surfacing_jobs.learn_missing)
+    work.every(minutes=60, run=surfacing_jobs.find_duplicates)
+    work.every(minutes=10, run=surfacing_jobs.sweep_scores)
+    work.every(minutes=1, run=surfacing_jobs.let_fade)
+    work.every(minutes=10, run=surfacing_jobs.weigh_small_anew)
+    work.every(minutes=60, run=surfacing_jobs.weigh_anew)
 
 
 def keep_pages(app: Flask, settings: Settings) -> None:

@@ -19,6 +19,7 @@ COMMANDS = {
     "export": "exporting.command:export_command",
     "take-bounce": "bouncing:take_bounce",
     "verify-credit": "verify_credit:verify_credit",
+    "find-duplicates": "finding:find_duplicates",
     "rebuild-search": "rebuild_search:rebuild_search",
     "doctor": "doctor.command:doctor",
     "routes": "routes:routes",

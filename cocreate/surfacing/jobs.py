@@ -14,6 +14,13 @@ def learn_missing() -> None:
         log.info("surfacing.learned", ideas=learned)
 
 
+def find_duplicates() -> None:
+    """Look for likely duplicates of ideas that changed: so many at a time."""
+    looked_at = actions.find_duplicates()
+    if looked_at:
+        log.info("surfacing.looked_for_duplicates", ideas=looked_at)
+
+
 def refresh_scores() -> int:
     """Count some scores anew: of ideas that changed, then of changed weights."""
     return actions.refresh_marked() or actions.run_on()

@@ -150,6 +150,27 @@ def split_form(submitted: Any = None, **start: Any) -> SplitForm:
     return Bounded(submitted, data=start)
 
 
+class DuplicatesForm(ProductForm):
+    """Which of a group of likely duplicates are meant, and which of them stays."""
+
+    idea = SelectMultipleField("Ideas", coerce=int, validate_choice=False)
+    into = IntegerField("Stays", validators=[Optional(), readable("Choose one.")])
+
+    @property
+    def idea_ids(self) -> set[IdeaId]:
+        return {IdeaId(key) for key in self.idea.data or ()}
+
+
+class GroupsForm(ProductForm):
+    """Several groups of likely duplicates, judged alike."""
+
+    group = SelectMultipleField("Groups", coerce=int, validate_choice=False)
+
+    @property
+    def group_ids(self) -> list[IdeaId]:
+        return sorted({IdeaId(key) for key in self.group.data or ()})
+
+
 class NoteForm(ProductForm):
     remark = prose("Note", most=LONGEST_NOTE, needed="Write a note.")
 

@@ -88,7 +88,13 @@ from cocreate.ideas.queries.tags import (
     tag_ids_of,
     top_tags,
 )
-from cocreate.ideas.queries.texts import IS_SHOWN, IdeaText, all_texts, texts_held
+from cocreate.ideas.queries.texts import (
+    IS_SHOWN,
+    IdeaText,
+    all_texts,
+    texts_held,
+    texts_listed,
+)
 from cocreate.ideas.queries.voices import faces_by_project, faces_by_prompt
 from cocreate.ideas.queries.wanted import Sort, Wanted, is_unfiltered
 
@@ -176,6 +182,7 @@ __all__ = [
     "tag_slugs_of",
     "tags_among",
     "texts_held",
+    "texts_listed",
     "titles",
     "top_lines",
     "top_tags",

@@ -44,6 +44,13 @@ def texts_held(idea_ids: Iterable[IdeaId]) -> Sequence[IdeaText]:
     return [IdeaText(*row) for row in db.session.execute(query)]
 
 
+def texts_listed(idea_ids: Iterable[IdeaId]) -> Sequence[IdeaText]:
+    """What those of the ideas say that their projects list; nothing is locked."""
+    listed = Idea.listed.is_(True), Idea.id.in_(list(idea_ids))
+    query = select(*TEXT).where(*listed).order_by(Idea.id)
+    return [IdeaText(*row) for row in db.session.execute(query)]
+
+
 def all_texts() -> Iterator[IdeaText]:
     """What every idea says that is shown."""
     query = select(*TEXT).where(IS_SHOWN).execution_options(yield_per=AT_ONCE)

@@ -1,5 +1,11 @@
 """What surfacing keeps of ideas: words, scores, and who saw them."""
 
+from cocreate.surfacing.actions.duplicates import (
+    find_duplicates,
+    regroup,
+    suggest_again,
+    tell_apart,
+)
 from cocreate.surfacing.actions.exposures import (
     begin_with,
     count_shown,
@@ -41,6 +47,7 @@ __all__ = [
     "count_shown",
     "enter_cards",
     "find_drift",
+    "find_duplicates",
     "keep_differences",
     "learn_anew",
     "learn_ideas",
@@ -49,9 +56,12 @@ __all__ = [
     "mark_ideas",
     "note_changed",
     "refresh_marked",
+    "regroup",
     "run_on",
+    "suggest_again",
     "sweep",
     "take_again",
+    "tell_apart",
     "weigh",
     "weigh_anew",
     "weigh_ideas",

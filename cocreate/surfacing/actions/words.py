@@ -16,7 +16,7 @@ from cocreate.kernel.policy import WHOEVER
 from cocreate.kernel.transaction import pause, transaction
 from cocreate.surfacing.models import Difference, Posting, Print, Term
 from cocreate.surfacing.queries import unlearned
-from cocreate.surfacing.weighing import weights_of
+from cocreate.surfacing.weighing import MADE, weights_of
 
 AT_ONCE = 500
 
@@ -80,6 +80,8 @@ def print_row(idea: Words, keys: dict[Key, int]) -> dict[str, Any]:
         "project_id": idea.project_id,
         "words": idea.print,
         "terms": " ".join(map(str, own)),
+        "made": MADE,
+        "is_swept": False,
     }
 
 

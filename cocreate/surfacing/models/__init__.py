@@ -1,5 +1,6 @@
 """Tables of surfacing: projections, made anew at will, and what the team enters."""
 
+from cocreate.surfacing.models.duplicates import DuplicateMember, DuplicatePair
 from cocreate.surfacing.models.exposures import Exposure, Usual
 from cocreate.surfacing.models.scores import (
     Score,
@@ -12,6 +13,8 @@ from cocreate.surfacing.models.words import Difference, Posting, Print, Term
 
 __all__ = [
     "Difference",
+    "DuplicateMember",
+    "DuplicatePair",
     "Exposure",
     "Posting",
     "Print",

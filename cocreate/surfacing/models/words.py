@@ -1,6 +1,6 @@
 """Tables of what ideas say: a projection of their words, made anew at will."""
 
-from sqlalchemy import ForeignKey, Index, SmallInteger, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, SmallInteger, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from cocreate.kernel.db import Base
@@ -47,7 +47,15 @@ class Print(Base):
     """The words of an idea as they were kept, so that they can be taken out again."""
 
     __tablename__ = "similar_prints"
-    __table_args__ = (Index(None, "project_id"),)
+    __table_args__ = (
+        Index(None, "project_id"),
+        Index(
+            "ix_similar_prints_unswept",
+            "idea_id",
+            sqlite_where=text("is_swept = 0"),
+            postgresql_where=text("NOT is_swept"),
+        ),
+    )
 
     idea_id: Mapped[IdeaId] = mapped_column(
         ForeignKey("ideas.id"), primary_key=True, autoincrement=False
@@ -55,3 +63,5 @@ class Print(Base):
     project_id: Mapped[ProjectId] = mapped_column(ForeignKey("projects.id"))
     words: Mapped[int]  # another number when the words are others
     terms: Mapped[str]  # their keys, with spaces between
+    made: Mapped[int] = mapped_column(SmallInteger, default=0)  # see weighing.MADE
+    is_swept: Mapped[bool] = mapped_column(default=False)  # for duplicates, as it says

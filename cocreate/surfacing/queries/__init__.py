@@ -2,9 +2,7 @@
 
 from cocreate.surfacing.queries.close import (
     Close,
-    Differing,
     close_ideas,
-    differences_of,
     ideas_like,
     nearest,
     question_of,
@@ -14,6 +12,15 @@ from cocreate.surfacing.queries.counterfactual import (
     Without,
     without_company,
     without_largest,
+)
+from cocreate.surfacing.queries.differing import Differing, differences_of
+from cocreate.surfacing.queries.duplicates import (
+    Group,
+    ToldApart,
+    count_duplicate_groups,
+    duplicate_groups,
+    find_group,
+    told_apart,
 )
 from cocreate.surfacing.queries.evidence import weights_of
 from cocreate.surfacing.queries.exposures import Reach, reach_of
@@ -35,16 +42,21 @@ from cocreate.surfacing.queries.turns import for_you
 __all__ = [
     "Close",
     "Differing",
+    "Group",
     "Opened",
     "Order",
     "Reach",
     "Standing",
+    "ToldApart",
     "Weighed",
     "Without",
     "all_ranked",
     "cards_of",
     "close_ideas",
+    "count_duplicate_groups",
     "differences_of",
+    "duplicate_groups",
+    "find_group",
     "find_opened",
     "for_you",
     "ideas_like",
@@ -54,6 +66,7 @@ __all__ = [
     "reach_of",
     "run_of",
     "standings_of",
+    "told_apart",
     "unlearned",
     "weighings_of",
     "weights_of",

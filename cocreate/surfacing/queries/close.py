@@ -1,6 +1,6 @@
 """Which ideas are close to some words, and why: a bounded amount of work, any text."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -10,6 +10,7 @@ from sqlalchemy import (
     bindparam,
     cast,
     func,
+    or_,
     select,
     union_all,
 )
@@ -19,13 +20,14 @@ from cocreate.ideas.models import Idea
 from cocreate.ideas.status import Status
 from cocreate.kernel.db import AnySelect, ask, db, places_for, some_of
 from cocreate.kernel.ids import IdeaId, ProjectId
-from cocreate.kernel.policy import Actor, require
+from cocreate.kernel.policy import Actor
 from cocreate.kernel.remembered import remembered
 from cocreate.kernel.text import plain_of
 from cocreate.projects.models import Project
-from cocreate.surfacing.models import Difference, Posting, Print, Term
+from cocreate.surfacing.models import Posting, Print, Term
 from cocreate.surfacing.weighing import (
     FINENESS,
+    MADE,
     MOST_ASKED,
     asked_of,
     is_telling,
@@ -108,12 +110,7 @@ def question_of(project_id: ProjectId, title: str, body: str) -> Question:
     asked = asked_of(title, body)
     if not asked:
         return Question((), 0.0)
-    # A place without a word asks for one that is none.
-    words = [*asked, *[""] * (-len(asked) % WORDS_AT_ONCE)]
-    values = {f"word_{place}": word for place, word in enumerate(words)}
-    rows = ask(knowing(len(words)), project_id=project_id, **values).all()
-    among = max((row.among for row in rows), default=0)
-    known = {row.word: row for row in rows}
+    known, among = known_words(project_id, asked)
     worths = {
         word: one.worth * rarity(known[word].ideas if word in known else 1, among)
         for word, one in asked.items()
@@ -126,6 +123,18 @@ def question_of(project_id: ProjectId, title: str, body: str) -> Question:
     ]
     sought.sort(key=lambda one: (one.ideas, one.term_id))
     return Question(tuple(sought), FINENESS * sum(worths[word] for word in telling))
+
+
+def known_words(
+    project_id: ProjectId, asked: Iterable[str]
+) -> tuple[dict[str, Any], int]:
+    """Those of the words that ideas of the project say, and how many ideas it has."""
+    # A place without a word asks for one that is none.
+    words = list(asked)
+    words += [""] * (-len(words) % WORDS_AT_ONCE)
+    values = {f"word_{place}": word for place, word in enumerate(words)}
+    rows = ask(knowing(len(words)), project_id=project_id, **values).all()
+    return {row.word: row for row in rows}, max((row.among for row in rows), default=0)
 
 
 @lru_cache
@@ -260,35 +269,12 @@ def close_ids(idea: Any, most: int) -> list[IdeaId]:
 
 
 def unlearned(most: int) -> list[IdeaId]:
-    """Ideas whose words are not kept although everybody may read them."""
+    """Ideas everybody may read whose words are not kept, or as we made them once."""
     rows = db.session.execute(
         select(Idea.id, Print.words)
         .outerjoin(Print, Print.idea_id == Idea.id)
-        .where(ideas.IS_SHOWN, Print.idea_id.is_(None))
+        .where(ideas.IS_SHOWN, or_(Print.idea_id.is_(None), Print.made != MADE))
         .order_by(Idea.id)
         .limit(most)
     )
     return [row.id for row in rows]
-
-
-class Differing(NamedTuple):
-    """An idea close to another, and why its author says that theirs is not it."""
-
-    other: ideas.IdeaTitle
-    why: str
-
-
-def differences_of(actor: Actor, idea_id: IdeaId) -> list[Differing]:
-    """Why an author says that their idea is another; for whoever triages it."""
-    require(actor.is_company, "Why ideas differ is for those who judge them.")
-    rows = db.session.execute(
-        select(Difference.other_id, Difference.why)
-        .where(Difference.idea_id == idea_id)
-        .order_by(Difference.other_id)
-    ).all()
-    titles = ideas.titles(actor, (row.other_id for row in rows))
-    return [
-        Differing(titles[row.other_id], row.why)
-        for row in rows
-        if row.other_id in titles
-    ]

@@ -1,6 +1,12 @@
 """What the desk does beyond a verdict. The only writer of the tables of triage."""
 
 from cocreate.triage.actions.decline import decline_idea
+from cocreate.triage.actions.duplicates import (
+    merge_group,
+    merge_groups,
+    part_group,
+    part_groups,
+)
 from cocreate.triage.actions.many import Refused, to_each
 from cocreate.triage.actions.merge import bring_merge, merge_ideas, unmerge_idea
 from cocreate.triage.actions.note import PastNote, bring_notes, note_idea
@@ -35,9 +41,13 @@ __all__ = [
     "decline_idea",
     "judging",
     "make_department",
+    "merge_group",
+    "merge_groups",
     "merge_ideas",
     "note_idea",
     "note_reply",
+    "part_group",
+    "part_groups",
     "plan_status",
     "remind",
     "route_idea",

@@ -3,6 +3,7 @@
 from cocreate.triage.views import (
     answering,
     desk,
+    duplicates,
     judging,
     log,
     merging,
@@ -17,6 +18,7 @@ __all__ = [
     "answering",
     "bp",
     "desk",
+    "duplicates",
     "judging",
     "log",
     "merging",

@@ -67,6 +67,7 @@ def render_desk(slug: str, idea_id: int | None, form: Shown) -> str:
         lengths=lengths.of,
         oldest=length_of(at - lengths.oldest_at) if lengths.oldest_at else "",
         done=queries.answered_today(project.id),
+        duplicates=surfacing.count_duplicate_groups(project.id),
         lines=page.rows,
         clocks=clocks_of(page.rows, project, at),
         place=place,
