@@ -1,9 +1,11 @@
 """The index under the hands of several processes, whichever engine keeps it."""
 
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from threading import Event
 
+import pytest
 from flask import Flask
 
 from cocreate.kernel.clock import now
@@ -97,4 +99,25 @@ def test_what_was_edited_behind_the_index_is_drift_and_is_mended(
     index.write([kept._replace(title=f"Older words of {now():%Y}")])
     assert actions.find_drift().changed == {f"idea:{idea.id}"}
     actions.mend_drift()
+    assert not actions.find_drift()
+
+
+def test_what_is_posted_is_findable_within_two_seconds(work: Callable[[], int]) -> None:
+    an_idea("Keep my place in the queue")
+    began = time.monotonic()
+    work()
+    assert titles("queue") == ["Keep my place in the queue"]
+    assert time.monotonic() - began < 2
+
+
+def test_many_changes_are_learned_some_at_a_time(
+    relay_all: Callable[[], int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(actions, "BATCH", 3)
+    for number in range(5):
+        an_idea(f"Quiet hours {number}")
+    relay_all()
+    assert index_changes() == 3
+    assert len(titles("quiet")) == 3
+    assert [index_changes(), index_changes()] == [2, 0]
     assert not actions.find_drift()

@@ -55,6 +55,9 @@ def look_at_search() -> list[Trouble]:
     if drift.stale:
         words = "things are in the index that are not to be found"
         troubles.append(Trouble(len(drift.stale), words))
+    if drift.changed:
+        words = "things are found by older words"
+        troubles.append(Trouble(len(drift.changed), words))
     return troubles
 
 

@@ -5,6 +5,7 @@ from itertools import islice
 from typing import Any
 
 from sqlalchemy import Connection, Table, delete, insert, text
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.schema import CreateTable, DropTable
 
 from cocreate.kernel.db import db
@@ -19,7 +20,7 @@ from cocreate.search.in_postgresql.tables import (
 )
 from cocreate.search.in_postgresql.vectors import BLOCK
 from cocreate.search.in_postgresql.writing import BATCH, bringing, row_of
-from cocreate.search.shape import SHAPE, Document, spoken
+from cocreate.search.shape import SHAPE, Document, IndexBusyError, spoken
 
 INLINE = 8_160  # bytes, up to which a row is kept in one piece
 MEMORY = "128MB"
@@ -41,7 +42,10 @@ def write_anew(brought: Iterable[Document], told: Callable[[int], None]) -> int:
                 written += 1
                 told(written)
         finish(by_itself)
-    put_in_use(written, said)
+    try:
+        put_in_use(written, said)
+    except OperationalError as busy:
+        raise IndexBusyError from busy
     return written
 
 
