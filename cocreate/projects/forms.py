@@ -33,6 +33,7 @@ class BriefForm(ProductForm):
     answer_within_days = whole_number("Days to answer", least=1, most=365)
     decide_by_on = day("Decide by")
     vote_budget = whole_number("Votes each", least=1, most=1_000, needed=False)
+    asks_opinion = BooleanField("Agree, disagree or pass")
 
     def draft(self) -> ProjectDraft:
         return ProjectDraft(
@@ -42,6 +43,7 @@ class BriefForm(ProductForm):
             answer_within_days=self.answer_within_days.data,
             decide_by_on=self.decide_by_on.data,
             vote_budget=self.vote_budget.data,
+            asks_opinion=self.asks_opinion.data,
         )
 
 

@@ -36,6 +36,7 @@ class Project(Base):
     decide_by_on: Mapped[date | None]
     workflow: Mapped[str] = mapped_column(default="")  # see ideas/workflow.py
     vote_budget: Mapped[int | None]  # votes on open ideas each person has
+    asks_opinion: Mapped[bool] = mapped_column(default=False)  # agree, disagree, pass
     opened_at: Mapped[datetime] = mapped_column(default=now)
     ideas: Mapped[int] = mapped_column(default=0)  # derived: listed ideas
     votes: Mapped[int] = mapped_column(default=0)  # derived: votes on listed ideas

@@ -71,7 +71,7 @@ class Ballot(Base):
 
 
 class Answer(Base):
-    """A disagreement (-1) or a pass (0) that came with an import: kept, not counted."""
+    """A disagreement (-1) or a pass (0): kept beside the votes, not counted as one."""
 
     __tablename__ = "answers"
     __table_args__ = (

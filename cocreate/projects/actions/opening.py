@@ -33,6 +33,7 @@ class ProjectDraft:
     answer_within_days: int = 7
     decide_by_on: date | None = None
     vote_budget: int | None = None
+    asks_opinion: bool = False
 
 
 def open_project(  # noqa: PLR0913 - a project opens with all of its promise
@@ -47,6 +48,7 @@ def open_project(  # noqa: PLR0913 - a project opens with all of its promise
     answer_within_days: int = 7,
     decide_by_on: date | None = None,
     vote_budget: int | None = None,
+    asks_opinion: bool = False,
 ) -> Project:
     """Open a co-creation project with its promise; the team alone may.
 
@@ -68,6 +70,7 @@ def open_project(  # noqa: PLR0913 - a project opens with all of its promise
         answer_within_days=answer_within_days,
         decide_by_on=decide_by_on,
         vote_budget=vote_budget,
+        asks_opinion=asks_opinion,
         opened_at=now(),
     )
     if find_project(actor, slug) or not insert(project):

@@ -108,6 +108,7 @@ class ProjectHeading(NamedTuple):
     answer_within_days: int
     vote_budget: int | None
     workflow: str  # as ideas/workflow.py reads it
+    asks_opinion: bool
 
 
 BELONGS = exists().where(
@@ -126,6 +127,7 @@ HEADED = (
     Project.answer_within_days,
     Project.vote_budget,
     Project.workflow,
+    Project.asks_opinion,
 )
 HEADING = select(*HEADED).where(MAY_KNOW)
 HEADING_BY_SLUG = HEADING.where(Project.slug == bindparam("slug"))

@@ -43,6 +43,7 @@ class Votable:
     phase: Phase
     budget: int | None
     workflow: str
+    asks_opinion: bool
 
 
 class Figures(NamedTuple):
@@ -86,6 +87,7 @@ def votable(role: Role | None, *, lock: bool) -> AnySelect:
             Project.phase,
             Project.vote_budget,
             Project.workflow,
+            Project.asks_opinion,
         )
         .join(Project, Project.id == Idea.project_id)
         .where(
