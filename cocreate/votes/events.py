@@ -23,3 +23,11 @@ class VoteExplained(Event):
 
     idea_id: int
     voter_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpinionGiven(Event):
+    """Somebody disagrees with an idea, or passed: who agrees votes."""
+
+    idea_id: int
+    voter_id: int

@@ -24,3 +24,19 @@ class Channel(StrEnum):
     COUNTER = "counter"
     SOCIAL = "social"
     OTHER = "other"
+
+
+class Opinion(StrEnum):
+    """What somebody says to an idea where a project asks for more than support."""
+
+    AGREE = "agree"
+    DISAGREE = "disagree"
+    PASS = "pass"  # noqa: S105 - no word to sign in with
+
+    @property
+    def value_kept(self) -> int:
+        return VALUES[self]
+
+
+VALUES = {Opinion.AGREE: 1, Opinion.DISAGREE: -1, Opinion.PASS: 0}
+OPINIONS = {value: opinion for opinion, value in VALUES.items()}

@@ -1,5 +1,6 @@
 """Cast a vote, take it back, say more of it. The only writer of the votes tables."""
 
+from cocreate.votes.actions.answer import answer_idea
 from cocreate.votes.actions.bring import Brought, PastVote, bring_votes
 from cocreate.votes.actions.budget import VotesSpentError
 from cocreate.votes.actions.carry import carry_votes, restore_votes
@@ -29,6 +30,7 @@ __all__ = [
     "PastSource",
     "PastVote",
     "VotesSpentError",
+    "answer_idea",
     "bring_hearings",
     "bring_votes",
     "carry_votes",

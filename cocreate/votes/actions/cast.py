@@ -17,7 +17,7 @@ from cocreate.kernel.policy import Actor, require
 from cocreate.projects.actions import set_figures
 from cocreate.votes.actions.budget import spend_one
 from cocreate.votes.events import VoteCast, VoteWithdrawn
-from cocreate.votes.models import Vote
+from cocreate.votes.models import Answer, Vote
 from cocreate.votes.policy import may_vote
 from cocreate.votes.queries import Figures, Votable, get_votable, has_voted
 from cocreate.votes.trend import trend_of, with_vote, without_vote
@@ -51,6 +51,8 @@ def cast_vote(actor: Actor, idea_id: IdeaId) -> Votable:
     )
     if not changed_rows(cast):
         return idea
+    if idea.asks_opinion:
+        drop_answer(actor, idea.id)
     trend = with_vote(idea.trend, at)
     move_votes(idea.id, by=1, trend=trend)
     record(VoteCast(idea_id=idea.id, voter_id=actor.person_id))
@@ -63,6 +65,12 @@ def casting(_: str) -> Any:
     return insert_into(Vote).on_conflict_do_nothing(
         index_elements=["voter_id", "idea_id"]
     )
+
+
+def drop_answer(actor: Actor, idea_id: IdeaId) -> None:
+    """Who agrees does not disagree any more."""
+    own = Answer.voter_id == actor.person_id
+    db.session.execute(delete(Answer).where(own, Answer.idea_id == idea_id))
 
 
 def withdraw_vote(actor: Actor, idea_id: IdeaId) -> Votable:

@@ -24,6 +24,13 @@ from cocreate.votes.queries.evidence import (
 )
 from cocreate.votes.queries.heard import importances_of, refused_by
 from cocreate.votes.queries.meeting import Meeting, count_raised, meeting
+from cocreate.votes.queries.opinions import (
+    count_answers_of,
+    opinions_heard,
+    opinions_in,
+    own_opinion,
+    unanswered_by,
+)
 from cocreate.votes.queries.saying import (
     Left,
     OwnVote,
@@ -73,6 +80,7 @@ __all__ = [
     "Weight",
     "accounts_behind",
     "answered_for",
+    "count_answers_of",
     "count_by_segment",
     "count_named",
     "count_open_votes",
@@ -92,12 +100,16 @@ __all__ = [
     "lines_of_segment",
     "lock_trends",
     "meeting",
+    "opinions_heard",
+    "opinions_in",
+    "own_opinion",
     "own_vote",
     "refused_by",
     "said_with",
     "segment_votes_of",
     "stale_ideas",
     "voices_of",
+    "unanswered_by",
     "voted_ids",
     "voter_ids",
     "voters",
