@@ -61,7 +61,7 @@ from cocreate.surfacing.subscribers import idea_touched as weigh_soon
 from cocreate.triage import subscribers as desk_hears
 from cocreate.triage.events import AnswerDue, IdeaNoted, IdeaRouted, VerdictUndone
 from cocreate.votes import subscribers as votes_hear
-from cocreate.votes.events import VoteCast, VoteExplained, VoteWithdrawn
+from cocreate.votes.events import OpinionGiven, VoteCast, VoteExplained, VoteWithdrawn
 
 # What moves in the transaction itself: what is derived from an idea, and consent.
 MOVES_ALONG: dict[type[outbox.Event], tuple[Callable[[Any], None], ...]] = {
@@ -76,6 +76,7 @@ MOVES_ALONG: dict[type[outbox.Event], tuple[Callable[[Any], None], ...]] = {
     VoteCast: (scores_hear.vote_changed, weigh_soon),
     VoteExplained: (scores_hear.vote_changed, weigh_soon),
     VoteWithdrawn: (scores_hear.vote_changed, weigh_soon),
+    OpinionGiven: (scores_hear.vote_changed, weigh_soon),
 }
 
 HEARS: dict[type[outbox.Event], tuple[Callable[[Any], None], ...]] = {

@@ -15,6 +15,7 @@ from typing import NamedTuple
 import numpy as np
 
 from cocreate.surfacing.opinion import Groups, Numbers, Places, Table
+from cocreate.surfacing.telling_groups import Shared, Stand
 
 FALSE_ONES = 0.1  # of what is shown, the share that may be chance
 MOST_TOLD = 5
@@ -27,32 +28,6 @@ class Counts(NamedTuple):
     agreed: Numbers
     disagreed: Numbers
     answered: Numbers
-
-
-class Stand(NamedTuple):
-    """What a group says to an idea, beside all others.
-
-    `value`: whether it agrees (1) or disagrees (-1). `said` of `answered` in the group
-    say so, `said_elsewhere` of `answered_elsewhere` outside of it.
-    """
-
-    idea_id: int
-    value: int
-    said: int
-    answered: int
-    said_elsewhere: int
-    answered_elsewhere: int
-    weight: float
-
-
-class Shared(NamedTuple):
-    """What every group says to an idea: the number of each who say it, and answered."""
-
-    idea_id: int
-    value: int
-    said: tuple[int, ...]
-    answered: tuple[int, ...]
-    weight: float
 
 
 def counts_of(table: Table, groups: Groups) -> Counts:
@@ -78,9 +53,8 @@ def stands(counts: Counts, ideas: Places) -> list[list[Stand]]:
         for group, idea in zip(*np.nonzero(all_own > 0), strict=True):
             at = group, idea
             figures = (own[at], all_own[at], rest[at], all_rest[at])
-            stand = Stand(
-                int(ideas[idea]), value, *map(int, figures), float(weight[at])
-            )
+            said_by = map(int, figures)
+            stand = Stand(int(ideas[idea]), value, *said_by, float(weight[at]))
             found.append((int(group), stand))
             chances.append(chance_of(float(min(sure[at], more[at]))))
     kept = not_by_chance(chances)
@@ -119,7 +93,9 @@ def tested(said: Numbers, answered: Numbers) -> Numbers:
     return found
 
 
-def compared(own: Numbers, all_own: Numbers, rest: Numbers, all_rest: Numbers) -> Numbers:
+def compared(
+    own: Numbers, all_own: Numbers, rest: Numbers, all_rest: Numbers
+) -> Numbers:
     """How far one share lies above another, in standard errors: `two-prop-test`."""
     first, second = (own + 1) / (all_own + 1), (rest + 1) / (all_rest + 1)
     both = (own + rest + 2) / (all_own + all_rest + 2)

@@ -52,3 +52,10 @@ def weigh_small_anew() -> None:
 def weigh_anew() -> None:
     """Tell all support anew."""
     actions.weigh_anew()
+
+
+def map_opinions() -> None:
+    """Tell groups of opinion apart where somebody answered since the last time."""
+    drawn = actions.map_opinions()
+    if drawn:
+        log.info("surfacing.opinions_mapped", projects=drawn)

@@ -24,6 +24,7 @@ ROUNDS = 30  # of moving the centres of clusters
 STARTS = 4  # of groups; clusters need no best start
 SHUFFLES = 19  # of which none may show as much: one chance in twenty
 SAMPLE, SAMPLE_IDEAS = 300, 200  # people and ideas whose answers are shuffled
+CLEARLY = 0.05  # by how much a further group must tell people better apart
 SMALLEST = 5  # people of a group; fewer would be told apart
 
 Numbers = npt.NDArray[np.float64]
@@ -124,7 +125,8 @@ def laid_out(table: Table, filled: Numbers) -> Numbers:
     signs = np.sign(main[np.abs(main).argmax(axis=0), range(2)])
     answered = np.maximum(table.given.sum(axis=1), 1)
     scale = np.sqrt(table.given.shape[1] / answered)
-    return (filled @ (main * signs)) * scale[:, None]
+    placed: Numbers = (filled @ (main * signs)) * scale[:, None]
+    return placed
 
 
 def gathered(places: Numbers, chance: np.random.Generator) -> Places:
@@ -133,16 +135,16 @@ def gathered(places: Numbers, chance: np.random.Generator) -> Places:
     ones = np.ones(len(places))
     centres, cluster = clustered(places, ones, number, chance, starts=1)
     weights = np.bincount(cluster, minlength=len(centres)).astype(float)
-    most = min(MOST_GROUPS, len(centres) - 1)
+    most = min(MOST_GROUPS, len(centres))
     best = np.zeros(len(places), dtype=np.int64)
-    told_apart = -1.0
+    told_apart = -2.0
     for groups in range(2, most + 1):
         _, group = clustered(centres, weights, groups, chance)
         members = group[cluster]
         if np.bincount(members, minlength=groups).min() < SMALLEST:
             continue
         apart = silhouette(centres, weights, group)
-        if apart > told_apart:
+        if apart > told_apart + CLEARLY:
             told_apart, best = apart, members
     return best
 
@@ -170,7 +172,7 @@ def clustered(
         cost = float((weights * away.min(axis=1)).sum())
         if best is None or cost < best[0]:
             best = cost, centres, nearest
-    assert best is not None  # noqa: S101 - there is at least one start
+    assert best is not None
     return best[1], best[2]
 
 

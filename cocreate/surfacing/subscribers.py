@@ -26,7 +26,7 @@ from cocreate.surfacing.actions import (
     mark_ideas,
     note_changed,
 )
-from cocreate.votes.events import VoteCast, VoteExplained, VoteWithdrawn
+from cocreate.votes.events import OpinionGiven, VoteCast, VoteExplained, VoteWithdrawn
 
 
 def idea_proposed(event: IdeaProposed) -> None:
@@ -40,7 +40,9 @@ def idea_changed(
     learn_ideas([IdeaId(event.idea_id)])
 
 
-def vote_changed(event: VoteCast | VoteWithdrawn | VoteExplained) -> None:
+def vote_changed(
+    event: VoteCast | VoteWithdrawn | VoteExplained | OpinionGiven,
+) -> None:
     """Noted without a statement: votes are too many to write a row more for each."""
     note_changed(IdeaId(event.idea_id))
 

@@ -1,32 +1,42 @@
-"""Groups of opinion as they are kept and told: a map nobody can be found on, and words.
-
-Small groups of people are drawn as one dot and fewer than three not at all.
-"""
+"""Groups of opinion as they are kept and told: a map, and what stands beside it."""
 
 import json
 from dataclasses import asdict, dataclass, field
-
-import numpy as np
-
-from cocreate.surfacing.common_ground import (
-    Shared,
-    Stand,
-    counts_of,
-    shared,
-    stands,
-)
-from cocreate.surfacing.opinion import Groups, Numbers, Table
+from typing import NamedTuple
 
 LETTERS = "ABCDE"
-LEAST_DRAWN = 3  # people of one dot
-WIDTH, HEIGHT, MARGIN = 640, 400, 40
-USUAL_SHARE = (2, 98)  # per cent of the people that the map is drawn for
-FINEST, COARSEST = 24, 4  # dots from side to side
+WIDTH, HEIGHT = 640, 400  # of the map
+
+
+class Stand(NamedTuple):
+    """What a group says to an idea, beside all others.
+
+    `value`: whether it agrees (1) or disagrees (-1). `said` of `answered` in the group
+    say so, `said_elsewhere` of `answered_elsewhere` outside of it.
+    """
+
+    idea_id: int
+    value: int
+    said: int
+    answered: int
+    said_elsewhere: int
+    answered_elsewhere: int
+    weight: float
+
+
+class Shared(NamedTuple):
+    """What every group says to an idea: the number of each who say it, and answered."""
+
+    idea_id: int
+    value: int
+    said: tuple[int, ...]
+    answered: tuple[int, ...]
+    weight: float
 
 
 @dataclass(frozen=True, slots=True)
 class Dot:
-    """Some people who answered alike: where they are drawn, how many, of which group."""
+    """Some people who answered alike: where they are drawn, and of which group."""
 
     x: int
     y: int
@@ -52,48 +62,6 @@ class Told:
     groups: list[Group]
     shared: list[Shared]
     dots: list[Dot]
-
-
-def told_of(table: Table, groups: Groups) -> Told:
-    counts = counts_of(table, groups)
-    spots = drawn(np.vstack([groups.places, groups.centres]), len(groups.places))
-    people, centres = spots[: len(groups.places)], spots[len(groups.places) :]
-    sizes = np.bincount(groups.members, minlength=len(groups.centres))
-    told = zip(sizes, centres, stands(counts, table.ideas), strict=True)
-    return Told(
-        sure=groups.sure,
-        groups=[Group(int(size), int(x), int(y), some) for size, (x, y), some in told],
-        shared=shared(counts, table.ideas),
-        dots=dots_of(people, groups),
-    )
-
-
-def drawn(places: Numbers, people: int) -> Numbers:
-    """Places on the map, in its units; the few who lie far out are drawn at its edge."""
-    low, high = np.percentile(places[:people], USUAL_SHARE, axis=0)
-    room = np.array([WIDTH - 2 * MARGIN, HEIGHT - 2 * MARGIN])
-    inside = (np.clip(places, low, high) - low) / np.maximum(high - low, 1e-9)
-    spots: Numbers = inside * room + MARGIN
-    return spots
-
-
-def dots_of(people: Numbers, groups: Groups) -> list[Dot]:
-    """One dot for the people of a group who lie close together."""
-    side = int(np.clip(np.sqrt(len(people)), COARSEST, FINEST))
-    step = WIDTH / side
-    cells = np.floor(people / step).astype(int)
-    keys = np.column_stack([groups.members, cells])
-    found, place = np.unique(keys, axis=0, return_inverse=True)
-    place = place.reshape(-1)
-    return [
-        Dot(
-            *(int(at) for at in people[place == number].mean(axis=0)),
-            people=int((place == number).sum()),
-            group=int(key[0]),
-        )
-        for number, key in enumerate(found)
-        if (place == number).sum() >= LEAST_DRAWN
-    ]
 
 
 def written(told: Told) -> str:

@@ -13,6 +13,7 @@ from cocreate.surfacing.actions.exposures import (
     weigh_ideas,
     weigh_project,
 )
+from cocreate.surfacing.actions.opinions import map_opinions
 from cocreate.surfacing.actions.scores import (
     count_scores,
     let_fade,
@@ -53,6 +54,7 @@ __all__ = [
     "learn_ideas",
     "learn_missing",
     "let_fade",
+    "map_opinions",
     "mark_ideas",
     "note_changed",
     "refresh_marked",

@@ -1,4 +1,7 @@
-"""Tell groups of opinion apart, and keep them. The only writer of the opinion tables."""
+"""Tell groups of opinion apart. The only writer of the opinion tables."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from sqlalchemy import delete, insert, select
 
@@ -7,9 +10,8 @@ from cocreate.kernel.db import db, insert_into
 from cocreate.kernel.ids import PersonId, ProjectId
 from cocreate.kernel.transaction import pause, transaction
 from cocreate.surfacing.models import OpinionMap, OpinionMember
-from cocreate.surfacing.opinion import Groups, answered_of, grouped, table_of
 from cocreate.surfacing.queries.opinions import asking_projects, heard_at_last
-from cocreate.surfacing.telling_groups import NOBODY, told_of, written
+from cocreate.surfacing.telling_groups import NOBODY, Told, written
 from cocreate.votes import queries as votes
 from cocreate.votes.queries import OpinionsHeard
 
@@ -32,17 +34,15 @@ def map_project(project_id: ProjectId, heard: OpinionsHeard) -> None:
     The project's own key is the seed, so that the same answers give the same groups;
     a group keeps its letter while most of its people stay in it.
     """
-    table = table_of(answered_of(votes.opinions_in(project_id)))
-    before = members_of(project_id)
+    rows, before = votes.opinions_in(project_id), members_of(project_id)
     pause()
-    groups = grouped(table, seed=project_id, before=before)
-    told = told_of(table, groups) if groups else NOBODY
+    found = told_apart(rows, project_id, before)
     said = {
-        "people": len(table.people),
-        "ideas": len(table.ideas),
+        "people": found.people,
+        "ideas": found.ideas,
         "answers": heard.answers,
         "last_at": heard.last_at,
-        "told": written(told),
+        "told": written(found.told),
         "made_at": now(),
     }
     with transaction():
@@ -50,7 +50,36 @@ def map_project(project_id: ProjectId, heard: OpinionsHeard) -> None:
         db.session.execute(
             statement.on_conflict_do_update(index_elements=["project_id"], set_=said)
         )
-        keep_members(project_id, groups)
+        keep_members(project_id, found.members)
+
+
+class Found(NamedTuple):
+    """How many people and ideas said enough, the groups, and who is in which."""
+
+    people: int
+    ideas: int
+    told: Told
+    members: dict[PersonId, int]
+
+
+def told_apart(
+    rows: Sequence[tuple[int, int, int]], seed: int, before: dict[int, int]
+) -> Found:
+    # Here alone, so that no process loads numpy that tells no groups apart.
+    from cocreate.surfacing.drawing_groups import told_of  # noqa: PLC0415
+    from cocreate.surfacing.opinion import (  # noqa: PLC0415
+        answered_of,
+        grouped,
+        table_of,
+    )
+
+    table = table_of(answered_of(rows))
+    groups = grouped(table, seed=seed, before=before)
+    if groups is None:
+        return Found(len(table.people), len(table.ideas), NOBODY, {})
+    placed = zip(groups.people, groups.members, strict=True)
+    members = {PersonId(int(person)): int(number) for person, number in placed}
+    return Found(len(table.people), len(table.ideas), told_of(table, groups), members)
 
 
 def members_of(project_id: ProjectId) -> dict[int, int]:
@@ -62,21 +91,13 @@ def members_of(project_id: ProjectId) -> dict[int, int]:
     return {row.person_id: row.number for row in rows}
 
 
-def keep_members(project_id: ProjectId, groups: Groups | None) -> None:
+def keep_members(project_id: ProjectId, members: dict[PersonId, int]) -> None:
     db.session.execute(
         delete(OpinionMember).where(OpinionMember.project_id == project_id)
     )
-    if groups is None:
-        return
-    members = zip(groups.people, groups.members, strict=True)
-    db.session.execute(
-        insert(OpinionMember),
-        [
-            {
-                "project_id": project_id,
-                "person_id": PersonId(int(person)),
-                "number": int(number),
-            }
-            for person, number in members
-        ],
-    )
+    rows = [
+        {"project_id": project_id, "person_id": person_id, "number": number}
+        for person_id, number in members.items()
+    ]
+    if rows:
+        db.session.execute(insert(OpinionMember), rows)

@@ -2,6 +2,7 @@
 
 from cocreate.surfacing.models.duplicates import DuplicateMember, DuplicatePair
 from cocreate.surfacing.models.exposures import Exposure, Usual
+from cocreate.surfacing.models.opinions import OpinionMap, OpinionMember
 from cocreate.surfacing.models.scores import (
     Score,
     Scorecard,
@@ -16,6 +17,8 @@ __all__ = [
     "DuplicateMember",
     "DuplicatePair",
     "Exposure",
+    "OpinionMap",
+    "OpinionMember",
     "Posting",
     "Print",
     "Score",

@@ -24,6 +24,11 @@ from cocreate.surfacing.queries.duplicates import (
 )
 from cocreate.surfacing.queries.evidence import weights_of
 from cocreate.surfacing.queries.exposures import Reach, reach_of
+from cocreate.surfacing.queries.opinions import (
+    CommonGround,
+    common_ground,
+    next_to_ask,
+)
 from cocreate.surfacing.queries.scores import (
     Opened,
     Order,
@@ -41,6 +46,7 @@ from cocreate.surfacing.queries.turns import for_you
 
 __all__ = [
     "Close",
+    "CommonGround",
     "Differing",
     "Group",
     "Opened",
@@ -53,6 +59,7 @@ __all__ = [
     "all_ranked",
     "cards_of",
     "close_ideas",
+    "common_ground",
     "count_duplicate_groups",
     "differences_of",
     "duplicate_groups",
@@ -61,6 +68,7 @@ __all__ = [
     "for_you",
     "ideas_like",
     "nearest",
+    "next_to_ask",
     "question_of",
     "ranked",
     "reach_of",

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from sqlalchemy import select
 
@@ -15,11 +15,12 @@ from cocreate.kernel.ids import IdeaId, ProjectId
 from cocreate.kernel.policy import Actor
 from cocreate.projects.models import Project
 from cocreate.projects.queries import ProjectHeading
-from cocreate.surfacing.common_ground import Shared, Stand
-from cocreate.surfacing.models import OpinionMap, OpinionMember
-from cocreate.surfacing.telling_groups import NOBODY, Told, read
+from cocreate.surfacing.models import Exposure, OpinionMap, OpinionMember
+from cocreate.surfacing.telling_groups import NOBODY, Shared, Stand, Told, read
 from cocreate.votes import queries as votes
 from cocreate.votes.queries import OpinionsHeard
+
+T = TypeVar("T", Stand, Shared)
 
 
 class CommonGround(NamedTuple):
@@ -69,7 +70,7 @@ def common_ground(actor: Actor, project: ProjectHeading) -> CommonGround:
 def seen_of(told: Told, titles: dict[IdeaId, IdeaTitle]) -> Told:
     """Without what was hidden since."""
 
-    def seen[T: (Stand, Shared)](some: Sequence[T]) -> list[T]:
+    def seen(some: Sequence[T]) -> list[T]:
         return [one for one in some if one.idea_id in titles]
 
     return Told(
@@ -93,17 +94,22 @@ def own_group(actor: Actor, project_id: ProjectId) -> int | None:
 
 
 def next_to_ask(actor: Actor, project: ProjectHeading) -> IdeaId | None:
-    """The idea whose turn it is among those that the actor said nothing to yet."""
+    """Among what the actor said nothing to yet, the idea whose turn it is.
+
+    What is hardly known comes before what is settled: see surfacing/ranking.py.
+    """
     open_now = read_workflow(project.workflow).takes_votes
     return db.session.scalar(
         select(Idea.id)
+        .join(Exposure, Exposure.idea_id == Idea.id)
         .where(
-            Idea.project_id == project.id,
+            Exposure.project_id == project.id,
+            Exposure.turn.is_not(None),
             Idea.listed.is_(True),
             Idea.status.in_(open_now),
             votes.unanswered_by(actor),
         )
-        .order_by(Idea.proposed_at.desc(), Idea.id.desc())
+        .order_by(Exposure.turn.desc(), Exposure.idea_id.desc())
         .limit(1)
     )
 

@@ -17,7 +17,11 @@ from cocreate.votes import policy as voting
 from cocreate.votes import queries as votes
 from cocreate.votes.kinds import Opinion
 
-WORDS = ((Opinion.AGREE, "Agree"), (Opinion.DISAGREE, "Disagree"), (Opinion.PASS, "Pass"))
+WORDS = (
+    (Opinion.AGREE, "Agree"),
+    (Opinion.DISAGREE, "Disagree"),
+    (Opinion.PASS, "Pass"),
+)
 
 
 def asking(slug: str) -> ProjectHeading:
@@ -39,8 +43,11 @@ def ask(slug: str) -> ResponseReturnValue:
         project=project,
         idea=idea,
         body=trusted(idea.body_html) if idea else "",
-        may_answer=bool(idea)
-        and voting.may_answer(actor, votes.get_votable(actor, idea.id), project.phase),
+        may_answer=voting.may_answer(
+            actor, votes.get_votable(actor, idea.id), project.phase
+        )
+        if idea
+        else False,
         answers=WORDS,
         given=votes.count_answers_of(actor, project.id),
     )

@@ -30,7 +30,9 @@ def answer_idea(actor: Actor, idea_id: IdeaId, *, opinion: Opinion) -> Votable:
         voter_id=actor.person_id, idea_id=idea.id, **said
     )
     db.session.execute(
-        statement.on_conflict_do_update(index_elements=["voter_id", "idea_id"], set_=said)
+        statement.on_conflict_do_update(
+            index_elements=["voter_id", "idea_id"], set_=said
+        )
     )
     record(OpinionGiven(idea_id=idea.id, voter_id=actor.person_id))
     return idea

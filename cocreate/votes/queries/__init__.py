@@ -25,6 +25,7 @@ from cocreate.votes.queries.evidence import (
 from cocreate.votes.queries.heard import importances_of, refused_by
 from cocreate.votes.queries.meeting import Meeting, count_raised, meeting
 from cocreate.votes.queries.opinions import (
+    OpinionsHeard,
     count_answers_of,
     opinions_heard,
     opinions_in,
@@ -70,6 +71,7 @@ __all__ = [
     "Left",
     "Mattering",
     "Meeting",
+    "OpinionsHeard",
     "OwnVote",
     "Said",
     "SegmentShare",
@@ -108,8 +110,8 @@ __all__ = [
     "said_with",
     "segment_votes_of",
     "stale_ideas",
-    "voices_of",
     "unanswered_by",
+    "voices_of",
     "voted_ids",
     "voter_ids",
     "voters",
