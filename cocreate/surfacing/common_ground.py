@@ -52,9 +52,15 @@ def stands(counts: Counts, ideas: Places) -> list[list[Stand]]:
         weight = ratio * more * sure * (own + 1) / (all_own + 2)
         for group, idea in zip(*np.nonzero(all_own > 0), strict=True):
             at = group, idea
-            figures = (own[at], all_own[at], rest[at], all_rest[at])
-            said_by = map(int, figures)
-            stand = Stand(int(ideas[idea]), value, *said_by, float(weight[at]))
+            stand = Stand(
+                idea_id=int(ideas[idea]),
+                value=value,
+                said=int(own[at]),
+                answered=int(all_own[at]),
+                said_elsewhere=int(rest[at]),
+                answered_elsewhere=int(all_rest[at]),
+                weight=float(weight[at]),
+            )
             found.append((int(group), stand))
             chances.append(chance_of(float(min(sure[at], more[at]))))
     kept = not_by_chance(chances)

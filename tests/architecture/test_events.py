@@ -24,6 +24,7 @@ UNHEARD = {
     "TesterApplied": "the programme's desk shows who waits",
     "TesterLeft": "the seat is given on in the same transaction",
     "TesterRemoved": "the seat is given on in the same transaction",
+    "OpinionGiven": "the score of its idea is counted anew without a row more",
     "VoteExplained": "the score of its idea is counted anew without a row more",
     "VoteCast": "the figures move in the vote's own transaction",
     "VoteWithdrawn": "the figures move in the vote's own transaction",

@@ -228,6 +228,12 @@ def promise_history(project: Project) -> Sequence[PromiseChange]:
     ).all()
 
 
+def asking_for_opinions() -> Sequence[ProjectId]:
+    """The projects that ask everybody to agree, to disagree or to pass."""
+    query = select(Project.id).where(Project.asks_opinion.is_(True))
+    return db.session.scalars(query.order_by(Project.id)).all()
+
+
 def ids_by_size(most_ideas: int | None) -> Select[ProjectId]:
     """Every project, or those with at most so many ideas: for jobs that count."""
     ids = select(Project.id).order_by(Project.id)

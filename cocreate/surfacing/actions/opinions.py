@@ -9,8 +9,9 @@ from cocreate.kernel.clock import now
 from cocreate.kernel.db import db, insert_into
 from cocreate.kernel.ids import PersonId, ProjectId
 from cocreate.kernel.transaction import pause, transaction
+from cocreate.projects import queries as projects
 from cocreate.surfacing.models import OpinionMap, OpinionMember
-from cocreate.surfacing.queries.opinions import asking_projects, heard_at_last
+from cocreate.surfacing.queries.opinions import heard_at_last
 from cocreate.surfacing.telling_groups import NOBODY, Told, written
 from cocreate.votes import queries as votes
 from cocreate.votes.queries import OpinionsHeard
@@ -19,7 +20,7 @@ from cocreate.votes.queries import OpinionsHeard
 def map_opinions() -> int:
     """Draw anew the groups of every project where somebody answered; say how many."""
     drawn = 0
-    for project_id in asking_projects():
+    for project_id in projects.asking_for_opinions():
         heard = votes.opinions_heard(project_id)
         if heard != heard_at_last(project_id):
             map_project(project_id, heard)

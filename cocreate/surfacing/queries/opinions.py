@@ -13,7 +13,6 @@ from cocreate.ideas.workflow import read as read_workflow
 from cocreate.kernel.db import db
 from cocreate.kernel.ids import IdeaId, ProjectId
 from cocreate.kernel.policy import Actor
-from cocreate.projects.models import Project
 from cocreate.projects.queries import ProjectHeading
 from cocreate.surfacing.models import Exposure, OpinionMap, OpinionMember
 from cocreate.surfacing.telling_groups import NOBODY, Shared, Stand, Told, read
@@ -100,8 +99,8 @@ def next_to_ask(actor: Actor, project: ProjectHeading) -> IdeaId | None:
     """
     open_now = read_workflow(project.workflow).takes_votes
     return db.session.scalar(
-        select(Idea.id)
-        .join(Exposure, Exposure.idea_id == Idea.id)
+        select(Exposure.idea_id)
+        .join(Idea, Idea.id == Exposure.idea_id)
         .where(
             Exposure.project_id == project.id,
             Exposure.turn.is_not(None),
@@ -112,12 +111,6 @@ def next_to_ask(actor: Actor, project: ProjectHeading) -> IdeaId | None:
         .order_by(Exposure.turn.desc(), Exposure.idea_id.desc())
         .limit(1)
     )
-
-
-def asking_projects() -> Sequence[ProjectId]:
-    """The projects that ask for opinions."""
-    query = select(Project.id).where(Project.asks_opinion.is_(True))
-    return db.session.scalars(query.order_by(Project.id)).all()
 
 
 def heard_at_last(project_id: ProjectId) -> OpinionsHeard | None:
