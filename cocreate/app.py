@@ -155,6 +155,11 @@ def add_jobs(app: Flask) -> None:
     work.promptly(surfacing_jobs.refresh_scores)
     work.patiently(mail.send_due)
     work.patiently(push.push_due)
+    add_clockwork(work)
+
+
+def add_clockwork(work: jobs.Jobs) -> None:
+    """What is done by the clock, whatever happens."""
     work.every(minutes=60, run=people_jobs.forget_what_expired)
     work.every(minutes=60, run=people_jobs.refill_segments)
     work.every(minutes=60, run=ideas_jobs.forget_old_drafts)
