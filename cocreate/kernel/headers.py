@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
-from flask import Flask, Response, make_response, session
+from flask import Flask, Response, make_response, request, session
 
 from cocreate.config import Settings
 
@@ -18,6 +18,13 @@ POLICY = (
     "connect-src 'self'; font-src 'self'; manifest-src 'self'; form-action 'self'; "
     "base-uri 'none'; frame-ancestors 'none'"
 )
+# Of a page in the frame of another: it is read, and does nothing.
+STILL = (
+    "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors {}"
+)
+FRAMEABLE = "cocreate.frameable"
+FRAMES = "x-frame-options"
 HEADERS = {
     "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",
@@ -50,12 +57,26 @@ def set_up(app: Flask, settings: Settings, is_signed_in: Callable[[], bool]) -> 
     def hardened(environ: "WSGIEnvironment", start: "StartResponse") -> Iterable[bytes]:
         def start_hardened(status: str, headers: Headers, *failure: Any) -> Any:
             said = {name.lower() for name, _ in headers}
+            if FRAMEABLE in environ:
+                said.add(FRAMES)
             headers += [(n, value) for n, value, lower in kept if lower not in said]
             return start(status, headers, *failure)
 
         return inner(environ, start_hardened)
 
     app.wsgi_app = hardened  # type: ignore[method-assign, assignment]  # Flask's documented way
+
+
+def frameable(page: str, by: str) -> Response:
+    """A page that others may show in a frame; `by`: whose, as a policy names them.
+
+    It runs nothing, sends nothing and knows nobody.
+    """
+    response = make_response(page)
+    response.headers["Content-Security-Policy"] = STILL.format(by)
+    response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    request.environ[FRAMEABLE] = True
+    return response
 
 
 def framing(page: str, framed: str) -> Response:

@@ -21,6 +21,8 @@ from cocreate.projects.actions import GoalDraft, ProjectDraft
 from cocreate.projects.story import WORDS
 
 CHOOSE_PHASE = "Choose one of the phases."
+HOST = re.compile(r"\*|https?://(\*\.)?[a-z0-9]([a-z0-9.-]{0,250}[a-z0-9])?(:\d{1,5})?")
+MOST_HOSTS = 20
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -108,3 +110,28 @@ class MeasureForm(ProductForm):
     def validate_on(self, field: Any) -> None:
         if field.data is not None and field.data > today():
             raise ValidationError("Choose a day that has been.")
+
+
+class EmbeddingForm(ProductForm):
+    """On whose pages the roadmap may stand in a frame."""
+
+    hosts = prose("Pages that may show it", least=0, most=2_000)
+
+    def validate_hosts(self, _: Any) -> None:
+        if len(self.named) > MOST_HOSTS:
+            raise ValidationError(f"Name at most {MOST_HOSTS} sites.")
+        for one in self.named:
+            if not HOST.fullmatch(one):
+                raise ValidationError(
+                    f"“{one[:60]}” is no site. Write it like https://www.example.com."
+                )
+
+    @property
+    def named(self) -> list[str]:
+        """Each once; an address means its site."""
+        typed = (self.hosts.data or "").lower().split()
+        return list(dict.fromkeys(one.rstrip("/") for one in typed))
+
+    @property
+    def policy(self) -> str:
+        return "*" if "*" in self.named else " ".join(self.named)

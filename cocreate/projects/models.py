@@ -37,6 +37,8 @@ class Project(Base):
     workflow: Mapped[str] = mapped_column(default="")  # see ideas/workflow.py
     vote_budget: Mapped[int | None]  # votes on open ideas each person has
     asks_opinion: Mapped[bool] = mapped_column(default=False)  # agree, disagree, pass
+    # Where its roadmap may stand in a frame, as a policy says it; empty: nowhere.
+    embedded_in: Mapped[str] = mapped_column(default="")
     opened_at: Mapped[datetime] = mapped_column(default=now)
     ideas: Mapped[int] = mapped_column(default=0)  # derived: listed ideas
     votes: Mapped[int] = mapped_column(default=0)  # derived: votes on listed ideas

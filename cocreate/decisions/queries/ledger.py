@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select, true
 
-from cocreate.decisions.models import Decision
+from cocreate.decisions.models import Citation, Decision
 from cocreate.decisions.queries.scope import visible_to
 from cocreate.decisions.stage import Stage
+from cocreate.discussion.models import Comment
+from cocreate.ideas.models import IdeaTag
 from cocreate.kernel.db import AnySelect, db
-from cocreate.kernel.ids import DecisionId, PersonId, ProjectId
+from cocreate.kernel.ids import DecisionId, PersonId, ProjectId, TagId
 from cocreate.kernel.paging import PAGE, Page, page_of
 from cocreate.kernel.policy import Actor
 
@@ -97,28 +99,56 @@ def drafts(actor: Actor, project_id: ProjectId) -> list[DecisionLine]:
 
 
 def by_stage(
-    actor: Actor, project_id: ProjectId, *, most: int = STAGE_MOST
+    actor: Actor,
+    project_id: ProjectId,
+    *,
+    tag_id: TagId | None = None,
+    most: int = STAGE_MOST,
 ) -> dict[Stage, list[DecisionLine]]:
-    """The roadmap: the newest decisions at each stage; one query a stage."""
-    return {stage: at_stage(actor, project_id, stage, most) for stage in Stage}
+    """The roadmap: the newest decisions at each stage; one query a stage.
+
+    With a tag, those that cite an idea filed under it, or a comment on one.
+    """
+    which = true() if tag_id is None else is_about(tag_id)
+    return {stage: at_stage(actor, project_id, stage, which, most) for stage in Stage}
+
+
+def is_about(tag_id: TagId) -> ColumnElement[bool]:
+    filed = select(Citation.decision_id).where(IdeaTag.tag_id == tag_id)
+    named = filed.join(IdeaTag, IdeaTag.idea_id == Citation.idea_id)
+    said = filed.join(Comment, Comment.id == Citation.comment_id).join(
+        IdeaTag, IdeaTag.idea_id == Comment.idea_id
+    )
+    return Decision.id.in_(named.union(said))
 
 
 def at_stage(
-    actor: Actor, project_id: ProjectId, stage: Stage, most: int
+    actor: Actor,
+    project_id: ProjectId,
+    stage: Stage,
+    which: ColumnElement[bool],
+    most: int,
 ) -> list[DecisionLine]:
     query = (
         published_lines(actor, project_id)
-        .where(Decision.stage == stage)
+        .where(Decision.stage == stage, which)
         .order_by(Decision.published_at.desc(), Decision.id.desc())
     )
     return lines(db.session.execute(query.limit(most)).all())
 
 
-def stage_counts(project_id: ProjectId) -> dict[Stage, int]:
-    """How many published decisions stand at each stage."""
+def stage_counts(
+    project_id: ProjectId, tag_id: TagId | None = None
+) -> dict[Stage, int]:
+    """How many published decisions stand at each stage, or those about a tag."""
+    which = true() if tag_id is None else is_about(tag_id)
     rows = db.session.execute(
         select(Decision.stage, func.count().label("decisions"))
-        .where(Decision.project_id == project_id, Decision.published_at.is_not(None))
+        .where(
+            Decision.project_id == project_id,
+            Decision.published_at.is_not(None),
+            which,
+        )
         .group_by(Decision.stage)
     )
     return {row.stage: row.decisions for row in rows}

@@ -23,6 +23,7 @@ from cocreate.projects.actions.opening import (
 )
 from cocreate.projects.actions.steps import (
     change_phase,
+    keep_embedding,
     keep_workflow,
     make_private,
     make_public,
@@ -41,6 +42,7 @@ __all__ = [
     "edit_goal",
     "edit_project",
     "ensure_project",
+    "keep_embedding",
     "keep_workflow",
     "make_private",
     "make_public",

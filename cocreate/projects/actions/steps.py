@@ -54,3 +54,11 @@ def keep_workflow(actor: Actor, project_id: ProjectId, *, workflow: str) -> Proj
     if project.workflow != workflow:
         project.workflow = workflow
     return project
+
+
+def keep_embedding(actor: Actor, project_id: ProjectId, *, hosts: str) -> Project:
+    """Say on whose pages the roadmap may stand in a frame; nowhere, with no host."""
+    project = get_project_by_id(actor, project_id, lock=True)
+    require(may_run(actor, project), TEAM_ONLY)
+    project.embedded_in = hosts
+    return project
