@@ -55,6 +55,7 @@ from cocreate.projects.events import PhaseChanged, ProjectOpened, PromiseChanged
 from cocreate.releases.events import ReleasePublished
 from cocreate.search import subscribers as index_hears
 from cocreate.surfacing import subscribers as scores_hear
+from cocreate.surfacing.events import SilentAsked
 from cocreate.surfacing.subscribers import idea_changed as words_changed
 from cocreate.surfacing.subscribers import idea_proposed as differences_said
 from cocreate.surfacing.subscribers import idea_touched as weigh_soon
@@ -86,6 +87,7 @@ HEARS: dict[type[outbox.Event], tuple[Callable[[Any], None], ...]] = {
     ResetAsked: (people_hear.mail_reset,),
     LinkAsked: (people_hear.mail_link,),
     PersonSignedUp: (people_hear.place_person,),
+    SilentAsked: (tell.asking.silent_asked,),
     SegmentsMoved: (votes_hear.count_by_segment_again,),
     PersonLeft: (
         ideas_hear.forget_drafts,

@@ -34,6 +34,7 @@ class Kind(StrEnum):
     FOUND = "found"
     PROPOSED = "proposed"
     REVISIT = "revisit"
+    ASKED = "asked"
     TAKEN_BACK = "taken_back"
     ROUTED = "routed"
     DUE = "due"
@@ -68,6 +69,7 @@ SAID: dict[Kind, str] = {
     Kind.FOUND: "proposed what you search for:",
     Kind.PROPOSED: "proposed",
     Kind.REVISIT: "is due: look again at",
+    Kind.ASKED: "asks for your voice in",
     Kind.TAKEN_BACK: "took back what you were told of",
     Kind.ROUTED: "asks your department to look at",
     Kind.DUE: "waits to be answered by you:",
@@ -100,6 +102,7 @@ WISHES: dict[Kind, str] = {
     Kind.FOUND: "A search I saved finds a new idea",
     Kind.PROPOSED: "A project I follow has a new idea",
     Kind.REVISIT: "The day comes to look again at what I decided",
+    Kind.ASKED: "The team asks for my voice in a project",
     Kind.TAKEN_BACK: "The team takes back what I was told",
     Kind.ROUTED: "My department is asked to look at an idea",
     Kind.DUE: "Something I look after is due within a day",
@@ -146,7 +149,7 @@ GROUPS: tuple[tuple[str, tuple[Kind, ...]], ...] = (
         "What I follow",
         (
             *(Kind.COMMENT, Kind.IDEA, Kind.FOUND, Kind.PROPOSED),
-            *(Kind.ENTRY, Kind.PHASE, Kind.PROMISE),
+            *(Kind.ENTRY, Kind.PHASE, Kind.PROMISE, Kind.ASKED),
         ),
     ),
     ("Betas", (Kind.SEAT, Kind.WAITLISTED, Kind.BUILD, Kind.REVOKED)),

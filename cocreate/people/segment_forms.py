@@ -95,7 +95,7 @@ class TypedRule(NamedTuple):
 
     @property
     def is_empty(self) -> bool:
-        return not self.what
+        return not self.what and not self.value and self.how in set(Comparison)
 
 
 class ReadRules(NamedTuple):
@@ -111,7 +111,7 @@ def typed_rules(submitted: Mapping[str, str]) -> list[TypedRule]:
         how = submitted.get(f"how-{number}", Comparison.IS.value)
         value = tidy_line(submitted.get(f"value-{number}", ""))
         rows.append(TypedRule(what, how, value))
-    while rows and rows[-1].is_empty and not rows[-1].value:
+    while rows and rows[-1].is_empty:
         rows.pop()
     return rows
 
@@ -135,13 +135,13 @@ def read_rules(rows: Sequence[TypedRule], questions: Sequence[Question]) -> Read
     rules: list[Rule] = []
     wrong: dict[str, str] = {}
     for number, row in enumerate(rows):
-        if row.is_empty and not row.value:
+        if row.is_empty:
             continue
         question = by_key.get(row.what)
-        if question is None:
-            wrong[f"what-{number}"] = "Choose what is asked."
-        elif row.how not in set(Comparison):
+        if row.how not in set(Comparison):
             wrong[f"how-{number}"] = CHOOSE
+        elif question is None:
+            wrong[f"what-{number}"] = "Choose what is asked."
         elif Comparison(row.how) not in question.comparisons:
             wrong[f"how-{number}"] = f"{question.label} cannot be compared so."
         else:

@@ -19,6 +19,8 @@ def refresh_figures(*, most_ideas: int | None = None) -> None:
     figures = queries.figures(most_ideas=most_ideas)
     with transaction():
         actions.keep_figures(figures)
+    for project_id, _, _ in figures:
+        actions.keep_participants(project_id)
 
 
 REST_SECONDS = 3.0

@@ -130,3 +130,22 @@ class CountedIdea(Base):
     )
     votes: Mapped[int]
     trend: Mapped[float]
+
+
+class Participant(Base):
+    """Somebody who proposed or voted in a project, and how often; derived, by a job.
+
+    Of ideas that are listed alone: what the project's own figures count.
+    """
+
+    __tablename__ = "participants"
+    __table_args__ = (Index(None, "person_id"), {"sqlite_with_rowid": False})
+
+    project_id: Mapped[ProjectId] = mapped_column(
+        ForeignKey("projects.id"), primary_key=True, autoincrement=False
+    )
+    person_id: Mapped[PersonId] = mapped_column(
+        ForeignKey("people.id"), primary_key=True, autoincrement=False
+    )
+    ideas: Mapped[int]
+    votes: Mapped[int]

@@ -6,6 +6,7 @@ from cocreate.api.v1 import (
     comments,
     discussion,
     following,
+    heard,
     ideas,
     merges,
     notes,

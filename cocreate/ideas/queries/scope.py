@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, null, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, func, null, or_, select, true
 
 from cocreate.ideas.models import Idea
 from cocreate.ideas.status import Status
@@ -101,3 +101,13 @@ def authorship() -> AnySelect:
 def authorship_of(person_ids: Collection[PersonId]) -> AnySelect:
     """A SELECT of the ideas that these people proposed, listed or not."""
     return select(Idea.id).where(Idea.author_id.in_(list(person_ids)))
+
+
+def ideas_by_author(project_id: ProjectId) -> dict[PersonId, int]:
+    """How many listed ideas of a project each of their authors proposed."""
+    rows = db.session.execute(
+        select(Idea.author_id, func.count())
+        .where(Idea.project_id == project_id, Idea.listed.is_(True))
+        .group_by(Idea.author_id)
+    )
+    return {row[0]: row[1] for row in rows}

@@ -1,6 +1,7 @@
 """Whom to tell of what happened. Each may run twice: people are told once."""
 
 from cocreate.notices.subscribers import (
+    asking,
     desk,
     followings,
     ideas,
@@ -13,6 +14,7 @@ from cocreate.notices.subscribers import (
 )
 
 __all__ = [
+    "asking",
     "desk",
     "followings",
     "ideas",

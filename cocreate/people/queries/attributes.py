@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
 from cocreate.kernel.answers import FieldKind, folded
 from cocreate.kernel.db import db
@@ -267,6 +267,24 @@ def people_valued(
     )
     query = query.order_by(AttributeValue.person_id).limit(most)
     return list(db.session.scalars(query))
+
+
+def people_with(attribute_id: AttributeId, value: str) -> Select[PersonId]:
+    """A SELECT of the people of whom this value of an attribute is known."""
+    return select(AttributeValue.person_id).where(
+        AttributeValue.attribute_id == attribute_id,
+        AttributeValue.folded == folded(value),
+    )
+
+
+def customers_to_ask() -> Select[PersonId]:
+    """A SELECT of the customers who can be written to: with a proven address."""
+    return select(Person.id).where(
+        is_customer(),
+        Person.email.is_not(None),
+        Person.verified_at.is_not(None),
+        Person.suspended_at.is_(None),
+    )
 
 
 def is_here() -> ColumnElement[bool]:

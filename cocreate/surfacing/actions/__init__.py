@@ -13,6 +13,11 @@ from cocreate.surfacing.actions.exposures import (
     weigh_ideas,
     weigh_project,
 )
+from cocreate.surfacing.actions.hear import (
+    EnoughAskedError,
+    ask_silent,
+    declare_customers,
+)
 from cocreate.surfacing.actions.opinions import map_opinions
 from cocreate.surfacing.actions.scores import (
     count_scores,
@@ -41,11 +46,14 @@ from cocreate.surfacing.actions.words import (
 
 __all__ = [
     "Drift",
+    "EnoughAskedError",
     "PastWeighing",
+    "ask_silent",
     "begin_with",
     "bring_weighings",
     "count_scores",
     "count_shown",
+    "declare_customers",
     "enter_cards",
     "find_drift",
     "find_duplicates",

@@ -2,6 +2,7 @@
 
 from cocreate.surfacing.models.duplicates import DuplicateMember, DuplicatePair
 from cocreate.surfacing.models.exposures import Exposure, Usual
+from cocreate.surfacing.models.heard import Asking, DeclaredShare
 from cocreate.surfacing.models.opinions import OpinionMap, OpinionMember
 from cocreate.surfacing.models.scores import (
     Score,
@@ -13,6 +14,8 @@ from cocreate.surfacing.models.scores import (
 from cocreate.surfacing.models.words import Difference, Posting, Print, Term
 
 __all__ = [
+    "Asking",
+    "DeclaredShare",
     "Difference",
     "DuplicateMember",
     "DuplicatePair",

@@ -12,6 +12,7 @@ from cocreate.votes.actions.cast import (
 )
 from cocreate.votes.actions.counting import count_again, count_anew, count_stale
 from cocreate.votes.actions.hear import Heard, hear_vote, withdraw_heard
+from cocreate.votes.actions.participating import keep_participants
 from cocreate.votes.actions.past import (
     PastHearing,
     PastReason,
@@ -40,6 +41,7 @@ __all__ = [
     "count_stale",
     "hear_vote",
     "keep_figures",
+    "keep_participants",
     "keep_reasons",
     "keep_sources",
     "recount",
