@@ -1,9 +1,11 @@
 """How a score is told in words: each part's figure, and what would change its rank."""
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from cocreate.surfacing.queries import Opened, Weighed, Without
+from cocreate.kernel.ids import IdeaId
+from cocreate.kernel.policy import Actor
+from cocreate.surfacing.queries import Opened, Weighed, Without, opened_of
 from cocreate.surfacing.scoring import Evidence, Line, Part, Weights
 
 NAMES = {
@@ -25,6 +27,24 @@ class Row(NamedTuple):
     of: float
     why: str
     line: Line
+
+
+class Told(NamedTuple):
+    """A score in short, for the desk."""
+
+    idea_id: IdeaId
+    value: str
+    rows: list[Row]
+    place: str
+
+
+def told_score(actor: Actor, idea: Any) -> Told | None:
+    """The score of an idea that the actor was let to, its parts and its place."""
+    opened = opened_of(actor, idea)
+    if opened is None:
+        return None
+    place = f"{nth(opened.rank)} of {opened.among:,}"
+    return Told(opened.idea_id, f"{opened.value:.1f}", rows_of(opened), place)
 
 
 def rows_of(opened: Opened) -> list[Row]:

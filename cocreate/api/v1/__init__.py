@@ -11,6 +11,7 @@ from cocreate.api.v1 import (
     merges,
     notes,
     projects,
+    scores,
     searching,
     segments,
     splits,

@@ -8,7 +8,15 @@ import click
 from flask import Flask
 
 from cocreate.cli.application import application
-from cocreate.cli.doctor import counters, deliveries, figures, inside, orphans, words
+from cocreate.cli.doctor import (
+    counters,
+    deliveries,
+    figures,
+    inside,
+    orphans,
+    scores,
+    words,
+)
 from cocreate.cli.doctor.check import Check, Trouble
 from cocreate.kernel import migrate
 from cocreate.kernel.errors import ConflictError
@@ -19,6 +27,7 @@ CHECKS: tuple[Check, ...] = (
     *figures.CHECKS,
     *inside.CHECKS,  # moves figures that have to be right
     *words.CHECKS,
+    *scores.CHECKS,  # rest on figures that have to be right
     *deliveries.CHECKS,
 )
 

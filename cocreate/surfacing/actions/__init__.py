@@ -6,6 +6,7 @@ from cocreate.surfacing.actions.duplicates import (
     suggest_again,
     tell_apart,
 )
+from cocreate.surfacing.actions.examine import find_score_drift, mend_scores
 from cocreate.surfacing.actions.exposures import (
     begin_with,
     count_shown,
@@ -20,6 +21,7 @@ from cocreate.surfacing.actions.hear import (
 )
 from cocreate.surfacing.actions.opinions import map_opinions
 from cocreate.surfacing.actions.scores import (
+    changed,
     count_scores,
     let_fade,
     mark_ideas,
@@ -51,12 +53,14 @@ __all__ = [
     "ask_silent",
     "begin_with",
     "bring_weighings",
+    "changed",
     "count_scores",
     "count_shown",
     "declare_customers",
     "enter_cards",
     "find_drift",
     "find_duplicates",
+    "find_score_drift",
     "keep_differences",
     "learn_anew",
     "learn_ideas",
@@ -64,6 +68,7 @@ __all__ = [
     "let_fade",
     "map_opinions",
     "mark_ideas",
+    "mend_scores",
     "note_changed",
     "refresh_marked",
     "regroup",

@@ -19,7 +19,7 @@ from cocreate.surfacing.formula import check
 from cocreate.surfacing.models import Scorecard, Weighing
 from cocreate.surfacing.policy import may_weigh
 from cocreate.surfacing.queries.evidence import weights_of
-from cocreate.surfacing.queries.scores import cards_of, get_weighing
+from cocreate.surfacing.queries.weighed import cards_of, get_weighing
 from cocreate.surfacing.scoring import Weights
 from cocreate.surfacing.standing import Card
 

@@ -10,8 +10,7 @@ from cocreate.surfacing.queries.close import (
 )
 from cocreate.surfacing.queries.counterfactual import (
     Without,
-    without_company,
-    without_largest,
+    withouts,
 )
 from cocreate.surfacing.queries.differing import Differing, differences_of
 from cocreate.surfacing.queries.duplicates import (
@@ -45,16 +44,14 @@ from cocreate.surfacing.queries.scores import (
     Opened,
     Order,
     Standing,
-    Weighed,
     all_ranked,
-    cards_of,
     find_opened,
+    opened_of,
     ranked,
-    run_of,
     standings_of,
-    weighings_of,
 )
 from cocreate.surfacing.queries.turns import for_you
+from cocreate.surfacing.queries.weighed import Weighed, cards_of, run_of, weighings_of
 
 __all__ = [
     "Close",
@@ -90,6 +87,7 @@ __all__ = [
     "ideas_like",
     "nearest",
     "next_to_ask",
+    "opened_of",
     "question_of",
     "ranked",
     "reach_of",
@@ -100,6 +98,5 @@ __all__ = [
     "unlearned",
     "weighings_of",
     "weights_of",
-    "without_company",
-    "without_largest",
+    "withouts",
 ]

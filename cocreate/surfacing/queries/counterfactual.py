@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 
 from cocreate.discussion import queries as discussion
 from cocreate.ideas.models import Idea
@@ -45,6 +45,13 @@ class Without(NamedTuple):
     value: float
     rank: int
     is_about: bool  # they did more than was read
+
+
+def withouts(actor: Actor, opened: Opened) -> list[Without]:
+    """Without its largest accounts, without the company: where that moves anybody."""
+    largest = without_largest(actor, opened)
+    both = [largest] if largest else []
+    return [one for one in [*both, without_company(opened)] if one.behind]
 
 
 def without_largest(actor: Actor, opened: Opened) -> Without | None:
@@ -136,12 +143,15 @@ def touched(
     opened: Opened, parts: Iterable[IdeaId], theirs: Sequence[PersonId]
 ) -> Sequence[Any]:
     """The scores of this idea and of all that these people stand behind."""
-    concerned = or_(
-        Score.idea_id.in_({opened.idea_id, *parts}), Idea.author_id.in_(theirs)
+    proposed = (
+        select(Score.idea_id)
+        .join(Idea, Idea.id == Score.idea_id)
+        .where(Idea.author_id.in_(theirs), Score.project_id == opened.project_id)
+        .limit(MOST_READ)
     )
+    concerned = {opened.idea_id, *parts, *db.session.scalars(proposed)}
     query = select(*KEPT, AUTHOR).join(Idea, Idea.id == Score.idea_id)
-    query = query.where(Score.project_id == opened.project_id, concerned)
-    return db.session.execute(query).all()
+    return db.session.execute(query.where(Score.idea_id.in_(concerned))).all()
 
 
 def lessened(kept: Counted, part: Part) -> Evidence:

@@ -1,7 +1,6 @@
 """Scores as the product team reads them: the ranked list, one opened, the weights."""
 
-import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from enum import StrEnum
 from functools import lru_cache
@@ -14,21 +13,18 @@ from cocreate.ideas.models import Idea
 from cocreate.ideas.status import Status
 from cocreate.ideas.workflow import Step, read, true_status
 from cocreate.kernel.db import AnySelect, db
-from cocreate.kernel.errors import NotFoundError
 from cocreate.kernel.ids import IdeaId, ProjectId
 from cocreate.kernel.paging import PAGE, Page, Pages
 from cocreate.kernel.policy import Actor, require
-from cocreate.people.models import Person
 from cocreate.projects.models import Project
 from cocreate.projects.queries import ProjectHeading
-from cocreate.surfacing.models import Score, Scorecard, ScoreRun, Weighing
+from cocreate.surfacing.models import Score
 from cocreate.surfacing.policy import sees_scores
-from cocreate.surfacing.queries.evidence import KEPT, card_of, kept_of, weights_of
-from cocreate.surfacing.scoring import Weights, Worked, fresh_votes, read_weights
+from cocreate.surfacing.queries.evidence import KEPT, kept_of, weights_of
+from cocreate.surfacing.scoring import Weights, Worked, fresh_votes
 from cocreate.surfacing.standing import Card, Counted
 
 FOR_TEAM = "Scores are for the product team."
-MOST_HISTORY = 50
 
 
 class Order(StrEnum):
@@ -198,8 +194,12 @@ class Opened(NamedTuple):
 
 def find_opened(actor: Actor, idea_id: IdeaId) -> Opened | None:
     """The score of an idea that the actor may see; none while it is not counted."""
+    return opened_of(actor, ideas.get_idea(actor, idea_id))
+
+
+def opened_of(actor: Actor, idea: Any) -> Opened | None:
+    """The same of an idea that the actor was let to."""
     require(sees_scores(actor), FOR_TEAM)
-    idea = ideas.get_idea(actor, idea_id)
     row = db.session.execute(
         select(*KEPT, AMONG)
         .join(Project, Project.id == Score.project_id)
@@ -230,64 +230,3 @@ def count_before(project_id: ProjectId, value: float, idea_id: IdeaId) -> int:
     query = select(func.count()).select_from(Score)
     query = query.where(Score.project_id == project_id, before)
     return db.session.scalar(query) or 0
-
-
-# ── What is entered, and what is in force ─────────────────────────────────────
-
-
-def cards_of(idea_ids: Iterable[IdeaId]) -> dict[IdeaId, Card]:
-    """What the team entered of these ideas."""
-    rows = db.session.execute(
-        select(
-            Scorecard.idea_id,
-            Scorecard.reach,
-            Scorecard.impact,
-            Scorecard.sureness,
-            Scorecard.effort,
-        ).where(Scorecard.idea_id.in_(list(idea_ids)))
-    )
-    return {row.idea_id: card_of(row) for row in rows}
-
-
-class Weighed(NamedTuple):
-    """A set of weights: from when on, by whom."""
-
-    id: int
-    weights: Weights
-    at: datetime
-    by: str | None
-
-
-def weighings_of(actor: Actor, project_id: ProjectId) -> list[Weighed]:
-    """The sets of weights that a project had, the newest first."""
-    require(sees_scores(actor), FOR_TEAM)
-    rows = db.session.execute(
-        select(Weighing.id, Weighing.weights, Weighing.weighed_at, Person.name)
-        .outerjoin(Person, Person.id == Weighing.by_id)
-        .where(Weighing.project_id == project_id)
-        .order_by(Weighing.id.desc())
-        .limit(MOST_HISTORY)
-    )
-    return [
-        Weighed(row.id, read_weights(json.loads(row.weights)), row.weighed_at, row.name)
-        for row in rows
-    ]
-
-
-def get_weighing(project_id: ProjectId, weighing_id: int) -> Weighed:
-    """A set of weights that the project had."""
-    row = db.session.execute(
-        select(Weighing.id, Weighing.weights, Weighing.weighed_at).where(
-            Weighing.id == weighing_id, Weighing.project_id == project_id
-        )
-    ).one_or_none()
-    if row is None:
-        raise NotFoundError
-    return Weighed(row.id, read_weights(json.loads(row.weights)), row.weighed_at, None)
-
-
-def run_of(project_id: ProjectId) -> int | None:
-    """How many scores are counted anew by now; none while none have to be."""
-    return db.session.scalar(
-        select(ScoreRun.done).where(ScoreRun.project_id == project_id)
-    )

@@ -122,7 +122,7 @@ def score(idea_id: int) -> ResponseReturnValue:
     if not idea.listed:
         raise NotFoundError
     project = projects.get_heading_by_id(actor, idea.project_id)
-    opened = queries.find_opened(actor, idea.id)
+    opened = queries.opened_of(actor, idea)
     return render_template(
         "surfacing/score.html",
         project=project,
@@ -133,13 +133,11 @@ def score(idea_id: int) -> ResponseReturnValue:
 
 
 def told(opened: Opened) -> dict[str, Any]:
-    largest = queries.without_largest(current_actor(), opened)
-    withouts = [largest] if largest else []
-    withouts.append(queries.without_company(opened))
     return {
         "rows": telling.rows_of(opened),
         "place": telling.nth(opened.rank),
         "withouts": [
-            (telling.sentence_of(opened, one), one) for one in withouts if one.behind
+            (telling.sentence_of(opened, one), one)
+            for one in queries.withouts(current_actor(), opened)
         ],
     }

@@ -18,6 +18,7 @@ from cocreate.people.session import current_actor
 from cocreate.projects import queries as projects
 from cocreate.projects.queries import ProjectHeading
 from cocreate.surfacing import queries as surfacing
+from cocreate.surfacing.telling import told_score
 from cocreate.triage import queries
 from cocreate.triage.clock import Clock, clock_of, length_of
 from cocreate.triage.queries import Queue
@@ -146,6 +147,7 @@ def subject(idea_id: IdeaId, project: ProjectHeading, at: datetime) -> dict[str,
         "weights": votes.importance_of(idea.id),
         "said": votes.said_with(actor, idea.id),
         "differs": surfacing.differences_of(actor, idea.id),
+        "score": told_score(actor, idea),
         "similar": surfacing.ideas_like(actor, idea) if idea.listed else [],
     }
 
