@@ -35,8 +35,11 @@ from cocreate.kernel.db import db
 from cocreate.kernel.policy import Actor
 from cocreate.moderation.actions import judge_comment, judge_idea, suspend_person
 from cocreate.moderation.reason import Reason, Verdict
+from cocreate.notices.actions import edit_search, follow_search
+from cocreate.notices.queries import searches_of
 from cocreate.people.actions import Customer, Profile, edit_profile
 from cocreate.projects.actions import add_member
+from cocreate.search.actions import Searched, keep_searched
 from cocreate.surfacing.actions import keep_differences
 from cocreate.triage.actions import merge_ideas, note_idea, plan_status, snooze_idea
 from cocreate.votes.actions import Heard, cast_vote, hear_vote, say_why
@@ -70,9 +73,19 @@ def a_lively_town(app: Flask) -> Town:
     ship(town, manager)
     drafts(town)
     ask(town, idea, manager)
+    look_for(town, customer)
     db.session.commit()
     db.session.expunge_all()
     return town
+
+
+def look_for(town: Town, customer: Actor) -> None:
+    """A search is saved by a name, and what is searched for is counted."""
+    follow_search(customer, "wombat status:planned", town.project.slug)
+    (saved,) = searches_of(customer)
+    edit_search(customer, saved.key, typed="wombat", name="Animals", tells=True)
+    places = (0, town.project.id)
+    keep_searched([Searched(place, "wombat", 3, 3) for place in places])
 
 
 def stand_behind(town: Town, idea: Idea) -> None:
