@@ -7,7 +7,7 @@ from cocreate.cli.demo.voting import SEED, span_of, votes_for
 from cocreate.cli.demo.world import World
 from cocreate.surfacing.actions import begin_with
 
-A_DAY = (0.4, 2.2)  # readers who did not vote, more or less
+A_DAY = (1.0, 5.0)  # readers who did not vote, more or less
 
 
 def tell_glances(world: World) -> None:
