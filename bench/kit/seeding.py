@@ -96,6 +96,7 @@ class Seeding:
             len(idea.voters),
             COMMENTS if idea.id == self.data.long_idea else 0,
             trend_of([self.weights[place] for place in idea.cast]),
+            len(idea.voters) / ASKED,
             "\n".join(sorted(TAGS[tag] for tag in idea.tags)),
             at_of(idea.proposed_at),
             answered_at,
@@ -122,6 +123,7 @@ class Seeding:
             )
 
 
+ASKED = 200  # people, who saw every idea
 PERSON = ("id", "email", "name", "role", "title", "joined_at", "verified_at")
 SIGN_IN = (
     *("person_id", "token_hash", "signed_in_at"),
@@ -130,7 +132,7 @@ SIGN_IN = (
 PROJECTS = ("id", "slug", "name", "phase", "opened_at", "ideas", "votes")
 IDEA = (
     *("id", "project_id", "author_id", "title", "body", "body_html", "excerpt"),
-    *("status", "votes", "comments", "trend", "tag_names"),
+    *("status", "votes", "comments", "trend", "support", "tag_names"),
     *("proposed_at", "answered_at"),
 )
 TAG = ("id", "project_id", "name", "slug", "ideas")

@@ -12,12 +12,14 @@ import re
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
+from contextlib import suppress
 from functools import lru_cache
 from http import HTTPStatus
 from typing import TYPE_CHECKING, NamedTuple
 
 from flask import Flask, Response, request
+from sqlalchemy.exc import OperationalError
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIEnvironment
@@ -65,6 +67,22 @@ class Glances:
         """What a row is worth is to be told anew, as something has happened to it."""
         self.touched[key] = time.monotonic()
         self.wake()
+
+    def count(
+        self, keep: Callable[[Sequence[Glance], Collection[int]], object]
+    ) -> None:
+        """Have what waits kept; while the database is busy it goes on waiting.
+
+        Glances may be kept twice: a sketch knows them again.
+        """
+        glances, touched = self.take()
+        try:
+            keep(glances, touched)
+        except OperationalError:
+            self.waiting.extendleft(reversed(glances))
+            for key in touched:
+                self.touch(key)
+            raise
 
     def take(self) -> tuple[list[Glance], set[int]]:
         """All that waits; from now on it is the caller's to count.
@@ -142,7 +160,7 @@ class Waker:
 
     def run(self) -> None:
         self.is_awake = False
-        with self.app.app_context():
+        with self.app.app_context(), suppress(OperationalError):
             self.count()
 
 

@@ -40,8 +40,7 @@ def sweep_scores() -> None:
 
 def count_shown() -> None:
     """Count whom this process showed ideas to, and what its votes made of them."""
-    seen, touched = glances.take()
-    actions.count_shown(seen, touched)
+    glances.count(actions.count_shown)
 
 
 def weigh_small_anew() -> None:

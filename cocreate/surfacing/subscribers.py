@@ -74,10 +74,16 @@ def idea_touched(
     | IdeaHidden
     | IdeaRestored
     | IdeaWithdrawn
-    | IdeaStatusChanged,
+    | IdeaStatusChanged
+    | IdeaMerged
+    | IdeaUnmerged
+    | IdeaSplit,
 ) -> None:
     """Have its support told anew in some seconds; the transaction writes nothing more.
 
     Noted in memory: should the process die first, the job finds it.
     """
     glances.touch(event.idea_id)
+    for name in ("into_id", "from_id"):
+        if other := getattr(event, name, None):
+            glances.touch(other)

@@ -1,3 +1,4 @@
+import threading
 from collections.abc import Callable
 from typing import Any
 
@@ -5,6 +6,7 @@ import pytest
 import time_machine
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy.exc import OperationalError
 from werkzeug.test import EnvironBuilder
 
 from cocreate.ideas.models import Idea
@@ -13,7 +15,7 @@ from cocreate.kernel.db import db
 from cocreate.kernel.errors import ForbiddenError
 from cocreate.kernel.kept_pages import MARK, KeptPages
 from cocreate.kernel.policy import STRANGER
-from cocreate.kernel.shown import SHOWS, Glance, glances, number_of
+from cocreate.kernel.shown import SHOWS, Glance, Waker, address_of, glances, number_of
 from cocreate.people.models import Person
 from cocreate.surfacing import jobs
 from cocreate.surfacing.actions import (
@@ -199,3 +201,29 @@ def test_the_company_is_told_how_far_an_idea_came_and_nobody_else(
     words = "Shown to about 40 people"
     assert words in signed_in(manager).get(f"/ideas/{idea.id}").text
     assert words not in signed_in(a_person()).get(f"/ideas/{idea.id}").text
+
+
+def test_what_waits_is_counted_soon_and_once_by_a_thread(app: Flask) -> None:
+    counted = threading.Event()
+    waker = Waker(app, 0.01, counted.set)
+    waker.wake()
+    waker.wake()
+    assert counted.wait(5)
+
+
+def test_a_busy_database_loses_nobody_who_was_shown_something() -> None:
+    def refuse(*_: object) -> None:
+        raise OperationalError("locked", {}, Exception())
+
+    glances.note("person:1", (7,))
+    glances.touch(8)
+    glances.settled, waited = 0.0, glances.settled
+    try:
+        with pytest.raises(OperationalError):
+            glances.count(refuse)
+        assert [glance.keys for glance in glances.take()[0]] == [(7,)]
+    finally:
+        glances.settled = waited
+    assert address_of({"REMOTE_ADDR": "2001:db8:1:2:3:4:5:6"}, 0) == "2001:db8:1:2"
+    passed = {"HTTP_X_FORWARDED_FOR": "6.6.6.6, 10.0.0.7", "REMOTE_ADDR": "127.0.0.1"}
+    assert address_of(passed, 1) == "10.0.0.7"

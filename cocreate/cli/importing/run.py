@@ -19,6 +19,7 @@ from cocreate.kernel.ids import slug_of
 from cocreate.kernel.policy import Actor
 from cocreate.search.actions import rebuild
 from cocreate.search.jobs import index_changes
+from cocreate.surfacing.jobs import weigh_anew
 from cocreate.votes.jobs import refresh_figures
 
 IDEAS = "ideas.jsonl"
@@ -54,6 +55,7 @@ def import_folder(
         bring(found, report, lines_of(folder / file, report.refuse, advance))
     report.close()
     refresh_figures()
+    weigh_anew()
     teach_index(report)
     return report
 
