@@ -63,9 +63,10 @@ class Idea(NamedTuple):
 
 @dataclass(frozen=True)
 class Data:
-    """One project with so many ideas, three votes each, and one long discussion."""
+    """One project with so many ideas, votes on each, and one long discussion."""
 
     ideas: int
+    votes_each: int = VOTES_AN_IDEA  # on average
 
     @cached_property
     def people(self) -> int:
@@ -106,11 +107,11 @@ class Data:
 
     def all_ideas(self) -> Iterator[Idea]:
         chance = random.Random(7)
-        left = self.ideas * VOTES_AN_IDEA
+        left = self.ideas * self.votes_each
         pool = pool_of(chance)
         step = timedelta(days=DAYS) / self.ideas
         for key in range(1, self.ideas + 1):
-            spare = left - VOTES_AN_IDEA * (self.ideas - key + 1) // 4
+            spare = left - self.votes_each * (self.ideas - key + 1) // 4
             heard = min(int(chance.paretovariate(1.3)), spare, self.people // 4, 2_000)
             votes = left if key == self.ideas else max(heard, 0)
             left -= votes

@@ -68,13 +68,21 @@ class Seeding:
 
     def sign_ins(self) -> Iterator[Row]:
         at, until = at_of(OPENED), at_of(LONG_AFTER)
-        for person_id in ballots(self.data):
+        for person_id in (MANAGER, *ballots(self.data)):
             # Seen lately for ever, so that no run begins with notes of who was seen.
             yield person_id, hash_of(token_of(person_id)), at, until, until, "bench"
 
     def project(self) -> Row:
         ideas = self.data.ideas
-        return PROJECT, SLUG, "The bench", "ideate", at_of(OPENED), ideas, ideas * 3
+        return (
+            PROJECT,
+            SLUG,
+            "The bench",
+            "ideate",
+            at_of(OPENED),
+            ideas,
+            ideas * self.data.votes_each,
+        )
 
     def idea(self, idea: Idea) -> Row:
         self.statuses[idea.status] += 1
