@@ -77,6 +77,7 @@ class Press:
             "value": "20",
             "declared_sha256": sha256(BUILD).hexdigest(),
             "into": str(town.things["other_id"]),
+            "pick": str(town.things["idea_id"]),
         }.get(name)
 
 

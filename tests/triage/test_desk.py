@@ -165,11 +165,11 @@ def test_the_desk_asks_the_same_few_questions_however_long_the_queue(
 ) -> None:
     project, desk = a_project(), signed_in(a_product_manager())
     an_idea(project=project, votes=1)
-    with queries(at_most=30) as few:
+    with queries(at_most=36) as few:
         desk.get(f"/projects/{project.slug}/triage")
     for _ in range(8):
         an_idea(project=project)
-    with queries(at_most=30) as many:
+    with queries(at_most=36) as many:
         desk.get(f"/projects/{project.slug}/triage")
     assert len(many) <= len(few)
 

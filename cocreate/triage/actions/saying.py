@@ -23,7 +23,8 @@ def words_for(project_id: ProjectId, changed: dict[str, list[Any]]) -> str:
     said = [
         say(project_id, *changed[name]) for name, say in SAID.items() if name in changed
     ]
-    return "; ".join(filter(None, said))
+    words = "; ".join(filter(None, said))
+    return words[:1].upper() + words[1:]
 
 
 def merged(_: ProjectId, was: Any, became: Any) -> str:

@@ -22,6 +22,7 @@ from cocreate.triage.acts import Act
 from cocreate.triage.models import Verdict
 
 FEW = 6
+TOLD_TO_ALL = {"status", "answer", "merged"}
 Undoer = aliased(Person, name="undoer")
 
 
@@ -56,6 +57,11 @@ class VerdictLine(NamedTuple):
     def is_told(self) -> bool:
         """Whether people have heard of it, as far as the clock knows."""
         return self.held > 0 and self.waits_until <= now()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it changed what customers are told."""
+        return bool(TOLD_TO_ALL & self.parts.keys())
 
 
 LINE = (

@@ -32,6 +32,7 @@ from cocreate.triage.registry import (
 from cocreate.triage.views.blueprint import bp
 from cocreate.votes import queries as votes
 
+SEGMENTS = 6
 QUEUES = (
     (Queue.WAITING, "Waiting"),
     (Queue.MINE, "Mine"),
@@ -143,6 +144,7 @@ def subject(idea_id: IdeaId, project: ProjectHeading, at: datetime) -> dict[str,
         "notes": queries.notes_on(actor, idea.id),
         "verdicts": queries.verdicts_on(actor, idea.id),
         "merged": ideas.titles(actor, (merge.from_id for merge in merges)).values(),
+        "segments": votes.votes_by_segment(actor, idea.id)[:SEGMENTS],
         "voters": votes.latest_faces(idea.id),
         "weights": votes.importance_of(idea.id),
         "said": votes.said_with(actor, idea.id),

@@ -8,9 +8,9 @@ from flask.typing import ResponseReturnValue
 
 from cocreate.ideas import actions as ideas_actions
 from cocreate.ideas import queries as ideas
+from cocreate.ideas.status import Status
 from cocreate.kernel.access import Audience, open_to
 from cocreate.kernel.clock import now
-from cocreate.kernel.errors import InvalidError
 from cocreate.kernel.forms import ProductForm, Shown
 from cocreate.kernel.ids import IdeaId, VerdictId
 from cocreate.kernel.transaction import writes
@@ -48,38 +48,56 @@ FORMS: dict[str, type[ProductForm]] = {
 def judge_many(slug: str) -> ResponseReturnValue:
     """Judge each by itself: what is refused of one is said, and the others are done."""
     picked = PickedForm(request.form)
-    try:
-        picked.require_valid()
-        action = BY_NAME[picked.act.data]
-        form = form_for(action)
-        form.require_valid()
-    except InvalidError as refusal:
-        return refuse(slug, refusal.fields), 422
+    wrong = {} if picked.validate() else picked.first_errors
+    wrong |= wrong_among(given())
+    if wrong:
+        return refuse(slug, wrong), 422
+    action = BY_NAME[picked.act.data]
+    form = form_for(action)
+    if not form.validate():
+        return refuse(slug, prefixed(form.first_errors)), 422
     since = now()
     refused = actions.to_each(picked.idea_ids, judge_of(action, form))
     done = queries.verdicts_since(current_actor(), picked.idea_ids, since)
     return render_picked(slug, action.words, done, refused, picked.idea_ids)
 
 
-def form_for(action: DeskAction) -> ProductForm:
-    """The action's own form, filled with what stands in the fields for all."""
-    given = {
+def given() -> dict[str, str]:
+    """What stands in the fields for all."""
+    return {
         name.removeprefix(PREFIX): words
         for name, words in request.form.items()
         if name.startswith(PREFIX)
     }
+
+
+def wrong_among(typed: Mapping[str, str]) -> dict[str, str]:
+    """What is wrong with any of them that is filled in, whatever is to be done."""
+    status = StatusForm({"status": Status.NEW, "note": typed.get("note", "")})
+    found: dict[str, str] = {}
+    for form in (status, *(form(typed) for form in FORMS.values())):
+        if not form.validate():
+            found |= {
+                key: why for key, why in form.first_errors.items() if typed.get(key)
+            }
+    return prefixed(found)
+
+
+def prefixed(wrong: Mapping[str, str]) -> dict[str, str]:
+    return {f"{PREFIX}{name}": why for name, why in wrong.items()}
+
+
+def form_for(action: DeskAction) -> ProductForm:
+    """The action's own form, filled with what stands in the fields for all."""
+    typed = given()
     if action.status:
-        return StatusForm({"status": action.status, "note": given.get("note", "")})
-    return FORMS[action.name](given)
+        return StatusForm({"status": action.status, "note": typed.get("note", "")})
+    return FORMS[action.name](typed)
 
 
 def refuse(slug: str, wrong: Mapping[str, str]) -> str:
-    own = {"pick", "act"}
-    errors = {
-        name if name in own else f"{PREFIX}{name}": why for name, why in wrong.items()
-    }
     values: dict[str, Any] = {**request.form, "pick": request.form.getlist("pick")}
-    return render_desk(slug, request.form.get("idea", type=int), Shown(values, errors))
+    return render_desk(slug, None, Shown(values, wrong))
 
 
 def judge_of(action: DeskAction, form: Any) -> Judge:
