@@ -5,6 +5,7 @@ from collections.abc import Callable
 from cocreate.cli.demo.asking import tell_asking
 from cocreate.cli.demo.deciding import tell_decisions, tell_releases
 from cocreate.cli.demo.judging import tell_flags, tell_merges, tell_notes
+from cocreate.cli.demo.knowing import tell_known
 from cocreate.cli.demo.noticing import tell_notices
 from cocreate.cli.demo.proposing import tell_ideas
 from cocreate.cli.demo.reacting import tell_answers, tell_reactions
@@ -25,7 +26,7 @@ from cocreate.people.queries import find_by_email
 from cocreate.search.actions import rebuild
 from cocreate.surfacing.actions import sweep
 from cocreate.surfacing.jobs import weigh_anew
-from cocreate.votes.jobs import refresh_figures
+from cocreate.votes.jobs import look_and_count, refresh_figures
 
 CHAPTERS: tuple[tuple[str, Callable[[World], None]], ...] = (
     ("people", tell_people),
@@ -51,6 +52,7 @@ CHAPTERS: tuple[tuple[str, Callable[[World], None]], ...] = (
     ("beta", tell_beta),
     ("releases", tell_releases),
     ("weighing", tell_weighing),
+    ("known", tell_known),
     ("notices", tell_notices),
     ("desk", tell_desk),
 )
@@ -69,6 +71,8 @@ def tell(story: Story, told: Callable[[str], None] = lambda _: None) -> World:
             told(name)
             chapter(world)
     refresh_figures()
+    while look_and_count():
+        pass
     weigh_anew()
     sweep()
     told("search")

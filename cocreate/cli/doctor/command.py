@@ -15,6 +15,7 @@ from cocreate.cli.doctor import (
     inside,
     orphans,
     scores,
+    segments,
     words,
 )
 from cocreate.cli.doctor.check import Check, Trouble
@@ -26,6 +27,7 @@ CHECKS: tuple[Check, ...] = (
     *counters.CHECKS,
     *figures.CHECKS,
     *inside.CHECKS,  # moves figures that have to be right
+    *segments.CHECKS,
     *words.CHECKS,
     *scores.CHECKS,  # rest on figures that have to be right
     *deliveries.CHECKS,

@@ -81,7 +81,7 @@ def ask_silent(actor: Actor, project_id: ProjectId, *, key: str, most: int) -> i
             Asking(
                 project_id=project.id,
                 person_id=person_id,
-                group=group.key,
+                group_key=group.key,
                 by_id=actor.person_id,
             )
         )

@@ -54,6 +54,6 @@ class Asking(Base):
     person_id: Mapped[PersonId] = mapped_column(
         ForeignKey("people.id", ondelete="CASCADE")
     )
-    group: Mapped[str]  # as it is named in addresses
+    group_key: Mapped[str]  # as it is named in addresses
     by_id: Mapped[PersonId] = mapped_column(ForeignKey("people.id"))
     asked_at: Mapped[datetime] = mapped_column(default=now)

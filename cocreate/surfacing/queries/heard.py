@@ -203,12 +203,12 @@ def askings_of(project_id: ProjectId) -> dict[str, tuple[int, int]]:
     came = Asking.person_id.in_(votes.taking_part(project_id))
     rows = db.session.execute(
         select(
-            Asking.group,
+            Asking.group_key,
             func.count(Asking.person_id.distinct()),
             func.count(Asking.person_id.distinct()).filter(came),
         )
         .where(Asking.project_id == project_id)
-        .group_by(Asking.group)
+        .group_by(Asking.group_key)
     )
     return {row[0]: (row[1], row[2]) for row in rows}
 
@@ -242,5 +242,5 @@ def asked_since(project_id: ProjectId, since: timedelta, *, group: str = "") -> 
         .where(Asking.project_id == project_id, Asking.asked_at > now() - since)
     )
     if group:
-        query = query.where(Asking.group == group)
+        query = query.where(Asking.group_key == group)
     return db.session.scalar(query) or 0
