@@ -21,6 +21,7 @@ from cocreate.cli.demo.testing import tell_beta
 from cocreate.cli.demo.voting import tell_votes
 from cocreate.cli.demo.weighing import tell_weighing
 from cocreate.cli.demo.world import World
+from cocreate.kernel.outbox import relay_all
 from cocreate.kernel.transaction import transaction
 from cocreate.people.queries import find_by_email
 from cocreate.search.actions import rebuild
@@ -71,6 +72,7 @@ def tell(story: Story, told: Callable[[str], None] = lambda _: None) -> World:
             told(name)
             chapter(world)
     refresh_figures()
+    relay_all()  # who belongs where is all that is left to hear
     while look_and_count():
         pass
     weigh_anew()
