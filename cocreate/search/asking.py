@@ -97,7 +97,7 @@ def reading_of(text: str, parts: list[Part]) -> Reading:
     return Reading(
         text,
         asked_by(text, words),
-        tuple(limits[:MOST_LIMITS]),
+        tuple(limits),
         odd(words),
         " ".join(part.words for part in said),
         " ".join(text[part.start : part.end] for part in rest),
@@ -105,7 +105,14 @@ def reading_of(text: str, parts: list[Part]) -> Reading:
 
 
 def parts_of(text: str) -> list[Part]:
-    return [part_of(found) for found in PART.finditer(text.translate(QUOTES))]
+    """The parts of a text; operators are few, what looks like more is words."""
+    parts = [part_of(found) for found in PART.finditer(text.translate(QUOTES))]
+    operators = [part for part in parts if part.operator][:MOST_LIMITS]
+    last = operators[-1].end if len(operators) == MOST_LIMITS else len(text)
+    return [
+        part._replace(operator=None) if part.operator and part.end > last else part
+        for part in parts
+    ]
 
 
 def part_of(found: re.Match[str]) -> Part:

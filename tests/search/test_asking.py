@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cocreate.search.asking import Reading, adding, clean, read, without
+from cocreate.search.asking import MOST_LIMITS, Reading, adding, clean, read, without
 from cocreate.search.facts import day_of
 from cocreate.search.meanings import Operator, Span, day_from, span_of
 from cocreate.search.words import MOST_CHARACTERS, MOST_TERMS
@@ -109,6 +109,7 @@ def is_sound(reading: Reading) -> bool:
     return (
         len(reading.typed) <= MOST_CHARACTERS
         and len(words.terms) <= MOST_TERMS
+        and len(reading.limits) <= MOST_LIMITS
         and all(words.without)
         and all(len(phrase) > 1 for phrase in words.phrases)
         and all(one.end <= len(reading.typed) for one in reading.limits)

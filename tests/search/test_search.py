@@ -1,5 +1,7 @@
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from random import Random
 
 import pytest
 from flask import Flask
@@ -9,6 +11,7 @@ from cocreate.kernel.db import db
 from cocreate.kernel.policy import STRANGER
 from cocreate.people.models import Person
 from cocreate.search import actions, index
+from cocreate.search.meanings import Operator
 from cocreate.search.queries import search
 from cocreate.search.subject import Subject
 from tests.client import ForgetfulClient
@@ -24,6 +27,7 @@ from tests.factories import (
 )
 from tests.search.finding import titles
 
+QUICK = 0.2  # seconds of CPU
 HOSTILE = [
     "*",
     "**",
@@ -35,6 +39,20 @@ HOSTILE = [
     '"',
     "\x00",
     "~",
+    '"' * 4_000,
+    ":" * 4_000,
+    'status:"' * 500,
+    "-" * 4_000,
+    "w" * 4_000,
+    "e\u0301" * 2_000,
+    "\u202e\u200f\ufeff-word",
+    "author:%_' votes:99999999999 project:; tag:--",
+    'author:"' + "%" * 90 + '" by:\\',
+    "before:9999-99-99 after:0000 after:99999999d is:nothing",
+    "-a -b -c -d is:open",
+    " ".join(f"is:open,{number}" for number in range(40)),
+    " ".join(f"wombst{letter}" for letter in "abcdefghijklmnopqrst"),
+    "日本語" * 300,
 ]
 SignIn = Callable[[Person], ForgetfulClient]
 
@@ -127,9 +145,38 @@ def test_a_private_project_is_found_by_its_people_alone(
     assert len(search(actor_of(manager), "letters").results) == 1
 
 
-@pytest.mark.parametrize("typed", HOSTILE)
-def test_any_text_is_a_search(client: ForgetfulClient, typed: str) -> None:
-    assert client.get("/search", query_string={"q": typed}).status_code == 200
+def mixed() -> Iterator[str]:
+    """Operators, signs and words, in any order that nobody thought of."""
+    chance = Random(7)  # noqa: S311 - nothing is secret
+    parts = [f"{one}:" for one in Operator] + ["-", '"', ",", " ", "wombat", "..", ">3"]
+    parts += ["2026-05", "me", "new", "open", "votes", "%", "\\", "\u0301", "-1", "7d"]
+    for _ in range(25):
+        yield "".join(chance.choices(parts, k=9))
+
+
+def test_any_text_is_a_search_and_takes_no_time(
+    client: ForgetfulClient, learn: Callable[[], None]
+) -> None:
+    for number in range(3):
+        a_comment(an_idea(f"A wombat for everybody, number {number}"))
+    learn()
+    a_reader = a_product_manager()
+    client.get("/search?q=wombat")  # what is made once is made
+    slow = {}
+    for typed in HOSTILE:
+        for address in ("/search", "/search.atom", "/api/v1/search"):
+            asked = {"q": typed, "sort": "new"}
+            begun = time.process_time()
+            answer = client.get(address, query_string=asked)
+            spent = time.process_time() - begun
+            assert answer.status_code in {200, 422}, (typed, address)
+            if spent > QUICK:
+                slow[typed[:40], address] = spent
+    assert not slow
+    for typed in mixed():
+        assert search(actor_of(a_reader), typed).number >= 0, typed
+    for broken in (b"%ED%A0%80", b"%FF%FE", b"%00", b"a%00%22"):
+        assert client.get(f"/search?q={broken.decode()}").status_code == 200
 
 
 def test_drift_is_seen_and_mended(learn: Callable[[], None]) -> None:

@@ -26,6 +26,7 @@ from cocreate.people.queries import faces
 from cocreate.people.session import current_actor
 from cocreate.projects import queries as projects
 from cocreate.search import queries as search
+from cocreate.search.asking import clean
 
 bp = Blueprint("feeds", __name__)
 # What an address of a feed may ask for.
@@ -53,8 +54,8 @@ def of_project(slug: str) -> Response:
 def of_search() -> Response:
     """The newest of the ideas that a search finds best."""
     actor = reader()
-    typed = request.args.get("q", "")[:200]
-    slug = request.args.get("project", "")[:80]
+    typed = clean(request.args.get("q", ""))
+    slug = clean(request.args.get("project", ""))[:80]
     project = projects.get_heading(actor, slug) if slug else None
     ids = search.ideas_found(actor, typed, ProjectId(project.id) if project else None)
     page = url_for("search.results", q=typed, project=slug or None)

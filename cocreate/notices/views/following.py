@@ -17,6 +17,7 @@ from cocreate.notices.following import Follows
 from cocreate.notices.forms import SearchForm
 from cocreate.notices.views.blueprint import bp
 from cocreate.people.session import current_actor
+from cocreate.search.asking import clean
 
 
 @bp.get("/following")
@@ -104,4 +105,4 @@ def person(person_id: int) -> dict[str, Any]:
 def search() -> dict[str, Any]:
     """The search that a button speaks of, in its address."""
     typed, slug = request.args.get("q", ""), request.args.get("project", "")
-    return {"q": typed[:200], "project": slug[:80] or None}
+    return {"q": clean(typed), "project": clean(slug)[:80] or None}
