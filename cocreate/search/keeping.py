@@ -18,3 +18,8 @@ def once(key: tuple[Any, ...], find: Callable[[], Hits]) -> Hits:
             _found.clear()
         found = _found[key] = find()
     return found
+
+
+def forget() -> None:
+    """Look anew, whatever was asked before."""
+    _found.clear()
