@@ -34,10 +34,12 @@ from cocreate.triage.actions import (
     note_idea,
     route_idea,
     snooze_idea,
+    staff_department,
     undo_verdict,
     wake_idea,
 )
 from cocreate.triage.acts import Act
+from cocreate.triage.jobs import remind_owners
 from cocreate.triage.models import Pause, Verdict
 from cocreate.triage.queries import (
     Queue,
@@ -246,3 +248,25 @@ def test_what_is_put_off_comes_back_by_itself_and_when_its_author_speaks(
     assert on_pile(team, asked, Queue.WAITING)
     with time_machine.travel(now() + timedelta(days=3)):
         assert on_pile(team, later, Queue.WAITING)
+
+
+def test_whoever_looks_after_an_idea_is_reminded_once_before_its_time_runs_out(
+    app: Flask, work: Work
+) -> None:
+    project, owner, member = a_project(), a_product_manager(), a_product_manager()
+    team = actor_of(owner)
+    legal = make_department(team, name="Legal")
+    staff_department(team, legal, person_ids=[member.id])
+    within = timedelta(days=project.answer_within_days)
+    with time_machine.travel(now() - within + timedelta(hours=20), tick=True):
+        owned, routed = an_idea(project=project), an_idea(project=project)
+    fresh = an_idea(project=project)
+    assign_idea(team, owned.id, assignee_id=owner.id)
+    assign_idea(team, fresh.id, assignee_id=owner.id)
+    route_idea(team, routed.id, department_id=legal)
+    db.session.commit()
+    for _ in range(2):
+        remind_owners()
+        work()
+    assert kinds_told(owner.id) == [Kind.DUE]
+    assert kinds_told(member.id) == [Kind.DUE, Kind.ROUTED]

@@ -4,6 +4,7 @@ from cocreate.api.v1 import (
     attachments,
     builds,
     comments,
+    desk,
     discussion,
     following,
     heard,

@@ -15,6 +15,7 @@ from cocreate.kernel.ids import IdeaId
 from cocreate.kernel.transaction import writes
 from cocreate.people.session import current_actor
 from cocreate.triage import actions
+from cocreate.triage.acts import Act
 from cocreate.triage.forms import LONGEST_NOTE
 
 LARGEST = 10**15
@@ -43,9 +44,10 @@ class StatusBody(Schema):
 @writes
 def merge_idea(body: dict[str, Any], idea_id: int) -> Any:
     """Make an idea part of another; gives the other. Sent twice, it is done once."""
-    into_id = IdeaId(body["into"])
-    actions.merge_ideas(current_actor(), IdeaId(idea_id), into_id=into_id)
-    return whole(ideas.get_idea(current_actor(), into_id))
+    actor, key, into_id = current_actor(), IdeaId(idea_id), IdeaId(body["into"])
+    with actions.judging(actor, key, Act.MERGE, into_id=into_id):
+        actions.merge_ideas(actor, key, into_id=into_id)
+    return whole(ideas.get_idea(actor, into_id))
 
 
 @blp.route("/ideas/<int:idea_id>/merge", methods=["DELETE"])
@@ -66,7 +68,9 @@ def unmerge_idea(idea_id: int) -> Any:
 @writes
 def change_status(body: dict[str, Any], idea_id: int) -> Any:
     """Move an idea to a status that its project lets it go to next."""
-    idea = ideas_actions.change_status(
-        current_actor(), IdeaId(idea_id), to=body["status"], note=body["note"]
-    )
+    actor, key = current_actor(), IdeaId(idea_id)
+    with actions.judging(actor, key, Act.STATUS):
+        idea = ideas_actions.change_status(
+            actor, key, to=body["status"], note=body["note"]
+        )
     return whole(idea)
