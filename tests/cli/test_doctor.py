@@ -101,6 +101,7 @@ BROKEN: list[tuple[str, Break, str]] = [
     ("programme: seats taken", sql("UPDATE programmes SET taken = 1"), "programme"),
     ("review: flags", sql("UPDATE reviews SET flags = 8"), "review"),
     ("idea: trend", sql("UPDATE ideas SET trend = 1 WHERE votes > 9"), "trends"),
+    ("idea: support", sql("UPDATE ideas SET support = 2 WHERE votes > 9"), "supports"),
     ("project: ideas by status", sql("DELETE FROM idea_counts"), "by status"),
     ("idea: statuses kept inside", show_what_is_inside, "keeps inside"),
     ("release: credits", sql("DELETE FROM credits"), "releases thank"),

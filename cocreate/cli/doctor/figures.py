@@ -15,6 +15,8 @@ from cocreate.kernel.db import db
 from cocreate.kernel.ids import IdeaId, ProjectId, ReleaseId
 from cocreate.kernel.transaction import transaction
 from cocreate.releases.models import Release
+from cocreate.surfacing.actions import weigh_ideas
+from cocreate.surfacing.queries import drifted_supports
 from cocreate.votes.actions import recount
 from cocreate.votes.models import Vote
 from cocreate.votes.trend import NONE, trend_of
@@ -61,6 +63,20 @@ def mend_trends() -> str:
         for idea_id in drifted:
             recount(idea_id)
     return f"derived {counted(len(drifted), 'trend')} anew"
+
+
+def look_at_support() -> list[Trouble]:
+    drifted = drifted_supports()
+    if not drifted:
+        return []
+    words = f"supports are not what ideas heard; idea {drifted[0]} is one"
+    return [Trouble(len(drifted), words)]
+
+
+def mend_support() -> str:
+    with transaction():
+        told = weigh_ideas(drifted_supports())
+    return f"told the support of {counted(told, 'idea')} anew"
 
 
 def drifted_standings() -> dict[Standing, int]:
@@ -124,6 +140,7 @@ def mend_credits() -> str:
 
 CHECKS = [
     Check("idea: trend", look_at_trends, mend_trends),
+    Check("idea: support", look_at_support, mend_support),
     Check("project: ideas by status", look_at_standings, mend_standings),
     Check("release: credits", look_at_credits, mend_credits),
 ]

@@ -22,7 +22,7 @@ from cocreate.surfacing.queries.duplicates import (
     told_apart,
 )
 from cocreate.surfacing.queries.evidence import weights_of
-from cocreate.surfacing.queries.exposures import Reach, reach_of
+from cocreate.surfacing.queries.exposures import Reach, drifted_supports, reach_of
 from cocreate.surfacing.queries.heard import (
     Coverage,
     Covered,
@@ -79,6 +79,7 @@ __all__ = [
     "declared",
     "differences_of",
     "dimensions",
+    "drifted_supports",
     "duplicate_groups",
     "find_group",
     "find_opened",

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Collection
 from datetime import datetime
+from math import isclose
 from typing import NamedTuple
 
 from sqlalchemy import func, select
@@ -15,7 +16,7 @@ from cocreate.kernel.policy import Actor, require
 from cocreate.projects import queries as projects
 from cocreate.projects.models import Project
 from cocreate.surfacing.models import Exposure, Usual
-from cocreate.surfacing.ranking import UNKNOWN, Heard, Prior
+from cocreate.surfacing.ranking import UNKNOWN, Heard, Prior, support
 
 MOST_TOLD = 4_000  # ideas that the usual is learned from
 
@@ -112,6 +113,28 @@ def usual_in(project_id: ProjectId) -> Prior | None:
         select(Usual.share, Usual.weight).where(Usual.project_id == project_id)
     ).one_or_none()
     return Prior(*row) if row else None
+
+
+def drifted_supports() -> list[IdeaId]:
+    """Ideas whose support is not what is kept of who saw them comes to."""
+    rows = db.session.execute(
+        select(
+            Exposure.idea_id,
+            Exposure.agreed,
+            Exposure.asked,
+            Idea.support,
+            func.coalesce(Usual.share, UNKNOWN.share),
+            func.coalesce(Usual.weight, UNKNOWN.weight),
+        )
+        .join(Idea, Idea.id == Exposure.idea_id)
+        .outerjoin(Usual, Usual.project_id == Exposure.project_id)
+        .order_by(Exposure.idea_id)
+    )
+    return [
+        key
+        for key, agreed, asked, told, share, weight in rows
+        if not isclose(told, support(Heard(agreed, asked), Prior(share, weight)))
+    ]
 
 
 class Reach(NamedTuple):

@@ -29,7 +29,7 @@ from cocreate.surfacing.ranking import UNKNOWN, Heard, Prior, doubt, draw, suppo
 from cocreate.votes import queries as votes
 from cocreate.votes.models import Vote
 
-MOST_DRAWN = 400
+MOST_DRAWN = 200
 LATELY = 20  # votes, and as many comments, that say what a reader is interested in
 COMMON = 0.2  # of the ideas; words that more of them say tell nothing
 LONGEST_HOUR = 20
