@@ -128,6 +128,7 @@ HEARS: dict[type[outbox.Event], tuple[Callable[[Any], None], ...]] = {
     ),
     IdeaAssigned: (tell.ideas.assigned,),
     IdeaMerged: (
+        scores_hear.idea_merged,
         index_hears.idea_merged,
         scores_hear.voices_moved,
         tell.ideas.merged,

@@ -21,6 +21,7 @@ from cocreate.ideas.events import (
 from cocreate.kernel.ids import CommentId, IdeaId
 from cocreate.kernel.shown import glances
 from cocreate.surfacing.actions import (
+    fold_readers,
     keep_differences,
     learn_ideas,
     mark_ideas,
@@ -64,6 +65,10 @@ def talk_changed(
     idea_id = discussion.subject_of_comment(CommentId(event.comment_id))
     if idea_id is not None:
         mark_ideas([idea_id])
+
+
+def idea_merged(event: IdeaMerged) -> None:
+    fold_readers(IdeaId(event.idea_id), IdeaId(event.into_id))
 
 
 def idea_touched(

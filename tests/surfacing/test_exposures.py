@@ -26,6 +26,7 @@ from cocreate.surfacing.actions import (
 from cocreate.surfacing.models import Exposure
 from cocreate.surfacing.queries import reach_of
 from cocreate.surfacing.sketch import EMPTY, people_in, together, with_readers
+from cocreate.triage.actions import merge_ideas
 from cocreate.votes.actions import cast_vote, say_why, withdraw_vote
 from cocreate.votes.kinds import Importance
 from tests.client import ForgetfulClient
@@ -227,3 +228,17 @@ def test_a_busy_database_loses_nobody_who_was_shown_something() -> None:
     assert address_of({"REMOTE_ADDR": "2001:db8:1:2:3:4:5:6"}, 0) == "2001:db8:1:2"
     passed = {"HTTP_X_FORWARDED_FOR": "6.6.6.6, 10.0.0.7", "REMOTE_ADDR": "127.0.0.1"}
     assert address_of(passed, 1) == "10.0.0.7"
+
+
+def test_who_saw_a_duplicate_has_seen_what_it_became_a_part_of(
+    work: Callable[[], int],
+) -> None:
+    project = a_project()
+    part, head = an_idea(project=project), an_idea(project=project)
+    look_by(part, 30)
+    look_by(head, 10)
+    merge_ideas(actor_of(a_product_manager()), part.id, into_id=head.id)
+    db.session.commit()
+    work()
+    assert 27 <= shown(head) <= 33
+    assert db.session.get_one(Exposure, part.id).turn is None

@@ -21,7 +21,7 @@ from cocreate.votes.actions import recount
 from cocreate.votes.models import Vote
 from cocreate.votes.trend import NONE, trend_of
 
-AT_ONCE = 5000
+AT_ONCE, FEW = 5000, 500
 NEAR = 1e-6  # moved vote by vote, a trend gathers rounding
 
 Standing = tuple[ProjectId, Status]
@@ -74,8 +74,10 @@ def look_at_support() -> list[Trouble]:
 
 
 def mend_support() -> str:
-    with transaction():
-        told = weigh_ideas(drifted_supports())
+    told, drifted = 0, drifted_supports()
+    for start in range(0, len(drifted), FEW):
+        with transaction():
+            told += weigh_ideas(drifted[start : start + FEW])
     return f"told the support of {counted(told, 'idea')} anew"
 
 

@@ -10,6 +10,7 @@ from cocreate.surfacing.actions.examine import find_score_drift, mend_scores
 from cocreate.surfacing.actions.exposures import (
     begin_with,
     count_shown,
+    fold_readers,
     weigh_anew,
     weigh_ideas,
     weigh_project,
@@ -61,6 +62,7 @@ __all__ = [
     "find_drift",
     "find_duplicates",
     "find_score_drift",
+    "fold_readers",
     "keep_differences",
     "learn_anew",
     "learn_ideas",

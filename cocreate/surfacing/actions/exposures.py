@@ -22,7 +22,7 @@ from cocreate.surfacing.queries.exposures import (
     usual_in,
 )
 from cocreate.surfacing.ranking import Heard, Prior, doubt, support, usual
-from cocreate.surfacing.sketch import EMPTY, people_in, with_readers
+from cocreate.surfacing.sketch import EMPTY, people_in, together, with_readers
 from cocreate.votes.kinds import Importance
 from cocreate.votes.queries import importances_of, refused_by
 
@@ -160,6 +160,21 @@ def is_near(before: Prior, found: Prior) -> bool:
     if abs(before.share - found.share) > MOVED_SHARE:
         return False
     return 1 / MOVED_WEIGHT < found.weight / before.weight < MOVED_WEIGHT
+
+
+def fold_readers(part_id: IdeaId, head_id: IdeaId) -> None:
+    """Whoever saw an idea saw what it was folded into, whose voters theirs are now.
+
+    Twice changes nothing; to take a merge apart leaves them there.
+    """
+    found = {idea.id: idea for idea in standings_of([part_id, head_id])}
+    part, head = found[part_id], found[head_id]
+    sketch = together(part.sketch or EMPTY, head.sketch or EMPTY)
+    before = max(part.before or 0, head.before or 0)
+    row = {"sketch": sketch, "before": before, "shown": before + people_in(sketch)}
+    told = {"agreed": 0.0, "asked": 0.0, "turn": None}
+    keep([{"idea_id": head_id, "project_id": head.project_id, **row, **told}])
+    weigh_ideas([part_id, head_id])
 
 
 def begin_with(shown: Mapping[IdeaId, int]) -> None:
