@@ -11,6 +11,7 @@ from cocreate.cli.demo.proposing import tell_ideas
 from cocreate.cli.demo.reacting import tell_answers, tell_reactions
 from cocreate.cli.demo.routing import tell_desk
 from cocreate.cli.demo.saying import tell_what_votes_say
+from cocreate.cli.demo.searching import tell_searches
 from cocreate.cli.demo.settling import tell_journal, tell_people, tell_projects
 from cocreate.cli.demo.shaping import tell_statuses
 from cocreate.cli.demo.showing import tell_glances
@@ -56,6 +57,7 @@ CHAPTERS: tuple[tuple[str, Callable[[World], None]], ...] = (
     ("known", tell_known),
     ("notices", tell_notices),
     ("desk", tell_desk),
+    ("searches", tell_searches),
 )
 
 
