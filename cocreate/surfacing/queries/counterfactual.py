@@ -50,8 +50,8 @@ class Without(NamedTuple):
 def withouts(actor: Actor, opened: Opened) -> list[Without]:
     """Without its largest accounts, without the company: where that moves anybody."""
     largest = without_largest(actor, opened)
-    both = [largest] if largest else []
-    return [one for one in [*both, without_company(opened)] if one.behind]
+    company = without_company(opened)
+    return [one for one in (largest, company) if one is not None]
 
 
 def without_largest(actor: Actor, opened: Opened) -> Without | None:
@@ -75,7 +75,7 @@ def without_largest(actor: Actor, opened: Opened) -> Without | None:
     return without(opened, theirs, names)
 
 
-def without_company(opened: Opened) -> Without:
+def without_company(opened: Opened) -> Without | None:
     """Without whoever works for the company, who voted or proposed it."""
     return without(opened, people.employee_ids(most=MOST_PEOPLE), ())
 
@@ -92,9 +92,12 @@ class Part:
 
 def without(
     opened: Opened, theirs: Sequence[PersonId], names: tuple[str, ...]
-) -> Without:
+) -> Without | None:
+    """None where nobody of them stands behind it."""
     wanted = frozenset(theirs)
     parts, is_about = parts_of(opened.project_id, theirs, opened.weights)
+    if opened.idea_id not in parts and opened.author_id not in wanted:
+        return None
     rows = touched(opened, parts, theirs)
     values: dict[IdeaId, float] = {}
     for row in rows:
