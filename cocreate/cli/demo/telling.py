@@ -20,7 +20,7 @@ from cocreate.cli.demo.story import Story
 from cocreate.cli.demo.talking import tell_calls, tell_comments, tell_follows
 from cocreate.cli.demo.testing import tell_beta
 from cocreate.cli.demo.voting import tell_votes
-from cocreate.cli.demo.weighing import tell_weighing
+from cocreate.cli.demo.weighing import tell_accounts, tell_weighing
 from cocreate.cli.demo.world import World
 from cocreate.kernel.outbox import relay_all
 from cocreate.kernel.transaction import transaction
@@ -53,6 +53,7 @@ CHAPTERS: tuple[tuple[str, Callable[[World], None]], ...] = (
     ("decisions", tell_decisions),
     ("beta", tell_beta),
     ("releases", tell_releases),
+    ("accounts", tell_accounts),
     ("weighing", tell_weighing),
     ("known", tell_known),
     ("notices", tell_notices),

@@ -1,7 +1,15 @@
-"""Tell how the team weighs ideas, and what it thinks that some would cost."""
+"""Tell how the team weighs ideas, what some would cost, who banks together."""
+
+from random import Random
 
 from cocreate.cli.demo.shaping import PROJECT, daan
+from cocreate.cli.demo.voting import SEED
 from cocreate.cli.demo.world import World, moment
+from cocreate.kernel.answers import FieldKind
+from cocreate.kernel.policy import Role
+from cocreate.people.actions import AttributeDraft, add_attribute, keep_values
+from cocreate.people.queries import actor_for, attributes
+from cocreate.people.rules import Source
 from cocreate.surfacing.actions import PastWeighing, bring_weighings, enter_cards
 from cocreate.surfacing.scoring import Weights
 from cocreate.surfacing.standing import Card
@@ -39,6 +47,37 @@ CARDS = {
     "soft-dark": Card(None, 0.5, 80, 4),
     "split-dinner": Card(None, None, None, 32),
 }
+
+# Some customers bank together: how many of them, and as whom.
+ACCOUNTS = (
+    ("Harbour Rowing Club", 9),
+    ("Cooperative of the Night Taxis", 7),
+    ("Brno Parents' Association", 6),
+    ("Lübeck Choir", 4),
+    ("Two Brothers Bakery", 3),
+    ("Practice Dr. Rahman", 2),
+)
+TOLD = "What a customer banks as together with others: a club, a firm."
+
+
+def tell_accounts(world: World) -> None:
+    """Which customers belong to one account: the same ones each time it is told."""
+    admin = next(one for one in world.story.people if one.role is Role.ADMINISTRATOR)
+    draft = AttributeDraft("Account", FieldKind.TEXT, hint=TOLD)
+    add_attribute(actor_for(world.people[admin.key]), draft=draft)
+    account = next(one.id for one in attributes() if one.slug == "account")
+    names = [name for name, people in ACCOUNTS for _ in range(people)]
+    customers = sorted(
+        person.key for person in world.story.people if person.role is Role.CUSTOMER
+    )
+    Random(SEED).shuffle(customers)  # noqa: S311 - a story, not a secret
+    keep_values(
+        {
+            world.people[key]: {account: name}
+            for key, name in zip(customers, names, strict=False)
+        },
+        Source.FILE,
+    )
 
 
 def tell_weighing(world: World) -> None:

@@ -34,7 +34,7 @@ LARGEST = 3
 MOST_PEOPLE = 1_000
 MOST_READ = 2_000
 ACCOUNTS = ("account", "company", "organisation", "organization")
-WORTHS = ("revenue", "annual-revenue", "arr", "mrr")
+WORTH_MORE = ("revenue", "annual-revenue", "arr", "mrr")
 
 
 class Without(NamedTuple):
@@ -64,7 +64,7 @@ def without_largest(actor: Actor, opened: Opened) -> Without | None:
     account = next((slug for slug in ACCOUNTS if slug in known), None)
     if account is None:
         return None
-    worth = next((slug for slug in WORTHS if slug in known), "")
+    worth = next((slug for slug in known if slug.startswith(WORTH_MORE)), "")
     groups = votes.accounts_behind(
         actor, opened.idea_id, account=account, worth=worth, most=LARGEST
     )
