@@ -1,5 +1,6 @@
 """Tell how the team weighs ideas, what some would cost, who banks together."""
 
+from dataclasses import replace
 from random import Random
 
 from cocreate.cli.demo.shaping import PROJECT, daan
@@ -8,18 +9,19 @@ from cocreate.cli.demo.world import World, moment
 from cocreate.kernel.answers import FieldKind
 from cocreate.kernel.policy import Role
 from cocreate.people.actions import AttributeDraft, add_attribute, keep_values
-from cocreate.people.queries import actor_for, attributes
+from cocreate.people.queries import actor_for, attributes, every_segment
 from cocreate.people.rules import Source
 from cocreate.surfacing.actions import PastWeighing, bring_weighings, enter_cards
 from cocreate.surfacing.scoring import Weights
 from cocreate.surfacing.standing import Card
 
 FORMULA = "reach * impact / effort"
+BUSINESS = "business-customers"
 WEIGHED = (
     (40, "ines", Weights(reach=40, confidence=10)),
     (92, "daan", Weights(reach=40, confidence=10, momentum=10, effort=25)),
-    (176, "daan", Weights(reach_half=60, effort_half=15, effort=25, formula=FORMULA)),
 )
+NOW = Weights(segments=10, reach_half=60, effort_half=15, effort=25, formula=FORMULA)
 # Impact, how sure, person-days; what is none is still open.
 CARDS = {
     "freeze": Card(None, 3, 90, 12),
@@ -82,6 +84,8 @@ def tell_accounts(world: World) -> None:
 
 def tell_weighing(world: World) -> None:
     """Each set of weights in its time; the scorecards as they stand today."""
+    business = next(one.id for one in every_segment() if one.slug == BUSINESS)
+    in_force = replace(NOW, of_segments={business: 3.0})
     bring_weighings(
         PastWeighing(
             world.projects[PROJECT],
@@ -89,7 +93,7 @@ def tell_weighing(world: World) -> None:
             by_id=world.people[by],
             weighed_at=moment(day, hour=10),
         )
-        for day, by, weights in WEIGHED
+        for day, by, weights in (*WEIGHED, (176, "daan", in_force))
     )
     cards = {world.ideas[key]: card for key, card in CARDS.items()}
     enter_cards(daan(world), PROJECT, cards=cards)
