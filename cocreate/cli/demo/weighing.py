@@ -47,6 +47,16 @@ CARDS = {
     "hardware-key": Card(60, 1, 70, 28),
     "pause-order": Card(None, 1, 80, 5),
     "soft-dark": Card(None, 0.5, 80, 4),
+    "where-refund": Card(None, 3, 70, 18),
+    "widget-left": Card(None, 1, 60, 9),
+    "month-by-roster": Card(None, 2, 80, 7),
+    "read-aloud": Card(320, 2, 60, 38),
+    "my-language": Card(None, 3, 50, 70),
+    "child-view": Card(None, 2, 50, 42),
+    "lost-phone": Card(None, 2, 80, 16),
+    "pin-receipt": Card(None, 1, 90, 4),
+    "pots-pictures": Card(None, 0.5, 80, 3),
+    "takings-at-six": Card(90, 2, 70, 12),
     "split-dinner": Card(None, None, None, 32),
 }
 
