@@ -28,10 +28,11 @@ WORTH = 30  # of its time, looking for what moved takes one part in so many
 
 
 class Pace:
-    """When to look again: soon, and later the longer a look takes."""
+    """Where to look on, and when to look again: later the longer a look takes."""
 
     def __init__(self) -> None:
         self.due = 0.0
+        self.after = 0
 
     def rest(self, since: float) -> None:
         took = time.monotonic() - since
@@ -42,19 +43,26 @@ pace = Pace()
 
 
 def count_by_segment() -> int:
-    """Count the votes of what moved, some at a time; how many ideas they were."""
+    """Count the votes of what moved, some at a time, and rest once nothing did."""
     began = time.monotonic()
     if began < pace.due:
         return 0
-    counted = look_and_count()
-    if counted == 0:
+    was, pace.after = pace.after, look_and_count(pace.after)
+    if not was and not pace.after:
         pace.rest(began)
-    return counted
+    return int(was > 0 or pace.after > 0)
 
 
-def look_and_count() -> int:
+def count_all_by_segment() -> None:
+    """The same at once: after an import, or to mend."""
+    last = look_and_count()
+    while last:
+        last = look_and_count(last)
+
+
+def look_and_count(after: int = 0) -> int:
     """Read first, so that a site where nothing moved is not locked for it."""
-    if not has_segments() or not queries.stale_ideas(1):
+    if not has_segments() or not queries.stale_ideas(1, after=after):
         return 0
     with transaction():
-        return actions.count_stale()
+        return actions.count_stale(after)

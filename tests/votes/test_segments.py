@@ -31,7 +31,9 @@ def counted(work: Callable[[], int]) -> Callable[[], int]:
 
     def work_now() -> int:
         jobs.pace.due = 0
-        return work()
+        done = work()
+        jobs.count_all_by_segment()
+        return done
 
     return work_now
 

@@ -28,7 +28,7 @@ from cocreate.people.queries import find_by_email
 from cocreate.search.actions import rebuild
 from cocreate.surfacing.actions import sweep
 from cocreate.surfacing.jobs import weigh_anew
-from cocreate.votes.jobs import look_and_count, refresh_figures
+from cocreate.votes.jobs import count_all_by_segment, refresh_figures
 
 CHAPTERS: tuple[tuple[str, Callable[[World], None]], ...] = (
     ("people", tell_people),
@@ -76,8 +76,7 @@ def tell(story: Story, told: Callable[[str], None] = lambda _: None) -> World:
             chapter(world)
     refresh_figures()
     relay_all()  # who belongs where is all that is left to hear
-    while look_and_count():
-        pass
+    count_all_by_segment()
     weigh_anew()
     sweep()
     told("search")

@@ -12,7 +12,8 @@ from cocreate.people.actions.placing import count_members
 from cocreate.people.models import SegmentMember
 from cocreate.people.queries import every_segment, has_segments, rulings
 from cocreate.people.queries.ruling import drifted
-from cocreate.votes.actions import count_again, count_stale
+from cocreate.votes.actions import count_again
+from cocreate.votes.jobs import count_all_by_segment
 from cocreate.votes.models import CountedIdea
 from cocreate.votes.queries import (
     count_by_segment,
@@ -93,10 +94,7 @@ def mend_counts() -> str:
     with transaction():
         wrong = wrongly_counted()
         count_again(wrong)
-    anew = True
-    while anew:
-        with transaction():
-            anew = count_stale() > 0
+    count_all_by_segment()
     return f"counted {counted(len(wrong), 'idea')} anew"
 
 

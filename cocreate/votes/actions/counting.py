@@ -12,20 +12,21 @@ from cocreate.people.queries import lock_segments
 from cocreate.votes.models import CountedIdea, SegmentVotes, Vote
 from cocreate.votes.queries import Stale, count_by_segment, counts_kept, stale_ideas
 
-AT_ONCE = 100
+AT_ONCE = 200
 
 
-def count_stale() -> int:
-    """Count some of the ideas that moved since they were counted; how many they were.
+def count_stale(after: int = 0) -> int:
+    """Count some of the ideas that moved since they were counted; the last of them.
 
     The segments are locked first: nobody changes belonging while votes are counted
-    by it, so no count is kept that a change was to drop.
+    by it, so no count is kept that a change was to drop. 0 where nothing is left.
     """
     lock_segments(shared=True)
-    stale = stale_ideas(AT_ONCE)
-    if stale:
-        keep_counts(stale)
-    return len(stale)
+    stale = stale_ideas(AT_ONCE, after=after)
+    if not stale:
+        return 0
+    keep_counts(stale)
+    return stale[-1].idea_id
 
 
 def keep_counts(stale: Sequence[Stale]) -> None:

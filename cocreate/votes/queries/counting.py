@@ -22,16 +22,21 @@ class Stale(NamedTuple):
     trend: float
 
 
-def stale_ideas(most: int) -> list[Stale]:
+def stale_ideas(most: int, *, after: int = 0) -> list[Stale]:
+    """Some of those that moved since they were counted, in the order of their keys.
+
+    Of many, `after` the last that was counted: nothing is looked at twice.
+    """
     rows = db.session.execute(
         select(Idea.id, Idea.project_id, Idea.author_id, Idea.votes, Idea.trend)
         .outerjoin(CountedIdea, CountedIdea.idea_id == Idea.id)
         .where(
+            Idea.id > after,
             or_(
                 CountedIdea.idea_id.is_(None),
                 CountedIdea.votes != Idea.votes,
                 CountedIdea.trend != Idea.trend,
-            )
+            ),
         )
         .order_by(Idea.id)
         .limit(most)
