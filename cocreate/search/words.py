@@ -1,6 +1,6 @@
 """What somebody typed to search, read as terms; and where these stand in a text."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import chain, islice, takewhile
 from typing import NamedTuple
@@ -22,6 +22,7 @@ from cocreate.search.languages import Language, forms_of, language_of
 MOST_CHARACTERS = 200
 MOST_TERMS = 10
 LEAST_PREFIX = 3
+TELLING = 200  # letters of a text that tell its language when it is marked
 
 
 class Piece(NamedTuple):
@@ -125,11 +126,12 @@ def marked(text: str, asked: Asked, *, around: int = 220) -> tuple[Piece, ...]:
 
 def hits_in(text: str, asked: Asked) -> Iterator[tuple[int, int]]:
     """Where the asked words stand; pairs of letters that touch are one place."""
-    is_spaced, language = text.isascii(), language_of(text)
+    is_spaced = text.isascii()
+    is_asked = marker(asked, language_of(text[:TELLING]))
     for found in WORD.finditer(text):
         if not is_spaced and UNSPACED.search(found[0]):
             yield from touching(unspaced(found[0], found.start()), text, asked)
-        elif is_asked(found[0], asked, language):
+        elif is_asked(found[0]):
             yield found.span()
 
 
@@ -151,17 +153,20 @@ def touching(
         yield last
 
 
-@lru_cache(maxsize=20_000)
-def is_asked(word: str, asked: Asked, language: Language | None = None) -> bool:
-    """Kept, for a page of results asks it of every word that it shows."""
-    if term_of(word) in asked.terms or begins(word, asked):
-        return True
-    if any(one.whole == term_of(word) for one in asked.said):
-        return True
-    if language is None:
-        return False
-    forms = forms_of(word, language)
-    return any(forms & forms_of(one.word, language) for one in asked.said)
+@lru_cache(maxsize=40)
+def marker(asked: Asked, language: Language | None) -> Callable[[str], bool]:
+    """Whether a word was asked for; kept, for a page asks it of all that it shows."""
+    terms = {*asked.terms, *(one.whole for one in asked.said)}
+    said = asked.said if language else ()
+    forms = {form for one in said for form in forms_of(one.word, language)}
+
+    @lru_cache(maxsize=2_000)
+    def is_asked(word: str) -> bool:
+        if term_of(word) in terms or begins(word, asked):
+            return True
+        return bool(language) and not forms.isdisjoint(forms_of(word, language))
+
+    return is_asked
 
 
 def begins(word: str, asked: Asked) -> bool:
