@@ -6,9 +6,11 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from playwright.sync_api import Page, expect
 from sqlalchemy import select
 
+from cocreate.cli import cocreate
 from cocreate.kernel.db import db
 from cocreate.kernel.mail import Letter
 from tests.browser.conftest import Opens
@@ -51,6 +53,7 @@ def test_five_people_go_from_first_words_to_a_release_that_thanks_them(
     ship(manager)
     work()
     hear(customer, "Ines Moreau thanks you in 5.0", "You are in this one.")
+    take_thanks(customer, tmp_path)
     walk_back(customer)
 
 
@@ -164,7 +167,7 @@ def answer(manager: Page) -> None:
     at(manager, IDEA, "Answer it at the desk")
     manager.get_by_role("textbox", name="Answer").fill("It will ask for no code.")
     manager.get_by_role("button", name="Answer", exact=True).click()
-    shown(manager, "Change the answer")
+    shown(manager, "All answered")
 
 
 def decide(manager: Page) -> None:
@@ -234,6 +237,30 @@ def ship(manager: Page) -> None:
     press(manager, "Save, and see")
     press(manager, "Release it")
     shown(manager, "Released.")
+
+
+def take_thanks(customer: Page, folder: Path) -> None:
+    """Named as they agree, certified, checked without the site, refused if altered."""
+    release = customer.url
+    customer.get_by_role("link", name="Say how we name you here").click()
+    customer.get_by_label("By my name").check()
+    press(customer, "Name me so")
+    customer.goto(release)
+    press(customer, "Make my certificate")
+    with customer.expect_download() as download:
+        customer.get_by_role("link", name="Download it as a file").click()
+    file, issuer = folder / "certificate.json", folder / "issuer.json"
+    download.value.save_as(file)
+    issuer.write_text(customer.request.get("/.well-known/did.json").text())
+    assert verified(file, issuer) == 0
+    file.write_text(file.read_text().replace("Margit Lill", "Margit Lil"))
+    assert verified(file, issuer) == 1
+    customer.goto(release)
+
+
+def verified(file: Path, issuer: Path) -> int:
+    asked = ["verify-credit", str(file), "--issuer", str(issuer)]
+    return CliRunner().invoke(cocreate, asked).exit_code
 
 
 def walk_back(customer: Page) -> None:

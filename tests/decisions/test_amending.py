@@ -92,6 +92,12 @@ def test_a_decision_is_weighed_on_evidence_and_amended_never_rewritten(
     assert "Said by Yusuf Demir" in stranger.text
     assert "Freezing needs no code" in stranger.text
     assert client.get(f"{address}/versions/2").status_code == 404
+    told = client.get(f"/api/v1{address}").get_json()
+    assert told["options"][0]["speaks_for"][0]["by"] == "Aoife Brennan"
+    assert told["options"][1]["speaks_against"][0]["words"] == "Debits must go on."
+    (before,) = told["versions"]
+    assert before["dissent_by"] == "Yusuf Demir, telephone service"
+    assert client.get(f"/api/v1{address}/versions/1").get_json() == before
 
 
 def test_everybody_cited_and_whoever_signed_is_told_once(

@@ -24,6 +24,7 @@ from tests.factories.releases import a_release
 from tests.factories.scores import weighed
 from tests.factories.segments import a_segment, an_attribute, know
 from tests.factories.talk import a_comment
+from tests.factories.thanks import an_amendment, thanked_for
 
 __all__ = [
     "PASSWORD",
@@ -43,11 +44,13 @@ __all__ = [
     "a_vote",
     "actor_of",
     "an_account",
+    "an_amendment",
     "an_attribute",
     "an_employee",
     "an_enrolment",
     "an_entry",
     "an_idea",
     "know",
+    "thanked_for",
     "weighed",
 ]

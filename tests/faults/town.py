@@ -58,6 +58,7 @@ from tests.factories import (
     an_entry,
     an_idea,
     know,
+    thanked_for,
     weighed,
 )
 from tests.pushing import FarBrowser
@@ -128,6 +129,8 @@ def a_town(app: Flask) -> Town:
     decision = a_decision(project=project, author=manager, ideas=[idea])
     build = a_build(programme)
     enrolment = an_enrolment(programme, customer)
+    release = a_release(project=project, decisions=[decision])
+    project.embedded_in = "*"
     things = {
         "idea_id": idea.id,
         "comment_id": comment.id,
@@ -136,7 +139,7 @@ def a_town(app: Flask) -> Town:
         "decision_id": decision.id,
         "build_id": build.id,
         "enrolment_id": enrolment.id,
-        "release_id": a_release(project=project, decisions=[decision]).id,
+        "release_id": release.id,
         "report_id": a_report(build, customer).id,
         "person_id": people["employee"].id,
         "review_id": a_case(people, other.id, comment.id),
@@ -147,6 +150,7 @@ def a_town(app: Flask) -> Town:
         "segment_id": a_segment().id,
         "field_id": a_question(project, manager),
         "tag": "a",
+        **thanked_for(decision, release, by=manager, person=customer),
         **a_judged_desk(manager, idea.id),
         "weighing_id": weighed(manager, project, idea),
         "kind": "comment",

@@ -4,6 +4,7 @@ from cocreate.api.v1 import (
     attachments,
     builds,
     comments,
+    decisions,
     desk,
     discussion,
     following,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from cocreate.beta.kinds import Place, ReportKind
 from cocreate.cli.demo.voices import Dated
 from cocreate.decisions.stage import Stage
+from cocreate.decisions.stance import Stance
 from cocreate.moderation.reason import Reason, Verdict
 
 
@@ -25,6 +26,8 @@ class Dissent:
 class Cite:
     on: str
     thanks: str = ""
+    speaks: Stance | None = None
+    of: int = 0  # the option, by its place
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,7 +8,8 @@ from cocreate.cli.demo.story import Story
 from cocreate.cli.demo.voices import Goal, Person, Project
 from cocreate.cli.demo.world import LAST_DAY, World, at, date_of, moment
 from cocreate.journal.actions import bring_entry
-from cocreate.people.actions import create_person
+from cocreate.people.actions import bring_credit_names, create_person
+from cocreate.people.named import Named
 from cocreate.people.passwords import hashed
 from cocreate.projects.actions import (
     GoalDraft,
@@ -22,6 +23,14 @@ from cocreate.projects.actions import (
 PASSWORD = "meridian-demo-2026"  # noqa: S105 - everybody may know it: it is printed
 LEADS = frozenset({"owner", "team"})
 DAYS_OF_ARRIVAL = 36  # before the first votes
+ASKED = {"lucia": Named.NAME}
+# Of a hundred, up to how many say what.
+AGREED = (
+    (84, Named.NAME),
+    (91, Named.INITIALS),
+    (95, Named.NOBODY),
+    (100, Named.UNASKED),
+)
 
 
 def tell_people(world: World) -> None:
@@ -40,6 +49,21 @@ def tell_people(world: World) -> None:
             joined_at=arrival(person, first.get(person.key)),
         )
         world.people[person.key] = row.id
+    bring_credit_names(
+        {
+            world.people[person.key]: agreed_name(person)
+            for person in world.story.people
+            if not person.role.is_company
+        }
+    )
+
+
+def agreed_name(person: Person) -> Named:
+    """Most are named, some by their initials; a few said no, or were not asked yet."""
+    if person.key in ASKED:
+        return ASKED[person.key]
+    chance = zlib.crc32(f"named {person.key}".encode()) % 100
+    return next(named for share, named in AGREED if chance < share)
 
 
 def first_words(story: Story) -> dict[str, datetime]:

@@ -3,7 +3,11 @@
 from collections.abc import Callable
 
 from cocreate.cli.demo.asking import tell_asking
-from cocreate.cli.demo.deciding import tell_decisions, tell_releases
+from cocreate.cli.demo.deciding import (
+    tell_afterwards,
+    tell_decisions,
+    tell_releases,
+)
 from cocreate.cli.demo.judging import tell_flags, tell_merges, tell_notes
 from cocreate.cli.demo.knowing import tell_known
 from cocreate.cli.demo.noticing import tell_notices
@@ -53,6 +57,8 @@ CHAPTERS: tuple[tuple[str, Callable[[World], None]], ...] = (
     ("decisions", tell_decisions),
     ("beta", tell_beta),
     ("releases", tell_releases),
+    ("afterwards", tell_afterwards),
+    ("weighing", tell_weighing),
     ("known", tell_known),
     ("accounts", tell_accounts),
     ("weighing", tell_weighing),

@@ -1,6 +1,6 @@
 """What may be done to a decision. The only writer of the decisions tables."""
 
-from cocreate.decisions.actions.amend import amend_decision
+from cocreate.decisions.actions.amend import amend_decision, words_of
 from cocreate.decisions.actions.bring import (
     PastCitation,
     PastDecision,
@@ -27,5 +27,6 @@ __all__ = [
     "remind_of",
     "rewrite_decision",
     "ship_decisions",
+    "words_of",
     "write_decision",
 ]
