@@ -91,7 +91,7 @@ HEARS: dict[type[outbox.Event], tuple[Callable[[Any], None], ...]] = {
     LinkAsked: (people_hear.mail_link,),
     PersonSignedUp: (people_hear.place_person,),
     SilentAsked: (tell.asking.silent_asked,),
-    SegmentsMoved: (votes_hear.count_by_segment_again,),
+    SegmentsMoved: (votes_hear.count_by_segment_again, scores_hear.segments_moved),
     PersonLeft: (
         ideas_hear.forget_drafts,
         beta_hears.free_seats,

@@ -18,13 +18,15 @@ from cocreate.ideas.events import (
     IdeaUnmerged,
     IdeaWithdrawn,
 )
-from cocreate.kernel.ids import CommentId, IdeaId
+from cocreate.kernel.ids import CommentId, IdeaId, PersonId
 from cocreate.kernel.shown import glances
+from cocreate.people.events import SegmentsMoved
 from cocreate.surfacing.actions import (
     fold_readers,
     keep_differences,
     learn_ideas,
     mark_ideas,
+    mark_voted,
     note_changed,
 )
 from cocreate.votes.events import OpinionGiven, VoteCast, VoteExplained, VoteWithdrawn
@@ -92,3 +94,7 @@ def idea_touched(
     for name in ("into_id", "from_id"):
         if other := getattr(event, name, None):
             glances.touch(other)
+
+
+def segments_moved(event: SegmentsMoved) -> None:
+    mark_voted([PersonId(person_id) for person_id in event.person_ids])

@@ -27,9 +27,12 @@ from tests.factories import (
     a_person,
     a_product_manager,
     a_project,
+    a_segment,
     a_vote,
     actor_of,
+    an_attribute,
     an_idea,
+    know,
 )
 from tests.watching import queries
 
@@ -144,3 +147,20 @@ def test_a_score_opens_in_a_few_statements_however_many_voted(app: Flask) -> Non
     work_once(app)
     with queries(at_most=5):
         assert find_opened(team, idea.id) is not None
+
+
+def test_a_voter_counts_by_the_weight_of_their_segments(app: Flask) -> None:
+    team, voter, idea = actor_of(a_product_manager()), a_person(), an_idea()
+    an_attribute()
+    segment = a_segment()
+    a_vote(idea, voter)
+    slug = db.session.get_one(Project, idea.project_id).slug
+    actions.weigh(team, slug, weights=Weights(segments=5, of_segments={segment.id: 3}))
+    db.session.commit()
+    for plan, weighted in (("Free", 0), ("Business", 3)):
+        know(voter, plan=plan)
+        while work_once(app):
+            pass
+        opened = find_opened(team, idea.id)
+        assert opened is not None
+        assert opened.kept.evidence.weighted == weighted

@@ -10,7 +10,7 @@ from sqlalchemy.sql import bindparam
 from cocreate.kernel.clock import now
 from cocreate.kernel.db import connection_of, db, insert_into
 from cocreate.kernel.gathered import Gathered
-from cocreate.kernel.ids import IdeaId, ProjectId
+from cocreate.kernel.ids import IdeaId, PersonId, ProjectId
 from cocreate.kernel.transaction import pause, transaction
 from cocreate.surfacing.models import Score, ScoreMark, ScoreRun
 from cocreate.surfacing.queries.evidence import (
@@ -21,10 +21,12 @@ from cocreate.surfacing.queries.evidence import (
     marked_ids,
     next_run,
     stale_ids,
+    weighs_segments,
     weights_by,
 )
 from cocreate.surfacing.scoring import Weights
 from cocreate.surfacing.standing import Counted, valued
+from cocreate.votes import queries as votes
 
 AT_ONCE = 500
 FEW = 100
@@ -50,6 +52,14 @@ def note_changed(idea_id: IdeaId) -> None:
     What a crash forgets the next sweep finds.
     """
     changed.add(idea_id)
+
+
+def mark_voted(people: Sequence[PersonId]) -> None:
+    """The same of everything these people voted for, where segments weigh anything."""
+    if not weighs_segments():
+        return
+    for start in range(0, len(people), AT_ONCE):
+        mark_ideas(votes.ideas_with_votes_of(people[start : start + AT_ONCE]))
 
 
 def refresh_marked() -> int:

@@ -169,6 +169,15 @@ def weights_by(project_ids: Iterable[ProjectId]) -> dict[ProjectId, Weights]:
     return {key: told.get(key, Weights()) for key in wanted}
 
 
+def weighs_segments() -> bool:
+    """Whether any project's votes count by the segments of its people."""
+    return any(one.of_segments for one in weights_by(all_weighing()).values())
+
+
+def all_weighing() -> list[ProjectId]:
+    return list(db.session.scalars(select(Weighing.project_id).distinct()))
+
+
 # ── What is to be counted anew ────────────────────────────────────────────────
 
 

@@ -19,6 +19,7 @@ from cocreate.votes.queries.cutting import (
 from cocreate.votes.queries.evidence import (
     Mattering,
     Voice,
+    ideas_with_votes_of,
     importances,
     voices_of,
 )
@@ -105,6 +106,7 @@ __all__ = [
     "get_votable",
     "has_voted",
     "ideas_voted_by",
+    "ideas_with_votes_of",
     "ids_voted_by",
     "importance_of",
     "importances",

@@ -59,3 +59,9 @@ def voices_of(
         .limit(most)
     )
     return [Voice(*row) for row in rows]
+
+
+def ideas_with_votes_of(people: Sequence[PersonId]) -> list[IdeaId]:
+    """What any of these people voted for."""
+    query = select(Vote.idea_id).where(Vote.voter_id.in_(people)).distinct()
+    return list(db.session.scalars(query))
