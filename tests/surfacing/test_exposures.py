@@ -25,10 +25,11 @@ from cocreate.surfacing.actions import (
 )
 from cocreate.surfacing.models import Exposure
 from cocreate.surfacing.queries import reach_of
+from cocreate.surfacing.queries.turns import drawn_for
 from cocreate.surfacing.sketch import EMPTY, people_in, together, with_readers
 from cocreate.triage.actions import merge_ideas
-from cocreate.votes.actions import cast_vote, say_why, withdraw_vote
-from cocreate.votes.kinds import Importance
+from cocreate.votes.actions import answer_idea, cast_vote, say_why, withdraw_vote
+from cocreate.votes.kinds import Importance, Opinion
 from tests.client import ForgetfulClient
 from tests.factories import (
     a_person,
@@ -242,3 +243,18 @@ def test_who_saw_a_duplicate_has_seen_what_it_became_a_part_of(
     work()
     assert 27 <= shown(head) <= 33
     assert db.session.get_one(Exposure, part.id).turn is None
+
+
+def test_where_opinions_are_asked_for_those_who_answered_are_all_that_counts() -> None:
+    project = a_project()
+    project.asks_opinion = True
+    liked, split = an_idea(project=project, votes=3), an_idea(project=project, votes=3)
+    doubters = [actor_of(a_person()) for _ in range(3)]
+    for doubter in doubters:
+        answer_idea(doubter, split.id, opinion=Opinion.DISAGREE)
+        db.session.commit()
+    look_by(liked, 50)
+    look_by(split, 5)
+    assert support_of(liked) > support_of(split)
+    turns = [key for _, key in drawn_for(doubters[0], project.id, "today")]
+    assert turns == [liked.id]

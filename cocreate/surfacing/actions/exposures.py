@@ -94,9 +94,13 @@ def seen_by(
 def weighed(
     idea: Standing, row: dict[str, Any], said: Mapping[Importance, int], refused: int
 ) -> dict[str, Any]:
-    """What it heard of how many, and how good it may be while it takes votes."""
+    """What it heard of how many, and how good it may be while it takes votes.
+
+    Where a project asks everybody what they think, of those who answered.
+    """
     more = sum((COUNTS_AS[how] - 1) * people for how, people in said.items())
-    asked = float(max(row["shown"], idea.votes + refused))
+    met = 0 if idea.asks_opinion else row["shown"]
+    asked = float(max(met, idea.votes + refused))
     heard = Heard(min(max(idea.votes + more, 0.0), asked), asked)
     takes = idea.listed and idea.status in read(idea.workflow).takes_votes
     may_be = support(heard, idea.prior) + doubt(heard, idea.prior)

@@ -32,6 +32,7 @@ class Standing(NamedTuple):
     support: float
     proposed_at: datetime
     workflow: str
+    asks_opinion: bool
     people: int  # whom the project has heard
     share: float | None
     weight: float | None
@@ -58,6 +59,7 @@ COLUMNS = (
     Idea.support,
     Idea.proposed_at,
     Project.workflow,
+    Project.asks_opinion,
     Project.people,
     Usual.share,
     Usual.weight,

@@ -92,7 +92,9 @@ def drawn_for(
     near: Mapping[IdeaId, float] = {}
     if actor.is_member:
         seed = f"{actor.person_id} {hour[:10]}"
-        judged = votes.voted_ids(actor, [one.id for one in found])
+        drawn_from = [one.id for one in found]
+        judged = votes.voted_ids(actor, drawn_from)
+        judged |= votes.refused_ids(actor, drawn_from)
         open_ = [one for one in found if one.id not in judged]
         found = tuple(one for one in open_ if one.author_id != actor.person_id)
         near = nearness(project_id, found, interests(project_id, actor.person_id))

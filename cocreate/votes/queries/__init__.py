@@ -23,7 +23,7 @@ from cocreate.votes.queries.evidence import (
     importances,
     voices_of,
 )
-from cocreate.votes.queries.heard import importances_of, refused_by
+from cocreate.votes.queries.heard import importances_of, refused_by, refused_ids
 from cocreate.votes.queries.meeting import Meeting, count_raised, meeting
 from cocreate.votes.queries.opinions import (
     OpinionsHeard,
@@ -121,6 +121,7 @@ __all__ = [
     "own_opinion",
     "own_vote",
     "refused_by",
+    "refused_ids",
     "said_with",
     "segment_votes_of",
     "spread_of_votes",

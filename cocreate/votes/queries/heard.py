@@ -6,6 +6,7 @@ from sqlalchemy import func, select
 
 from cocreate.kernel.db import db
 from cocreate.kernel.ids import IdeaId
+from cocreate.kernel.policy import Actor
 from cocreate.votes.kinds import Importance
 from cocreate.votes.models import Answer, Vote
 
@@ -24,6 +25,16 @@ def importances_of(
         if importance is not None:
             found.setdefault(idea_id, {})[importance] = people
     return found
+
+
+def refused_ids(actor: Actor, idea_ids: Collection[IdeaId]) -> frozenset[IdeaId]:
+    """Which of these ideas the actor disagrees with, or passed."""
+    if not idea_ids or not actor.is_member:
+        return frozenset()
+    query = select(Answer.idea_id).where(
+        Answer.voter_id == actor.person_id, Answer.idea_id.in_(idea_ids)
+    )
+    return frozenset(db.session.scalars(query))
 
 
 def refused_by(idea_ids: Collection[IdeaId]) -> dict[IdeaId, int]:
