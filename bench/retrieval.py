@@ -100,14 +100,19 @@ def shown(
 
 def measure(engines: Sequence[str], most: int | None = None) -> list[Quality]:
     """FTS5 and ours on every set that is there, asked the same."""
-    sets = [read(file, most) for file in sorted(GIVEN.glob("*.json"))]
+    sets = sets_given(most)
     found = [one for each in sets for one in tried(each, "fts5", fts5(each))]
     for engine in engines if sets else ():
         with filled(engine, sets) as searches:
             for each in sets:
                 report.note(f"{engine}: asking {each.name}")
-                found += tried(each, engine, searches[each.name])
+                found += tried(each, engine, searches[each.name].search)
     return found
+
+
+def sets_given(most: int | None) -> list[Labelled]:
+    """The labelled sets that are there, with so many questions of each."""
+    return [read(file, most) for file in sorted(GIVEN.glob("*.json"))]
 
 
 def read(file: Path, most: int | None) -> Labelled:
@@ -153,8 +158,20 @@ def fts5(data: Labelled) -> Search:
 # ── Ours ──────────────────────────────────────────────────────────────────────
 
 
+class Ours(NamedTuple):
+    """A set as a project of ideas, and what each of them is called there."""
+
+    project_id: ProjectId
+    names: dict[IdeaId, str]
+
+    def search(self, title: str, body: str, most: int) -> list[str]:
+        found = nearest(question_of(self.project_id, title, body))
+        db.session.rollback()
+        return [self.names[one.idea_id] for one in found[:most]]
+
+
 @contextmanager
-def filled(engine: str, sets: Sequence[Labelled]) -> Iterator[dict[str, Search]]:
+def filled(engine: str, sets: Sequence[Labelled]) -> Iterator[dict[str, Ours]]:
     """A database of its own with a project for every set; what to ask each."""
     with tempfile.TemporaryDirectory() as place:
         kept = databases_on(engine, Path(place))
@@ -172,19 +189,12 @@ def filled(engine: str, sets: Sequence[Labelled]) -> Iterator[dict[str, Search]]
             kept.forget(name)
 
 
-def ours(data: Labelled) -> Search:
+def ours(data: Labelled) -> Ours:
     """Every text becomes an idea, and its words are learned as an upgrade does it."""
     report.note(f"{db.engine.dialect.name}: learning {data.name}")
     project_id, keys = bring(data)
     learn_missing()
-    names = {idea_id: key for key, idea_id in keys.items()}
-
-    def search(title: str, body: str, most: int) -> list[str]:
-        found = nearest(question_of(project_id, title, body))
-        db.session.rollback()
-        return [names[one.idea_id] for one in found[:most]]
-
-    return search
+    return Ours(project_id, {idea_id: key for key, idea_id in keys.items()})
 
 
 def bring(data: Labelled) -> tuple[ProjectId, dict[str, IdeaId]]:

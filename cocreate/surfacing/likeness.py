@@ -16,8 +16,8 @@ from cocreate.kernel.ids import IdeaId
 from cocreate.kernel.words import COMMON, terms_of
 from cocreate.surfacing.weighing import DULL, terms_said, weights_of
 
-NUMBER = re.compile(r"\d+")
-ALIKE = 0.6  # from here on two ideas are likely duplicates
+NUMBER = re.compile(r"\d+(?:\.\d+)*")
+ALIKE = 0.75  # from here on two ideas are likely duplicates: strict
 MOST_TOGETHER = 12
 PALE = frozenset(term for word in DULL | COMMON for term in terms_of(word))
 
@@ -64,7 +64,15 @@ def likeness(one: Said, other: Said) -> float:
     """From 0, nothing in common, to 1, the same words."""
     if one.numbers - other.numbers and other.numbers - one.numbers:
         return 0.0
+    if not (speaks_of(one, other) and speaks_of(other, one)):
+        return 0.0
     return math.sqrt(cosine(one.whole, other.whole) * cosine(one.title, other.title))
+
+
+def speaks_of(one: Said, other: Said) -> bool:
+    """Whether a text says what tells most in the title of another."""
+    rarest = max(other.title, key=lambda term: (other.title[term], term), default="")
+    return rarest in one.whole or rarest in one.title
 
 
 def cosine(one: Vector, other: Vector) -> float:

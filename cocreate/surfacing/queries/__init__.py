@@ -19,6 +19,7 @@ from cocreate.surfacing.queries.duplicates import (
     count_duplicate_groups,
     duplicate_groups,
     find_group,
+    pairs_in,
     told_apart,
 )
 from cocreate.surfacing.queries.evidence import weights_of
@@ -89,6 +90,7 @@ __all__ = [
     "nearest",
     "next_to_ask",
     "opened_of",
+    "pairs_in",
     "question_of",
     "ranked",
     "reach_of",
