@@ -12,8 +12,7 @@ from collections.abc import Sequence
 from statistics import NormalDist
 from typing import NamedTuple
 
-import numpy as np
-
+from cocreate.surfacing.numbers import np
 from cocreate.surfacing.opinion import Groups, Numbers, Places, Table
 from cocreate.surfacing.telling_groups import Shared, Stand
 

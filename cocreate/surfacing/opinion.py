@@ -10,8 +10,7 @@ Psychometrika 1965): the same answers, shuffled, must show less.
 from collections.abc import Sequence
 from typing import NamedTuple
 
-import numpy as np
-import numpy.typing as npt
+from cocreate.surfacing.numbers import np, npt
 
 LEAST_ANSWERS = 7  # of one person, before they say where they stand; or all there are
 LEAST_PEOPLE = 10

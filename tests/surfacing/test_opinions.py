@@ -13,6 +13,7 @@ from cocreate.projects.models import Project
 from cocreate.surfacing.actions import map_opinions
 from cocreate.surfacing.common_ground import counts_of, shared, stands
 from cocreate.surfacing.drawing_groups import told_of
+from cocreate.surfacing.jobs import weigh_anew
 from cocreate.surfacing.models import OpinionMap
 from cocreate.surfacing.opinion import Table, answered_of, grouped, table_of
 from cocreate.surfacing.telling_groups import Told, read, written
@@ -133,6 +134,9 @@ def test_answers_become_common_ground(
     assert map_opinions() == 0
     told = told_in(project)
     assert [group.people for group in told.groups] == [8, 8]
+    api = browser.get(f"/api/v1{ground}").get_json()
+    assert [group["people"] for group in api["groups"]] == [8, 8]
+    assert {one["title"] for one in api["shared"]} >= {ideas[4].title}
     mine = browser.get(ground).text
     assert "you among them" in mine
     assert "you among them" not in client.get(ground).text
@@ -143,6 +147,7 @@ def test_answers_become_common_ground(
     project.asks_opinion = False
     db.session.commit()
     assert client.get(ground).status_code == 404
+    assert client.get(f"/api/v1{ground}").status_code == 404
 
 
 def a_divided(project: Project) -> tuple[list[Idea], list[Person]]:
@@ -159,8 +164,11 @@ def answer_all(
 ) -> None:
     """What is asked is answered, pressed twice; nonsense is refused."""
     asking = f"/projects/{project.slug}/opinions"
+    weigh_anew()
+    page = browser.get(asking).text
+    assert "button--primary" in page
+    assert sum(idea.title in page for idea in ideas) == 1
     for idea, value in zip(ideas, CAMPS[0], strict=True):
-        assert "What do you think?" in browser.get(asking).text
         said = {"opinion": "disagree" if value < 0 else "agree"}
         address = f"/ideas/{idea.id}/opinion"
         assert browser.post(address, data=said).status_code == 303

@@ -12,6 +12,7 @@ from cocreate.api.v1 import (
     ideas,
     merges,
     notes,
+    opinions,
     projects,
     scores,
     searching,

@@ -107,6 +107,7 @@ def tell_projects(world: World) -> None:
 
 
 VOTES_EACH = {"saturday-branch": 5}
+ASKS_OPINION = frozenset({"next-app"})
 
 
 def draft_of(project: Project) -> ProjectDraft:
@@ -117,6 +118,7 @@ def draft_of(project: Project) -> ProjectDraft:
         brief=f"{project.brief}\n\n**What we promise.** {promise.text}",
         answer_within_days=promise.answer_within_days,
         vote_budget=VOTES_EACH.get(project.key),
+        asks_opinion=project.key in ASKS_OPINION,
         decide_by_on=date_of(promise.decide_by_day),
     )
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from random import Random
 
+from cocreate.cli.demo.settling import ASKS_OPINION
 from cocreate.cli.demo.voices import Idea, Person
 from cocreate.cli.demo.world import LAST_DAY, World, at, moment
 from cocreate.ideas.workflow import USUAL
@@ -16,6 +17,9 @@ SEED = "Meridian"
 DRAWN_TO = 1.25  # how much likelier those vote whom an idea is for
 OTHERS = 0.93
 SURE = 0.97
+ANSWERS = 0.8  # of those who did not agree: who say so
+# Who is always on the way, and who wants it plain and by hand: they seldom agree.
+ON_THE_GO = frozenset({"students", "self-employed", "night-workers", "newcomers"})
 FIRST_HOUR, LAST_HOUR = 6, 23
 
 
@@ -28,11 +32,21 @@ def votes_for(world: World, idea: Idea) -> Iterator[PastVote]:
     if closes <= opens:
         return
     chance = Random(f"{SEED} {idea.key}")  # noqa: S311 - a story, not a secret
+    asks = Random(f"{SEED} asks {idea.key}")  # noqa: S311 - as above
     for person in electorate(world, idea):
-        likely = idea.pull * (DRAWN_TO if {*idea.by} & {*person.segments} else OTHERS)
+        is_theirs = bool({*idea.by} & {*person.segments})
+        likely = idea.pull * (DRAWN_TO if is_theirs else OTHERS)
+        voter, subject = world.people[person.key], world.ideas[idea.key]
         if chance.random() < min(likely, SURE):
-            cast_at = draw_moment(chance, opens, closes)
-            yield PastVote(world.people[person.key], world.ideas[idea.key], 1, cast_at)
+            yield PastVote(voter, subject, 1, draw_moment(chance, opens, closes))
+        elif idea.project in ASKS_OPINION and asks.random() < ANSWERS:
+            value = 0 if is_theirs or is_like(person, idea) else -1
+            yield PastVote(voter, subject, value, draw_moment(asks, opens, closes))
+
+
+def is_like(person: Person, idea: Idea) -> bool:
+    """Whether an idea comes from people who live as this one does."""
+    return ON_THE_GO.isdisjoint(person.segments) == ON_THE_GO.isdisjoint(idea.by)
 
 
 def electorate(world: World, idea: Idea) -> Iterator[Person]:

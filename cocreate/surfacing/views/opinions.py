@@ -7,6 +7,7 @@ from cocreate.ideas import queries as ideas
 from cocreate.kernel.access import Audience, open_to
 from cocreate.kernel.errors import NotFoundError
 from cocreate.kernel.text import trusted
+from cocreate.people import queries as people
 from cocreate.people.session import current_actor
 from cocreate.projects import queries as projects
 from cocreate.projects.queries import ProjectHeading
@@ -42,6 +43,7 @@ def ask(slug: str) -> ResponseReturnValue:
         "surfacing/opinions.html",
         project=project,
         idea=idea,
+        author=people.faces([idea.author_id])[idea.author_id] if idea else None,
         body=trusted(idea.body_html) if idea else "",
         may_answer=voting.may_answer(
             actor, votes.get_votable(actor, idea.id), project.phase

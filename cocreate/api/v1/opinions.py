@@ -1,0 +1,132 @@
+"""Opinions: agree, disagree or pass; and the common ground that comes of them."""
+
+from typing import Any
+
+from marshmallow import Schema, fields
+
+from cocreate.api.v1.blueprint import CHANGING, blp, says
+from cocreate.api.v1.votes import standing
+from cocreate.kernel.access import Audience, open_to
+from cocreate.kernel.errors import NotFoundError
+from cocreate.kernel.ids import IdeaId
+from cocreate.kernel.limits import limited
+from cocreate.kernel.transaction import writes
+from cocreate.people.session import current_actor
+from cocreate.projects import queries as projects
+from cocreate.surfacing import queries as surfacing
+from cocreate.surfacing.telling_groups import LETTERS
+from cocreate.votes import actions
+from cocreate.votes import queries as votes
+from cocreate.votes.kinds import OPINIONS, Opinion
+
+
+class OpinionBody(Schema):
+    opinion = fields.Enum(Opinion, by_value=True, required=True)
+
+
+class OpinionSchema(Schema):
+    idea_id = fields.Integer()
+    votes = fields.Integer()
+    voted = fields.Boolean()
+    opinion = fields.Enum(Opinion, by_value=True, allow_none=True)
+
+
+class StandSchema(Schema):
+    """What a group says to an idea: so many of so many, beside all others."""
+
+    idea_id = fields.Integer()
+    title = fields.String()
+    opinion = fields.Enum(Opinion, by_value=True)
+    said = fields.Integer()
+    answered = fields.Integer()
+    said_elsewhere = fields.Integer()
+    answered_elsewhere = fields.Integer()
+
+
+class GroupSchema(Schema):
+    """People who think alike. `x` and `y`: where they lie on the map."""
+
+    letter = fields.String()
+    people = fields.Integer()
+    x = fields.Integer()
+    y = fields.Integer()
+    stands_for = fields.List(fields.Nested(StandSchema))
+
+
+class SharedSchema(Schema):
+    """What every group says to an idea: how many of how many, group by group."""
+
+    idea_id = fields.Integer()
+    title = fields.String()
+    opinion = fields.Enum(Opinion, by_value=True)
+    said = fields.List(fields.Integer())
+    answered = fields.List(fields.Integer())
+
+
+class GroundSchema(Schema):
+    people = fields.Integer()
+    ideas = fields.Integer()
+    answers = fields.Integer()
+    made_at = fields.DateTime(allow_none=True)
+    sure = fields.Boolean()
+    groups = fields.List(fields.Nested(GroupSchema))
+    shared = fields.List(fields.Nested(SharedSchema))
+
+
+@blp.route("/ideas/<int:idea_id>/opinion", methods=["PUT"])
+@blp.arguments(OpinionBody)
+@blp.response(200, OpinionSchema)
+@says(*CHANGING, 409, 422)
+@open_to(Audience.MEMBERS)
+@limited("vote_limit")
+@writes
+def answer(body: dict[str, Any], idea_id: int) -> Any:
+    """Agree with an idea, disagree, or pass, where its project asks for it.
+
+    To agree is to vote. What you said before is replaced; sent twice, it counts once.
+    """
+    actor = current_actor()
+    actions.answer_idea(actor, IdeaId(idea_id), opinion=body["opinion"])
+    own = votes.own_opinion(actor, IdeaId(idea_id))
+    return {**standing(idea_id), "opinion": own}
+
+
+@blp.route("/projects/<slug>/common-ground", methods=["GET"])
+@blp.response(200, GroundSchema)
+@says(401, 404)
+@open_to(Audience.ANYONE)
+def show_common_ground(slug: str) -> Any:
+    """Groups of opinion, what each stands for, and what all of them share.
+
+    Only projects that ask for opinions have them. `sure` is whether answers differ
+    more than chance would have it.
+    """
+    actor = current_actor()
+    project = projects.get_heading(actor, slug)
+    if not project.asks_opinion:
+        raise NotFoundError
+    ground = surfacing.common_ground(actor, project)
+    groups = zip(LETTERS, ground.told.groups, strict=False)
+
+    def named(one: Any) -> dict[str, Any]:
+        title = ground.titles[IdeaId(one.idea_id)].title
+        return {**one._asdict(), "title": title, "opinion": OPINIONS[one.value]}
+
+    return {
+        "people": ground.people,
+        "ideas": ground.ideas,
+        "answers": ground.answers,
+        "made_at": ground.made_at,
+        "sure": ground.told.sure,
+        "groups": [
+            {
+                "letter": letter,
+                "people": group.people,
+                "x": group.x,
+                "y": group.y,
+                "stands_for": [named(one) for one in group.stands],
+            }
+            for letter, group in groups
+        ],
+        "shared": [named(one) for one in ground.told.shared],
+    }
