@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from cocreate.kernel.words import bare_of, term_of
+from cocreate.kernel.words import LONGEST_TERM, bare_of, term_of
 
 JOINT = re.compile(r"\w[-.\u2010\u2011]\w|\w[+#]")
 CODE = re.compile(
@@ -33,4 +33,4 @@ def codes_in(text: str) -> Iterator[Code]:
         said = found[0]
         is_sign = said[-1] in "+#" or bool(NUMBER.fullmatch(said))
         whole = bare_of(said) if is_sign else term_of(said.translate(SIGNS))
-        yield Code(whole, found.start(), found.end(), is_sign)
+        yield Code(whole[:LONGEST_TERM], found.start(), found.end(), is_sign)

@@ -3,15 +3,17 @@
 import zlib
 from collections import Counter
 from collections.abc import Iterable
+from itertools import islice
 from typing import NamedTuple
 
 from cocreate.kernel.ids import ProjectId
-from cocreate.kernel.words import WORD, all_terms
+from cocreate.kernel.words import LONGEST_TERM, WORD, all_terms
 from cocreate.search.codes import codes_in
 from cocreate.search.languages import Language, forms_of, language_of
 from cocreate.search.subject import Subject
 
 TITLE_WEIGHT = 3
+MOST_KEPT = 30_000  # terms of a document: what a vector of PostgreSQL can hold
 SHAPE = 3  # another number makes every index anew
 EVERYTHING = "everything"
 SPELLED = 4  # letters, from which on a word of a title may be proposed
@@ -64,10 +66,13 @@ class Spoken(NamedTuple):
     @property
     def weights(self) -> Counter[str]:
         """How much is said of each term, those of the title more."""
-        words = Counter(self.body)
+        words = Counter(dict.fromkeys(self.title, 0))  # they are kept at any rate
+        words.update(self.body)
         for term in self.title:
             words[term] += TITLE_WEIGHT
         words.update(self.forms)
+        if len(words) > MOST_KEPT:
+            return Counter(dict(islice(words.items(), MOST_KEPT)))
         return words
 
     @property
@@ -101,7 +106,11 @@ def sound(said: str) -> str:
 def spelled(title: str) -> set[str]:
     """The words of a title as a person would write them."""
     words = {word.casefold() for word in WORD.findall(sound(title))}
-    return {word for word in words if len(word) >= SPELLED and word.isalpha()}
+    return {
+        word
+        for word in words
+        if SPELLED <= len(word) <= LONGEST_TERM and word.isalpha()
+    }
 
 
 def places_of(document: Document, languages: Iterable[Language]) -> set[str]:

@@ -11,7 +11,7 @@ from flask import Flask
 from cocreate.kernel.clock import now
 from cocreate.kernel.db import db
 from cocreate.kernel.ids import ProjectId
-from cocreate.search import actions, index
+from cocreate.search import actions, index, shape
 from cocreate.search.engine import Scope
 from cocreate.search.jobs import index_changes
 from cocreate.search.sources import SOURCES
@@ -121,3 +121,16 @@ def test_many_changes_are_learned_some_at_a_time(
     assert len(titles("quiet")) == 3
     assert [index_changes(), index_changes()] == [2, 0]
     assert not actions.find_drift()
+
+
+def test_whatever_is_said_can_be_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shape, "MOST_KEPT", 200)
+    pairs = "".join(map(chr, range(0x4E00, 0x4E00 + 300)))
+    long = "\u0390" * 300 + " \ufdfa-\ufdfa" * 9 + "\ufdfa" * 20 + "++"
+    odd = [said(1, long), said(2, "Han")._replace(body=f"{pairs} {pairs[::-1]} end")]
+    index.write(odd)
+    index.write_anew(odd)
+    assert keys("han") == [2]
+    assert index.find(Asked(("\u4e00\u4e01",)), SCOPE, most=9).number == 1
+    index.write([], ["idea:1", "idea:2"])
+    assert index.prints_kept() == {}

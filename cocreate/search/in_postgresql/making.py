@@ -23,7 +23,6 @@ from cocreate.search.in_postgresql.writing import BATCH, bringing, row_of
 from cocreate.search.shape import SHAPE, Document, IndexBusyError, spoken
 
 INLINE = 8_160  # bytes, up to which a row is kept in one piece
-MEMORY = "128MB"
 
 
 def write_anew(brought: Iterable[Document], told: Callable[[int], None]) -> int:
@@ -50,7 +49,6 @@ def write_anew(brought: Iterable[Document], told: Callable[[int], None]) -> int:
 
 
 def make_empty(connection: Connection) -> None:
-    connection.execute(text("SET synchronous_commit = off"))
     for table in map(beside, TABLES):
         connection.execute(DropTable(table, if_exists=True))
         connection.execute(CreateTable(table))
@@ -67,7 +65,6 @@ def batches(rows: Iterable[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
 def finish(connection: Connection) -> None:
     """What is quicker done once than document by document."""
     made, counted = beside(documents), beside(terms)
-    connection.execute(text(f"SET maintenance_work_mem = '{MEMORY}'"))
     # PostgreSQL names it; and what is put in later is found in it at once.
     by_term = f"CREATE INDEX ON {made} USING gin (words) WITH (fastupdate = off)"
     connection.execute(text(by_term))
@@ -77,7 +74,6 @@ def finish(connection: Connection) -> None:
     )
     connection.execute(count, {"block": BLOCK})
     connection.execute(text(f"ANALYZE {made}, {counted}"))
-    connection.execute(text("RESET ALL"))
 
 
 def put_in_use(written: int, said: int) -> None:
