@@ -58,7 +58,6 @@ CHAPTERS: tuple[tuple[str, Callable[[World], None]], ...] = (
     ("beta", tell_beta),
     ("releases", tell_releases),
     ("afterwards", tell_afterwards),
-    ("weighing", tell_weighing),
     ("known", tell_known),
     ("accounts", tell_accounts),
     ("weighing", tell_weighing),
