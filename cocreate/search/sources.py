@@ -133,10 +133,18 @@ class Source(NamedTuple):
             day_of(row.said_at),
         )
 
+    def visible_among(
+        self, actor: Actor, ids: Sequence[int], *conditions: ColumnElement[bool]
+    ) -> Iterator[int]:
+        """Those of the ids that the actor may see, and that meet the conditions."""
+        query = self.visible_to(actor).where(self.id.in_(ids), self.is_public())
+        told = query.where(*conditions).with_only_columns(self.id)
+        yield from db.session.scalars(told)
+
     def seen(
         self, actor: Actor, ids: Sequence[int], *conditions: ColumnElement[bool]
     ) -> Iterator[Seen]:
-        """Those of the ids that the actor may see, and that meet the conditions."""
+        """The same, with what they are sorted and counted by."""
         query = self.visible_to(actor).where(self.id.in_(ids), self.is_public())
         asked = (self.id, self.project_id, self.author_id, self.said_at)
         told = query.where(*conditions).with_only_columns(*asked, *self.standing(actor))

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
+from sqlalchemy import ColumnElement
+
 from cocreate.ideas.queries import conditions, sought_ids
 from cocreate.kernel.db import db
 from cocreate.kernel.ids import IdeaId, ProjectId
@@ -164,19 +166,23 @@ def ideas_found(
 
 def page_of(actor: Actor, sought: Sought, hits: Hits, wish: Wish) -> Results:
     """The hits of a page that the actor may see, as they stand in the database now."""
-    every = ordered(visible(actor, sought, hits.best), wish.order)
+    weighed = wish.with_facets or wish.order is not Order.RELEVANCE
+    if weighed:
+        seen = ordered(seen_among(actor, sought, hits.best), wish.order)
+        every = [Hit(one.kind, one.id) for one in seen]
+    else:  # most searches ask for no more than what may be shown
+        seen, every = [], visible(actor, sought, hits.best)
     shown, end = every[:COUNTED], wish.page * PAGE
-    here = [Hit(one.kind, one.id) for one in shown[end - PAGE : end]]
     words = sought.asked.words
-    is_more = hits.is_cut or hits.number > len(hits.best) or len(every) > COUNTED
+    counted = seen[:COUNTED] if wish.with_facets else []
     return Results(
-        [result_of(one, words) for one in told(actor, here)],
+        [result_of(one, words) for one in told(actor, shown[end - PAGE : end])],
         wish.page,
         has_more=len(shown) > end and wish.page < DEEPEST,
         number=len(shown),
-        is_more=is_more,
+        is_more=hits.is_cut or hits.number > len(hits.best) or len(every) > COUNTED,
         order=wish.order,
-        facets=facets_of(actor, sought, shown) if wish.with_facets else (),
+        facets=facets_of(actor, sought, counted),
     )
 
 
@@ -231,16 +237,29 @@ def visible_projects(actor: Actor) -> tuple[ProjectId, ...] | None:
     return tuple(db.session.scalars(projects.visible_ids(actor).limit(1000)))
 
 
-def visible(actor: Actor, sought: Sought, hits: Sequence[Hit]) -> list[Seen]:
+def visible(actor: Actor, sought: Sought, hits: Sequence[Hit]) -> list[Hit]:
     """The hits that the actor may see now, and that are as they were asked for."""
+    seen = {
+        (kind, one)
+        for kind, ids in by_kind(hits).items()
+        for one in SOURCES[kind].visible_among(actor, ids, *asked_of(kind, sought))
+    }
+    return [hit for hit in hits if hit in seen]
+
+
+def seen_among(actor: Actor, sought: Sought, hits: Sequence[Hit]) -> list[Seen]:
+    """The same, with what they are sorted and counted by."""
     seen = {
         (kind, one.id): one
         for kind, ids in by_kind(hits).items()
-        for one in SOURCES[kind].seen(
-            actor, ids, *(sought.conditions if kind is Subject.IDEA else ())
-        )
+        for one in SOURCES[kind].seen(actor, ids, *asked_of(kind, sought))
     }
     return [seen[hit] for hit in hits if hit in seen]
+
+
+def asked_of(kind: Subject, sought: Sought) -> tuple[ColumnElement[bool], ...]:
+    """Of ideas the database is asked all; the index alone knows of other kinds."""
+    return sought.conditions if kind is Subject.IDEA else ()
 
 
 def told(actor: Actor, hits: Sequence[Hit]) -> list[tuple[Subject, Found]]:
