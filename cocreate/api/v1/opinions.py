@@ -43,7 +43,7 @@ class StandSchema(Schema):
     answered_elsewhere = fields.Integer()
 
 
-class GroupSchema(Schema):
+class OpinionGroupSchema(Schema):
     """People who think alike. `x` and `y`: where they lie on the map."""
 
     letter = fields.String()
@@ -69,7 +69,7 @@ class GroundSchema(Schema):
     answers = fields.Integer()
     made_at = fields.DateTime(allow_none=True)
     sure = fields.Boolean()
-    groups = fields.List(fields.Nested(GroupSchema))
+    groups = fields.List(fields.Nested(OpinionGroupSchema))
     shared = fields.List(fields.Nested(SharedSchema))
 
 
