@@ -124,3 +124,13 @@ def cards_form(cards: Mapping[IdeaId, Card], submitted: Any = None) -> CardsForm
     made: Any = type("BoundedCards", (CardsForm,), fields)
     form: CardsForm = made(submitted, data=start)
     return form
+
+
+class CapacityForm(ProductForm):
+    """Into how many person-days a shortlist is to fit."""
+
+    capacity = amount("Person-days", least=1, most=100_000)
+
+
+def capacity_form(submitted: Any, start: float) -> CapacityForm:
+    return CapacityForm(submitted, data={"capacity": start})

@@ -58,6 +58,9 @@ def test_scores_are_ranked_opened_weighed_and_drawn_for_the_team(
     assert "46.02" in opened  # 50 * 3 / 13 + 50 * 10 / 14.5
     assert "Half of reach: 25 → 10" in team.get(f"{at}/weights").text
     assert "Quick wins" in team.get(f"{at}/chart").text
+    assert "What fits" in team.get(f"{at}/shortlist?capacity=9").text
+    assert "It costs more than there is." in team.get(f"{at}/shortlist?capacity=2").text
+    assert "Write a number" in team.get(f"{at}/shortlist?capacity=none").text
     for sort in ("value", "reach", "momentum", "effort", "own", "nonsense"):
         assert "A &lt;b&gt;bold&lt;/b&gt; idea" in team.get(f"{at}?sort={sort}").text
     line = team.get(f"{at}.csv").text.splitlines()[1].split(",")

@@ -22,6 +22,7 @@ from cocreate.votes.queries.evidence import (
     ideas_with_votes_of,
     importances,
     voices_of,
+    voters_by_idea,
 )
 from cocreate.votes.queries.heard import importances_of, refused_by, refused_ids
 from cocreate.votes.queries.meeting import Meeting, count_raised, meeting
@@ -136,6 +137,7 @@ __all__ = [
     "voted_ids",
     "voter_ids",
     "voters",
+    "voters_by_idea",
     "voters_of",
     "votes_by_segment",
     "votes_in_segment",

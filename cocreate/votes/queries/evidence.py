@@ -65,3 +65,19 @@ def ideas_with_votes_of(people: Sequence[PersonId]) -> list[IdeaId]:
     """What any of these people voted for."""
     query = select(Vote.idea_id).where(Vote.voter_id.in_(people)).distinct()
     return list(db.session.scalars(query))
+
+
+def voters_by_idea(
+    idea_ids: Sequence[IdeaId], *, most: int
+) -> dict[IdeaId, list[PersonId]]:
+    """Who voted for each of these ideas; of very many votes only some."""
+    rows = db.session.execute(
+        select(Vote.idea_id, Vote.voter_id)
+        .where(Vote.idea_id.in_(idea_ids))
+        .order_by(Vote.idea_id, Vote.cast_at)
+        .limit(most)
+    )
+    found: dict[IdeaId, list[PersonId]] = {}
+    for idea_id, voter_id in rows:
+        found.setdefault(idea_id, []).append(voter_id)
+    return found
