@@ -10,6 +10,7 @@ from cocreate.people.models import Segment
 from cocreate.people.rules import Comparison
 from cocreate.projects.models import Project
 from cocreate.votes import actions, jobs, queries
+from tests.client import ForgetfulClient
 from tests.factories import (
     a_person,
     a_product_manager,
@@ -107,3 +108,32 @@ def test_the_team_sees_which_segments_and_accounts_stand_behind_an_idea(
     )
     assert accounts == [("Acme", 1, 100.0)]
     assert queries.votes_by_segment(actor_of(ada), idea.id) == []
+
+
+def test_the_queue_is_cut_by_segment_and_goes_on_in_it(
+    counted: Callable[[], int], signed_in: Callable[..., ForgetfulClient]
+) -> None:
+    an_attribute("Plan")
+    ada, project = a_person("Ada"), a_project()
+    know(ada, plan="Business")
+    a_segment()
+    first = an_idea("Sort by date", project=project, author=ada)
+    other = an_idea("Freeze my card", project=project)
+    third = an_idea("Sort by colour", project=project)
+    a_vote(third, ada)
+    counted()
+    manager = signed_in(a_product_manager())
+    path = f"/projects/{project.slug}/triage?segment=business-customers"
+    page = manager.get(path).text
+    assert f"&amp;idea={third.id}" in page
+    assert f"&amp;idea={other.id}" not in page
+    judged = manager.post(
+        f"/ideas/{first.id}/status",
+        data={
+            "status": "under_review",
+            "queue": "waiting",
+            "segment": "business-customers",
+        },
+    )
+    assert "segment=business-customers" in judged.location
+    assert judged.location.endswith(f"idea={third.id}")

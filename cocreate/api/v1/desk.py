@@ -18,8 +18,10 @@ from cocreate.api.v1.schemas import (
 from cocreate.ideas import queries as ideas
 from cocreate.kernel.access import Audience, open_to
 from cocreate.kernel.clock import now
+from cocreate.kernel.errors import NotFoundError
 from cocreate.kernel.ids import DepartmentId, IdeaId, PersonId, VerdictId
 from cocreate.kernel.transaction import writes
+from cocreate.people.queries import find_segment
 from cocreate.people.session import current_actor
 from cocreate.projects import queries as projects
 from cocreate.triage import actions, queries
@@ -41,6 +43,10 @@ class QueueArguments(PageArguments):
         unknown = EXCLUDE
 
     queue = fields.Enum(Queue, by_value=True, load_default=Queue.WAITING)
+    segment = fields.String(
+        validate=validate.Length(max=60),
+        metadata={"description": "What people of a segment voted for or proposed."},
+    )
 
 
 class QueuedSchema(Schema):
@@ -124,7 +130,16 @@ def list_queue(asked: dict[str, Any], slug: str) -> Any:
     """One pile of the desk: waiting, mine, ours, nobodys, late, off or answered."""
     actor, at = current_actor(), now()
     project = projects.get_heading(actor, slug)
-    page = queries.queue_page(actor, project, asked["queue"], place=asked.get("page"))
+    segment = find_segment(actor, asked.get("segment", ""))
+    if asked.get("segment") and segment is None:
+        raise NotFoundError
+    page = queries.queue_page(
+        actor,
+        project,
+        asked["queue"],
+        place=asked.get("page"),
+        segment_id=segment.id if segment else None,
+    )
     within = project.answer_within_days
     rows = [
         {

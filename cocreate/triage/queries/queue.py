@@ -11,13 +11,14 @@ from sqlalchemy.orm import aliased
 from cocreate.ideas.models import Idea
 from cocreate.kernel.clock import now
 from cocreate.kernel.db import AnySelect, db, unindexed
-from cocreate.kernel.ids import IdeaId, PersonId, ProjectId
+from cocreate.kernel.ids import IdeaId, PersonId, ProjectId, SegmentId
 from cocreate.kernel.paging import Page, page_of
 from cocreate.kernel.policy import Actor
 from cocreate.people.models import Person
 from cocreate.projects.queries import ProjectHeading
 from cocreate.triage.acts import Awaited
 from cocreate.triage.models import DepartmentMember, Pause, Routing
+from cocreate.votes.queries import said_by
 
 MANY = 1000
 Off = aliased(Pause, name="off")
@@ -77,14 +78,22 @@ LINE = (
 
 
 def queue_page(
-    actor: Actor, project: ProjectHeading, queue: Queue, *, place: str | None = None
+    actor: Actor,
+    project: ProjectHeading,
+    queue: Queue,
+    *,
+    place: str | None = None,
+    segment_id: SegmentId | None = None,
 ) -> Page[QueuedIdea]:
-    """One page of a pile: what waits, the oldest first; what is done, the newest."""
+    """One page of a pile: what waits, the oldest first; what is done, the newest.
+
+    Cut by a segment, of what its people voted for or proposed alone.
+    """
     query = (
         select(*LINE)
         .join(Person, Person.id == Idea.author_id)
         .outerjoin(Pause, Pause.idea_id == Idea.id)
-        .where(*piled(actor, project, queue))
+        .where(*piled(actor, project, queue), *cut_by(segment_id))
     )
     match queue:
         case Queue.ANSWERED:
@@ -98,6 +107,10 @@ def queue_page(
     )
     lines = [QueuedIdea(*row) for row in page.rows]
     return Page(lines, page.following, page.preceding)
+
+
+def cut_by(segment_id: SegmentId | None) -> list[ColumnElement[bool]]:
+    return [] if segment_id is None else [said_by(segment_id)]
 
 
 def piled(
@@ -191,13 +204,18 @@ def counting(query: AnySelect) -> Select[int]:
 
 
 def next_on(
-    actor: Actor, project: ProjectHeading, queue: Queue, *, idea_id: IdeaId
+    actor: Actor,
+    project: ProjectHeading,
+    queue: Queue,
+    *,
+    idea_id: IdeaId,
+    segment_id: SegmentId | None = None,
 ) -> IdeaId | None:
     """What opens after a verdict: the idea itself while it lies on the pile.
 
     Else the one after it, in the order of the pile; else the first, if any is left.
     """
-    here = ids_on(actor, project, queue)
+    here = ids_on(actor, project, queue).where(*cut_by(segment_id))
     if queue is Queue.ANSWERED or db.session.scalar(here.where(Idea.id == idea_id)):
         return idea_id
     ordered = here.order_by(Idea.proposed_at, Idea.id).limit(1)

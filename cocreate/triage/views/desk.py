@@ -56,9 +56,13 @@ def render_desk(slug: str, idea_id: int | None, form: Shown) -> str:
     project = projects.get_heading(actor, slug)
     queue = read_queue()
     place = request.values.get("page")
-    page = queries.queue_page(actor, project, queue, place=place)
+    known, named = people.segments(actor), request.values.get("segment", "")
+    segment = next((one for one in known if one.slug == named), None)
+    cut = segment.id if segment else None
+    page = queries.queue_page(actor, project, queue, place=place, segment_id=cut)
     if place and not page.rows:  # all that lay there is done: the pile from its top
-        place, page = None, queries.queue_page(actor, project, queue)
+        place = None
+        page = queries.queue_page(actor, project, queue, segment_id=cut)
     chosen = idea_id or (page.rows[0].id if page.rows else None)
     lengths, at = queries.queue_lengths(actor, project), now()
     return render_template(
@@ -73,6 +77,8 @@ def render_desk(slug: str, idea_id: int | None, form: Shown) -> str:
         lines=page.rows,
         clocks=clocks_of(page.rows, project, at),
         place=place,
+        segment=segment.slug if segment else None,
+        cuts=[("", "Everybody"), *((one.slug, one.name) for one in known)],
         following=page.following,
         preceding=page.preceding,
         fresh=queries.find_fresh_verdict(actor, project.id),

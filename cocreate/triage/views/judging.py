@@ -14,6 +14,7 @@ from cocreate.kernel.forms import ProductForm, Shown, shown
 from cocreate.kernel.ids import IdeaId
 from cocreate.kernel.transaction import writes
 from cocreate.kernel.web import back_or
+from cocreate.people import queries as people
 from cocreate.people.session import current_actor
 from cocreate.projects import queries as projects
 from cocreate.triage import actions, queries
@@ -167,9 +168,20 @@ def onward(idea_id: int, led_to: IdeaId | None = None) -> Response:
     if pile not in [*Queue]:
         desk = url_for("triage.inbox", slug=project.slug, idea=led_to or idea.id)
         return redirect(back_or(desk), 303)
-    following = queries.next_on(actor, project, Queue(pile), idea_id=idea.id)
-    page = request.form.get("page") or None
+    segment = people.find_segment(actor, request.form.get("segment", ""))
+    following = queries.next_on(
+        actor,
+        project,
+        Queue(pile),
+        idea_id=idea.id,
+        segment_id=segment.id if segment else None,
+    )
     there = url_for(
-        "triage.inbox", slug=project.slug, queue=pile, page=page, idea=following
+        "triage.inbox",
+        slug=project.slug,
+        queue=pile,
+        page=request.form.get("page") or None,
+        segment=segment.slug if segment else None,
+        idea=following,
     )
     return redirect(there, 303)

@@ -109,6 +109,13 @@ def is_narrow(project_id: ProjectId, segment_id: SegmentId) -> bool:
     return size < MOST_GATHERED
 
 
+def said_by(segment_id: SegmentId) -> ColumnElement[bool]:
+    """The condition on an idea: somebody of a segment voted for it, or proposed it."""
+    return exists().where(
+        SegmentVotes.idea_id == Idea.id, SegmentVotes.segment_id == segment_id
+    )
+
+
 def votes_by_segment(actor: Actor, idea_id: IdeaId) -> list[SegmentShare]:
     """Which segments stand behind an idea, the most votes first; for the team."""
     known = {line.id: line for line in segments(actor)}
