@@ -11,7 +11,7 @@ from cocreate.kernel.words import LONGEST_TERM, bare_of, term_of
 
 JOINT = re.compile(r"\w[-.\u2010\u2011]\w|\w[+#]")
 CODE = re.compile(
-    r"\w{1,40}(?:[-.\u2010\u2011]\w{1,40}){1,5}|[^\W\d_]\w{0,20}(?:\+\+|\#)(?!\w)"
+    r"\b(?:\w{1,40}(?:[-.\u2010\u2011]\w{1,40}){1,5}|[^\W\d_]\w{0,20}(?:\+\+|\#)(?!\w))"
 )
 NUMBER = re.compile(r"\d+(?:\.\d+)*\w{0,4}")
 SIGNS = str.maketrans("", "", "-.\u2010\u2011")

@@ -61,9 +61,12 @@ for _language, _words in SMALL.items():
         TELLS.setdefault(_word, []).append(_language)
 
 
-def language_of(*texts: str) -> Language | None:
-    """The language of the first text that tells one; None for English and others."""
-    told = next(filter(None, map(told_by, texts)), "")
+def language_of(text: str) -> Language | None:
+    """The language that a text tells; None for English and others."""
+    return known(told_by(text))
+
+
+def known(told: str) -> Language | None:
     return KNOWN.get(told)
 
 

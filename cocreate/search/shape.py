@@ -9,7 +9,7 @@ from typing import NamedTuple
 from cocreate.kernel.ids import ProjectId
 from cocreate.kernel.words import LONGEST_TERM, WORD, all_terms
 from cocreate.search.codes import codes_in
-from cocreate.search.languages import Language, forms_of, language_of
+from cocreate.search.languages import Language, forms_of, known, told_by
 from cocreate.search.subject import Subject
 
 TITLE_WEIGHT = 3
@@ -82,7 +82,8 @@ class Spoken(NamedTuple):
 
 def spoken(document: Document) -> Spoken:
     title, body = sound(document.title), sound(document.body)
-    in_title, in_body = language_of(title, body), language_of(body, title)
+    by_title, by_body = told_by(title), told_by(body)
+    in_title, in_body = known(by_title or by_body), known(by_body or by_title)
     forms = forms_in(body, in_body)
     for form, times in forms_in(title, in_title).items():
         forms[form] += TITLE_WEIGHT * times
