@@ -9,6 +9,8 @@ from cocreate.projects.queries import ProjectHeading
 from cocreate.surfacing.actions import regroup, tell_apart
 from cocreate.surfacing.queries import Group, find_group
 from cocreate.triage.actions.merge import merge_ideas
+from cocreate.triage.actions.verdict import judging
+from cocreate.triage.acts import Act
 
 NONE_TICKED = "Tick the ideas that you mean."
 ONE_MORE = "Tick one more than the one that stays."
@@ -31,7 +33,8 @@ def merge_group(
     if not others:
         raise InvalidError({"idea": ONE_MORE})
     for idea_id in others:
-        merge_ideas(actor, idea_id, into_id=into_id)
+        with judging(actor, idea_id, Act.MERGE, into_id=into_id):
+            merge_ideas(actor, idea_id, into_id=into_id)
     regroup(project.id)
     return len(others)
 
