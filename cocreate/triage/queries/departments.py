@@ -13,7 +13,7 @@ from cocreate.kernel.db import db
 from cocreate.kernel.errors import NotFoundError
 from cocreate.kernel.ids import DepartmentId, IdeaId, PersonId
 from cocreate.kernel.paging import Page, page_of
-from cocreate.kernel.policy import Actor
+from cocreate.kernel.policy import Actor, Role
 from cocreate.people.faces import Face
 from cocreate.people.models import Person
 from cocreate.people.queries import FACE, face_from, faces
@@ -23,6 +23,7 @@ from cocreate.projects.models import Project
 from cocreate.triage.models import Department, DepartmentMember, Routing
 
 MOST_DEPARTMENTS = 200
+COMPANY = [role for role in Role if role.is_company]  # who left it is in none
 Owner = aliased(Person, name="owner")
 
 
@@ -116,7 +117,9 @@ def members_of(department_ids: Iterable[DepartmentId]) -> list[Face]:
         DepartmentMember.department_id.in_([*department_ids])
     )
     rows = db.session.execute(
-        select(*FACE).where(Person.id.in_(wanted)).order_by(Person.name, Person.id)
+        select(*FACE)
+        .where(Person.id.in_(wanted), Person.role.in_(COMPANY))
+        .order_by(Person.name, Person.id)
     )
     return [face_from(row) for row in rows]
 
@@ -125,7 +128,10 @@ def owners() -> list[tuple[PersonId, str]]:
     """Who can be named to look after something: the members of departments."""
     rows = db.session.execute(
         select(*FACE)
-        .where(Person.id.in_(select(DepartmentMember.person_id)))
+        .where(
+            Person.id.in_(select(DepartmentMember.person_id)),
+            Person.role.in_(COMPANY),
+        )
         .order_by(Person.name, Person.id)
         .limit(MOST_DEPARTMENTS)
     )

@@ -13,7 +13,8 @@ from cocreate.kernel.ids import DepartmentId, IdeaId, PersonId
 from cocreate.kernel.policy import WORKER
 from cocreate.projects.models import Project
 from cocreate.projects.queries import leads_of, list_projects
-from cocreate.triage.models import DepartmentMember, Reminder, Routing
+from cocreate.triage.models import Reminder, Routing
+from cocreate.triage.queries.departments import members_of
 
 BEFORE = timedelta(hours=24)
 AT_ONCE = 500
@@ -80,12 +81,7 @@ def who_looks_after(
 
 
 def members(department_ids: Sequence[DepartmentId]) -> set[PersonId]:
-    if not department_ids:
-        return set()
-    query = select(DepartmentMember.person_id).where(
-        DepartmentMember.department_id.in_(department_ids)
-    )
-    return {*db.session.scalars(query)}
+    return {face.person_id for face in members_of(department_ids)}
 
 
 def days_due() -> Iterator[Due]:
