@@ -115,7 +115,8 @@ def test_many_are_judged_in_one_press_and_each_refusal_is_said(
     db.session.refresh(fine)
     assert fine.status is Status.PLANNED
     keys = re.findall(r'name="verdict" value="(\d+)"', said)
-    desk.post(f"{address}/withdraw", data={"verdict": keys})
+    undone = desk.post(f"{address}/withdraw", data={"verdict": keys}).text
+    assert "1 undone" in " ".join(undone.split())
     db.session.refresh(fine)
     assert (fine.status, fine.answered_at) == (Status.NEW, None)
     assert db.session.query(Verdict).filter_by(undone_at=None).count() == 1

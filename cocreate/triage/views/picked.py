@@ -139,7 +139,13 @@ def act_of(action: DeskAction) -> Act:
 
 
 def render_picked(
-    slug: str, words: str, done: Any, refused: Any, keys: list[IdeaId]
+    slug: str,
+    words: str,
+    done: Any,
+    refused: Any,
+    keys: list[IdeaId],
+    *,
+    undone: int = 0,
 ) -> str:
     actor = current_actor()
     return render_template(
@@ -149,6 +155,7 @@ def render_picked(
         done=done,
         refused=refused,
         titles=ideas.titles(actor, keys),
+        undone=undone,
         same=len({*keys}) - len(done) - len(refused),
         queue=request.form.get("queue") or "waiting",
     )
@@ -167,4 +174,5 @@ def undo_many(slug: str) -> ResponseReturnValue:
     said = [
         one._replace(key=at[VerdictId(one.key)]) for one in refused if one.key in at
     ]
-    return render_picked(slug, "Undo", [], said, [*at.values()])
+    undone = len(asked) - len(said)
+    return render_picked(slug, "Undone", [], said, [*at.values()], undone=undone)
