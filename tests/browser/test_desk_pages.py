@@ -65,6 +65,7 @@ def hand_on_some(page: Page, *, into: Idea) -> None:
     lies(page, 4)
     press(page, "d", "L", "Control+Enter")  # it goes on waiting: it is not answered
     expect(page.get_by_role("link", name="Legal", exact=True)).to_be_visible()
+    page.wait_for_load_state()
     press(page, "r")
     lies(page, 5)
     press(page, "m", str(into.id), "Enter")
@@ -91,6 +92,7 @@ def tag_and_answer_the_rest(page: Page) -> None:
 def lies(page: Page, number: int) -> None:
     """This idea lies on the desk."""
     expect(page.locator(".subject__title")).to_have_text(f"Wish number {number}")
+    page.wait_for_load_state()  # nobody presses faster than its script is there
 
 
 def press(page: Page, *keys: str) -> None:
