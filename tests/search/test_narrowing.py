@@ -44,7 +44,7 @@ def facets(found: Results) -> dict[str, dict[str, int]]:
 @pytest.fixture
 def town(learn: Callable[[], None]) -> Person:
     """Two projects, three ideas that speak of debits, and who proposed the first."""
-    lucia, team = a_person("Lucia Ferran"), a_product_manager()
+    lucia, team = a_person("Lucía Ferrán"), a_product_manager()
     app, cards = a_project(name="Next app"), a_project(name="Cards")
     first = an_idea("Debit alarm", author=lucia, project=app, tags=("Direct debit",))
     second = an_idea("Debit calendar", author=team, project=app, votes=2)

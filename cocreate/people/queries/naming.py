@@ -8,12 +8,15 @@ from sqlalchemy import Select, func, or_, select
 from cocreate.kernel.db import db
 from cocreate.kernel.ids import PersonId
 from cocreate.kernel.policy import Role
+from cocreate.kernel.words import bare_of
 from cocreate.people.faces import Face
 from cocreate.people.models import Person
 from cocreate.people.queries.people import FACE, face_from
 
 MOST_NAMESAKES = 200
 MOST_COLLEAGUES = 500
+MOST_LOOKED_AT = 5_000
+BEARING = frozenset("aceginosuyz\\")
 LEAST_LETTERS = 3  # before strangers are offered, who are many
 
 
@@ -41,16 +44,22 @@ def named(names: Iterable[str]) -> list[Named]:
 
 
 def ids_called(words: str, most: int) -> Sequence[PersonId]:
-    """Those with this name, or a word of it that begins so; exact ones first."""
-    wanted = words.strip().lower()
+    """Those with this name, or a word of it that begins so, with accents or without."""
+    wanted = " ".join(bare_of(words).split())
     if not wanted:
         return ()
+    # The database knows no accents: a letter that may bear one is any letter there.
+    like = "".join(
+        "_" if one in BEARING or not one.isascii() else one for one in wanted
+    )
+    like = like.replace("%", "_")
     name = func.lower(Person.name)
-    begins = name.startswith(wanted, autoescape=True)
-    inside = name.contains(f" {wanted}", autoescape=True)
-    found = select(Person.id).where(or_(begins, inside))
-    ids = found.order_by((name != wanted).asc(), Person.id).limit(most)
-    return db.session.scalars(ids).all()
+    found = select(Person.id, Person.name).where(
+        or_(name.like(f"{like}%"), name.like(f"% {like}%"))
+    )
+    rows = db.session.execute(found.order_by(Person.id).limit(MOST_LOOKED_AT))
+    called = [row.id for row in rows if f" {wanted}" in f" {bare_of(row.name)}"]
+    return called[:most]
 
 
 def company_ids() -> Select[PersonId]:
