@@ -29,7 +29,7 @@ from cocreate.kernel.transaction import transaction
 from cocreate.people.actions import Newcomer, import_people
 from cocreate.projects.actions import ensure_project
 from cocreate.surfacing.actions import learn_missing
-from cocreate.surfacing.queries import nearest, question_of
+from cocreate.surfacing.queries import by_meaning, nearest, question_of
 
 OPERATOR = Actor(person_id=PersonId(0), role=Role.ADMINISTRATOR, is_verified=True)
 LOOKED_AT, FIRST = 50, 10  # places of a ranking
@@ -166,6 +166,7 @@ class Ours(NamedTuple):
 
     def search(self, title: str, body: str, most: int) -> list[str]:
         found = nearest(question_of(self.project_id, title, body))
+        found = by_meaning(title, body, found)
         db.session.rollback()
         return [self.names[one.idea_id] for one in found[:most]]
 

@@ -54,6 +54,7 @@ class Settings(BaseSettings):
         validation_alias=AliasChoices("COCREATE_STORAGE_URL", "STORAGE_URL"),
     )
     search_engine: Literal["auto", "whoosh", "postgresql"] = "auto"
+    similar_by_meaning: Literal["auto", "off"] = "auto"
 
     site_name: str = Field(default="CoCreate", min_length=1, max_length=60)
     site_tagline: str = "Build the right thing, with the people it is for."

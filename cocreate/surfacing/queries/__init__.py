@@ -2,6 +2,7 @@
 
 from cocreate.surfacing.queries.close import (
     Close,
+    by_meaning,
     close_ideas,
     ideas_like,
     nearest,
@@ -72,6 +73,7 @@ __all__ = [
     "Without",
     "all_ranked",
     "asked_since",
+    "by_meaning",
     "cards_of",
     "close_ideas",
     "common_ground",

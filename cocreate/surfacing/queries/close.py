@@ -20,10 +20,11 @@ from cocreate.ideas.models import Idea
 from cocreate.ideas.status import Status
 from cocreate.kernel.db import AnySelect, ask, db, places_for, some_of
 from cocreate.kernel.ids import IdeaId, ProjectId
-from cocreate.kernel.policy import Actor
+from cocreate.kernel.policy import WHOEVER, Actor
 from cocreate.kernel.remembered import remembered
 from cocreate.kernel.text import plain_of
 from cocreate.projects.models import Project
+from cocreate.surfacing import meaning
 from cocreate.surfacing.models import Posting, Print, Term
 from cocreate.surfacing.weighing import (
     FINENESS,
@@ -100,9 +101,21 @@ def close_ideas(
     """
     question = question_of(project_id, title, body)
     least = LIKENESS * question.whole
-    best = nearest(question)[: 2 * most]
+    best = by_meaning(title, body, nearest(question))[: 2 * most]
     near = {one.idea_id: one.words for one in best if one.score >= least and one.words}
     return told(actor, list(near), near)[:most]
+
+
+def by_meaning(title: str, body: str, found: list[Ranked]) -> list[Ranked]:
+    """The best of what was found by what it means, too, where short texts can be."""
+    asked = f"{title} {body}".strip()
+    if len(asked) > meaning.LONGEST or not meaning.is_on():
+        return found
+    called = ideas.titles(WHOEVER, (one.idea_id for one in found[: meaning.MOST]))
+    some = [one for one in found[: meaning.MOST] if one.idea_id in called]
+    texts = [called[one.idea_id].title for one in some]
+    order = meaning.order_by_meaning(asked, texts) if some else []
+    return [some[place] for place in order] + found[meaning.MOST :]
 
 
 def question_of(project_id: ProjectId, title: str, body: str) -> Question:
