@@ -3,9 +3,9 @@
 import pytest
 from playwright.sync_api import expect
 
-from cocreate.credits.actions import derive_credits
 from cocreate.decisions.actions import amend_decision
 from cocreate.kernel.db import db
+from cocreate.people.models import Person
 from cocreate.projects.phase import Phase
 from tests.browser.conftest import Opens
 from tests.browser.looking import PHONE, faults_of
@@ -20,11 +20,16 @@ from tests.factories import (
     a_release,
     actor_of,
     an_idea,
+    thanked_for,
 )
 
 FOR_ALL = (
     "{project}/decisions",
     "{decision}",
+    "{decision}/versions",
+    "{decision}/versions/1",
+    "{certificate}",
+    "{embedded}",
     "{project}/roadmap",
     "{project}/releases",
     "{release}",
@@ -38,6 +43,8 @@ FOR_TEAM = (
     "{draft}",
     "{draft}/edit",
     "{decision}",
+    "{decision}/amendments/new",
+    "{project}/embedding",
     "{project}/releases/new",
     "{next}",
 )
@@ -55,8 +62,9 @@ def a_world() -> dict[str, str]:
     build = a_build(a_programme(project), decisions=[decision])
     release = a_release(decisions=[decision, other], builds=[build], version="4.8")
     after = a_release(project=project, version="5.0", published=False)
-    derive_credits(release.id)
-    db.session.commit()
+    project.embedded_in = "*"
+    voter = db.session.get_one(Person, comments[0].author_id)
+    there = thanked_for(decision, release, by=manager, person=voter)
     return {
         "project": f"/projects/{project.slug}",
         "idea": f"/ideas/{idea.id}",
@@ -64,6 +72,8 @@ def a_world() -> dict[str, str]:
         "draft": f"/decisions/{draft.id}",
         "release": f"/releases/{release.id}",
         "next": f"/releases/{after.id}",
+        "certificate": f"/credits/{there['code']}",
+        "embedded": f"/embed/{project.slug}/roadmap",
     }
 
 
