@@ -11,9 +11,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import numpy as np
+
 from bench.kit import report
 from cocreate.surfacing.common_ground import counts_of, shared, stands
-from cocreate.surfacing.numbers import np
 from cocreate.surfacing.opinion import (
     Answered,
     Places,

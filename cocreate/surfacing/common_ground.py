@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from statistics import NormalDist
 from typing import NamedTuple
 
-from cocreate.surfacing.numbers import np
+import numpy as np
+
 from cocreate.surfacing.opinion import Groups, Numbers, Places, Table
 from cocreate.surfacing.telling_groups import Shared, Stand
 

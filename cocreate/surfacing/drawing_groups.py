@@ -3,8 +3,9 @@
 People of a group who lie close together are one dot; fewer than three are none.
 """
 
+import numpy as np
+
 from cocreate.surfacing.common_ground import counts_of, shared, stands
-from cocreate.surfacing.numbers import np
 from cocreate.surfacing.opinion import Groups, Numbers, Table
 from cocreate.surfacing.telling_groups import HEIGHT, WIDTH, Dot, Group, Told
 

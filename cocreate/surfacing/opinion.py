@@ -10,7 +10,8 @@ Psychometrika 1965): the same answers, shuffled, must show less.
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from cocreate.surfacing.numbers import np, npt
+import numpy as np
+import numpy.typing as npt
 
 LEAST_ANSWERS = 7  # of one person, before they say where they stand; or all there are
 LEAST_PEOPLE = 10

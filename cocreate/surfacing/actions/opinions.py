@@ -1,5 +1,6 @@
 """Tell groups of opinion apart. The only writer of the opinion tables."""
 
+import os
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -66,7 +67,9 @@ class Found(NamedTuple):
 def told_apart(
     rows: Sequence[tuple[int, int, int]], seed: int, before: dict[int, int]
 ) -> Found:
-    # Here alone, so that no process loads numpy that tells no groups apart.
+    # Here alone, so that no process loads numpy that tells no groups apart; and on one
+    # thread, because beside a web server others only wait for each other.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from cocreate.surfacing.drawing_groups import told_of  # noqa: PLC0415
     from cocreate.surfacing.opinion import (  # noqa: PLC0415
         answered_of,
