@@ -1,9 +1,9 @@
 """Who has not been heard: those who spoke, beside the customers there are."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 from zlib import crc32
 
 from sqlalchemy import Select, exists, func, select
@@ -13,6 +13,7 @@ from cocreate.kernel.db import db
 from cocreate.kernel.errors import NotFoundError
 from cocreate.kernel.ids import AttributeId, PersonId, ProjectId, SegmentId
 from cocreate.kernel.policy import Actor, require
+from cocreate.kernel.remembered import remembered
 from cocreate.people.models import Person
 from cocreate.people.policy import sees_attributes
 from cocreate.people.queries import (
@@ -31,6 +32,8 @@ from cocreate.votes.queries import Voices
 TEAM_ONLY = "Who has not been heard is for the product team."
 NOT_AGAIN = timedelta(days=30)  # nobody is asked twice within so many days
 NOBODY = Voices(0, 0, 0)
+LONGER = 15.0
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,15 +154,17 @@ def coverage(actor: Actor, project_id: ProjectId) -> Coverage:
     """
     require(sees_attributes(actor), TEAM_ONLY)
     shares, asked = declared(project_id), askings_of(project_id)
-    everybody = votes.voices_in(project_id)
-    by_segment = votes.voices_by_segment(project_id)
+    everybody = kept(("all", project_id), lambda: votes.voices_in(project_id))
+    by_segment = kept(
+        ("segments", project_id), lambda: votes.voices_by_segment(project_id)
+    )
     covered = []
     for dimension in dimensions():
         told = [group for group in dimension.groups if group.key in shares]
         if not told:
             continue
         said = (
-            votes.voices_by_value(project_id, dimension.attribute_id)
+            by_value(project_id, dimension.attribute_id)
             if dimension.attribute_id
             else {}
         )
@@ -185,8 +190,18 @@ def coverage(actor: Actor, project_id: ProjectId) -> Coverage:
         SegmentFigures(line, by_segment.get(line.id, NOBODY))
         for line in every_segment()
     )
-    spread = concentration(votes.spread_of_votes(project_id))
-    return Coverage(everybody, spread, tuple(covered), figures)
+    spread = kept(("spread", project_id), lambda: votes.spread_of_votes(project_id))
+    return Coverage(everybody, concentration(spread), tuple(covered), figures)
+
+
+def by_value(project_id: ProjectId, attribute_id: AttributeId) -> dict[str, Voices]:
+    key = "values", project_id, attribute_id
+    return kept(key, lambda: votes.voices_by_value(project_id, attribute_id))
+
+
+def kept(key: tuple[object, ...], ask: Callable[[], T]) -> T:
+    """What a job counted minutes ago may be remembered for some seconds more."""
+    return remembered(("surfacing.heard", *key), ask, longer=LONGER)
 
 
 def heard_of(
