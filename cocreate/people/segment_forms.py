@@ -29,6 +29,7 @@ KINDS = (
 )
 MATCHINGS = ((Matching.ALL, "All of these"), (Matching.ANY, "Any of these"))
 LONGEST_LABEL = 60
+LONGEST_VALUE = 200
 MOST_CHOICES = 40
 EMPTY_ROWS = 2
 CHOOSE = "Choose one of these."
@@ -138,13 +139,9 @@ def read_rules(rows: Sequence[TypedRule], questions: Sequence[Question]) -> Read
         if row.is_empty:
             continue
         question = by_key.get(row.what)
-        if row.how not in set(Comparison):
-            wrong[f"how-{number}"] = CHOOSE
-        elif question is None:
-            wrong[f"what-{number}"] = "Choose what is asked."
-        elif Comparison(row.how) not in question.comparisons:
-            wrong[f"how-{number}"] = f"{question.label} cannot be compared so."
-        else:
+        if fault := fault_of(row, question):
+            wrong[f"{fault[0]}-{number}"] = fault[1]
+        elif question is not None:
             try:
                 rules.append(rule_of(question, Comparison(row.how), row.value))
             except UnreadableError as unread:
@@ -152,3 +149,16 @@ def read_rules(rows: Sequence[TypedRule], questions: Sequence[Question]) -> Read
     if not rules and not wrong:
         wrong["what-0"] = "Ask for one thing at least."
     return ReadRules(tuple(rules), wrong)
+
+
+def fault_of(row: TypedRule, question: Question | None) -> tuple[str, str] | None:
+    """Which field of a row is wrong whatever it is compared with, and why."""
+    if len(row.value) > LONGEST_VALUE:
+        return "value", f"Keep it to {LONGEST_VALUE} characters at most."
+    if row.how not in set(Comparison):
+        return "how", CHOOSE
+    if question is None:
+        return "what", "Choose what is asked."
+    if Comparison(row.how) not in question.comparisons:
+        return "how", f"{question.label} cannot be compared so."
+    return None

@@ -29,6 +29,8 @@ from cocreate.people.actions.letters import make_link
 from cocreate.people.models import AccessToken, MailedLink, Person, Purpose, SignIn
 from cocreate.projects.models import Goal, Project
 from cocreate.projects.phase import Phase
+from cocreate.surfacing.actions import declare_customers
+from cocreate.surfacing.queries import dimensions
 from cocreate.triage.actions import (
     judging,
     make_department,
@@ -147,7 +149,7 @@ def a_town(app: Flask) -> Town:
         "key": a_kept_draft(project, customer),
         "attachment_id": an_attachment(),
         "attribute_id": something_known_of(customer),
-        "segment_id": a_segment().id,
+        "segment_id": a_segment_of_theirs(manager, project),
         "field_id": a_question(project, manager),
         "tag": "a",
         **thanked_for(decision, release, by=manager, person=customer),
@@ -193,6 +195,15 @@ def a_question(project: Project, manager: Person) -> int:
     question = add_field(actor_of(manager), project.id, draft=asked)
     db.session.commit()
     return question.id
+
+
+def a_segment_of_theirs(manager: Person, project: Project) -> int:
+    """Whose part in the customers is declared, beside that of each plan."""
+    segment = a_segment()
+    keys = [group.key for one in dimensions() for group in one.groups]
+    declare_customers(actor_of(manager), project.id, dict.fromkeys(keys, 20.0))
+    db.session.commit()
+    return segment.id
 
 
 def something_known_of(person: Person) -> int:

@@ -80,11 +80,11 @@ def cut_pages(shape: Wanted, *, gathers: bool) -> Pages:
     )
     if shape.sort is Sort.TOP:
         query = pages_of(shape, "segment", insider=True).statement
+        theirs = SegmentVotes.votes.label("votes_of_segment")
         joined = query.join(SegmentVotes, SegmentVotes.idea_id == Idea.id).where(*mine)
-        joined = joined.add_columns(SegmentVotes.votes.label("votes_of_segment"))
-        return Pages(
-            joined, by=SegmentVotes.votes.label("votes_of_segment"), key=Idea.id
-        )
+        # By the key of the counts, not of the ideas: so their index says it.
+        joined = joined.add_columns(theirs, SegmentVotes.idea_id)
+        return Pages(joined, by=theirs, key=SegmentVotes.idea_id)
     pages = pages_of(shape, "segment" if gathers else None, insider=True)
     found: ColumnElement[bool]
     if gathers:
