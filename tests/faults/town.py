@@ -29,7 +29,8 @@ from cocreate.people.actions.letters import make_link
 from cocreate.people.models import AccessToken, MailedLink, Person, Purpose, SignIn
 from cocreate.projects.models import Goal, Project
 from cocreate.projects.phase import Phase
-from cocreate.surfacing.actions import declare_customers
+from cocreate.surfacing.actions import declare_customers, find_duplicates
+from cocreate.surfacing.models import DuplicateMember
 from cocreate.surfacing.queries import dimensions
 from cocreate.triage.actions import (
     judging,
@@ -150,6 +151,7 @@ def a_town(app: Flask) -> Town:
         "attachment_id": an_attachment(),
         "attribute_id": something_known_of(customer),
         "segment_id": a_segment_of_theirs(manager, project),
+        "group_id": likely_the_same(project),
         "field_id": a_question(project, manager),
         "tag": "a",
         **thanked_for(decision, release, by=manager, person=customer),
@@ -204,6 +206,14 @@ def a_segment_of_theirs(manager: Person, project: Project) -> int:
     declare_customers(actor_of(manager), project.id, dict.fromkeys(keys, 20.0))
     db.session.commit()
     return segment.id
+
+
+def likely_the_same(project: Project) -> int:
+    """Two ideas that say the same, as the nightly sweep finds them."""
+    for _ in range(2):
+        an_idea("Unlock my frozen savings card at night", project=project)
+    find_duplicates()
+    return db.session.scalars(select(DuplicateMember.group_id)).all()[0]
 
 
 def something_known_of(person: Person) -> int:
