@@ -25,6 +25,7 @@ THE_MACHINES = re.compile(
     r"|^returned_addresses\.answer$"
     r"|^letters\.push_to$|^notices\.pushed_as$|^browsers\.(endpoint|secret|asked_as)$"
     r"|^similar_(prints\.terms|terms\.word)$"
+    r"|^search_editions\.name$|^opinion_maps\.told$"
     r"|^projects\.workflow$|^status_plans\.refused$"
 )
 

@@ -29,8 +29,12 @@ from cocreate.people.actions.letters import make_link
 from cocreate.people.models import AccessToken, MailedLink, Person, Purpose, SignIn
 from cocreate.projects.models import Goal, Project
 from cocreate.projects.phase import Phase
-from cocreate.surfacing.actions import declare_customers, find_duplicates
-from cocreate.surfacing.models import DuplicateMember
+from cocreate.surfacing.actions import (
+    declare_customers,
+    find_duplicates,
+    tell_apart,
+)
+from cocreate.surfacing.models import DuplicateMember, DuplicatePair
 from cocreate.surfacing.queries import dimensions
 from cocreate.triage.actions import (
     judging,
@@ -134,6 +138,7 @@ def a_town(app: Flask) -> Town:
     enrolment = an_enrolment(programme, customer)
     release = a_release(project=project, decisions=[decision])
     project.embedded_in = "*"
+    project.asks_opinion = True
     things = {
         "idea_id": idea.id,
         "comment_id": comment.id,
@@ -151,7 +156,7 @@ def a_town(app: Flask) -> Town:
         "attachment_id": an_attachment(),
         "attribute_id": something_known_of(customer),
         "segment_id": a_segment_of_theirs(manager, project),
-        "group_id": likely_the_same(project),
+        **alike_and_apart(manager, project),
         "field_id": a_question(project, manager),
         "tag": "a",
         **thanked_for(decision, release, by=manager, person=customer),
@@ -208,12 +213,19 @@ def a_segment_of_theirs(manager: Person, project: Project) -> int:
     return segment.id
 
 
-def likely_the_same(project: Project) -> int:
-    """Two ideas that say the same, as the nightly sweep finds them."""
-    for _ in range(2):
-        an_idea("Unlock my frozen savings card at night", project=project)
+def alike_and_apart(manager: Person, project: Project) -> dict[str, Any]:
+    """Ideas that say the same, as a sweep finds them; and two that were told apart."""
+    for title in ("Unlock my frozen savings card at night", "Round up every purchase"):
+        told = [an_idea(title, project=project).id for _ in range(2)]
+    tell_apart(actor_of(manager), project.id, told, among=told)
+    db.session.commit()
     find_duplicates()
-    return db.session.scalars(select(DuplicateMember.group_id)).all()[0]
+    return {
+        "group_id": db.session.scalars(select(DuplicateMember.group_id)).all()[0],
+        "pair_id": db.session.scalars(
+            select(DuplicatePair.id).where(DuplicatePair.told_apart_at.is_not(None))
+        ).one(),
+    }
 
 
 def something_known_of(person: Person) -> int:
