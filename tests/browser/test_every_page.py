@@ -12,7 +12,7 @@ from tests.faults.addresses import Way, ways
 from tests.faults.town import STRANGER, Town, a_town
 
 NO_PAGES = (
-    *(".json", ".atom", ".ics", ".csv", "/static/"),
+    *(".json", ".atom", ".rss", ".ics", ".csv", "/static/"),
     *("/picture", "/pictures/", "/attachments/", "/file", "/download"),
     "/styleguide",  # has a test of its own
     "/projects/<slug>/people",  # names to choose from, a piece of a page
