@@ -63,7 +63,7 @@ def test_the_desk_offers_the_registry_and_nothing_else(
     here = applying(Lying(following=frozenset(USUAL.step(Status.NEW).following)))
     palette = {*re.findall(r'data-palette="([\w-]+)"', page)}
     assert palette == {action.name for action in here}
-    by_key = dict(re.findall(r'data-does="([\w-]+)"\s+data-key="(.)"', page))
+    by_key = dict(re.findall(r'data-does="([\w-]+)"\s+data-(?:key|opens)="(.)"', page))
     walked = {"next", "previous", "open", "pick", "undo"}  # the queue's; none to undo
     expected = {action.name: action.key for action in here if action.name not in walked}
     assert by_key == expected, "each is on the page, in a menu that needs no script"

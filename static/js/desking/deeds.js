@@ -31,7 +31,7 @@ behave("deeds", () => {
       else field.form?.requestSubmit(buttonAfter(field));
     }
     if (field || event.ctrlKey || event.metaKey || event.altKey || event.key.length > 1) return;
-    const target = document.querySelector(`[data-does][data-key="${CSS.escape(event.key)}"]`);
+    const target = ["key", "opens"].map((how) => document.querySelector(`[data-does][data-${how}="${CSS.escape(event.key)}"]`)).find(Boolean);
     if (!target) return;
     event.preventDefault();
     doDeed(target.dataset.does);
