@@ -215,6 +215,7 @@ def a_segment_of_theirs(manager: Person, project: Project) -> int:
 
 def alike_and_apart(manager: Person, project: Project) -> dict[str, Any]:
     """Ideas that say the same, as a sweep finds them; and two that were told apart."""
+    told: list[IdeaId] = []
     for title in ("Unlock my frozen savings card at night", "Round up every purchase"):
         told = [an_idea(title, project=project).id for _ in range(2)]
     tell_apart(actor_of(manager), project.id, told, among=told)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import literal, null, select, union_all
+from sqlalchemy import exists, literal, null, select, union_all
 from sqlalchemy.orm import aliased
 
 from cocreate.cli.exporting.selection import (
@@ -36,6 +36,10 @@ def votes(chosen: Selection) -> Iterator[Row]:
             *INTERNAL,
         ).join(Idea, Idea.id == Vote.idea_id)
     )
+    # A vote that a merge carried here counts more than what was answered before.
+    has_voted = exists().where(
+        Vote.voter_id == Answer.voter_id, Vote.idea_id == Answer.idea_id
+    )
     given = chosen.of_ideas(
         select(
             Answer.voter_id,
@@ -43,7 +47,9 @@ def votes(chosen: Selection) -> Iterator[Row]:
             Answer.value.label("value"),
             Answer.given_at.label("at"),
             *(null().label(column.key) for column in INTERNAL),
-        ).join(Idea, Idea.id == Answer.idea_id)
+        )
+        .join(Idea, Idea.id == Answer.idea_id)
+        .where(~has_voted)
     )
     both = union_all(cast, given).subquery()
     query = (
