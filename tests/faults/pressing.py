@@ -55,30 +55,46 @@ class Press:
             answer = self.known(town, name) or likely(control, number, there)
             if answer is not None:
                 values[name] = answer
-        if self.way == "POST /notices/browsers":  # what its script would put in
-            for name, said in FAR.form().items():
-                values[name] = said
+        for name, said in self.beside(town).items():
+            values[name] = said
         values.pop("csrf_token", None)
         if self.button:
             values[self.button[0]] = self.button[1]
         return values
 
-    def known(self, town: Town, name: str) -> str | None:
+    def beside(self, town: Town) -> dict[str, str]:
+        """What the form itself does not hold."""
+        if self.way == "POST /notices/browsers":  # its script would put it in
+            return FAR.form()
+        if self.way == "POST /projects/<slug>/triage/duplicates":  # ticked elsewhere
+            return {"group": str(town.things["group_id"])}
+        return {}
+
+    def known(self, town: Town, name: str) -> Any:
         """Where not any words will do."""
         if name == "email" and self.way in EMAILS:
             return str(town.people[EMAILS[self.way]].email)
         if name == "password" and self.way == "POST /me/password":
             return "another lamp entirely"
+        if self.way == "POST /administration/attributes/file":
+            return a_sheet(town)
         return {
             "slug": "another-room",
             "baseline": "40",
             "formula": "reach * impact / effort",
+            "hosts": "https://www.example.com",
+            **dict.fromkeys(("value-0", "value-1", "value-2"), "Plus"),
             "target": "10",
             "value": "20",
             "declared_sha256": sha256(BUILD).hexdigest(),
-            "into": str(town.things["other_id"]),
+            "into": self.stays(town),
             "pick": str(town.things["idea_id"]),
         }.get(name)
+
+    def stays(self, town: Town) -> str | None:
+        """What an idea is folded into; of a group, the one that is suggested."""
+        of_group = self.way.endswith("/duplicates/<int:group_id>")
+        return None if of_group else str(town.things["other_id"])
 
 
 def presses_on(role: str, way: str, form: Form) -> Iterator[Press]:
@@ -93,6 +109,8 @@ def presses_on(role: str, way: str, form: Form) -> Iterator[Press]:
 def likely(control: Element, number: int, there: Any) -> Any:
     """What somebody would write here; None where they would leave it as it is."""
     kind = kind_of(control)
+    if control.get("inputmode") == "decimal":
+        return "20"
     if kind in TYPED:
         words = f"{number} words, as somebody would write them."
         return words[: int(control.get("maxlength", 60))].strip()
@@ -115,6 +133,12 @@ def chosen(kind: str, control: Element) -> str | None:
         "checkbox": control.get("value", "on") if must else None,
         "select": next(filter(None, values), None),
     }.get(kind)
+
+
+def a_sheet(town: Town) -> tuple[BytesIO, str]:
+    """What the company knows of one of them, as its own records say it."""
+    email = town.people["employee"].email
+    return BytesIO(f"email,plan\n{email},Plus\n".encode()), "known.csv"
 
 
 def a_file(control: Element) -> tuple[BytesIO, str]:

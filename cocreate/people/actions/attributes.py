@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError
 
 from cocreate.kernel.answers import FieldKind
 from cocreate.kernel.db import db
@@ -37,10 +38,7 @@ def add_attribute(actor: Actor, *, draft: AttributeDraft) -> Attribute:
     """Know one more thing of customers; a second press adds it once."""
     require(may_define(actor), ADMINISTRATORS_ONLY)
     if known := same_attribute(draft.label):
-        if known.kind is draft.kind:
-            write_attribute(known, draft)
-            return known
-        raise InvalidError({"label": "Another kind of attribute has this name."})
+        return say_again(known, draft)
     count, last = db.session.execute(
         select(func.count(), func.max(Attribute.position))
     ).one()
@@ -50,9 +48,21 @@ def add_attribute(actor: Actor, *, draft: AttributeDraft) -> Attribute:
         slug=slug_of(draft.label), kind=draft.kind, position=(last or 0) + 1
     )
     write_attribute(attribute, draft)
-    db.session.add(attribute)
-    db.session.flush()  # the page that shows it needs its key
+    try:
+        with db.session.begin_nested():
+            db.session.add(attribute)
+    except IntegrityError:  # two pressed at once
+        if (known := same_attribute(draft.label)) is None:
+            raise ConflictError from None
+        return say_again(known, draft)
     return attribute
+
+
+def say_again(known: Attribute, draft: AttributeDraft) -> Attribute:
+    if known.kind is not draft.kind:
+        raise InvalidError({"label": "Another kind of attribute has this name."})
+    write_attribute(known, draft)
+    return known
 
 
 def edit_attribute(
@@ -68,9 +78,14 @@ def edit_attribute(
 
 
 def remove_attribute(actor: Actor, attribute_id: AttributeId) -> None:
-    """Know it of nobody any more; refused while segments ask for it."""
+    """Know it of nobody any more; refused while segments ask for it.
+
+    A second press finds it gone.
+    """
     require(may_define(actor), ADMINISTRATORS_ONLY)
-    attribute = get_attribute(attribute_id, lock=True)
+    attribute = db.session.get(Attribute, attribute_id, with_for_update=True)
+    if attribute is None:
+        return
     if rules_about(attribute.id):
         raise AttributeInUseError
     db.session.delete(attribute)

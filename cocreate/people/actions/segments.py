@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 from sqlalchemy import delete, func, select
+from sqlalchemy.exc import IntegrityError
 
 from cocreate.kernel.db import db
-from cocreate.kernel.errors import InvalidError
+from cocreate.kernel.errors import ConflictError, InvalidError
 from cocreate.kernel.ids import SegmentId, slug_of
 from cocreate.kernel.policy import Actor, require
 from cocreate.people.actions.placing import refill_segment
@@ -29,15 +30,18 @@ class SegmentDraft:
 def make_segment(actor: Actor, *, draft: SegmentDraft) -> Segment:
     """Make a segment and gather its people; a second press gives the first one."""
     require(may_segment(actor), TEAM_ONLY)
-    if known := find_same(draft.name):
+    if known := find_same(draft.name, lock=True):
         write_segment(known, draft)
         return known
     count = db.session.scalar(select(func.count()).select_from(Segment)) or 0
     if count >= MOST_SEGMENTS:
         raise InvalidError({"name": f"There are {MOST_SEGMENTS} segments already."})
     segment = Segment(slug=slug_of(draft.name), name=draft.name)
-    db.session.add(segment)
-    db.session.flush()  # its rules need its key
+    try:
+        with db.session.begin_nested():
+            db.session.add(segment)
+    except IntegrityError:  # two pressed at once
+        segment = get_same(draft.name)
     write_segment(segment, draft)
     return segment
 
@@ -53,14 +57,25 @@ def edit_segment(actor: Actor, segment_id: SegmentId, *, draft: SegmentDraft) ->
 
 
 def remove_segment(actor: Actor, segment_id: SegmentId) -> None:
-    """Speak of it no more; nothing is forgotten of its people."""
+    """Speak of it no more; nothing is forgotten of its people.
+
+    A second press finds it gone.
+    """
     require(may_segment(actor), TEAM_ONLY)
-    segment = get_segment(segment_id, lock=True)
-    db.session.delete(segment)
+    db.session.execute(delete(Segment).where(Segment.id == segment_id))
 
 
-def find_same(name: str) -> Segment | None:
-    return db.session.scalar(select(Segment).where(Segment.slug == slug_of(name)))
+def find_same(name: str, *, lock: bool = False) -> Segment | None:
+    query = select(Segment).where(Segment.slug == slug_of(name))
+    return db.session.scalar(query.with_for_update() if lock else query)
+
+
+def get_same(name: str) -> Segment:
+    """The one that somebody else made of this name meanwhile."""
+    found = find_same(name, lock=True)
+    if found is None:
+        raise ConflictError
+    return found
 
 
 def write_segment(segment: Segment, draft: SegmentDraft) -> None:

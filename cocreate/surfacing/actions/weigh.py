@@ -30,10 +30,12 @@ def weigh(actor: Actor, slug: str, *, weights: Weights) -> None:
     """Let a project weigh its ideas so from now on; the same again changes nothing.
 
     What was in force before is kept, and all scores are counted anew by the worker.
+    The project is locked: of two presses at once the second finds what the first kept.
     """
     require(may_weigh(actor), REFUSED)
-    project = projects.get_project(actor, slug)
     refuse_wrong(weights)
+    named = projects.get_project(actor, slug)
+    project = projects.get_project_by_id(actor, named.id, lock=True)
     if weights == weights_of(project.id):
         return
     keep_weights(project.id, weights, actor)
