@@ -25,7 +25,8 @@ THE_MACHINES = re.compile(
     r"|^returned_addresses\.answer$"
     r"|^letters\.push_to$|^notices\.pushed_as$|^browsers\.(endpoint|secret|asked_as)$"
     r"|^similar_(prints\.terms|terms\.word)$"
-    r"|^search_editions\.name$|^opinion_maps\.told$"
+    r"|^search_editions\.name$|^opinion_maps\.told$|^weighings\.weights$"
+    r"|^certificates\.(code|document)$"
     r"|^projects\.workflow$|^status_plans\.refused$"
 )
 

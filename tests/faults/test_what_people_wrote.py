@@ -39,10 +39,15 @@ NO_TEXT = {
     "attachments.description",
     "intakes.template",
     "idea_drafts.tags",
+    "projects.embedded_in",
     "field_answers.folded",
+    "attribute_values.folded",
+    "declared_shares.value",
+    "duplicate_pairs.words",
 }
 """What a picture shows is said to those who cannot see it, in an attribute; what
-stands in fields alone, to be written on; what is only sought by."""
+stands in fields alone, to be written on; what is only sought by, or compared; what
+is shown of a group of ideas, not of each pair in it."""
 
 
 def test_whatever_people_wrote_is_told_from_what_we_say(app: Flask) -> None:

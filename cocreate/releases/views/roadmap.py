@@ -44,8 +44,8 @@ def roadmap(slug: str) -> str:
         may_decide=may_decide(actor),
         stages=stages,
         cut=cut,
-        tags=[("", "Any tag"), *((t.slug, t.name) for t in ideas.top_tags(project.id))],
-        steps=[("", "Any stage"), *steps_by_stage(actor, project)],
+        tags=[(tag.slug, tag.name) for tag in ideas.top_tags(project.id)],
+        steps=steps_by_stage(actor, project),
     )
 
 
