@@ -29,13 +29,6 @@ from cocreate.people.actions.letters import make_link
 from cocreate.people.models import AccessToken, MailedLink, Person, Purpose, SignIn
 from cocreate.projects.models import Goal, Project
 from cocreate.projects.phase import Phase
-from cocreate.surfacing.actions import (
-    declare_customers,
-    find_duplicates,
-    tell_apart,
-)
-from cocreate.surfacing.models import DuplicateMember, DuplicatePair
-from cocreate.surfacing.queries import dimensions
 from cocreate.triage.actions import (
     judging,
     make_department,
@@ -57,16 +50,18 @@ from tests.factories import (
     a_prompt,
     a_release,
     a_report,
-    a_segment,
     actor_of,
     an_account,
-    an_attribute,
     an_enrolment,
     an_entry,
     an_idea,
-    know,
     thanked_for,
     weighed,
+)
+from tests.faults.likeness import (
+    a_segment_of_theirs,
+    alike_and_apart,
+    something_known_of,
 )
 from tests.pushing import FarBrowser
 
@@ -202,37 +197,6 @@ def a_question(project: Project, manager: Person) -> int:
     question = add_field(actor_of(manager), project.id, draft=asked)
     db.session.commit()
     return question.id
-
-
-def a_segment_of_theirs(manager: Person, project: Project) -> int:
-    """Whose part in the customers is declared, beside that of each plan."""
-    segment = a_segment()
-    keys = [group.key for one in dimensions() for group in one.groups]
-    declare_customers(actor_of(manager), project.id, dict.fromkeys(keys, 20.0))
-    db.session.commit()
-    return segment.id
-
-
-def alike_and_apart(manager: Person, project: Project) -> dict[str, Any]:
-    """Ideas that say the same, as a sweep finds them; and two that were told apart."""
-    told: list[IdeaId] = []
-    for title in ("Unlock my frozen savings card at night", "Round up every purchase"):
-        told = [an_idea(title, project=project).id for _ in range(2)]
-    tell_apart(actor_of(manager), project.id, told, among=told)
-    db.session.commit()
-    find_duplicates()
-    return {
-        "group_id": db.session.scalars(select(DuplicateMember.group_id)).all()[0],
-        "pair_id": db.session.scalars(
-            select(DuplicatePair.id).where(DuplicatePair.told_apart_at.is_not(None))
-        ).one(),
-    }
-
-
-def something_known_of(person: Person) -> int:
-    plan = an_attribute("Plan")
-    know(person, plan="Business")
-    return plan.id
 
 
 def an_attachment() -> int:
