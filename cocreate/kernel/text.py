@@ -113,7 +113,7 @@ LINKER = bleach.linkifier.Linker(callbacks=[open_politely], skip_tags={"pre", "c
 UNCOMMON = re.compile(
     r"<(?!/?(?:p|em|strong|ul|ol|li|blockquote)>|br />)|[\x00-\x08\x0b\x0c\x0e-\x1f]"
 )
-MAY_LINK = re.compile(r"<a |\w\.\w")
+MAY_LINK = re.compile(r"<a[ >]|\w\.\w")
 CODE = re.compile(r"<code\b[^>]*>.*?</code>", re.DOTALL)
 ESCAPED_TWICE = re.compile(r"&amp;(?=(?:amp|lt|gt|quot);)")
 
