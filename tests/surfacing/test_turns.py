@@ -87,19 +87,24 @@ def test_what_is_near_to_what_somebody_voted_for_or_spoke_about_comes_forward(
     vault = an_idea("Vault that opens by fingerprint or face", project=project)
     rate = an_idea("Warn me when the exchange rate falls", project=project)
     far = [an_idea(f"Another colour {word}", project=project) for word in FAR]
-    a_vote(voted, voter)
-    a_comment(spoken, by=talker)
     known(project, dict.fromkeys([voted, spoken, vault, rate, *far], 5))
-    for reader, near in ((voter, vault), (talker, rate)):
-        theirs = places(project, actor_of(reader), near)
-        assert sum(theirs) < 0.8 * sum(places(project, STRANGER, near))
+    for reader, near, care in (
+        (voter, vault, lambda: a_vote(voted, voter)),
+        (talker, rate, lambda: a_comment(spoken, by=talker)),
+    ):
+        before = ahead(project, actor_of(reader), near, far)
+        care()
+        after = ahead(project, actor_of(reader), near, far)
+        assert all(now <= then for now, then in zip(after, before, strict=True))
+        assert sum(after) < sum(before)
 
 
-def places(project: Project, actor: Actor, idea: Idea) -> list[int]:
-    """Where an idea stands in somebody's list, on many days."""
+def ahead(project: Project, actor: Actor, idea: Idea, others: list[Idea]) -> list[int]:
+    """How many of the others stand before an idea in somebody's list, day by day."""
     days = [f"2026-01-{day:02}" for day in range(1, 31)]
-    drawn = [drawn_for(actor, project.id, day) for day in days]
-    return [[key for _, key in order].index(idea.id) for order in drawn]
+    drawn = [[key for _, key in drawn_for(actor, project.id, day)] for day in days]
+    theirs = {other.id for other in others}
+    return [len(theirs & {*order[: order.index(idea.id)]}) for order in drawn]
 
 
 FAR = ("saffron", "crimson", "indigo", "umber", "ochre", "teal", "mauve", "sepia")
