@@ -1,0 +1,14 @@
+"""What forms and the API hand to the beta's actions: read once, typed, frozen."""
+
+from cocreate.beta.drafts.builds import EXPIRY_DAYS, LONGEST_EXPIRY_DAYS, BuildDraft
+from cocreate.beta.drafts.programmes import Application, ProgrammeDraft
+from cocreate.beta.drafts.reports import ReportDraft
+
+__all__ = [
+    "EXPIRY_DAYS",
+    "LONGEST_EXPIRY_DAYS",
+    "Application",
+    "BuildDraft",
+    "ProgrammeDraft",
+    "ReportDraft",
+]

@@ -1,0 +1,66 @@
+"""The builds, who is given them, and what they carry."""
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from cocreate.beta.kinds import Platform
+from cocreate.kernel.clock import now
+from cocreate.kernel.db import Base
+from cocreate.kernel.ids import BuildId, CohortId, DecisionId, PersonId, ProgrammeId
+
+
+class Build(Base):
+    """One downloadable artifact with version, checksum, notes and expiry."""
+
+    __tablename__ = "builds"
+    __table_args__ = (
+        UniqueConstraint("programme_id", "platform", "version"),
+        Index(None, "programme_id", "uploaded_at", "id"),
+        CheckConstraint("size > 0", name="size"),
+    )
+
+    id: Mapped[BuildId] = mapped_column(primary_key=True)
+    programme_id: Mapped[ProgrammeId] = mapped_column(ForeignKey("programmes.id"))
+    uploader_id: Mapped[PersonId] = mapped_column(ForeignKey("people.id"))
+    version: Mapped[str]
+    platform: Mapped[Platform]
+    file_name: Mapped[str]
+    media_type: Mapped[str]
+    size: Mapped[int]  # bytes
+    sha256: Mapped[str]
+    storage_key: Mapped[str]
+    notes: Mapped[str] = mapped_column(default="")
+    notes_html: Mapped[str] = mapped_column(default="")
+    uploaded_at: Mapped[datetime] = mapped_column(default=now)
+    expires_at: Mapped[datetime]
+    revoked_at: Mapped[datetime | None]
+    revoked_reason: Mapped[str | None]
+    released_at: Mapped[datetime | None]  # shipped: its name and notes are public
+
+
+class BuildAssignment(Base):
+    """A build given to a cohort."""
+
+    __tablename__ = "build_assignments"
+    __table_args__ = (Index(None, "cohort_id"),)
+
+    build_id: Mapped[BuildId] = mapped_column(ForeignKey("builds.id"), primary_key=True)
+    cohort_id: Mapped[CohortId] = mapped_column(
+        ForeignKey("cohorts.id"), primary_key=True
+    )
+    by_id: Mapped[PersonId] = mapped_column(ForeignKey("people.id"))
+    assigned_at: Mapped[datetime] = mapped_column(default=now)
+
+
+class BuildDecision(Base):
+    """A decision that a build carries."""
+
+    __tablename__ = "build_decisions"
+    __table_args__ = (Index(None, "decision_id"),)
+
+    build_id: Mapped[BuildId] = mapped_column(ForeignKey("builds.id"), primary_key=True)
+    decision_id: Mapped[DecisionId] = mapped_column(
+        ForeignKey("decisions.id"), primary_key=True
+    )
