@@ -13,7 +13,15 @@ from statistics import mean
 from typing import NamedTuple
 
 from bench.kit.report import Goal
-from cocreate.surfacing.ranking import UNKNOWN, Heard, doubt, draw, support, usual
+from cocreate.surfacing.ranking import (
+    UNKNOWN,
+    Heard,
+    assured,
+    doubt,
+    draw,
+    support,
+    usual,
+)
 
 IDEAS, BEST, ENOUGH = 100, 10, 6
 FIRST = 40  # stand there when the first reader comes; the others come by the half
@@ -45,6 +53,7 @@ class World:
         self.votes, self.shown = [0] * IDEAS, [0] * IDEAS
         self.prior, self.cast = UNKNOWN, 0
         self.support, self.doubt = [0.0] * IDEAS, [0.0] * IDEAS
+        self.assured = [0.0] * IDEAS
 
     def learn(self) -> None:
         """What is usual here, and what every idea is worth by it: the product's job."""
@@ -56,12 +65,13 @@ class World:
         heard = Heard(self.votes[idea], self.shown[idea])
         self.support[idea] = support(heard, self.prior)
         self.doubt[idea] = doubt(heard, self.prior)
+        self.assured[idea] = assured(heard, self.prior)
 
     def by_votes(self, idea: int) -> float:
         return self.votes[idea]
 
     def by_support(self, idea: int) -> float:
-        return self.support[idea]
+        return self.assured[idea]
 
     def fairly(self, idea: int) -> float:
         chance = self.chance.gauss(0, 1)

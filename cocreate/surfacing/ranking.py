@@ -3,10 +3,11 @@
 Nine of ten is more than fifty of a hundred, and two of two is hardly more than nothing
 known: what an idea heard is weighed against what ideas of its project usually get by
 empirical Bayes with a beta prior (Robbins, "An empirical Bayes approach to statistics",
-1956; Gelman and others, "Bayesian Data Analysis", chapter 5). Whose turn it is to be
-seen is drawn from what is not known yet (Thompson, "On the likelihood that one unknown
-probability exceeds another", Biometrika 1933). How well it foretells what later voters
-think stands in docs/surfacing.md.
+1956; Gelman and others, "Bayesian Data Analysis", chapter 5). Top is ordered by a lower
+bound of that: of two that seem as good, the better known comes first. Whose turn it is
+to be seen is drawn from what is not known yet (Thompson, "On the likelihood that one
+unknown probability exceeds another", Biometrika 1933). How well it foretells what later
+voters think stands in docs/surfacing.md.
 """
 
 import math
@@ -17,6 +18,7 @@ from typing import NamedTuple
 LEAST_TOLD = 5  # ideas; fewer say nothing of what is usual
 LIGHTEST, HEAVIEST = 1.0, 200.0  # how many people a prior may stand for
 SURE = 0.01  # no prior is surer than this that all agree, or nobody
+CAUTION = 0.2533  # of a normal curve, three parts of five lie above this far below
 STEPS = 24  # of the search for the likeliest weight: to one part in a hundred thousand
 GOLDEN = (math.sqrt(5) - 1) / 2
 
@@ -39,9 +41,22 @@ UNKNOWN = Prior(0.5, 2.0)  # every share is as likely as another
 
 
 def support(heard: Heard, prior: Prior) -> float:
-    """The share of people who would agree, as far as one can tell: the order of Top."""
+    """The share of people who would agree, as far as one can tell."""
     agreed = heard.agreed + prior.share * prior.weight
     return agreed / (max(heard.asked, heard.agreed) + prior.weight)
+
+
+def assured(heard: Heard, prior: Prior) -> float:
+    """The share that is exceeded with three chances of five: the order of Top.
+
+    Told by log odds, so that it lies between 0 and 1, and whoever agrees raises it,
+    whoever looked and went on lowers it, however little is known.
+    """
+    people = max(heard.asked, heard.agreed) + prior.weight
+    yes = heard.agreed + prior.share * prior.weight
+    no = people - yes
+    spread = math.sqrt(1 / yes + 1 / no)
+    return 1 / (1 + no / yes * math.exp(CAUTION * spread))
 
 
 def doubt(heard: Heard, prior: Prior) -> float:

@@ -8,6 +8,7 @@ from cocreate.surfacing.ranking import (
     UNKNOWN,
     Heard,
     Prior,
+    assured,
     doubt,
     likelihood,
     support,
@@ -18,11 +19,38 @@ PRIOR = Prior(0.4, 4.0)
 
 
 def test_nine_of_ten_stand_above_fifty_of_a_hundred() -> None:
-    assert support(Heard(9, 10), PRIOR) > support(Heard(50, 100), PRIOR)
+    assert assured(Heard(9, 10), PRIOR) > assured(Heard(50, 100), PRIOR)
 
 
 def test_two_of_two_do_not_stand_above_ninety_of_a_hundred() -> None:
-    assert support(Heard(2, 2), PRIOR) < support(Heard(90, 100), PRIOR)
+    assert assured(Heard(2, 2), PRIOR) < assured(Heard(90, 100), PRIOR)
+
+
+def test_of_two_that_seem_as_good_the_better_known_stands_above() -> None:
+    few, many = Heard(6, 10), Heard(90, 150)
+    assert assured(few, Prior(0.6, 4)) < assured(many, Prior(0.6, 4)) < 0.6
+
+
+def test_three_chances_of_five_that_an_idea_is_better_than_where_it_stands() -> None:
+    chance = random.Random(8)  # noqa: S311 - ideas made up
+    for agreed, asked in ((0, 0), (3, 10), (28, 40), (150, 500)):
+        bound = assured(Heard(agreed, asked), PRIOR)
+        yes, no = agreed + 1.6, asked - agreed + 2.4
+        above = sum(chance.betavariate(yes, no) > bound for _ in range(4_000))
+        assert 0.55 < above / 4_000 < 0.65
+
+
+@pytest.mark.parametrize("share", [0.01, 0.4, 0.99])
+def test_whoever_agrees_raises_an_idea_and_whoever_passes_lowers_it(
+    share: float,
+) -> None:
+    for weight in (1.0, 4.0, 200.0):
+        for agreed, asked in ((0, 0), (0, 5), (5, 5), (2, 900)):
+            told = [
+                assured(Heard(agreed + yes, asked + met), Prior(share, weight))
+                for yes, met in ((0, 1), (0, 0), (1, 1))
+            ]
+            assert 0 < told[0] < told[1] < told[2] < 1
 
 
 def test_what_nobody_saw_is_worth_what_is_usual_and_nothing_is_less_known() -> None:

@@ -21,7 +21,7 @@ from cocreate.surfacing.queries.exposures import (
     standings_of,
     usual_in,
 )
-from cocreate.surfacing.ranking import Heard, Prior, doubt, support, usual
+from cocreate.surfacing.ranking import Heard, Prior, assured, doubt, support, usual
 from cocreate.surfacing.sketch import EMPTY, people_in, together, with_readers
 from cocreate.votes.kinds import Importance
 from cocreate.votes.queries import importances_of, refused_by
@@ -58,7 +58,7 @@ def weigh_ideas(idea_ids: Collection[IdeaId], readers: Readers | None = None) ->
         met = (readers or {}).get(idea.id, ())
         row = seen_by(idea, met, most[idea.project_id], refused.get(idea.id, 0))
         row |= weighed(idea, row, said.get(idea.id, {}), refused.get(idea.id, 0))
-        told = support(Heard(row["agreed"], row["asked"]), idea.prior)
+        told = assured(Heard(row["agreed"], row["asked"]), idea.prior)
         if told != idea.support:
             supports[idea.id] = told
         if any(row[name] != getattr(idea, name) for name in KEPT):

@@ -16,7 +16,7 @@ from cocreate.kernel.policy import Actor, require
 from cocreate.projects import queries as projects
 from cocreate.projects.models import Project
 from cocreate.surfacing.models import Exposure, Usual
-from cocreate.surfacing.ranking import UNKNOWN, Heard, Prior, support
+from cocreate.surfacing.ranking import UNKNOWN, Heard, Prior, assured
 
 MOST_TOLD = 4_000  # ideas that the usual is learned from
 
@@ -135,7 +135,7 @@ def drifted_supports() -> list[IdeaId]:
     return [
         key
         for key, agreed, asked, told, share, weight in rows
-        if not isclose(told, support(Heard(agreed, asked), Prior(share, weight)))
+        if not isclose(told, assured(Heard(agreed, asked), Prior(share, weight)))
     ]
 
 
