@@ -18,10 +18,10 @@ from cocreate.kernel.clock import now
 from cocreate.kernel.db import Base, from_value
 from cocreate.kernel.ids import CommentId, IdeaId, PersonId, ProjectId, PromptId, TagId
 
+HANGS_ON = ("idea", "draft", "comment", "report", "task_answer")
 LISTED = "hidden_at IS NULL AND withdrawn_at IS NULL AND merged_into_id IS NULL"
-PLACE = ("project_id", "listed")
-ANSWERED, RANKED = "answered_at IS NOT NULL", "rank IS NOT NULL"
-UNANSWERED = f"answered_at IS NULL AND {LISTED}"
+PLACE, RANKED = ("project_id", "listed"), "rank IS NOT NULL"
+ANSWERED, UNANSWERED = "answered_at IS NOT NULL", f"answered_at IS NULL AND {LISTED}"
 NOBODYS = f"{UNANSWERED} AND assignee_id IS NULL AND departments = 0"
 
 
@@ -85,6 +85,7 @@ class Idea(Base):
     supporters: Mapped[int | None]  # imported: a count without names, apart from votes
     origin: Mapped[str | None]  # where an imported idea comes from
     files: Mapped[int] = mapped_column(default=0)  # derived: its attachments
+    reports: Mapped[int] = mapped_column(default=0)  # derived: beta reports behind it
     answers: Mapped[int] = mapped_column(default=0)  # derived: fields it answers
     listed: Mapped[bool] = mapped_column(Computed(LISTED, persisted=True))
 
@@ -206,11 +207,11 @@ class Draft(Base):
 
 
 class Attachment(Base):
-    """A file of an idea, comment or draft; its sender's until it hangs on one."""
+    """A file of something said or drafted; its sender's until it hangs on one."""
 
     __tablename__ = "attachments"
     __table_args__ = (
-        *(Index(None, one, "id") for one in ("idea_id", "draft_id", "comment_id")),
+        *(Index(None, f"{one}_id", "id") for one in HANGS_ON),
         Index(None, "sender_id", "sent_at"),
         UniqueConstraint("draft_id", "storage_key"),
     )
@@ -221,6 +222,8 @@ class Attachment(Base):
     )
     idea_id: Mapped[IdeaId | None] = mapped_column(ForeignKey("ideas.id"))
     comment_id: Mapped[CommentId | None] = mapped_column(ForeignKey("comments.id"))
+    report_id: Mapped[int | None] = mapped_column(ForeignKey("beta_reports.id"))
+    task_answer_id: Mapped[int | None] = mapped_column(ForeignKey("task_answers.id"))
     sender_id: Mapped[PersonId | None] = mapped_column(  # while it hangs on nothing
         ForeignKey("people.id", ondelete="CASCADE")
     )

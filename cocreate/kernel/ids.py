@@ -21,6 +21,9 @@ CohortId = NewType("CohortId", int)
 EnrolmentId = NewType("EnrolmentId", int)
 BuildId = NewType("BuildId", int)
 ReportId = NewType("ReportId", int)
+TaskId = NewType("TaskId", int)
+TaskAnswerId = NewType("TaskAnswerId", int)
+HonourId = NewType("HonourId", int)
 ReleaseId = NewType("ReleaseId", int)
 NoticeId = NewType("NoticeId", int)
 DepartmentId = NewType("DepartmentId", int)
@@ -43,6 +46,9 @@ KEYS = (
     EnrolmentId,
     BuildId,
     ReportId,
+    TaskId,
+    TaskAnswerId,
+    HonourId,
     ReleaseId,
     NoticeId,
     DepartmentId,

@@ -29,6 +29,7 @@ class Release(Base):
     excerpt: Mapped[str]
     written_at: Mapped[datetime] = mapped_column(default=now)
     published_at: Mapped[datetime | None]
+    despite: Mapped[str] = mapped_column(default="")  # why it shipped over a no
 
 
 class ReleaseDecision(Base):

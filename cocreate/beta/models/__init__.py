@@ -1,19 +1,30 @@
 """Tables of the beta: the programme, who is in it, the builds, what was reported."""
 
 from cocreate.beta.models.builds import Build, BuildAssignment, BuildDecision
+from cocreate.beta.models.closing import CloseOut, Nudge
 from cocreate.beta.models.downloads import Download
 from cocreate.beta.models.enrolments import Enrolment
 from cocreate.beta.models.programmes import Cohort, Programme, ProgrammeTerms
-from cocreate.beta.models.reports import BetaReport
+from cocreate.beta.models.reports import BetaReport, ReportJoin, ReportJudgement
+from cocreate.beta.models.tasks import Task, TaskAnswer
+from cocreate.beta.models.verdicts import BuildRating, HonourAnswer
 
 __all__ = [
     "BetaReport",
     "Build",
     "BuildAssignment",
     "BuildDecision",
+    "BuildRating",
+    "CloseOut",
     "Cohort",
     "Download",
     "Enrolment",
+    "HonourAnswer",
+    "Nudge",
     "Programme",
     "ProgrammeTerms",
+    "ReportJoin",
+    "ReportJudgement",
+    "Task",
+    "TaskAnswer",
 ]

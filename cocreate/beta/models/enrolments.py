@@ -33,3 +33,4 @@ class Enrolment(Base):
     terms_accepted_at: Mapped[datetime | None]
     applied_at: Mapped[datetime] = mapped_column(default=now)
     placed_at: Mapped[datetime] = mapped_column(default=now)  # when this place began
+    score_shown: Mapped[bool] = mapped_column(default=False)  # agreed to a ranking

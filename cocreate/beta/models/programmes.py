@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from cocreate.beta.kinds import SeenBy
 from cocreate.kernel.clock import now
 from cocreate.kernel.db import Base
 from cocreate.kernel.ids import CohortId, PersonId, ProgrammeId, ProjectId
@@ -32,6 +33,7 @@ class Programme(Base):
     taken: Mapped[int] = mapped_column(default=0)  # derived: active and invited
     opened_at: Mapped[datetime] = mapped_column(default=now)
     closed_at: Mapped[datetime | None]
+    reports_seen_by: Mapped[SeenBy] = mapped_column(default=SeenBy.TESTERS)
 
 
 class ProgrammeTerms(Base):
