@@ -32,6 +32,12 @@ from cocreate.beta.queries.enrolments import (
     queue_place,
 )
 from cocreate.beta.queries.enrolments import listed as testers
+from cocreate.beta.queries.gauges import (
+    blocking,
+    blockings,
+    satisfaction,
+    satisfactions,
+)
 from cocreate.beta.queries.programmes import (
     cohorts,
     find_programme,
@@ -55,6 +61,8 @@ __all__ = [
     "BuildTitle",
     "Refusal",
     "attempts",
+    "blocking",
+    "blockings",
     "build_titles",
     "builds",
     "builds_for_decision",
@@ -85,6 +93,8 @@ __all__ = [
     "refusal_of",
     "report_counts_for_builds",
     "reports",
+    "satisfaction",
+    "satisfactions",
     "slug_of_programme",
     "terms_versions",
     "testers",
