@@ -1,4 +1,4 @@
-"""A tester's place, what a build runs on, what is told of it and what came of that."""
+"""What a place, a seat, a question, a platform and a report can be."""
 
 from enum import StrEnum
 
@@ -12,6 +12,50 @@ class Place(StrEnum):
     ACTIVE = "active"
     LEFT = "left"
     REMOVED = "removed"
+    COMPLETED = "completed"
+
+
+class SeatRule(StrEnum):
+    """Who is given the seats, where more want one than there are."""
+
+    FIRST_COME = "first_come"
+    CITED_FIRST = "cited_first"
+    INVITATION = "invitation"
+    LOTTERY = "lottery"
+
+
+class Why(StrEnum):
+    """Why somebody came to a place, where the place alone does not say it."""
+
+    SCREENING = "screening"  # an answer is for a person of the team to read
+    ENTERED = "entered"  # the lot decides, on a day that is told
+    IDLE = "idle"  # the seat was given on
+    OVER = "over"  # the programme ended while they waited
+
+
+class QuestionKind(StrEnum):
+    """What an answer to a screening question is."""
+
+    YES_NO = "yes_no"
+    CHOICE = "choice"
+    CHOICES = "choices"
+    NUMBER = "number"
+    TEXT = "text"
+
+
+class Strata(StrEnum):
+    """By what the entrants of a lottery are grouped."""
+
+    NONE = "none"
+    PLATFORM = "platform"
+    SEGMENT = "segment"
+
+
+class Shares(StrEnum):
+    """How the seats of a lottery are divided among its groups."""
+
+    PROPORTIONAL = "proportional"
+    EQUAL = "equal"
 
 
 class Platform(StrEnum):

@@ -19,6 +19,9 @@ DecisionId = NewType("DecisionId", int)
 ProgrammeId = NewType("ProgrammeId", int)
 CohortId = NewType("CohortId", int)
 EnrolmentId = NewType("EnrolmentId", int)
+DeviceId = NewType("DeviceId", int)
+QuestionId = NewType("QuestionId", int)
+LinkId = NewType("LinkId", int)
 BuildId = NewType("BuildId", int)
 ReportId = NewType("ReportId", int)
 TaskId = NewType("TaskId", int)
@@ -44,6 +47,9 @@ KEYS = (
     ProgrammeId,
     CohortId,
     EnrolmentId,
+    DeviceId,
+    QuestionId,
+    LinkId,
     BuildId,
     ReportId,
     TaskId,

@@ -3,9 +3,18 @@
 from cocreate.beta.models.builds import Build, BuildAssignment, BuildDecision
 from cocreate.beta.models.closing import CloseOut, Nudge
 from cocreate.beta.models.downloads import Download
-from cocreate.beta.models.enrolments import Enrolment
-from cocreate.beta.models.programmes import Cohort, Programme, ProgrammeTerms
+from cocreate.beta.models.enrolments import Device, Enrolment, EnrolmentStep
+from cocreate.beta.models.invitations import InvitationLink
+from cocreate.beta.models.lotteries import Lottery
+from cocreate.beta.models.programmes import (
+    Cohort,
+    Programme,
+    ProgrammePlatform,
+    ProgrammeSegment,
+    ProgrammeTerms,
+)
 from cocreate.beta.models.reports import BetaReport, ReportJoin, ReportJudgement
+from cocreate.beta.models.screening import ScreeningAnswer, ScreeningQuestion
 from cocreate.beta.models.tasks import Task, TaskAnswer
 from cocreate.beta.models.verdicts import BuildRating, HonourAnswer
 
@@ -17,14 +26,22 @@ __all__ = [
     "BuildRating",
     "CloseOut",
     "Cohort",
+    "Device",
     "Download",
     "Enrolment",
+    "EnrolmentStep",
     "HonourAnswer",
+    "InvitationLink",
+    "Lottery",
     "Nudge",
     "Programme",
+    "ProgrammePlatform",
+    "ProgrammeSegment",
     "ProgrammeTerms",
     "ReportJoin",
     "ReportJudgement",
+    "ScreeningAnswer",
+    "ScreeningQuestion",
     "Task",
     "TaskAnswer",
 ]
