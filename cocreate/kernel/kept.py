@@ -42,6 +42,7 @@ class Kept:
     words: str
     places: tuple[str, ...] | None  # the values by their places, or by name
     fixed: dict[str, Any]
+    fresh: dict[str, Callable[[], Any]]  # found anew each time, as the hour is
     ways_in: dict[str, Way]
     types: tuple[TypeEngine[Any], ...]
     columns: SimpleResultMetaData
@@ -49,6 +50,8 @@ class Kept:
 
     def run(self, connection: Connection, values: Mapping[str, Any]) -> Asked:
         given = {**self.fixed, **values}
+        for name, find in self.fresh.items():
+            given[name] = find()
         for name, way in self.ways_in.items():
             given[name] = way(given[name])
         said = tuple(given[name] for name in self.places) if self.places else given
@@ -134,6 +137,11 @@ def kept(statement: Any, dialect: Dialect, names: tuple[str, ...]) -> Kept | Non
         words=compiled.string,
         places=tuple(compiled.positiontup) if compiled.positional else None,
         fixed={n: v for n, v in compiled.params.items() if n not in names},
+        fresh={
+            name: bind.callable
+            for bind, name in compiled.bind_names.items()
+            if bind.callable and name not in names
+        },
         ways_in=ways_in,
         types=tuple(column.type for column in columns),
         columns=SimpleResultMetaData([column.key for column in columns]),

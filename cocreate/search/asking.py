@@ -5,6 +5,7 @@ no sign has a meaning for is words.
 """
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from cocreate.kernel.words import UNSPACED, WORD, all_terms, bare_of
@@ -83,6 +84,7 @@ def clean(typed: str) -> str:
     return sound.translate(UNSEEN)
 
 
+@lru_cache(maxsize=200)
 def read(typed: str) -> Reading:
     """Any text, read. What an operator means is found out elsewhere."""
     text = clean(typed)

@@ -4,11 +4,10 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from cocreate.ideas.queries import tags_among
+from cocreate.ideas.queries.conditions import slugs_of
 from cocreate.ideas.status import Status
 from cocreate.ideas.workflow import USUAL, Step, Workflow, seen
 from cocreate.kernel.policy import Actor
-from cocreate.people.queries import faces
 from cocreate.projects import queries as projects
 from cocreate.search.meanings import Operator, plain
 from cocreate.search.sought import Sought
@@ -86,21 +85,33 @@ def statuses(actor: Actor, sought: Sought, shown: Sequence[Seen]) -> list[Choice
 def workflow_in(actor: Actor, sought: Sought) -> Workflow:
     if sought.projects is None or len(sought.projects) != 1:
         return USUAL
-    kept = projects.workflow_of(sought.projects[0])
+    project_id = sought.projects[0]
+    known = (one.workflow for one in sought.places if one.id == project_id)
+    kept = next(known, None)
+    if kept is None:
+        kept = projects.workflow_of(project_id)
     return seen(kept, insider=actor.is_company)
 
 
 def tags(shown: Sequence[Seen]) -> list[Choice]:
-    ids = [one.id for one in shown if one.kind is Subject.IDEA]
-    found = tags_among(ids, MOST_VALUES) if ids else []
-    return [choice(one.slug, one.name, one.ideas) for one in found]
+    """Those that file the most; one that projects write differently by its first."""
+    named = Counter(name for one in shown for name in one.tags.splitlines())
+    numbers: Counter[str] = Counter()
+    names: dict[str, str] = {}
+    for name in sorted(named):
+        for slug in slugs_of([name]):
+            numbers[slug] += named[name]
+            names.setdefault(slug, name)
+    most = sorted(numbers, key=lambda slug: (-numbers[slug], slug))[:MOST_VALUES]
+    return [choice(slug, names[slug], numbers[slug]) for slug in most]
 
 
 def places(actor: Actor, sought: Sought, shown: Sequence[Seen]) -> list[Choice]:
     if sought.projects is not None and len(sought.projects) == 1:
         return []
     counts = Counter(one.project_id for one in shown)
-    known = {place.id: place for place in projects.places(actor)} if counts else {}
+    every = (sought.places or projects.places(actor)) if counts else ()
+    known = {place.id: place for place in every}
     return [
         choice(known[key].slug, known[key].name, number)
         for key, number in counts.most_common(MOST_VALUES)
@@ -109,9 +120,7 @@ def places(actor: Actor, sought: Sought, shown: Sequence[Seen]) -> list[Choice]:
 
 
 def authors(shown: Sequence[Seen]) -> list[Choice]:
-    known = faces({one.author_id for one in shown})
-    company = {key for key, face in known.items() if face.is_company}
-    team = sum(one.author_id in company for one in shown)
+    team = sum(one.is_company for one in shown)
     numbers = {"team": team, "customer": len(shown) - team}
     return [choice(who, words, numbers[who]) for who, words in WHO if numbers[who]]
 

@@ -79,6 +79,8 @@ def told_by(text: str) -> str:
             told[language] += 1
     if not begin.isascii():
         told.update({one: LEAST for one, sign in LETTERS.items() if sign.search(begin)})
+    if not told:
+        return ""
     (first, most), (_, next_most) = [*told.most_common(2), ("", 0), ("", 0)][:2]
     return first if most >= LEAST and most > next_most else ""
 

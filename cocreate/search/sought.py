@@ -38,6 +38,7 @@ class Sought(NamedTuple):
     projects: tuple[ProjectId, ...] | None = None  # None: wherever the reader may look
     conditions: tuple[ColumnElement[bool], ...] = ()  # on ideas
     is_moving: bool = False  # asks for what no index knows
+    places: tuple[ProjectPlace, ...] = ()  # the reader's projects, where they were read
 
     @property
     def scope(self) -> Scope:
@@ -84,7 +85,8 @@ def seek(
     others = tuple(one for one in reading.limits if one not in understood)
     reading = as_words(reading, others)
     inside = (project_id,) if project_id else None
-    sought = Sought(reading, reading.asked, projects=inside).within(kinds or EVERY_KIND)
+    sought = Sought(reading, reading.asked, projects=inside, places=reader.places)
+    sought = sought.within(kinds or EVERY_KIND)
     for limit in reading.limits:
         sought = narrowed(sought, reader, limit)
     return sought

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
+from enum import StrEnum
+from functools import lru_cache
 from heapq import merge
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, and_, func, literal, null, select
+from sqlalchemy import ColumnElement, and_, bindparam, func, literal, null, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from cocreate.decisions import queries as decisions
@@ -18,11 +20,13 @@ from cocreate.ideas.models import Idea
 from cocreate.ideas.status import Status
 from cocreate.journal import queries as journal
 from cocreate.journal.models import JournalEntry
+from cocreate.kernel.asking import somebody
 from cocreate.kernel.clock import now
-from cocreate.kernel.db import AnySelect, db
+from cocreate.kernel.db import AnySelect, ask, db, places_for, some_of
 from cocreate.kernel.ids import PersonId, ProjectId
-from cocreate.kernel.policy import Actor
+from cocreate.kernel.policy import Actor, Role
 from cocreate.kernel.text import plain_of
+from cocreate.people.queries import is_of_company
 from cocreate.releases import queries as releases
 from cocreate.releases.models import Release
 from cocreate.search.facts import day_of, facts_of
@@ -57,9 +61,19 @@ class Seen(NamedTuple):
     said_at: datetime
     votes: int
     status: Status | None  # as far as they may know
+    tags: str  # their names, one a line
+    is_company: bool  # said by the company
 
 
-NOWHERE: tuple[ColumnElement[Any], ...] = (literal(0), null())
+class Told(StrEnum):
+    """What is asked of things that were found."""
+
+    KEYS = "keys"
+    SEEN = "seen"
+    FOUND = "found"
+
+
+NOWHERE: tuple[ColumnElement[Any], ...] = (literal(0), null(), literal(""))
 
 
 class Source(NamedTuple):
@@ -137,30 +151,66 @@ class Source(NamedTuple):
         self, actor: Actor, ids: Sequence[int], *conditions: ColumnElement[bool]
     ) -> Iterator[int]:
         """Those of the ids that the actor may see, and that meet the conditions."""
-        query = self.visible_to(actor).where(self.id.in_(ids), self.is_public())
-        told = query.where(*conditions).with_only_columns(self.id)
-        yield from db.session.scalars(told)
+        for row in self.asked(Told.KEYS, actor, ids, conditions):
+            yield row[0]
 
     def seen(
         self, actor: Actor, ids: Sequence[int], *conditions: ColumnElement[bool]
     ) -> Iterator[Seen]:
         """The same, with what they are sorted and counted by."""
-        query = self.visible_to(actor).where(self.id.in_(ids), self.is_public())
-        asked = (self.id, self.project_id, self.author_id, self.said_at)
-        told = query.where(*conditions).with_only_columns(*asked, *self.standing(actor))
-        return (Seen(self.kind, *row) for row in db.session.execute(told))
+        rows = self.asked(Told.SEEN, actor, ids, conditions)
+        return (Seen(self.kind, *row) for row in rows)
 
     def found(self, actor: Actor, ids: Sequence[int]) -> list[Found]:
         """Those of the ids that the actor may see, in one query."""
-        visible = self.visible_to(actor).where(self.id.in_(ids), self.is_public())
-        query = visible.with_only_columns(*self.columns(), self.about.label("about"))
-        return [self.found_in(row) for row in db.session.execute(query)]
+        return [self.found_in(row) for row in self.asked(Told.FOUND, actor, ids)]
+
+    def asked(
+        self,
+        what: Told,
+        actor: Actor,
+        ids: Sequence[int],
+        conditions: Sequence[ColumnElement[bool]] = (),
+    ) -> Iterable[Any]:
+        """A statement is kept for each role; but not with what somebody typed."""
+        if conditions:
+            some = self.query(what, actor, self.id.in_(ids)).where(*conditions)
+            return db.session.execute(some)
+        keys = some_of("key", ids)
+        statement, names_asker = kept_query(self.kind, what, actor.role, len(keys))
+        asker = {"asker": actor.person_id} if names_asker else {}
+        return ask(statement, **keys, **asker)
+
+    def query(self, what: Told, actor: Actor, some: ColumnElement[bool]) -> AnySelect:
+        query = self.visible_to(actor).where(some, self.is_public())
+        match what:
+            case Told.KEYS:
+                asked: tuple[Any, ...] = (self.id,)
+            case Told.SEEN:
+                who = (self.project_id, self.author_id, self.said_at)
+                by_company = is_of_company(self.author_id)
+                asked = (self.id, *who, *self.standing(actor), by_company)
+            case Told.FOUND:
+                asked = (*self.columns(), self.about.label("about"))
+        told: AnySelect = query.with_only_columns(*asked)
+        return told
 
     def found_in(self, row: Any) -> Found:
         words = plain_of(row.html)
         title = row.title if self.title is not None else words[:80]
         path = self.path.format(id=row.id)
         return Found(row.id, row.project_id, title, words, path, row.about)
+
+
+@lru_cache
+def kept_query(
+    kind: Subject, what: Told, role: Role | None, size: int
+) -> tuple[AnySelect, bool]:
+    """For everybody of a role and so many keys; and whether it asks who it is."""
+    source = SOURCES[kind]
+    some = source.id.in_(places_for("key", size))
+    statement = source.query(what, somebody(role), some)
+    return statement, "asker" in statement.compile().params
 
 
 def everything() -> Iterator[Document]:
@@ -172,7 +222,8 @@ def everything() -> Iterator[Document]:
 
 
 def published(column: Column) -> ColumnElement[bool]:
-    return and_(column.is_not(None), column <= now())
+    hour = bindparam(None, callable_=now, type_=column.type)  # as it is asked
+    return and_(column.is_not(None), column <= hour)
 
 
 SOURCES: dict[Subject, Source] = {
@@ -193,6 +244,7 @@ SOURCES: dict[Subject, Source] = {
             standing=lambda actor: (
                 Idea.votes.expression,
                 ideas.stands_at(insider=actor.is_company),
+                Idea.tag_names.expression,
             ),
         ),
         Source(

@@ -79,7 +79,6 @@ from cocreate.ideas.queries.standing import (
     keys_in,
     responded_among,
     tag_slugs_of,
-    tags_among,
 )
 from cocreate.ideas.queries.tags import (
     find_tag,
@@ -182,7 +181,6 @@ __all__ = [
     "status_history",
     "tag_ids_of",
     "tag_slugs_of",
-    "tags_among",
     "texts_held",
     "texts_listed",
     "titles",

@@ -1,10 +1,8 @@
 """What is so of some ideas, for what is derived of them: who may see is not asked."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
-from typing import NamedTuple
-
-from sqlalchemy import func, select
+from collections.abc import Iterable, Iterator
+from sqlalchemy import select
 
 from cocreate.ideas.models import Idea, IdeaTag, Response, Tag
 from cocreate.kernel.db import db
@@ -22,28 +20,6 @@ def tag_slugs_of(idea_ids: Iterable[int]) -> dict[int, list[str]]:
     for row in rows:
         slugs[row.idea_id].append(row.slug)
     return slugs
-
-
-class TagAmong(NamedTuple):
-    """A tag, of whichever projects, and how many of some ideas it files."""
-
-    slug: str
-    name: str
-    ideas: int
-
-
-def tags_among(idea_ids: Collection[int], most: int) -> list[TagAmong]:
-    """The tags that file the most of these ideas."""
-    filed = func.count().label("ideas")
-    rows = db.session.execute(
-        select(Tag.slug, func.min(Tag.name), filed)
-        .join(IdeaTag, IdeaTag.tag_id == Tag.id)
-        .where(IdeaTag.idea_id.in_(idea_ids))
-        .group_by(Tag.slug)
-        .order_by(filed.desc(), Tag.slug)
-        .limit(most)
-    )
-    return [TagAmong(*row) for row in rows]
 
 
 def responded_among(idea_ids: Iterable[int]) -> Iterable[int]:

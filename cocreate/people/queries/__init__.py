@@ -53,6 +53,7 @@ from cocreate.people.queries.naming import (
     beginning,
     colleagues,
     company_ids,
+    is_of_company,
     ids_called,
     named,
 )
@@ -125,6 +126,7 @@ __all__ = [
     "beginning",
     "colleagues",
     "company_ids",
+    "is_of_company",
     "count_meeting",
     "customers_to_ask",
     "employee_ids",

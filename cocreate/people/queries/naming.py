@@ -1,9 +1,9 @@
 """People found by their names: to be called, and to be offered while one types."""
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, exists, func, or_, select
 
 from cocreate.kernel.db import db
 from cocreate.kernel.ids import PersonId
@@ -66,6 +66,12 @@ def company_ids() -> Select[PersonId]:
     """The keys of the people of the company: for `IN` conditions."""
     company = [role for role in Role if role.is_company]
     return select(Person.id).where(Person.role.in_(company))
+
+
+def is_of_company(person_id: Any) -> ColumnElement[bool]:
+    """Whether whom a column names is of the company: asked row by row, for few rows."""
+    company = or_(*(Person.role == role for role in Role if role.is_company))
+    return exists().where(Person.id == person_id, company)
 
 
 def colleagues() -> Sequence[PersonId]:

@@ -164,11 +164,14 @@ class ProjectPlace(NamedTuple):
     workflow: str  # as ideas/workflow.py reads it
 
 
+CALLED = (Project.id, Project.slug, Project.name, Project.workflow)
+PLACES = select(*CALLED).where(MAY_KNOW).order_by(Project.id).limit(MOST_PLACES)
+
+
 def places(actor: Actor) -> list[ProjectPlace]:
     """Every project the actor may know of, as it can be called."""
-    columns = (Project.id, Project.slug, Project.name, Project.workflow)
-    query = select(*columns).where(is_visible_to(actor)).order_by(Project.id)
-    return [ProjectPlace(*row) for row in db.session.execute(query.limit(MOST_PLACES))]
+    rows = ask(PLACES, person_id=actor.person_id, sees_all=actor.sees_every_project)
+    return [ProjectPlace(*row) for row in rows]
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ never used again, so nobody mistakes one index for another.
 import json
 import secrets
 import shutil
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -22,6 +23,7 @@ POINTER = "current.json"
 AILING = "ailing"
 MAKING = "making.lock"
 SECONDS_TO_WAIT = 20.0
+SETTLED = 500_000_000  # nanoseconds
 
 
 def folder() -> Path:
@@ -37,6 +39,19 @@ def index_folder() -> Path:
         return folder() / str(named["folder"])
     except (OSError, ValueError, LookupError, TypeError) as failure:
         raise IndexBrokenError("there is none") from failure
+
+
+def mark_of(place: Path) -> int:
+    """Another number when a commit was written; 0 while one may be being written.
+
+    Whoosh reads and parses two files to find out. The clock of a file system is coarse:
+    what changes right after a change may leave no other mark.
+    """
+    try:
+        changed_at = place.stat().st_mtime_ns
+    except OSError:
+        return 0
+    return changed_at if time.time_ns() - changed_at > SETTLED else 0
 
 
 def new_folder() -> Path:

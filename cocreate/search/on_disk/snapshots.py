@@ -114,18 +114,20 @@ class Snapshot(NamedTuple):
 def newest() -> Snapshot:
     """The newest snapshot; a thread keeps what it read until there is a newer one."""
     place = places.index_folder()
-    opened = whoosh_index.open_dir(str(place))
+    mark = places.mark_of(place)
     held: Snapshot | None = getattr(_here, "snapshot", None)
-    if held and held[:2] == (place, opened.latest_generation()):
+    if held and mark and _here.mark == (place, mark):
         return held
-    _here.snapshot = snapshot_of(place, opened)
-    fresh: Snapshot = _here.snapshot
-    return fresh
+    opened = whoosh_index.open_dir(str(place))
+    if not held or held[:2] != (place, opened.latest_generation()):
+        held = _here.snapshot = snapshot_of(place, opened)
+    _here.mark = place, mark
+    return held
 
 
 def forget() -> None:
     """Read anew next time."""
-    _here.snapshot = None
+    _here.snapshot = _here.mark = None
 
 
 def snapshot_of(place: Path, opened: Any) -> Snapshot:

@@ -106,9 +106,12 @@ def search(
 
 
 def within_reach(actor: Actor, sought: Sought) -> Sought:
-    if sought.projects is not None:
+    """Where nothing else is asked, in the projects that the actor may know of."""
+    if sought.projects is not None or actor.sees_every_project:
         return sought
-    return sought._replace(projects=visible_projects(actor))
+    places = sought.places or tuple(projects.places(actor))
+    inside = tuple(place.id for place in places)
+    return sought._replace(projects=inside, places=places)
 
 
 def found_by(actor: Actor, sought: Sought, wish: Wish) -> Results:
@@ -228,13 +231,6 @@ def meant(actor: Actor, sought: Sought) -> str | None:
     if not new <= seen or not found.number:
         return None
     return f"{proposed} {sought.reading.others}".strip()
-
-
-def visible_projects(actor: Actor) -> tuple[ProjectId, ...] | None:
-    """The projects to look in; None when all of them may be."""
-    if actor.sees_every_project:
-        return None
-    return tuple(db.session.scalars(projects.visible_ids(actor).limit(1000)))
 
 
 def visible(actor: Actor, sought: Sought, hits: Sequence[Hit]) -> list[Hit]:
