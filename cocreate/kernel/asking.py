@@ -4,16 +4,37 @@ What a role may see is the same for all who have it, but for the rows that are t
 own. So a statement is built for somebody of the role, and told who when it is asked.
 """
 
+import json
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
+from typing import Any
 
-from sqlalchemy import bindparam
+from sqlalchemy import ARRAY, ColumnElement, Text, any_, bindparam, func, select
 
-from cocreate.kernel.db import KEY
+from cocreate.kernel.db import KEY, dialect
 from cocreate.kernel.policy import STRANGER, Actor, Role
 
 ASKER = bindparam("asker", type_=KEY)
 KEYS = bindparam("keys", type_=KEY, expanding=True)  # as many as are asked about
+
+
+def one_of(column: Any, name: str) -> ColumnElement[bool]:
+    """Whether a column is one of keys that are told as one value (see `as_one`).
+
+    So the statement is the same for any number of them, and its text short.
+    """
+    if dialect() == "sqlite":
+        told = func.json_each(bindparam(name, type_=Text())).table_valued("value")
+        among: ColumnElement[bool] = column.in_(select(told.c.value))
+        return among
+    equal: ColumnElement[bool] = column == any_(bindparam(name, type_=ARRAY(KEY)))
+    return equal
+
+
+def as_one(keys: Sequence[int]) -> Any:
+    """Keys as the value that `one_of` takes."""
+    return json.dumps([*keys]) if dialect() == "sqlite" else [*keys]
 
 
 @lru_cache

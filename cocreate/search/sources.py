@@ -20,9 +20,9 @@ from cocreate.ideas.models import Idea
 from cocreate.ideas.status import Status
 from cocreate.journal import queries as journal
 from cocreate.journal.models import JournalEntry
-from cocreate.kernel.asking import somebody
+from cocreate.kernel.asking import as_one, one_of, somebody
 from cocreate.kernel.clock import now
-from cocreate.kernel.db import AnySelect, ask, db, places_for, some_of
+from cocreate.kernel.db import AnySelect, ask, db, dialect
 from cocreate.kernel.ids import PersonId, ProjectId
 from cocreate.kernel.policy import Actor, Role
 from cocreate.kernel.text import plain_of
@@ -176,24 +176,25 @@ class Source(NamedTuple):
         if conditions:
             some = self.query(what, actor, self.id.in_(ids)).where(*conditions)
             return db.session.execute(some)
-        keys = some_of("key", ids)
-        statement, names_asker = kept_query(self.kind, what, actor.role, len(keys))
+        kept, names_asker = kept_query(self.kind, what, actor.role, dialect())
         asker = {"asker": actor.person_id} if names_asker else {}
-        return ask(statement, **keys, **asker)
+        return ask(kept, wanted=as_one(ids), **asker)
 
     def query(self, what: Told, actor: Actor, some: ColumnElement[bool]) -> AnySelect:
         query = self.visible_to(actor).where(some, self.is_public())
+        told: AnySelect = query.with_only_columns(*self.told(what, actor))
+        return told
+
+    def told(self, what: Told, actor: Actor) -> tuple[Any, ...]:
         match what:
             case Told.KEYS:
-                asked: tuple[Any, ...] = (self.id,)
+                return (self.id,)
             case Told.SEEN:
                 who = (self.project_id, self.author_id, self.said_at)
                 by_company = is_of_company(self.author_id)
-                asked = (self.id, *who, *self.standing(actor), by_company)
+                return (self.id, *who, *self.standing(actor), by_company)
             case Told.FOUND:
-                asked = (*self.columns(), self.about.label("about"))
-        told: AnySelect = query.with_only_columns(*asked)
-        return told
+                return (*self.columns(), self.about.label("about"))
 
     def found_in(self, row: Any) -> Found:
         words = plain_of(row.html)
@@ -202,14 +203,13 @@ class Source(NamedTuple):
         return Found(row.id, row.project_id, title, words, path, row.about)
 
 
-@lru_cache
+@lru_cache(maxsize=500)
 def kept_query(
-    kind: Subject, what: Told, role: Role | None, size: int
+    kind: Subject, what: Told, role: Role | None, _dialect: str
 ) -> tuple[AnySelect, bool]:
-    """For everybody of a role and so many keys; and whether it asks who it is."""
+    """For everybody of a role; and whether it asks who it is."""
     source = SOURCES[kind]
-    some = source.id.in_(places_for("key", size))
-    statement = source.query(what, somebody(role), some)
+    statement = source.query(what, somebody(role), one_of(source.id, "wanted"))
     return statement, "asker" in statement.compile().params
 
 

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+
 from sqlalchemy import select
 
 from cocreate.ideas.models import Idea, IdeaTag, Response, Tag

@@ -53,8 +53,8 @@ from cocreate.people.queries.naming import (
     beginning,
     colleagues,
     company_ids,
-    is_of_company,
     ids_called,
+    is_of_company,
     named,
 )
 from cocreate.people.queries.people import (
@@ -126,7 +126,6 @@ __all__ = [
     "beginning",
     "colleagues",
     "company_ids",
-    "is_of_company",
     "count_meeting",
     "customers_to_ask",
     "employee_ids",
@@ -155,6 +154,7 @@ __all__ = [
     "hash_of",
     "ids_called",
     "is_called",
+    "is_of_company",
     "known_of",
     "last_seen",
     "lock_link",
