@@ -11,8 +11,8 @@ from cocreate.kernel.policy import Actor
 from cocreate.projects import queries as projects
 from cocreate.search.meanings import Operator, plain
 from cocreate.search.sought import Sought
-from cocreate.search.sources import Seen
 from cocreate.search.subject import Subject
+from cocreate.search.told import Seen
 
 MOST_VALUES = 10
 WHO = (("team", "The team"), ("customer", "Customers"))

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
-from enum import StrEnum
 from functools import lru_cache
 from heapq import merge
 from operator import itemgetter
@@ -17,13 +16,11 @@ from cocreate.discussion import queries as discussion
 from cocreate.discussion.models import Comment
 from cocreate.ideas import queries as ideas
 from cocreate.ideas.models import Idea
-from cocreate.ideas.status import Status
 from cocreate.journal import queries as journal
 from cocreate.journal.models import JournalEntry
 from cocreate.kernel.asking import as_one, one_of, somebody
 from cocreate.kernel.clock import now
 from cocreate.kernel.db import AnySelect, ask, db, dialect
-from cocreate.kernel.ids import PersonId, ProjectId
 from cocreate.kernel.policy import Actor, Role
 from cocreate.kernel.text import plain_of
 from cocreate.people.queries import is_of_company
@@ -32,45 +29,10 @@ from cocreate.releases.models import Release
 from cocreate.search.facts import day_of, facts_of
 from cocreate.search.shape import Document
 from cocreate.search.subject import Subject
+from cocreate.search.told import Found, Seen, Told
 
 BATCH = 500
 Column = InstrumentedAttribute[Any]
-
-
-class Found(NamedTuple):
-    """A thing as a page of results shows it: plain text, no HTML.
-
-    `about` is the idea or the entry that a comment speaks to.
-    """
-
-    id: int
-    project_id: int
-    title: str
-    words: str
-    path: str
-    about: str
-
-
-class Seen(NamedTuple):
-    """A thing that somebody may see: what it is sorted and counted by."""
-
-    kind: Subject
-    id: int
-    project_id: ProjectId
-    author_id: PersonId
-    said_at: datetime
-    votes: int
-    status: Status | None  # as far as they may know
-    tags: str  # their names, one a line
-    is_company: bool  # said by the company
-
-
-class Told(StrEnum):
-    """What is asked of things that were found."""
-
-    KEYS = "keys"
-    SEEN = "seen"
-    FOUND = "found"
 
 
 NOWHERE: tuple[ColumnElement[Any], ...] = (literal(0), null(), literal(""))

@@ -2,6 +2,7 @@
 
 import gc
 from contextlib import suppress
+from itertools import count
 from weakref import ref
 
 import pytest
@@ -11,6 +12,7 @@ from sqlalchemy.exc import IntegrityError
 
 from cocreate.ideas.models import Idea
 from cocreate.ideas.status import Status
+from cocreate.kernel.asking import as_one, one_of
 from cocreate.kernel.db import KEY, ask, changed_rows, db
 from cocreate.kernel.kept import Kept, kept
 from cocreate.kernel.transaction import transaction
@@ -50,6 +52,27 @@ def test_a_list_of_keys_as_long_as_it_likes_is_left_to_sqlalchemy(app: Flask) ->
     assert made(SOME, "keys") is None
     for size in (1, 3, 2, 0):
         found = ask(SOME, keys=ideas[:size]).scalars().all()
+        assert sorted(found) == ideas[:size]
+
+
+def test_the_hour_is_told_anew_each_time(app: Flask) -> None:
+    hours = count(1)
+    hour = bindparam(None, callable_=lambda: next(hours), type_=KEY)
+    statement = select(Idea.id, hour.label("hour")).where(
+        Idea.id == bindparam("key", type_=KEY)
+    )
+    key = an_idea().id
+    assert made(statement, "key")
+    found = [ask(statement, key=key).one().hour for _ in range(TIMES)]
+    assert len({*found}) == TIMES
+
+
+def test_keys_that_are_told_as_one_value_need_no_other_statement(app: Flask) -> None:
+    ideas = [an_idea().id for _ in range(3)]
+    some = select(Idea.id).where(one_of(Idea.id, "keys"))
+    assert made(some, "keys")
+    for size in (1, 3, 0):
+        found = ask(some, keys=as_one(ideas[:size])).scalars().all()
         assert sorted(found) == ideas[:size]
 
 

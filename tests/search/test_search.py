@@ -167,15 +167,14 @@ def test_any_text_is_a_search_and_takes_no_time(
     for typed in HOSTILE:
         for address in ("/search", "/search.atom", "/api/v1/search"):
             asked = {"q": typed, "sort": "new"}
-            for _ in range(ATTEMPTS):  # the first may have to sweep memory, too
+            spent: list[float] = []
+            while not spent or (min(spent) > QUICK and len(spent) < ATTEMPTS):
                 keeping.forget()
                 begun = time.process_time()
                 answer = client.get(address, query_string=asked)
-                spent = time.process_time() - begun
+                spent.append(time.process_time() - begun)
                 assert answer.status_code in {200, 422}, (typed, address)
-                if spent < QUICK:
-                    break
-            else:
+            if min(spent) > QUICK:  # once, memory may have been swept meanwhile
                 slow[typed[:40], address] = spent
     assert not slow
     for typed in mixed():

@@ -18,8 +18,9 @@ from cocreate.search.facets import Facet, facets_of
 from cocreate.search.index import Hit, Hits
 from cocreate.search.shape import IndexBrokenError
 from cocreate.search.sought import Sought, seek
-from cocreate.search.sources import SOURCES, Found, Seen
+from cocreate.search.sources import SOURCES
 from cocreate.search.subject import Subject
+from cocreate.search.told import Found, Seen
 from cocreate.search.words import Asked, Piece, marked, read_words, says_none
 
 PAGE = 20
