@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from marshmallow import EXCLUDE, Schema, fields, validate
+from marshmallow import Schema, fields, validate
 
 from cocreate.api.answers import page_of_rows
 from cocreate.api.v1.blueprint import CHANGING, blp, says
+from cocreate.api.v1.cutting import CutArguments, CutPageArguments, segment_asked
 from cocreate.api.v1.ideas import whole
 from cocreate.api.v1.schemas import (
     Line,
-    PageArguments,
     Prose,
     WholeIdeaSchema,
     between,
@@ -18,10 +18,8 @@ from cocreate.api.v1.schemas import (
 from cocreate.ideas import queries as ideas
 from cocreate.kernel.access import Audience, open_to
 from cocreate.kernel.clock import now
-from cocreate.kernel.errors import NotFoundError
 from cocreate.kernel.ids import DepartmentId, IdeaId, PersonId, VerdictId
 from cocreate.kernel.transaction import writes
-from cocreate.people.queries import find_segment
 from cocreate.people.session import current_actor
 from cocreate.projects import queries as projects
 from cocreate.triage import actions, queries
@@ -34,19 +32,10 @@ LONGEST_WHY = 200
 LARGEST = 10**15
 
 
-class QueueArguments(PageArguments):
+class QueueArguments(CutPageArguments):
     """Which pile, and which page of it."""
 
-    class Meta:
-        """Other arguments of the address are somebody else's."""
-
-        unknown = EXCLUDE
-
     queue = fields.Enum(Queue, by_value=True, load_default=Queue.WAITING)
-    segment = fields.String(
-        validate=validate.Length(max=60),
-        metadata={"description": "What people of a segment voted for or proposed."},
-    )
 
 
 class QueuedSchema(Schema):
@@ -130,15 +119,12 @@ def list_queue(asked: dict[str, Any], slug: str) -> Any:
     """One pile of the desk: waiting, mine, ours, nobodys, late, off or answered."""
     actor, at = current_actor(), now()
     project = projects.get_heading(actor, slug)
-    segment = find_segment(actor, asked.get("segment", ""))
-    if asked.get("segment") and segment is None:
-        raise NotFoundError
     page = queries.queue_page(
         actor,
         project,
         asked["queue"],
         place=asked.get("page"),
-        segment_id=segment.id if segment else None,
+        segment_id=segment_asked(asked),
     )
     within = project.answer_within_days
     rows = [
@@ -154,7 +140,7 @@ def list_queue(asked: dict[str, Any], slug: str) -> Any:
 
 
 @blp.route("/projects/<slug>/verdicts", methods=["GET"])
-@blp.arguments(PageArguments, location="query")
+@blp.arguments(CutPageArguments, location="query")
 @blp.response(200, page_of(VerdictSchema))
 @says(401, 403, 404, 422)
 @open_to(Audience.TEAM)
@@ -162,7 +148,9 @@ def list_verdicts(asked: dict[str, Any], slug: str) -> Any:
     """What was done at the desk, the latest first."""
     actor = current_actor()
     project = projects.get_heading(actor, slug)
-    page = queries.verdict_lines(actor, project.id, place=asked.get("page"))
+    page = queries.verdict_lines(
+        actor, project.id, place=asked.get("page"), segment_id=segment_asked(asked)
+    )
     return page_of_rows(page, [line._asdict() for line in page.rows])
 
 
@@ -266,12 +254,13 @@ def unroute_idea(idea_id: int, department_id: int) -> Any:
 
 
 @blp.route("/departments", methods=["GET"])
+@blp.arguments(CutArguments, location="query")
 @blp.response(200, DepartmentSchema(many=True))
-@says(401, 403)
+@says(401, 403, 404, 422)
 @open_to(Audience.COMPANY)
-def list_departments() -> Any:
+def list_departments(asked: dict[str, Any]) -> Any:
     """The departments that ideas are routed to, by name; those that are closed last."""
-    return queries.departments()
+    return queries.departments(segment_asked(asked))
 
 
 def told(idea_id: int) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from typing import Any
 
 from cocreate.api.answers import page_of_rows
 from cocreate.api.v1.blueprint import CHANGING, blp, says
+from cocreate.api.v1.cutting import segment_asked
 from cocreate.api.v1.proposing import IdeaBody
 from cocreate.api.v1.schemas import (
     IdeaSchema,
@@ -17,13 +18,13 @@ from cocreate.ideas.filters import CALLED, Typed, field_of, filter_of
 from cocreate.ideas.queries import IdeaLine, Sort, Wanted, is_unfiltered
 from cocreate.ideas.workflow import Standing
 from cocreate.kernel.access import Audience, open_to
-from cocreate.kernel.errors import InvalidError, NotFoundError
+from cocreate.kernel.errors import InvalidError
 from cocreate.kernel.ids import IdeaId, ProjectId
 from cocreate.kernel.limits import limited
 from cocreate.kernel.paging import Page
 from cocreate.kernel.policy import Actor
 from cocreate.kernel.transaction import writes
-from cocreate.people.queries import faces, find_segment
+from cocreate.people.queries import faces
 from cocreate.people.session import current_actor
 from cocreate.projects import queries as projects
 from cocreate.surfacing import queries as surfacing
@@ -59,15 +60,13 @@ def page_asked(
 ) -> Page[IdeaLine]:
     """The page asked for, cut by a segment where the team says which."""
     place, size = asked.get("page"), asked["limit"]
-    if wanted.sort is Sort.YOURS and is_unfiltered(wanted) and not asked.get("segment"):
+    segment_id = segment_asked(asked)
+    if wanted.sort is Sort.YOURS and is_unfiltered(wanted) and segment_id is None:
         return surfacing.for_you(actor, project_id, place=place, size=size)
-    if not asked.get("segment"):
+    if segment_id is None:
         return queries.lines(actor, project_id, wanted=wanted, place=place, size=size)
-    segment = find_segment(actor, asked["segment"])
-    if segment is None:
-        raise NotFoundError
     return votes.lines_of_segment(
-        actor, project_id, segment.id, wanted=wanted, place=place, size=size
+        actor, project_id, segment_id, wanted=wanted, place=place, size=size
     )
 
 

@@ -5,10 +5,11 @@ from typing import Any
 from marshmallow import Schema, fields
 
 from cocreate.api.v1.blueprint import CHANGING, blp, says
+from cocreate.api.v1.cutting import CutArguments, segment_asked
 from cocreate.api.v1.votes import standing
 from cocreate.kernel.access import Audience, open_to
 from cocreate.kernel.errors import NotFoundError
-from cocreate.kernel.ids import IdeaId
+from cocreate.kernel.ids import IdeaId, ProjectId, SegmentId
 from cocreate.kernel.limits import limited
 from cocreate.kernel.transaction import writes
 from cocreate.people.session import current_actor
@@ -63,6 +64,13 @@ class SharedSchema(Schema):
     answered = fields.List(fields.Integer())
 
 
+class CutGroundSchema(Schema):
+    """A segment's people in each group, and how many of them agree, pass, disagree."""
+
+    people = fields.List(fields.Integer())
+    said = fields.Dict(keys=fields.String(), values=fields.Dict())
+
+
 class GroundSchema(Schema):
     people = fields.Integer()
     ideas = fields.Integer()
@@ -71,6 +79,7 @@ class GroundSchema(Schema):
     sure = fields.Boolean()
     groups = fields.List(fields.Nested(OpinionGroupSchema))
     shared = fields.List(fields.Nested(SharedSchema))
+    of_segment = fields.Nested(CutGroundSchema, allow_none=True)
 
 
 @blp.route("/ideas/<int:idea_id>/opinion", methods=["PUT"])
@@ -92,10 +101,11 @@ def answer(body: dict[str, Any], idea_id: int) -> Any:
 
 
 @blp.route("/projects/<slug>/common-ground", methods=["GET"])
+@blp.arguments(CutArguments, location="query")
 @blp.response(200, GroundSchema)
-@says(401, 404)
+@says(401, 404, 422)
 @open_to(Audience.ANYONE)
-def show_common_ground(slug: str) -> Any:
+def show_common_ground(asked: dict[str, Any], slug: str) -> Any:
     """Groups of opinion, what each stands for, and what all of them share.
 
     Only projects that ask for opinions have them. `sure` is whether answers differ
@@ -129,4 +139,21 @@ def show_common_ground(slug: str) -> Any:
             for letter, group in groups
         ],
         "shared": [named(one) for one in ground.told.shared],
+        "of_segment": cut_of(ground, project.id, segment_asked(asked)),
+    }
+
+
+def cut_of(
+    ground: surfacing.CommonGround, project_id: ProjectId, segment_id: SegmentId | None
+) -> dict[str, Any] | None:
+    """Where a segment's people stand, by the words of the API."""
+    if segment_id is None:
+        return None
+    cut = surfacing.ground_cut(current_actor(), ground, project_id, segment_id)
+    return {
+        "people": [cut.people[number] for number in range(len(ground.told.groups))],
+        "said": {
+            str(key): {OPINIONS[value]: number for value, number in said.items()}
+            for key, said in cut.said.items()
+        },
     }

@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from marshmallow import EXCLUDE, Schema, fields, validate
+from marshmallow import Schema, fields, validate
 
 from cocreate.api.v1.blueprint import CHANGING, blp, says
+from cocreate.api.v1.cutting import CutArguments, segment_asked
 from cocreate.ideas import queries as ideas
 from cocreate.ideas.status import Status
 from cocreate.kernel.access import Audience, open_to
@@ -15,7 +16,7 @@ from cocreate.people.session import current_actor
 from cocreate.projects import queries as projects
 from cocreate.surfacing import actions, queries, telling
 from cocreate.surfacing.forms import BOUNDS
-from cocreate.surfacing.queries import Opened, Order
+from cocreate.surfacing.queries import Among, Opened, Order
 from cocreate.surfacing.scoring import Part
 from cocreate.surfacing.standing import Card
 
@@ -36,6 +37,7 @@ class StandingSchema(Schema):
     effort = fields.Float(allow_none=True)
     rice = fields.Float(allow_none=True)
     own = fields.Float(allow_none=True)
+    votes_of_segment = fields.Integer(attribute="theirs", allow_none=True)
 
 
 class StandingsSchema(Schema):
@@ -43,13 +45,8 @@ class StandingsSchema(Schema):
     following = fields.String(allow_none=True)
 
 
-class StandingsArguments(Schema):
+class StandingsArguments(CutArguments):
     """What the list is sorted by, and where it goes on."""
-
-    class Meta:
-        """Other arguments of the address are somebody else's."""
-
-        unknown = EXCLUDE
 
     sort = fields.Enum(Order, by_value=True, load_default=Order.VALUE)
     page = fields.String(load_default=None)
@@ -121,7 +118,7 @@ def list_scores(asked: dict[str, Any], slug: str) -> Any:
         projects.get_heading(actor, slug),
         asked["sort"],
         place=asked["page"],
-        done_too=asked["done"],
+        among=Among(done_too=asked["done"], segment_id=segment_asked(asked)),
     )
 
 

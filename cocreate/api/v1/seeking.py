@@ -2,13 +2,14 @@
 
 from marshmallow import fields, validate
 
-from cocreate.api.v1.schemas import PageArguments, key
+from cocreate.api.v1.cutting import CutPageArguments
+from cocreate.api.v1.schemas import key
 from cocreate.ideas.filters import MOST_TYPED
 from cocreate.ideas.queries import Sort
 from cocreate.ideas.status import Status
 
 
-class IdeasArguments(PageArguments):
+class IdeasArguments(CutPageArguments):
     sort = fields.Enum(
         Sort,
         by_value=True,
@@ -35,8 +36,4 @@ class IdeasArguments(PageArguments):
         data_key="to",
         validate=validate.Length(max=MOST_TYPED),
         metadata={"description": "The largest number or the last day of an answer."},
-    )
-    segment = fields.String(
-        validate=validate.Length(max=MOST_TYPED),
-        metadata={"description": "For the team: a segment's ideas, by its own votes."},
     )

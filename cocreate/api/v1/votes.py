@@ -4,7 +4,8 @@ from typing import Any
 
 from cocreate.api.answers import page_of_rows
 from cocreate.api.v1.blueprint import CHANGING, blp, says
-from cocreate.api.v1.schemas import PageArguments, VoterSchema, VoteSchema, page_of
+from cocreate.api.v1.cutting import CutPageArguments, segment_asked
+from cocreate.api.v1.schemas import VoterSchema, VoteSchema, page_of
 from cocreate.kernel.access import Audience, open_to
 from cocreate.kernel.ids import IdeaId
 from cocreate.kernel.limits import limited
@@ -45,14 +46,18 @@ def standing(idea_id: int) -> dict[str, Any]:
 
 
 @blp.route("/ideas/<int:idea_id>/votes", methods=["GET"])
-@blp.arguments(PageArguments, location="query")
+@blp.arguments(CutPageArguments, location="query")
 @blp.response(200, page_of(VoterSchema))
 @says(401, 404, 422)
 @open_to(Audience.ANYONE)
 def list_voters(asked: dict[str, Any], idea_id: int) -> Any:
     """Who stands behind an idea, the latest first."""
     page = queries.voters(
-        current_actor(), IdeaId(idea_id), place=asked.get("page"), size=asked["limit"]
+        current_actor(),
+        IdeaId(idea_id),
+        segment_id=segment_asked(asked),
+        place=asked.get("page"),
+        size=asked["limit"],
     )
     rows = [{"person": voter.face, "at": voter.at} for voter in page.rows]
     return page_of_rows(page, rows)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select, true
+from sqlalchemy import ColumnElement, and_, func, or_, select, true
 
 from cocreate.decisions.models import Citation, Decision
 from cocreate.decisions.queries.scope import visible_to
@@ -13,9 +13,10 @@ from cocreate.decisions.stage import Stage
 from cocreate.discussion.models import Comment
 from cocreate.ideas.models import IdeaTag
 from cocreate.kernel.db import AnySelect, db
-from cocreate.kernel.ids import DecisionId, PersonId, ProjectId, TagId
+from cocreate.kernel.ids import DecisionId, PersonId, ProjectId, SegmentId, TagId
 from cocreate.kernel.paging import PAGE, Page, page_of
 from cocreate.kernel.policy import Actor
+from cocreate.votes.queries import said_by
 
 COLUMNS = (
     Decision.id,
@@ -50,11 +51,12 @@ def ledger(
     project_id: ProjectId,
     *,
     stage: Stage | None = None,
+    segment_id: SegmentId | None = None,
     place: str | None = None,
     size: int = PAGE,
 ) -> Page[DecisionLine]:
     """One page of what a project decided, the newest first."""
-    query = published_lines(actor, project_id)
+    query = published_lines(actor, project_id).where(which_is(None, segment_id))
     if stage is not None:
         query = query.where(Decision.stage == stage)
     page = page_of(
@@ -103,14 +105,34 @@ def by_stage(
     project_id: ProjectId,
     *,
     tag_id: TagId | None = None,
+    segment_id: SegmentId | None = None,
     most: int = STAGE_MOST,
 ) -> dict[Stage, list[DecisionLine]]:
     """The roadmap: the newest decisions at each stage; one query a stage.
 
-    With a tag, those that cite an idea filed under it, or a comment on one.
+    With a tag, those that cite an idea filed under it, or a comment on one; with a
+    segment, an idea that its people voted for or proposed, or a comment on one.
     """
-    which = true() if tag_id is None else is_about(tag_id)
+    which = which_is(tag_id, segment_id)
     return {stage: at_stage(actor, project_id, stage, which, most) for stage in Stage}
+
+
+def which_is(tag_id: TagId | None, segment_id: SegmentId | None) -> ColumnElement[bool]:
+    """The condition on a decision that a list is narrowed by."""
+    return and_(
+        true() if tag_id is None else is_about(tag_id),
+        true() if segment_id is None else cites_what(segment_id),
+    )
+
+
+def cites_what(segment_id: SegmentId) -> ColumnElement[bool]:
+    """It cites what a segment said."""
+    cited = select(Citation.decision_id)
+    said = cited.join(Comment, Comment.id == Citation.comment_id)
+    return or_(
+        Decision.id.in_(cited.where(said_by(segment_id, Citation.idea_id))),
+        Decision.id.in_(said.where(said_by(segment_id, Comment.idea_id))),
+    )
 
 
 def is_about(tag_id: TagId) -> ColumnElement[bool]:
@@ -138,10 +160,12 @@ def at_stage(
 
 
 def stage_counts(
-    project_id: ProjectId, tag_id: TagId | None = None
+    project_id: ProjectId,
+    tag_id: TagId | None = None,
+    segment_id: SegmentId | None = None,
 ) -> dict[Stage, int]:
     """How many published decisions stand at each stage, or those about a tag."""
-    which = true() if tag_id is None else is_about(tag_id)
+    which = which_is(tag_id, segment_id)
     rows = db.session.execute(
         select(Decision.stage, func.count().label("decisions"))
         .where(

@@ -23,7 +23,7 @@ from cocreate.kernel.ids import DecisionId
 from cocreate.kernel.kept_pages import kept
 from cocreate.kernel.text import trusted
 from cocreate.kernel.transaction import writes
-from cocreate.people.queries import face_of, faces
+from cocreate.people.queries import cut_asked, face_of, faces
 from cocreate.people.session import current_actor
 from cocreate.projects.queries import get_project, get_project_by_id
 from cocreate.releases import queries as releases
@@ -37,15 +37,18 @@ EMPTY = Shown({}, {})
 def listing(slug: str) -> str:
     actor = current_actor()
     project = get_project(actor, slug)
-    page = queries.ledger(actor, project.id, place=request.args.get("page"))
+    cut = cut_asked(actor, request.args.get("segment", ""))
+    place = request.args.get("page")
+    page = queries.ledger(actor, project.id, place=place, segment_id=cut.id)
     drafts = queries.drafts(actor, project.id) if actor.is_team else []
     voices = queries.voices_of(actor, [line.id for line in page.rows])
     folded = queries.folded_voices_of(actor, voices)
-    at = partial(url_for, "decisions.listing", slug=slug)
+    at = partial(url_for, "decisions.listing", slug=slug, segment=cut.slug)
     return render_template(
         "decisions/listing.html",
         project=project,
         page=page,
+        cut=cut,
         preceding=page.preceding and at(page=page.preceding),
         following=page.following and at(page=page.following),
         drafts=drafts,

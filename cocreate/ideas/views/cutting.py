@@ -10,8 +10,7 @@ from cocreate.ideas.queries import IdeaLine, Sort, Wanted, is_unfiltered
 from cocreate.kernel.ids import IdeaId, ProjectId
 from cocreate.kernel.paging import Page
 from cocreate.kernel.policy import Actor
-from cocreate.kernel.remembered import remembered
-from cocreate.people.queries import SegmentLine, every_segment
+from cocreate.people.queries import SegmentLine, cut_asked
 from cocreate.surfacing import queries as surfacing
 from cocreate.votes import queries as votes
 
@@ -25,9 +24,7 @@ class CutPage(NamedTuple):
 
 def segments_for(actor: Actor) -> tuple[SegmentLine, ...]:
     """What the list can be cut by."""
-    if not actor.is_team:
-        return ()
-    return remembered(("people.segments",), lambda: tuple(every_segment()))
+    return cut_asked(actor, "").known
 
 
 def page_cut(

@@ -85,7 +85,9 @@ from cocreate.people.queries.ruling import (
     who_meets,
 )
 from cocreate.people.queries.segments import (
+    Cut,
     SegmentLine,
+    cut_asked,
     every_segment,
     find_segment,
     get_segment,
@@ -107,6 +109,7 @@ __all__ = [
     "Arrival",
     "AttributeLine",
     "Change",
+    "Cut",
     "FoundSignIn",
     "FoundToken",
     "Group",
@@ -128,6 +131,7 @@ __all__ = [
     "company_ids",
     "count_meeting",
     "customers_to_ask",
+    "cut_asked",
     "employee_ids",
     "ends_of_open_links",
     "every_segment",

@@ -9,12 +9,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import aliased
 
 from cocreate.kernel.db import db
-from cocreate.kernel.ids import PersonId
+from cocreate.kernel.ids import PersonId, SegmentId
 from cocreate.kernel.paging import Page, page_of
 from cocreate.kernel.policy import Actor, Role, require
 from cocreate.people.faces import Face
 from cocreate.people.models import Person, ProfileChange
 from cocreate.people.queries.people import FACE, face_from, name_contains, suspended
+from cocreate.people.queries.segments import members_of
 
 MOST_HISTORY = 50
 Changer = aliased(Person, name="changer")
@@ -42,7 +43,12 @@ ACCOUNT_LINE = (
 
 
 def accounts(
-    actor: Actor, *, words: str = "", role: Role | None = None, place: str | None = None
+    actor: Actor,
+    *,
+    words: str = "",
+    role: Role | None = None,
+    segment_id: SegmentId | None = None,
+    place: str | None = None,
 ) -> Page[AccountLine]:
     """Everybody, the latest to join first; by name or address where words are given."""
     require(actor.is_administrator, "Administrators see who has an account.")
@@ -51,6 +57,8 @@ def accounts(
         query = query.where(name_contains(words))
     if role is not None:
         query = query.where(Person.role == role)
+    if segment_id is not None:
+        query = query.where(Person.id.in_(members_of(segment_id)))
     page = page_of(query, by=Person.joined_at, key=Person.id, place=place)
     lines = [account_line(row) for row in page.rows]
     return Page(lines, page.following, page.preceding)

@@ -4,6 +4,8 @@ What other capabilities ask:
 
 - `segments(actor)`: every segment of the site, with its number of people;
 - `find_segment(actor, slug)`: one of them, or None (also for whoever is no team);
+- `cut_asked(actor, slug)`: what a list is cut by, and what it could be: every page that
+  shows a list to the team asks this, and `said_by` of votes for the condition;
 - `segments_of(person_ids)`: the segments of each of these people;
 - `members_of(segment_id)`: a SELECT of the ids of its people, to join or to ask IN;
 - `people_by_segment(person_ids)`: how many of these people are in each segment.
@@ -13,7 +15,7 @@ Membership is stored (`segment_members`), so every count is cut by one join.
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Select, func, select
 
@@ -21,6 +23,7 @@ from cocreate.kernel.db import db
 from cocreate.kernel.errors import NotFoundError
 from cocreate.kernel.ids import PersonId, SegmentId
 from cocreate.kernel.policy import Actor
+from cocreate.kernel.remembered import remembered
 from cocreate.people.faces import Face
 from cocreate.people.models import Person, Segment, SegmentMember
 from cocreate.people.policy import sees_attributes
@@ -60,6 +63,33 @@ def find_segment(actor: Actor, slug: str) -> SegmentLine | None:
         return None
     row = db.session.execute(select(*LINE).where(Segment.slug == slug)).one_or_none()
     return None if row is None else SegmentLine(*row)
+
+
+class Cut(NamedTuple):
+    """What a list can be cut by, and what it is cut by; nothing but for the team."""
+
+    known: tuple[SegmentLine, ...] = ()
+    chosen: SegmentLine | None = None
+
+    @property
+    def id(self) -> SegmentId | None:
+        return self.chosen.id if self.chosen else None
+
+    @property
+    def slug(self) -> str | None:
+        return self.chosen.slug if self.chosen else None
+
+    @property
+    def options(self) -> list[tuple[str, str]]:
+        return [("", "Everybody"), *((one.slug, one.name) for one in self.known)]
+
+
+def cut_asked(actor: Actor, slug: str) -> Cut:
+    """The cut that an address asks for; a segment that is gone cuts nothing."""
+    if not sees_attributes(actor):
+        return Cut()
+    known = remembered(("people.segments",), lambda: tuple(every_segment()))
+    return Cut(known, next((one for one in known if one.slug == slug), None))
 
 
 def get_segment(segment_id: SegmentId, *, lock: bool = False) -> Segment:

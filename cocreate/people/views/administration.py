@@ -20,14 +20,21 @@ from cocreate.people.views.blueprint import bp
 def administration() -> str:
     words = tidy_line(request.args.get("q", ""))[:100]
     role = request.args.get("role", "")
+    cut = queries.cut_asked(current_actor(), request.args.get("segment", ""))
     page = queries.accounts(
         current_actor(),
         words=words,
         role=Role(role) if role in set(Role) else None,
+        segment_id=cut.id,
         place=request.args.get("page"),
     )
     return render_template(
-        "people/administration.html", page=page, words=words, role=role, roles=ROLES
+        "people/administration.html",
+        page=page,
+        words=words,
+        role=role,
+        roles=ROLES,
+        cut=cut,
     )
 
 

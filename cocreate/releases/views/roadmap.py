@@ -18,8 +18,8 @@ from cocreate.kernel.errors import NotFoundError
 from cocreate.kernel.headers import frameable
 from cocreate.kernel.kept_pages import kept
 from cocreate.kernel.policy import STRANGER, Actor
+from cocreate.people import queries as people
 from cocreate.people.faces import Face
-from cocreate.people.queries import faces
 from cocreate.people.session import current_actor
 from cocreate.projects.queries import get_project
 from cocreate.releases.views.blueprint import bp
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 def roadmap(slug: str) -> str:
     actor = current_actor()
     project = get_project(actor, slug)
-    cut = cut_of(project)
+    cut = cut_of(actor, project)
     stages = stages_of(actor, project, cut)
     return render_template(
         "releases/roadmap.html",
@@ -56,7 +56,7 @@ def roadmap_json(slug: str) -> Response:
     """The same, for programs; of a public project, wherever they run."""
     actor = current_actor()
     project = get_project(actor, slug)
-    stages = stages_of(actor, project, cut_of(project))
+    stages = stages_of(actor, project, cut_of(actor, project))
     response = jsonify(
         project=project.name,
         url=current().site_url + url_for("releases.roadmap", slug=slug),
@@ -78,7 +78,7 @@ def embedded(slug: str) -> Response:
     page = render_template(
         "releases/embedded.html",
         project=project,
-        stages=stages_of(STRANGER, project, cut_of(project)),
+        stages=stages_of(STRANGER, project, cut_of(STRANGER, project)),
         site_url=current().site_url,
     )
     return frameable(page, project.embedded_in)
@@ -89,14 +89,16 @@ class Cut(NamedTuple):
 
     stage: Stage | None
     tag: "Tag | None"
+    by: people.Cut  # for the team
 
 
-def cut_of(project: "Project") -> Cut:
+def cut_of(actor: Actor, project: "Project") -> Cut:
     stage, tag = (request.args.get(name, "")[:60] for name in ("stage", "tag"))
     if stage and stage not in {*Stage}:
         raise NotFoundError("There is no such stage.")
     found = ideas.get_tag(project.id, tag) if tag else None
-    return Cut(Stage(stage) if stage else None, found)
+    by = people.cut_asked(actor, request.args.get("segment", ""))
+    return Cut(Stage(stage) if stage else None, found, by)
 
 
 def steps_by_stage(actor: Actor, project: "Project") -> list[tuple[str, str]]:
@@ -114,7 +116,7 @@ def stages_of(actor: Actor, project: "Project", cut: Cut) -> list[dict[str, Any]
     columns = columns_of(actor, project, cut)
     lines = [line for column in columns for line in column.lines]
     voices = decisions.voices_of(actor, [line.id for line in lines])
-    signers = faces(line.author_id for line in lines)
+    signers = people.faces(line.author_id for line in lines)
     return [
         {
             "step": column.step,
@@ -139,8 +141,8 @@ class Column(NamedTuple):
 def columns_of(actor: Actor, project: "Project", cut: Cut) -> list[Column]:
     """The stages in the project's words; of what is kept inside, at the one before."""
     tag_id = cut.tag.id if cut.tag else None
-    found = decisions.by_stage(actor, project.id, tag_id=tag_id)
-    counts = decisions.stage_counts(project.id, tag_id)
+    found = decisions.by_stage(actor, project.id, tag_id=tag_id, segment_id=cut.by.id)
+    counts = decisions.stage_counts(project.id, tag_id, cut.by.id)
     steps = {
         stage: step_at(stage, project.workflow, insider=actor.is_company)
         for stage in Stage

@@ -40,9 +40,11 @@ from cocreate.surfacing.queries.heard import (
 from cocreate.surfacing.queries.opinions import (
     CommonGround,
     common_ground,
+    ground_cut,
     next_to_ask,
 )
 from cocreate.surfacing.queries.scores import (
+    Among,
     Opened,
     Order,
     Standing,
@@ -52,10 +54,12 @@ from cocreate.surfacing.queries.scores import (
     ranked,
     standings_of,
 )
+from cocreate.surfacing.queries.theirs import worked_for
 from cocreate.surfacing.queries.turns import for_you
 from cocreate.surfacing.queries.weighed import Weighed, cards_of, run_of, weighings_of
 
 __all__ = [
+    "Among",
     "Close",
     "CommonGround",
     "Coverage",
@@ -88,6 +92,7 @@ __all__ = [
     "find_opened",
     "for_you",
     "get_group",
+    "ground_cut",
     "ideas_like",
     "nearest",
     "next_to_ask",
@@ -104,4 +109,5 @@ __all__ = [
     "weighings_of",
     "weights_of",
     "withouts",
+    "worked_for",
 ]

@@ -4,13 +4,13 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select, true
 from sqlalchemy.orm import aliased
 
 from cocreate.ideas import queries as ideas
 from cocreate.ideas.models import Idea
 from cocreate.kernel.db import db
-from cocreate.kernel.ids import IdeaId, ProjectId
+from cocreate.kernel.ids import IdeaId, ProjectId, SegmentId
 from cocreate.kernel.paging import Page, page_of
 from cocreate.kernel.policy import Actor, require
 from cocreate.people import queries as people
@@ -23,6 +23,7 @@ from cocreate.surfacing.models import (
     DuplicatePair,
     Print,
 )
+from cocreate.votes.queries import said_by
 
 MANY = 1_000
 MOST_PAIRS = 20_000  # of one project that are put into groups
@@ -66,13 +67,20 @@ class ToldApart(NamedTuple):
 
 
 def duplicate_groups(
-    actor: Actor, project: ProjectHeading, *, place: str | None = None
+    actor: Actor,
+    project: ProjectHeading,
+    *,
+    place: str | None = None,
+    segment_id: SegmentId | None = None,
 ) -> Page[Group]:
-    """A page of the groups of a project, the likest first."""
+    """A page of the groups of a project, the likest first.
+
+    Cut by a segment, of those with an idea that its people said.
+    """
     require(actor.is_team, FOR_TEAMS)
     query = select(
         DuplicateMember.idea_id, DuplicateMember.likeness, DuplicateMember.words
-    ).where(*standing(project.id))
+    ).where(*standing(project.id), group_said_by(segment_id))
     page = page_of(
         query, by=DuplicateMember.likeness, key=DuplicateMember.idea_id, place=place
     )
@@ -94,6 +102,16 @@ def standing(project_id: ProjectId) -> tuple[Any, ...]:
         DuplicateMember.group_id == DuplicateMember.idea_id,
         exists().where(Idea.id == DuplicateMember.idea_id, Idea.listed.is_(True)),
         others.exists(),
+    )
+
+
+def group_said_by(segment_id: SegmentId | None) -> ColumnElement[bool]:
+    """The condition on the first of a group: one of its ideas is a segment's."""
+    if segment_id is None:
+        return true()
+    return exists().where(
+        Member.group_id == DuplicateMember.idea_id,
+        said_by(segment_id, Member.idea_id),
     )
 
 
@@ -137,14 +155,21 @@ def find_group(actor: Actor, project: ProjectHeading, group_id: IdeaId) -> Group
     return next(iter(groups_of(actor, [head])), None) if head else None
 
 
-def count_duplicate_groups(project_id: ProjectId) -> int:
+def count_duplicate_groups(
+    project_id: ProjectId, *, segment_id: SegmentId | None = None
+) -> int:
     """How many groups wait for a verdict; beyond a thousand it is "a thousand"."""
-    some = select(DuplicateMember.idea_id).where(*standing(project_id)).limit(MANY)
+    waiting = *standing(project_id), group_said_by(segment_id)
+    some = select(DuplicateMember.idea_id).where(*waiting).limit(MANY)
     return db.session.scalar(select(func.count()).select_from(some.subquery())) or 0
 
 
 def told_apart(
-    actor: Actor, project: ProjectHeading, *, place: str | None = None
+    actor: Actor,
+    project: ProjectHeading,
+    *,
+    place: str | None = None,
+    segment_id: SegmentId | None = None,
 ) -> Page[ToldApart]:
     """What was told apart, the latest first."""
     require(actor.is_team, FOR_TEAMS)
@@ -155,7 +180,12 @@ def told_apart(
         DuplicatePair.told_apart_at,
         DuplicatePair.told_apart_by_id,
     ).where(
-        DuplicatePair.project_id == project.id, DuplicatePair.told_apart_at.is_not(None)
+        DuplicatePair.project_id == project.id,
+        DuplicatePair.told_apart_at.is_not(None),
+        or_(
+            said_by(segment_id, DuplicatePair.idea_id),
+            said_by(segment_id, DuplicatePair.other_id),
+        ),
     )
     page = page_of(
         query, by=DuplicatePair.told_apart_at, key=DuplicatePair.id, place=place

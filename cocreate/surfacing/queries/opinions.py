@@ -1,18 +1,21 @@
 """Questions about groups of opinion, and which idea to ask somebody about next."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple, TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from cocreate.ideas import queries as ideas
 from cocreate.ideas.models import Idea
 from cocreate.ideas.queries import IdeaTitle
 from cocreate.ideas.workflow import read as read_workflow
 from cocreate.kernel.db import db
-from cocreate.kernel.ids import IdeaId, ProjectId
-from cocreate.kernel.policy import Actor
+from cocreate.kernel.ids import IdeaId, ProjectId, SegmentId
+from cocreate.kernel.policy import Actor, require
+from cocreate.people.policy import sees_attributes
+from cocreate.people.queries import members_of
 from cocreate.projects.queries import ProjectHeading
 from cocreate.surfacing.models import Exposure, OpinionMap, OpinionMember
 from cocreate.surfacing.telling_groups import NOBODY, Shared, Stand, Told, read
@@ -64,6 +67,30 @@ def common_ground(actor: Actor, project: ProjectHeading) -> CommonGround:
         kept.made_at,
         own_group(actor, project.id),
     )
+
+
+class Cut(NamedTuple):
+    """A segment among the groups: its people in each, and what they say to ideas."""
+
+    people: Counter[int]
+    said: dict[IdeaId, dict[int, int]]
+
+
+def ground_cut(
+    actor: Actor, ground: CommonGround, project_id: ProjectId, segment_id: SegmentId
+) -> Cut:
+    """Where a segment's people stand; for the team."""
+    require(sees_attributes(actor), "Segments are for the product team.")
+    rows = db.session.execute(
+        select(OpinionMember.number, func.count())
+        .where(
+            OpinionMember.project_id == project_id,
+            OpinionMember.person_id.in_(members_of(segment_id)),
+        )
+        .group_by(OpinionMember.number)
+    )
+    people = Counter({row[0]: row[1] for row in rows})
+    return Cut(people, votes.answers_of_segment(segment_id, [*ground.titles]))
 
 
 def seen_of(told: Told, titles: dict[IdeaId, IdeaTitle]) -> Told:

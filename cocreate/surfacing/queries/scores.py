@@ -13,7 +13,7 @@ from cocreate.ideas.models import Idea
 from cocreate.ideas.status import Status
 from cocreate.ideas.workflow import Step, read, true_status
 from cocreate.kernel.db import AnySelect, db
-from cocreate.kernel.ids import IdeaId, PersonId, ProjectId
+from cocreate.kernel.ids import IdeaId, PersonId, ProjectId, SegmentId
 from cocreate.kernel.paging import PAGE, Page, Pages
 from cocreate.kernel.policy import Actor, require
 from cocreate.projects.models import Project
@@ -23,6 +23,7 @@ from cocreate.surfacing.policy import sees_scores
 from cocreate.surfacing.queries.evidence import KEPT, kept_of, weights_of
 from cocreate.surfacing.scoring import Weights, Worked, fresh_votes
 from cocreate.surfacing.standing import Card, Counted
+from cocreate.votes import queries as votes
 
 FOR_TEAM = "Scores are for the product team."
 
@@ -70,6 +71,7 @@ class Standing(NamedTuple):
     rice: float | None
     own: float | None
     valued_at: datetime
+    theirs: int | None = None  # of the segment that a list is cut by: who voted
 
     @property
     def step(self) -> Step:
@@ -86,6 +88,14 @@ class Standing(NamedTuple):
         return Card(self.reach, self.impact, self.sureness, self.effort)
 
 
+class Among(NamedTuple):
+    """Which ideas a list of scores has."""
+
+    done_too: bool = True  # what is shipped or declined
+    segment_id: SegmentId | None = None  # those its people voted for or proposed
+
+
+ALL = Among()
 STANDING = (
     Score.idea_id,
     Idea.title,
@@ -113,23 +123,31 @@ def ranked(
     *,
     place: str | None = None,
     size: int = PAGE,
-    done_too: bool = True,
+    among: Among = ALL,
 ) -> Page[Standing]:
     """The listed ideas of a project in the order of a stored figure.
 
-    Without those that are done, shipped or declined, where they are not wanted.
+    Cut by a segment, each with the votes of its people: by those the list is sorted
+    where it is sorted by people.
     """
     require(sees_scores(actor), FOR_TEAM)
-    pages = pages_by(order, done_too=done_too)
-    page = pages.page(place, size=size, project=project.id)
+    is_cut = among.segment_id is not None
+    pages = pages_by(order, done_too=among.done_too, cut=is_cut)
+    segment = {"segment_id": among.segment_id} if is_cut else {}
+    page = pages.page(place, size=size, project=project.id, **segment)
     rows = [Standing(*row) for row in page.rows]
     return Page(rows, page.following, page.preceding)
 
 
 @lru_cache
-def pages_by(order: Order, *, done_too: bool) -> Pages:
+def pages_by(order: Order, *, done_too: bool, cut: bool = False) -> Pages:
     by = ORDERS[order]
     query = standings().where(Score.project_id == bindparam("project"))
+    if cut:
+        theirs = votes.segment_votes()
+        query = query.join(theirs, theirs.c.idea_id == Score.idea_id)
+        query = query.add_columns(theirs.c.votes.label("theirs"))
+        by = theirs.c.votes if order is Order.REACH else by
     if not done_too:
         query = query.where(Idea.status.not_in(DONE))
     if order in OFTEN_OPEN:
@@ -159,12 +177,16 @@ def standings_of(
 
 
 def all_ranked(
-    actor: Actor, project: ProjectHeading, order: Order, *, done_too: bool
+    actor: Actor,
+    project: ProjectHeading,
+    order: Order,
+    *,
+    among: Among,
 ) -> Iterator[Standing]:
     """Every idea of a project in that order, those without the figure left out."""
     place: str | None = None
     while True:
-        page = ranked(actor, project, order, place=place, size=500, done_too=done_too)
+        page = ranked(actor, project, order, place=place, size=500, among=among)
         yield from page.rows
         place = page.following
         if place is None:

@@ -11,16 +11,18 @@ from cocreate.kernel.forms import shown
 from cocreate.kernel.ids import IdeaId
 from cocreate.kernel.paging import Page
 from cocreate.kernel.transaction import writes
+from cocreate.people import queries as people
 from cocreate.people.session import current_actor
 from cocreate.projects import queries as projects
 from cocreate.surfacing import actions, queries
 from cocreate.surfacing.chart import HEIGHT, WIDTH, chart_of
 from cocreate.surfacing.forms import CardsForm, cards_form
-from cocreate.surfacing.queries import Order, Standing
+from cocreate.surfacing.queries import Among, Order, Standing
 from cocreate.surfacing.views.blueprint import bp
 
 AT_ONCE = 25
 MOST_SENT = 100
+KEPT = ("idea", "page", "segment")  # of the address, so that the same rows come back
 CHARTED = 300
 
 
@@ -35,7 +37,13 @@ def cards(slug: str) -> str:
         page = Page(queries.standings_of(actor, project, [IdeaId(one)]), None, None)
     else:
         place = request.args.get("page")
-        page = queries.ranked(actor, project, place=place, size=AT_ONCE, done_too=False)
+        page = queries.ranked(
+            actor,
+            project,
+            place=place,
+            size=AT_ONCE,
+            among=Among(done_too=False, segment_id=cut_here().id),
+        )
     form = cards_form({row.idea_id: row.card for row in page.rows})
     return render_cards(slug, page, form)
 
@@ -49,7 +57,12 @@ def render_cards(slug: str, page: Page[Standing], form: CardsForm) -> str:
         form=shown(form),
         is_one=request.args.get("idea", type=int) is not None,
         place=request.args.get("page"),
+        cut=cut_here(),
     )
+
+
+def cut_here() -> people.Cut:
+    return people.cut_asked(current_actor(), request.args.get("segment", ""))
 
 
 @bp.post("/projects/<slug>/scores/cards")
@@ -68,7 +81,7 @@ def enter_cards(slug: str) -> ResponseReturnValue:
     except InvalidError:
         return render_cards(slug, Page(rows, None, None), form), 422
     flash(f"Saved: {changed} changed." if changed else "Nothing was changed.", "good")
-    kept: Any = {name: request.args.get(name) for name in ("idea", "page")}
+    kept: Any = {name: request.args.get(name) for name in KEPT}
     return redirect(url_for("surfacing.cards", slug=slug, **kept), 303)
 
 
@@ -79,7 +92,10 @@ def chart(slug: str) -> str:
     actor = current_actor()
     project = projects.get_heading(actor, slug)
     weights = queries.weights_of(project.id)
-    rows = queries.ranked(actor, project, Order.EFFORT, size=CHARTED).rows
+    cut = cut_here()
+    rows = queries.ranked(
+        actor, project, Order.EFFORT, size=CHARTED, among=Among(segment_id=cut.id)
+    ).rows
     return render_template(
         "surfacing/chart.html",
         project=project,
@@ -87,4 +103,5 @@ def chart(slug: str) -> str:
         weights=weights,
         width=WIDTH,
         height=HEIGHT,
+        cut=cut,
     )

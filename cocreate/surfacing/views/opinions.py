@@ -1,6 +1,6 @@
 """Asking for opinions one idea at a time, and the common ground that comes of it."""
 
-from flask import render_template
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from cocreate.ideas import queries as ideas
@@ -59,11 +59,16 @@ def ask(slug: str) -> ResponseReturnValue:
 @open_to(Audience.ANYONE)
 def common_ground(slug: str) -> ResponseReturnValue:
     """Who thinks alike, what each group stands for, and what all of them share."""
-    project = asking(slug)
+    actor, project = current_actor(), asking(slug)
+    ground = queries.common_ground(actor, project)
+    cut = people.cut_asked(actor, request.args.get("segment", ""))
+    theirs = queries.ground_cut(actor, ground, project.id, cut.id) if cut.id else None
     return render_template(
         "surfacing/common_ground.html",
         project=project,
-        ground=queries.common_ground(current_actor(), project),
+        ground=ground,
+        cut=cut,
+        theirs=theirs,
         letters=LETTERS,
         width=WIDTH,
         height=HEIGHT,

@@ -13,10 +13,11 @@ from cocreate.ideas import queries as ideas
 from cocreate.kernel.access import Audience, open_to
 from cocreate.kernel.errors import NotFoundError
 from cocreate.kernel.ids import IdeaId
+from cocreate.people import queries as people
 from cocreate.people.session import current_actor
 from cocreate.projects import queries as projects
 from cocreate.surfacing import queries, telling
-from cocreate.surfacing.queries import Opened, Order, Standing
+from cocreate.surfacing.queries import Among, Opened, Order, Standing
 from cocreate.surfacing.views.blueprint import bp
 
 ORDERS = (
@@ -29,7 +30,7 @@ ORDERS = (
 OWN = (Order.OWN, "Own")
 COLUMNS = (
     *("id", "title", "status", "value", "people", "votes", "momentum", "reach"),
-    *("impact", "confidence", "effort", "rice", "own"),
+    *("impact", "confidence", "effort", "rice", "own", "votes_of_segment"),
 )
 
 
@@ -40,12 +41,13 @@ def scores(slug: str) -> str:
     actor = current_actor()
     project = projects.get_heading(actor, slug)
     order, weights = read_order(), queries.weights_of(project.id)
+    cut = people.cut_asked(actor, request.args.get("segment", ""))
     page = queries.ranked(
         actor,
         project,
         order,
         place=request.args.get("page"),
-        done_too=wants_done(),
+        among=Among(done_too=wants_done(), segment_id=cut.id),
     )
     return render_template(
         "surfacing/scores.html",
@@ -56,6 +58,7 @@ def scores(slug: str) -> str:
         page=page,
         counted=queries.run_of(project.id),
         done_too=wants_done(),
+        cut=cut,
     )
 
 
@@ -77,7 +80,13 @@ def scores_file(slug: str) -> Response:
     """The same list whole, for a spreadsheet."""
     actor = current_actor()
     project = projects.get_heading(actor, slug)
-    rows = queries.all_ranked(actor, project, read_order(), done_too=wants_done())
+    cut = people.cut_asked(actor, request.args.get("segment", ""))
+    rows = queries.all_ranked(
+        actor,
+        project,
+        read_order(),
+        among=Among(done_too=wants_done(), segment_id=cut.id),
+    )
     written = "".join(written_of(rows))
     answer = Response(written, mimetype="text/csv")
     answer.headers["Content-Disposition"] = f'attachment; filename="{slug}-scores.csv"'
@@ -94,7 +103,7 @@ def cells_of(row: Standing) -> tuple[Any, ...]:
     return (
         *(row.idea_id, row.title, row.step.name, row.value, row.people, row.votes),
         *(row.momentum, row.reach, row.impact, row.sureness, row.effort),
-        *(row.rice, row.own),
+        *(row.rice, row.own, row.theirs),
     )
 
 
@@ -123,10 +132,13 @@ def score(idea_id: int) -> ResponseReturnValue:
         raise NotFoundError
     project = projects.get_heading_by_id(actor, idea.project_id)
     opened = queries.opened_of(actor, idea)
+    cut = people.cut_asked(actor, request.args.get("segment", ""))
     return render_template(
         "surfacing/score.html",
         project=project,
         idea=idea,
+        cut=cut,
+        theirs=queries.worked_for(actor, opened, cut.id) if opened and cut.id else None,
         opened=opened,
         **(told(opened) if opened else {}),
     )

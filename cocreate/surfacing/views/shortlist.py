@@ -7,11 +7,12 @@ from flask import render_template, request
 
 from cocreate.kernel.access import Audience, open_to
 from cocreate.kernel.forms import shown
+from cocreate.people import queries as people
 from cocreate.people.session import current_actor
 from cocreate.projects import queries as projects
 from cocreate.surfacing import queries
 from cocreate.surfacing.forms import capacity_form
-from cocreate.surfacing.queries import Order, Standing
+from cocreate.surfacing.queries import Among, Order, Standing
 from cocreate.surfacing.shares import LeftOut, Shortlist, shortlist
 from cocreate.surfacing.views.blueprint import bp
 from cocreate.votes import queries as votes
@@ -29,18 +30,24 @@ def short_list(slug: str) -> str:
     project = projects.get_heading(actor, slug)
     form = capacity_form(request.args if "capacity" in request.args else None, USUAL)
     valid = "capacity" not in request.args or form.validate()
+    cut = people.cut_asked(actor, request.args.get("segment", ""))
     rows = queries.ranked(
-        actor, project, Order.EFFORT, size=MOST_IDEAS, done_too=False
+        actor,
+        project,
+        Order.EFFORT,
+        size=MOST_IDEAS,
+        among=Among(done_too=False, segment_id=cut.id),
     ).rows
-    told = tell(rows, form.capacity.data) if valid else {}
+    told = tell(rows, form.capacity.data, cut) if valid else {}
     return render_template(
-        "surfacing/shortlist.html", project=project, form=shown(form), **told
+        "surfacing/shortlist.html", project=project, form=shown(form), cut=cut, **told
     )
 
 
-def tell(rows: Sequence[Standing], capacity: float) -> dict[str, Any]:
+def tell(rows: Sequence[Standing], capacity: float, cut: people.Cut) -> dict[str, Any]:
+    """What is bought; cut by a segment, its people alone share the days."""
     by_key = {row.idea_id: row for row in rows}
-    behind = votes.voters_by_idea([*by_key], most=MOST_VOTES)
+    behind = votes.voters_by_idea([*by_key], most=MOST_VOTES, segment_id=cut.id)
     costs = {row.idea_id: row.effort for row in rows if row.effort}
     found = shortlist(costs, behind, capacity)
     return {

@@ -11,7 +11,7 @@ from cocreate.ideas.models import Idea
 from cocreate.ideas.queries import is_visible_to
 from cocreate.kernel.db import db
 from cocreate.kernel.errors import NotFoundError
-from cocreate.kernel.ids import DepartmentId, IdeaId, PersonId
+from cocreate.kernel.ids import DepartmentId, IdeaId, PersonId, SegmentId
 from cocreate.kernel.paging import Page, page_of
 from cocreate.kernel.policy import Actor, Role
 from cocreate.people.faces import Face
@@ -21,6 +21,7 @@ from cocreate.people.queries import colleagues as colleague_ids
 from cocreate.projects import queries as projects
 from cocreate.projects.models import Project
 from cocreate.triage.models import Department, DepartmentMember, Routing
+from cocreate.votes.queries import said_by
 
 MOST_DEPARTMENTS = 200
 COMPANY = [role for role in Role if role.is_company]  # who left it is in none
@@ -60,8 +61,8 @@ class RoutedIdea(NamedTuple):
     project_name: str
 
 
-def departments() -> list[DepartmentLine]:
-    """All of them by name, those that are closed last."""
+def departments(segment_id: SegmentId | None = None) -> list[DepartmentLine]:
+    """All of them by name, those that are closed last; what waits, of a segment."""
     members = (
         select(func.count())
         .where(DepartmentMember.department_id == Department.id)
@@ -71,7 +72,9 @@ def departments() -> list[DepartmentLine]:
         select(func.count())
         .select_from(Routing)
         .join(Idea, Idea.id == Routing.idea_id)
-        .where(Routing.department_id == Department.id, still_waits())
+        .where(
+            Routing.department_id == Department.id, still_waits(), said_by(segment_id)
+        )
         .scalar_subquery()
     )
     rows = db.session.execute(
@@ -163,7 +166,11 @@ def routings_of(idea_id: IdeaId) -> list[Routed]:
 
 
 def routed_ideas(
-    actor: Actor, department_id: DepartmentId, *, place: str | None = None
+    actor: Actor,
+    department_id: DepartmentId,
+    *,
+    place: str | None = None,
+    segment_id: SegmentId | None = None,
 ) -> Page[RoutedIdea]:
     """What waits for a department, that the actor may see; the longest first."""
     query = (
@@ -183,6 +190,7 @@ def routed_ideas(
         .where(
             Routing.department_id == department_id,
             still_waits(),
+            said_by(segment_id),
             is_visible_to(actor),
             true()
             if actor.sees_every_project

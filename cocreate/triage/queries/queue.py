@@ -93,7 +93,7 @@ def queue_page(
         select(*LINE)
         .join(Person, Person.id == Idea.author_id)
         .outerjoin(Pause, Pause.idea_id == Idea.id)
-        .where(*piled(actor, project, queue), *cut_by(segment_id))
+        .where(*piled(actor, project, queue), said_by(segment_id))
     )
     match queue:
         case Queue.ANSWERED:
@@ -107,10 +107,6 @@ def queue_page(
     )
     lines = [QueuedIdea(*row) for row in page.rows]
     return Page(lines, page.following, page.preceding)
-
-
-def cut_by(segment_id: SegmentId | None) -> list[ColumnElement[bool]]:
-    return [] if segment_id is None else [said_by(segment_id)]
 
 
 def piled(
@@ -176,14 +172,18 @@ class Lengths(NamedTuple):
     oldest_at: datetime | None
 
 
-def queue_lengths(actor: Actor, project: ProjectHeading) -> Lengths:
+def queue_lengths(
+    actor: Actor, project: ProjectHeading, *, segment_id: SegmentId | None = None
+) -> Lengths:
     """How many wait on each pile, counted up to a thousand; in one query."""
+    cut = said_by(segment_id)
     counted = [
-        counting(ids_on(actor, project, queue)).scalar_subquery() for queue in COUNTED
+        counting(ids_on(actor, project, queue).where(cut)).scalar_subquery()
+        for queue in COUNTED
     ]
     oldest = (
         select(Idea.proposed_at)
-        .where(*piled(actor, project, Queue.WAITING))
+        .where(*piled(actor, project, Queue.WAITING), cut)
         .order_by(Idea.proposed_at, Idea.id)
         .limit(1)
     )
@@ -215,7 +215,7 @@ def next_on(
 
     Else the one after it, in the order of the pile; else the first, if any is left.
     """
-    here = ids_on(actor, project, queue).where(*cut_by(segment_id))
+    here = ids_on(actor, project, queue).where(said_by(segment_id))
     if queue is Queue.ANSWERED or db.session.scalar(here.where(Idea.id == idea_id)):
         return idea_id
     ordered = here.order_by(Idea.proposed_at, Idea.id).limit(1)
@@ -225,11 +225,14 @@ def next_on(
     return db.session.scalar(beyond) or db.session.scalar(ordered)
 
 
-def answered_today(project_id: ProjectId) -> int:
+def answered_today(
+    project_id: ProjectId, *, segment_id: SegmentId | None = None
+) -> int:
     """How many got their first answer in the last day."""
     recent = select(Idea.id).where(
         Idea.project_id == project_id,
         Idea.listed.is_(True),
         Idea.answered_at > now() - timedelta(days=1),
+        said_by(segment_id),
     )
     return bounded(recent)

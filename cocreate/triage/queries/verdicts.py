@@ -14,12 +14,13 @@ from cocreate.ideas.queries import is_visible_to
 from cocreate.kernel.clock import now
 from cocreate.kernel.db import AnySelect, db
 from cocreate.kernel.errors import NotFoundError
-from cocreate.kernel.ids import IdeaId, PersonId, ProjectId, VerdictId
+from cocreate.kernel.ids import IdeaId, PersonId, ProjectId, SegmentId, VerdictId
 from cocreate.kernel.paging import Page, page_of
 from cocreate.kernel.policy import Actor
 from cocreate.people.models import Person
 from cocreate.triage.acts import Act
 from cocreate.triage.models import Verdict
+from cocreate.votes.queries import said_by
 
 FEW = 6
 TOLD_TO_ALL = {"status", "answer", "merged"}
@@ -92,10 +93,16 @@ def lines_for(actor: Actor) -> AnySelect:
 
 
 def verdict_lines(
-    actor: Actor, project_id: ProjectId, *, place: str | None = None
+    actor: Actor,
+    project_id: ProjectId,
+    *,
+    place: str | None = None,
+    segment_id: SegmentId | None = None,
 ) -> Page[VerdictLine]:
-    """One page of a project's log, the latest first."""
-    query = lines_for(actor).where(Verdict.project_id == project_id)
+    """One page of a project's log, the latest first; or of what a segment said."""
+    query = lines_for(actor).where(
+        Verdict.project_id == project_id, said_by(segment_id, Verdict.idea_id)
+    )
     page = page_of(query, by=Verdict.id, key=Verdict.id, place=place)
     lines = [VerdictLine(*row) for row in page.rows]
     return Page(lines, page.following, page.preceding)

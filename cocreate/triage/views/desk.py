@@ -56,15 +56,13 @@ def render_desk(slug: str, idea_id: int | None, form: Shown) -> str:
     project = projects.get_heading(actor, slug)
     queue = read_queue()
     place = request.values.get("page")
-    known, named = people.segments(actor), request.values.get("segment", "")
-    segment = next((one for one in known if one.slug == named), None)
-    cut = segment.id if segment else None
-    page = queries.queue_page(actor, project, queue, place=place, segment_id=cut)
+    cut = people.cut_asked(actor, request.values.get("segment", ""))
+    page = queries.queue_page(actor, project, queue, place=place, segment_id=cut.id)
     if place and not page.rows:  # all that lay there is done: the pile from its top
         place = None
-        page = queries.queue_page(actor, project, queue, segment_id=cut)
+        page = queries.queue_page(actor, project, queue, segment_id=cut.id)
     chosen = idea_id or (page.rows[0].id if page.rows else None)
-    lengths, at = queries.queue_lengths(actor, project), now()
+    lengths, at = queries.queue_lengths(actor, project, segment_id=cut.id), now()
     return render_template(
         "triage/inbox.html",
         project=project,
@@ -72,13 +70,13 @@ def render_desk(slug: str, idea_id: int | None, form: Shown) -> str:
         queues=QUEUES,
         lengths=lengths.of,
         oldest=length_of(at - lengths.oldest_at) if lengths.oldest_at else "",
-        done=queries.answered_today(project.id),
-        duplicates=surfacing.count_duplicate_groups(project.id),
+        done=queries.answered_today(project.id, segment_id=cut.id),
+        duplicates=surfacing.count_duplicate_groups(project.id, segment_id=cut.id),
         lines=page.rows,
         clocks=clocks_of(page.rows, project, at),
         place=place,
-        segment=segment.slug if segment else None,
-        cuts=[("", "Everybody"), *((one.slug, one.name) for one in known)],
+        segment=cut.slug,
+        cut=cut,
         following=page.following,
         preceding=page.preceding,
         fresh=queries.find_fresh_verdict(actor, project.id),

@@ -9,6 +9,7 @@ from cocreate.kernel.errors import ConflictError, InvalidError
 from cocreate.kernel.forms import Shown, shown
 from cocreate.kernel.ids import IdeaId
 from cocreate.kernel.transaction import writes
+from cocreate.people import queries as people
 from cocreate.people.session import current_actor
 from cocreate.projects import queries as projects
 from cocreate.surfacing import actions as surfacing_actions
@@ -31,14 +32,18 @@ def render_duplicates(slug: str, form: Shown, judged: int | None = None) -> str:
     """The groups; in the one that was `judged` stands what was typed."""
     actor = current_actor()
     project = projects.get_heading(actor, slug)
-    page = surfacing.duplicate_groups(actor, project, place=request.args.get("page"))
+    cut = people.cut_asked(actor, request.args.get("segment", ""))
+    page = surfacing.duplicate_groups(
+        actor, project, place=request.args.get("page"), segment_id=cut.id
+    )
     return render_template(
         "triage/duplicates.html",
         project=project,
         groups=page.rows,
         following=page.following,
         preceding=page.preceding,
-        number=surfacing.count_duplicate_groups(project.id),
+        number=surfacing.count_duplicate_groups(project.id, segment_id=cut.id),
+        cut=cut,
         form=form,
         judged=judged,
     )
@@ -103,14 +108,18 @@ def judge_groups(slug: str) -> ResponseReturnValue:
 def told_apart(slug: str) -> str:
     actor = current_actor()
     project = projects.get_heading(actor, slug)
-    page = surfacing.told_apart(actor, project, place=request.args.get("page"))
+    cut = people.cut_asked(actor, request.args.get("segment", ""))
+    page = surfacing.told_apart(
+        actor, project, place=request.args.get("page"), segment_id=cut.id
+    )
     return render_template(
         "triage/told_apart.html",
         project=project,
         pairs=page.rows,
         following=page.following,
         preceding=page.preceding,
-        number=surfacing.count_duplicate_groups(project.id),
+        number=surfacing.count_duplicate_groups(project.id, segment_id=cut.id),
+        cut=cut,
     )
 
 

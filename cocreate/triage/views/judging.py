@@ -168,20 +168,20 @@ def onward(idea_id: int, led_to: IdeaId | None = None) -> Response:
     if pile not in [*Queue]:
         desk = url_for("triage.inbox", slug=project.slug, idea=led_to or idea.id)
         return redirect(back_or(desk), 303)
-    segment = people.find_segment(actor, request.form.get("segment", ""))
+    cut = people.cut_asked(actor, request.form.get("segment", ""))
     following = queries.next_on(
         actor,
         project,
         Queue(pile),
         idea_id=idea.id,
-        segment_id=segment.id if segment else None,
+        segment_id=cut.id,
     )
     there = url_for(
         "triage.inbox",
         slug=project.slug,
         queue=pile,
         page=request.form.get("page") or None,
-        segment=segment.slug if segment else None,
+        segment=cut.slug,
         idea=following,
     )
     return redirect(there, 303)

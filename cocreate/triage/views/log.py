@@ -8,6 +8,7 @@ from cocreate.ideas import queries as ideas
 from cocreate.kernel.access import Audience, open_to
 from cocreate.kernel.ids import VerdictId
 from cocreate.kernel.transaction import writes
+from cocreate.people import queries as people
 from cocreate.people.session import current_actor
 from cocreate.projects import queries as projects
 from cocreate.triage import actions, queries
@@ -23,8 +24,9 @@ def log(slug: str) -> str:
     actor = current_actor()
     project = projects.get_heading(actor, slug)
     place = request.args.get("page")
-    page = queries.verdict_lines(actor, project.id, place=place)
-    return render_template("triage/log.html", project=project, page=page)
+    cut = people.cut_asked(actor, request.args.get("segment", ""))
+    page = queries.verdict_lines(actor, project.id, place=place, segment_id=cut.id)
+    return render_template("triage/log.html", project=project, page=page, cut=cut)
 
 
 @bp.post("/verdicts/<int:verdict_id>/withdraw")
@@ -44,8 +46,14 @@ def where_next(slug: str, idea_id: int) -> str:
     pile = request.form.get("queue", "")
     if pile not in [*Queue]:
         return url_for("triage.log", slug=slug)
-    page = request.form.get("page") or None
-    return url_for("triage.inbox", slug=slug, queue=pile, page=page, idea=idea_id)
+    return url_for(
+        "triage.inbox",
+        slug=slug,
+        queue=pile,
+        page=request.form.get("page") or None,
+        segment=request.form.get("segment") or None,
+        idea=idea_id,
+    )
 
 
 @bp.get("/projects/<slug>/triage/keys")

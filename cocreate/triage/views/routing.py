@@ -9,6 +9,7 @@ from cocreate.kernel.errors import InvalidError
 from cocreate.kernel.forms import Shown, shown
 from cocreate.kernel.ids import DepartmentId, IdeaId
 from cocreate.kernel.transaction import writes
+from cocreate.people import queries as people
 from cocreate.people.session import current_actor
 from cocreate.triage import actions, queries
 from cocreate.triage.acts import Act
@@ -53,11 +54,14 @@ def departments() -> str:
 
 
 def render_departments(form: Shown) -> str:
+    actor = current_actor()
+    cut = people.cut_asked(actor, request.args.get("segment", ""))
     return render_template(
         "triage/departments.html",
-        departments=queries.departments(),
+        departments=queries.departments(cut.id),
+        cut=cut,
         form=form,
-        may_make=current_actor().is_team,
+        may_make=actor.is_team,
     )
 
 
@@ -78,7 +82,10 @@ def department(department_id: int) -> str:
     """Who is in it, and what waits for it: for everybody of the company."""
     actor, key = current_actor(), DepartmentId(department_id)
     found = queries.get_department(key)
-    page = queries.routed_ideas(actor, key, place=request.args.get("page"))
+    cut = people.cut_asked(actor, request.args.get("segment", ""))
+    page = queries.routed_ideas(
+        actor, key, place=request.args.get("page"), segment_id=cut.id
+    )
     return render_template(
         "triage/department.html",
         department=found,
@@ -86,6 +93,7 @@ def department(department_id: int) -> str:
         colleagues=queries.colleagues() if actor.is_team else [],
         may_make=actor.is_team,
         page=page,
+        cut=cut,
     )
 
 

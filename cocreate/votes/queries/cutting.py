@@ -6,9 +6,18 @@ cut list is one page of an index. A vote reaches it within seconds (see votes/jo
 
 from collections.abc import Collection
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, bindparam, exists, func, select
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    Subquery,
+    bindparam,
+    exists,
+    func,
+    select,
+    true,
+)
 
 from cocreate.ideas.models import Idea
 from cocreate.ideas.queries import IdeaLine, Sort, Wanted
@@ -109,10 +118,26 @@ def is_narrow(project_id: ProjectId, segment_id: SegmentId) -> bool:
     return size < MOST_GATHERED
 
 
-def said_by(segment_id: SegmentId) -> ColumnElement[bool]:
-    """The condition on an idea: somebody of a segment voted for it, or proposed it."""
+def segment_votes() -> Subquery:
+    """The ideas of the segment that is bound as `segment_id`, and their votes."""
+    return (
+        select(SegmentVotes.idea_id, SegmentVotes.votes)
+        .where(SegmentVotes.segment_id == bindparam("segment_id"))
+        .subquery("theirs")
+    )
+
+
+def said_by(
+    segment_id: SegmentId | None, idea_id: Any = Idea.id
+) -> ColumnElement[bool]:
+    """The condition on an idea: somebody of a segment voted for it, or proposed it.
+
+    Of no segment it is always met: a list that is not cut.
+    """
+    if segment_id is None:
+        return true()
     return exists().where(
-        SegmentVotes.idea_id == Idea.id, SegmentVotes.segment_id == segment_id
+        SegmentVotes.idea_id == idea_id, SegmentVotes.segment_id == segment_id
     )
 
 

@@ -4,11 +4,12 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, true
 
 from cocreate.ideas.models import Idea
 from cocreate.kernel.db import db
-from cocreate.kernel.ids import IdeaId, PersonId, ProjectId
+from cocreate.kernel.ids import IdeaId, PersonId, ProjectId, SegmentId
+from cocreate.people.queries import members_of
 from cocreate.votes.kinds import Importance
 from cocreate.votes.models import Vote
 
@@ -61,6 +62,17 @@ def voices_of(
     return [Voice(*row) for row in rows]
 
 
+def voices_behind(idea_id: IdeaId, segment_id: SegmentId, *, most: int) -> list[Voice]:
+    """The votes of a segment's people for one idea, the latest."""
+    rows = db.session.execute(
+        select(Vote.idea_id, Vote.voter_id, Vote.cast_at, Vote.importance)
+        .where(Vote.idea_id == idea_id, Vote.voter_id.in_(members_of(segment_id)))
+        .order_by(Vote.cast_at.desc(), Vote.voter_id)
+        .limit(most)
+    )
+    return [Voice(*row) for row in rows]
+
+
 def ideas_with_votes_of(people: Sequence[PersonId]) -> list[IdeaId]:
     """What any of these people voted for."""
     query = select(Vote.idea_id).where(Vote.voter_id.in_(people)).distinct()
@@ -68,12 +80,18 @@ def ideas_with_votes_of(people: Sequence[PersonId]) -> list[IdeaId]:
 
 
 def voters_by_idea(
-    idea_ids: Sequence[IdeaId], *, most: int
+    idea_ids: Sequence[IdeaId], *, most: int, segment_id: SegmentId | None = None
 ) -> dict[IdeaId, list[PersonId]]:
-    """Who voted for each of these ideas; of very many votes only some."""
+    """Who voted for each of these ideas; of very many votes only some.
+
+    Of a segment, its people alone.
+    """
+    of_them = (
+        true() if segment_id is None else Vote.voter_id.in_(members_of(segment_id))
+    )
     rows = db.session.execute(
         select(Vote.idea_id, Vote.voter_id)
-        .where(Vote.idea_id.in_(idea_ids))
+        .where(Vote.idea_id.in_(idea_ids), of_them)
         .order_by(Vote.idea_id, Vote.cast_at)
         .limit(most)
     )

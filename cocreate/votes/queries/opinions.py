@@ -1,5 +1,6 @@
 """What people say to ideas: agree, disagree, pass."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -7,8 +8,9 @@ from sqlalchemy import ColumnElement, Select, exists, func, literal, select, uni
 
 from cocreate.ideas.models import Idea
 from cocreate.kernel.db import db
-from cocreate.kernel.ids import IdeaId, ProjectId
+from cocreate.kernel.ids import IdeaId, ProjectId, SegmentId
 from cocreate.kernel.policy import Actor
+from cocreate.people.queries import members_of
 from cocreate.votes.kinds import OPINIONS, Opinion
 from cocreate.votes.models import Answer, Vote
 
@@ -74,6 +76,25 @@ def said_to(project_id: ProjectId, table: Any, value: Any) -> Select[Any]:
         .join(Idea, Idea.id == table.idea_id)
         .where(Idea.project_id == project_id, Idea.listed.is_(True))
     )
+
+
+def answers_of_segment(
+    segment_id: SegmentId, idea_ids: Sequence[IdeaId]
+) -> dict[IdeaId, dict[int, int]]:
+    """How many of a segment's people agreed (1), passed (0), disagreed (-1)."""
+    found: dict[IdeaId, dict[int, int]] = {key: {} for key in idea_ids}
+    for table, value in ((Vote, literal(1)), (Answer, Answer.value)):
+        said = value.label("value")
+        rows = db.session.execute(
+            select(table.idea_id, said, func.count())
+            .where(
+                table.idea_id.in_(idea_ids), table.voter_id.in_(members_of(segment_id))
+            )
+            .group_by(table.idea_id, said)
+        )
+        for idea_id, was, number in rows:
+            found[idea_id][was] = number
+    return found
 
 
 def opinions_heard(project_id: ProjectId) -> OpinionsHeard:

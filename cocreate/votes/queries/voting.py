@@ -15,13 +15,13 @@ from cocreate.ideas.workflow import Step, read, true_status
 from cocreate.kernel.asking import somebody
 from cocreate.kernel.db import AnySelect, ask, db, places_for, some_of
 from cocreate.kernel.errors import NotFoundError
-from cocreate.kernel.ids import IdeaId, PersonId, ProjectId
+from cocreate.kernel.ids import IdeaId, PersonId, ProjectId, SegmentId
 from cocreate.kernel.outbox import happened_at
 from cocreate.kernel.paging import Page, page_of
 from cocreate.kernel.policy import STRANGER, Actor, Role
 from cocreate.people.faces import Face
 from cocreate.people.models import Person
-from cocreate.people.queries import FACE, face_from, is_called
+from cocreate.people.queries import FACE, face_from, is_called, members_of
 from cocreate.projects import queries as projects
 from cocreate.projects.models import Project
 from cocreate.projects.phase import Phase
@@ -138,6 +138,7 @@ def voters(
     idea_id: IdeaId,
     *,
     words: str = "",
+    segment_id: SegmentId | None = None,
     place: str | None = None,
     size: int = 50,
 ) -> Page[Voter]:
@@ -153,6 +154,8 @@ def voters(
     )
     if words:
         query = query.where(is_called(words))
+    if segment_id is not None:
+        query = query.where(Vote.voter_id.in_(members_of(segment_id)))
     page = page_of(query, by=Vote.cast_at, key=Vote.voter_id, place=place, size=size)
     found = [Voter(face_from(row), row.cast_at) for row in page.rows]
     return Page(found, page.following, page.preceding)

@@ -8,6 +8,7 @@ from cocreate.kernel.access import Audience, open_to
 from cocreate.kernel.ids import IdeaId
 from cocreate.kernel.kept_pages import kept
 from cocreate.kernel.text import tidy_line
+from cocreate.people.queries import cut_asked
 from cocreate.people.session import current_actor
 from cocreate.projects import queries as projects
 from cocreate.votes import policy, queries
@@ -26,13 +27,21 @@ def voters(idea_id: int) -> ResponseReturnValue:
         return redirect(url_for("votes.voters", idea_id=idea.merged_into_id))
     project = projects.get_heading_by_id(actor, idea.project_id)
     words = tidy_line(request.args.get("q", ""))[:LONGEST_SEARCH]
-    page = queries.voters(actor, idea.id, words=words, place=request.args.get("page"))
+    cut = cut_asked(actor, request.args.get("segment", ""))
+    page = queries.voters(
+        actor,
+        idea.id,
+        words=words,
+        segment_id=cut.id,
+        place=request.args.get("page"),
+    )
     return render_template(
         "votes/voters.html",
         project=project,
         idea=idea,
         words=words,
         voters=page.rows,
+        cut=cut,
         following=page.following,
         preceding=page.preceding,
         unnamed=max(0, idea.votes - queries.count_named(actor, idea.id)),
