@@ -6,20 +6,12 @@ from urllib.parse import urlencode
 
 from cocreate.ideas.fields import FieldKind
 from cocreate.ideas.filters import CALLED, Typed
-from cocreate.ideas.queries import AskedField, Sort
+from cocreate.ideas.queries import AskedField
 from cocreate.ideas.queries.tags import TagCount
 from cocreate.ideas.status import Status
 from cocreate.ideas.workflow import Step, Workflow
 from cocreate.people.queries import SegmentLine
-
-SORTS = (
-    (Sort.YOURS, "For you"),
-    (Sort.TOP, "Top"),
-    (Sort.RISING, "Rising"),
-    (Sort.NEW, "New"),
-    (Sort.ANSWERED, "Answered"),
-)
-
+from cocreate.projects.orders import SORTS, Sort
 
 NOTHING_SOUGHT = {"has": None, "least": None, "most": None}
 BLANKS = {
@@ -91,6 +83,7 @@ class Address(NamedTuple):
     least: str | None = None  # as it was typed
     most: str | None = None
     segment: str | None = None  # for the team
+    first: Sort = Sort.TOP  # the order that is there when none is chosen
 
     def href(self, **changed: object) -> str:
         """The same list with something chosen otherwise; always its first page."""
@@ -103,8 +96,8 @@ class Address(NamedTuple):
 
     def query(self, **changed: object) -> tuple[tuple[str, str], ...]:
         values = {**self._asdict(), **changed}
-        del values["path"]
-        if values["sort"] is Sort.TOP:
+        del values["path"], values["first"]
+        if values["sort"] is self.first:
             values["sort"] = None
         values["mine"] = "yes" if values["mine"] else None
         return tuple(
@@ -141,7 +134,8 @@ class Address(NamedTuple):
 
 @lru_cache(maxsize=1_000)
 def tabs_of(address: Address) -> tuple[Option, ...]:
-    alone = Address(address.path)  # what is for a reader takes no filters
+    # What is for a reader takes no filters.
+    alone = Address(address.path, first=address.first)
     return tuple(
         Option(
             words,

@@ -1,11 +1,30 @@
-"""The journal of a project as an Atom feed."""
+"""What is published, as feeds that programs read: Atom, RSS and JSON."""
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Any, Protocol
 
-from feedgenerator import Atom1Feed
+from feedgenerator import Atom1Feed, Rss201rev2Feed
+
+JSON_FEED = "https://jsonfeed.org/version/1.1"
+
+
+class Form(StrEnum):
+    """What a feed is written in; the value is how its address ends."""
+
+    ATOM = "atom"
+    RSS = "rss"
+    JSON = "json"
+
+
+MIMETYPES = {
+    Form.ATOM: "application/atom+xml",
+    Form.RSS: "application/rss+xml",
+    Form.JSON: "application/feed+json",
+}
 
 
 class Item(Protocol):
@@ -49,9 +68,27 @@ class PagedFeed(Atom1Feed):  # type: ignore[misc]  # the library says no types
             handler.addQuickElement("link", "", {"rel": relation, "href": address})
 
 
-def atom_of(channel: Channel, items: Iterable[Item], names: Mapping[int, str]) -> str:
+def written(
+    form: Form, channel: Channel, items: Iterable[Item], names: Mapping[int, str]
+) -> str:
     """The feed, with each entry whole and its author's name."""
-    feed = PagedFeed(
+    match form:
+        case Form.ATOM:
+            return xml_of(PagedFeed, channel, items, names)
+        case Form.RSS:
+            return xml_of(Rss201rev2Feed, channel, items, names)
+        case Form.JSON:
+            return json_of(channel, items, names)
+
+
+def atom_of(channel: Channel, items: Iterable[Item], names: Mapping[int, str]) -> str:
+    return written(Form.ATOM, channel, items, names)
+
+
+def xml_of(
+    kind: Any, channel: Channel, items: Iterable[Item], names: Mapping[int, str]
+) -> str:
+    feed = kind(
         title=channel.title,
         link=channel.page,
         description=channel.words,
@@ -69,8 +106,33 @@ def atom_of(channel: Channel, items: Iterable[Item], names: Mapping[int, str]) -
             pubdate=item.published_at,
             updateddate=item.edited_at or item.published_at,
         )
-    written: str = feed.writeString("utf-8")
-    return written
+    said: str = feed.writeString("utf-8")
+    return said
+
+
+def json_of(channel: Channel, items: Iterable[Item], names: Mapping[int, str]) -> str:
+    following = dict(channel.pages).get("next")
+    head = {
+        "version": JSON_FEED,
+        "title": channel.title,
+        "description": channel.words,
+        "home_page_url": channel.page,
+        "feed_url": channel.feed,
+    }
+    rows = [
+        {
+            "id": f"{channel.entry}{item.id}",
+            "url": f"{channel.entry}{item.id}",
+            "title": item.title,
+            "content_html": absolute(item.body_html, channel.site),
+            "date_published": item.published_at.isoformat(),
+            "date_modified": (item.edited_at or item.published_at).isoformat(),
+            "authors": [{"name": names.get(item.author_id, "")}],
+        }
+        for item in items
+    ]
+    paged = {"next_url": following} if following else {}
+    return json.dumps({**head, **paged, "items": rows}, ensure_ascii=False)
 
 
 def absolute(html: str, site: str) -> str:

@@ -4,7 +4,8 @@ import re
 from dataclasses import asdict
 from typing import Any
 
-from wtforms import BooleanField
+from wtforms import BooleanField, SelectField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 
 from cocreate.kernel.clock import today
@@ -18,6 +19,7 @@ from cocreate.kernel.forms import (
 )
 from cocreate.kernel.ids import LONGEST_SLUG
 from cocreate.projects.actions import GoalDraft, ProjectDraft
+from cocreate.projects.orders import SORTS, Sort
 from cocreate.projects.story import WORDS
 
 CHOOSE_PHASE = "Choose one of the phases."
@@ -36,6 +38,16 @@ class BriefForm(ProductForm):
     decide_by_on = day("Decide by")
     vote_budget = whole_number("Votes each", least=1, most=1_000, needed=False)
     asks_opinion = BooleanField("Agree, disagree or pass")
+    opens_with = SelectField(
+        "Its list of ideas begins with",
+        choices=[SelectChoice(str(sort), words) for sort, words in SORTS],
+        default=str(Sort.TOP),
+        validate_choice=False,
+    )
+
+    def validate_opens_with(self, field: Any) -> None:
+        if field.data not in set(Sort):
+            raise ValidationError("Choose one of the orders.")
 
     def draft(self) -> ProjectDraft:
         return ProjectDraft(
@@ -46,6 +58,7 @@ class BriefForm(ProductForm):
             decide_by_on=self.decide_by_on.data,
             vote_budget=self.vote_budget.data,
             asks_opinion=self.asks_opinion.data,
+            opens_with=Sort(self.opens_with.data),
         )
 
 

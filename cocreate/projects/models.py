@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from cocreate.kernel.clock import now
 from cocreate.kernel.db import Base
 from cocreate.kernel.ids import PersonId, ProjectId
+from cocreate.projects.orders import Sort
 from cocreate.projects.phase import Phase
 
 
@@ -37,6 +38,7 @@ class Project(Base):
     workflow: Mapped[str] = mapped_column(default="")  # see ideas/workflow.py
     vote_budget: Mapped[int | None]  # votes on open ideas each person has
     asks_opinion: Mapped[bool] = mapped_column(default=False)  # agree, disagree, pass
+    opens_with: Mapped[Sort] = mapped_column(default=Sort.TOP)  # its list of ideas
     # Where its roadmap may stand in a frame, as a policy says it; empty: nowhere.
     embedded_in: Mapped[str] = mapped_column(default="")
     opened_at: Mapped[datetime] = mapped_column(default=now)

@@ -149,7 +149,8 @@ def test_what_is_exported_and_imported_is_the_same(
     assert len(first["reactions"]) > 50
     assert len(files_in(tmp_path / "first")) == 3
     told = json.dumps(first)
-    for word in ("answers", "retired", "locked", "pinned", "guests", "statuses"):
+    everywhere = "answers retired locked pinned guests statuses for-you"
+    for word in everywhere.split():
         assert f'"{word}"' in told
     inside = ("importance", "heard_by", "quote", "why", "internal")
     assert [word for word in inside if f'"{word}"' in told] == [

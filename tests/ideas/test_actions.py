@@ -14,7 +14,6 @@ from cocreate.ideas.actions import (
 from cocreate.ideas.actions.answer import IllegalStepError
 from cocreate.ideas.drafts import IdeaDraft
 from cocreate.ideas.queries import (
-    Sort,
     Wanted,
     edits_of,
     find_idea,
@@ -32,6 +31,7 @@ from cocreate.kernel.db import db
 from cocreate.kernel.errors import ForbiddenError, InvalidError, NotFoundError
 from cocreate.kernel.policy import STRANGER
 from cocreate.kernel.revisions import GRACE
+from cocreate.projects.orders import Sort
 from cocreate.projects.phase import Phase
 from tests.factories import (
     a_moderator,

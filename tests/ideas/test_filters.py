@@ -5,12 +5,13 @@ from flask import Flask
 from sqlalchemy import select
 
 from cocreate.ideas.models import Idea
-from cocreate.ideas.queries import Sort, Wanted, find_tag, lines
+from cocreate.ideas.queries import Wanted, find_tag, lines
 from cocreate.ideas.queries.wanted import gathered_by
 from cocreate.ideas.status import Status
 from cocreate.kernel.db import db
 from cocreate.kernel.policy import STRANGER
 from cocreate.projects.models import Project
+from cocreate.projects.orders import Sort
 from tests.factories import a_person, a_project, a_vote, an_idea
 
 EVERY = 24  # more than a page, and so many that a filter on all of them is no filter

@@ -1,8 +1,10 @@
 """Feeds and calendars for those who read elsewhere."""
 
+import json
 import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from html import unescape
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -14,6 +16,7 @@ from cocreate.notices.queries import feed_token
 from cocreate.people.actions import leave
 from cocreate.people.models import Person
 from cocreate.projects.actions import make_private
+from cocreate.surfacing.actions import weigh_project
 from tests.client import ForgetfulClient
 from tests.factories import (
     a_moderator,
@@ -80,6 +83,56 @@ def test_a_feed_leads_to_what_it_does_not_hold(
     assert client.get(f"{path}?page=nonsense").status_code == 200
 
 
+FORMS = {
+    "application/atom+xml": entries,
+    "application/rss+xml": lambda text: [
+        one.findtext("title")
+        for one in ET.fromstring(text).iter("item")  # noqa: S314 - our own feed
+    ],
+    "application/feed+json": lambda text: [
+        one["title"] for one in json.loads(text)["items"]
+    ],
+}
+
+
+def test_every_order_of_a_list_is_a_feed_and_the_list_leads_to_it(
+    client: ForgetfulClient,
+) -> None:
+    project, manager = a_project(), actor_of(a_product_manager())
+    liked = an_idea("Show what is left", project=project, votes=3, tags=("cards",))
+    said = an_idea("Freeze <my> card", project=project, votes=1)
+    an_idea("Split the bill", project=project)
+    weigh_project(project.id)
+    respond(manager, said.id, body="We <b>will</b> & soon.")
+    db.session.commit()
+    path = f"/projects/{project.slug}/ideas"
+    newest = ["Split the bill", "Freeze <my> card", "Show what is left"]
+    for asked, titles in {
+        "": newest[::-1],
+        "?sort=for-you": newest[::-1],
+        "?sort=top": newest[::-1],
+        "?sort=rising": newest[::-1],
+        "?sort=new": newest,
+        "?sort=answered": ["Freeze <my> card"],
+        "?sort=new&tag=cards": ["Show what is left"],
+        "?status=planned": [],
+    }.items():
+        found = re.findall(LINK, client.get(f"{path}{asked}").text)
+        assert [mimetype for mimetype, _ in found] == list(FORMS)
+        for mimetype, href in found:
+            feed = client.get(unescape(href))
+            assert feed.mimetype == mimetype
+            assert FORMS[mimetype](feed.text) == titles, (asked, mimetype)
+    answered = client.get(f"{path}.json?sort=answered").get_json()["items"][0]
+    assert "We &lt;b&gt;will&lt;/b&gt; &amp; soon." in answered["content_html"]
+    assert answered["date_modified"] >= answered["date_published"]
+    assert answered["url"].endswith(f"/ideas/{said.id}")
+    assert liked.title in client.get(f"{path}.rss?sort=nonsense").text
+
+
+LINK = r'<link rel="alternate"\s+type="([^"]+)"\s+href="([^"]+)"'
+
+
 def pages_of(text: str) -> dict[str, str]:
     """Where the links of a feed lead, by what is there."""
     links = ET.fromstring(text).findall(f"{ATOM}link")  # noqa: S314 - our own feed
@@ -108,7 +161,7 @@ def test_what_did_not_change_is_not_sent_again(
     assert changed.status_code == 200
 
 
-@pytest.mark.parametrize("path", ["ideas.atom", "promises.ics"])
+@pytest.mark.parametrize("path", ["ideas.atom", "ideas.json", "promises.ics"])
 def test_a_private_project_is_read_by_a_token_of_its_readers(
     client: ForgetfulClient, signed_in: SignIn, path: str
 ) -> None:
@@ -143,10 +196,10 @@ def test_pages_lead_to_their_feeds(signed_in: SignIn) -> None:
     browser = signed_in(manager)
     for page in (f"/projects/{project.slug}/ideas", f"/projects/{project.slug}"):
         found = re.search(
-            r'href="(/projects/[^"]+\?token=[^"]+)"', browser.get(page).text
+            r'href="(/projects/[^"]+[?;]token=[^"]+)"', browser.get(page).text
         )
         assert found is not None
-        assert browser.get(found[1]).status_code == 200
+        assert browser.get(unescape(found[1])).status_code == 200
 
 
 # ── The calendar ──────────────────────────────────────────────────────────────

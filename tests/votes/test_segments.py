@@ -2,13 +2,14 @@ from collections.abc import Callable
 
 import pytest
 
-from cocreate.ideas.queries import Sort, Wanted
+from cocreate.ideas.queries import Wanted
 from cocreate.kernel.answers import FieldKind
 from cocreate.kernel.errors import ForbiddenError
 from cocreate.kernel.transaction import transaction
 from cocreate.people.models import Segment
 from cocreate.people.rules import Comparison
 from cocreate.projects.models import Project
+from cocreate.projects.orders import Sort
 from cocreate.votes import actions, jobs, queries
 from tests.client import ForgetfulClient
 from tests.factories import (

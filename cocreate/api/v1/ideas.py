@@ -15,7 +15,7 @@ from cocreate.api.v1.seeking import IdeasArguments
 from cocreate.ideas import actions, queries, workflow
 from cocreate.ideas.drafts import IdeaDraft
 from cocreate.ideas.filters import CALLED, Typed, field_of, filter_of
-from cocreate.ideas.queries import IdeaLine, Sort, Wanted, is_unfiltered
+from cocreate.ideas.queries import IdeaLine, Wanted, is_unfiltered
 from cocreate.ideas.workflow import Standing
 from cocreate.kernel.access import Audience, open_to
 from cocreate.kernel.errors import InvalidError
@@ -27,6 +27,7 @@ from cocreate.kernel.transaction import writes
 from cocreate.people.queries import faces
 from cocreate.people.session import current_actor
 from cocreate.projects import queries as projects
+from cocreate.projects.orders import Sort
 from cocreate.surfacing import queries as surfacing
 from cocreate.votes import queries as votes
 

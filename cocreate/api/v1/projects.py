@@ -1,13 +1,15 @@
 """Projects, and who is asking."""
 
+from dataclasses import replace
 from typing import Any
 
-from cocreate.api.v1.blueprint import blp, says
-from cocreate.api.v1.schemas import MeSchema, ProjectSchema
+from cocreate.api.v1.blueprint import CHANGING, blp, says
+from cocreate.api.v1.schemas import MeSchema, ProjectChanges, ProjectSchema
 from cocreate.kernel.access import Audience, open_to
+from cocreate.kernel.transaction import writes
 from cocreate.people import queries as people
 from cocreate.people.session import current_actor
-from cocreate.projects import queries
+from cocreate.projects import actions, queries
 
 
 @blp.route("/me", methods=["GET"])
@@ -42,3 +44,17 @@ def list_projects() -> Any:
 def show_project(slug: str) -> Any:
     """One project, with its brief and its promise."""
     return queries.get_project(current_actor(), slug)
+
+
+@blp.route("/projects/<slug>", methods=["PATCH"])
+@blp.arguments(ProjectChanges)
+@blp.response(200, ProjectSchema)
+@says(*CHANGING, 422)
+@open_to(Audience.TEAM)
+@writes
+def change_project(changes: dict[str, Any], slug: str) -> Any:
+    """Change the brief, the promise or the list of ideas; what is not sent stays."""
+    actor = current_actor()
+    project = queries.get_project(actor, slug)
+    draft = replace(actions.as_it_is(project), **changes)
+    return actions.edit_project(actor, project.id, draft=draft)

@@ -8,6 +8,7 @@ from cocreate.api.v1.file_schemas import AttachmentSchema, attachment_keys
 from cocreate.config import current
 from cocreate.ideas.status import Status
 from cocreate.kernel.text import tidy, tidy_line
+from cocreate.projects.orders import Sort
 from cocreate.projects.phase import Phase
 from cocreate.triage.forms import LONGEST_NOTE
 
@@ -100,8 +101,30 @@ class ProjectSchema(Schema):
     is_private = fields.Boolean()
     answer_within_days = fields.Integer()
     decide_by_on = fields.Date(allow_none=True)
+    vote_budget = fields.Integer(allow_none=True)
+    asks_opinion = fields.Boolean()
+    opens_with = fields.Enum(
+        Sort,
+        by_value=True,
+        metadata={"description": "The order that its page of ideas begins with."},
+    )
     opened_at = fields.AwareDateTime()
     ideas = fields.Integer()
+
+
+class ProjectChanges(Schema):
+    """What the team says of a project anew; what is not sent stays."""
+
+    name = Line(validate=lambda text: between(text, 3, 80))
+    summary = Line(validate=lambda text: between(text, 0, 240))
+    brief = Prose(validate=lambda text: between(text, 0, 20_000))
+    answer_within_days = fields.Integer(validate=validate.Range(min=1, max=365))
+    decide_by_on = fields.Date(allow_none=True)
+    vote_budget = fields.Integer(
+        allow_none=True, validate=validate.Range(min=1, max=1_000)
+    )
+    asks_opinion = fields.Boolean()
+    opens_with = fields.Enum(Sort, by_value=True)
 
 
 class StepSchema(Schema):

@@ -5,8 +5,8 @@ from marshmallow import fields, validate
 from cocreate.api.v1.cutting import CutPageArguments
 from cocreate.api.v1.schemas import key
 from cocreate.ideas.filters import MOST_TYPED
-from cocreate.ideas.queries import Sort
 from cocreate.ideas.status import Status
+from cocreate.projects.orders import Sort
 
 
 class IdeasArguments(CutPageArguments):

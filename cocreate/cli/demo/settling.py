@@ -19,6 +19,7 @@ from cocreate.projects.actions import (
     ProjectDraft,
     bring_project,
 )
+from cocreate.projects.orders import Sort
 
 PASSWORD = "meridian-demo-2026"  # noqa: S105 - everybody may know it: it is printed
 LEADS = frozenset({"owner", "team"})
@@ -108,6 +109,7 @@ def tell_projects(world: World) -> None:
 
 VOTES_EACH = {"saturday-branch": 5}
 ASKS_OPINION = frozenset({"next-app"})
+OPENS_WITH = {"saturday-branch": Sort.YOURS}
 
 
 def draft_of(project: Project) -> ProjectDraft:
@@ -119,6 +121,7 @@ def draft_of(project: Project) -> ProjectDraft:
         answer_within_days=promise.answer_within_days,
         vote_budget=VOTES_EACH.get(project.key),
         asks_opinion=project.key in ASKS_OPINION,
+        opens_with=OPENS_WITH.get(project.key, Sort.TOP),
         decide_by_on=date_of(promise.decide_by_day),
     )
 

@@ -23,6 +23,7 @@ from cocreate.kernel.db import db
 from cocreate.kernel.ids import IdeaId, ProjectId
 from cocreate.people.models import Person
 from cocreate.projects.models import Project
+from cocreate.projects.orders import Sort
 
 Locker = aliased(Person, name="locker")
 
@@ -38,6 +39,7 @@ def projects(chosen: Selection) -> Iterator[Row]:
         yield {"slug": project.slug, "name": project.name} | present(
             private=project.is_private or None,
             statuses=statuses_of(project.workflow, insider=chosen.with_hidden) or None,
+            opens_with=None if project.opens_with is Sort.TOP else project.opens_with,
             template=(intake and intake.template) or None,
             guests=(intake and intake.takes_guests) or None,
             fields=[*fields_of(project.id)] or None,

@@ -16,6 +16,7 @@ from cocreate.ideas.fields import FieldKind
 from cocreate.ideas.status import Status
 from cocreate.ideas.workflow import USUAL, Colour, Step
 from cocreate.kernel.ids import LONGEST_SLUG
+from cocreate.projects.orders import Sort
 
 LONGEST_HINT = 200
 LONGEST_CHOICE = 100
@@ -32,6 +33,7 @@ class ProjectRecord:
     name: str
     is_private: bool
     steps: tuple[Step, ...]  # its own statuses; none: the usual ones
+    opens_with: Sort
     template: str
     takes_guests: bool
     fields: tuple[PastField, ...]
@@ -60,6 +62,7 @@ def read_project(fields: Fields) -> ProjectRecord:
         name=read.line(fields, "name", most=LONGEST_PROJECT),
         is_private=read.yes(fields, "private"),
         steps=steps_of(fields),
+        opens_with=read.one_of_or_none(fields, "opens_with", Sort) or Sort.TOP,
         template=read.prose(fields, "template", most=LONGEST_TEMPLATE)
         if template is not None
         else "",

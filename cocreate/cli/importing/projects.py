@@ -10,7 +10,7 @@ from cocreate.cli.importing.said import Said, read_all
 from cocreate.ideas.actions import bring_intake
 from cocreate.ideas.workflow import write
 from cocreate.kernel.transaction import transaction
-from cocreate.projects.actions import keep_workflow
+from cocreate.projects.actions import keep_opening, keep_workflow
 
 FILE = "projects.jsonl"
 AT_ONCE = 100
@@ -38,6 +38,8 @@ def bring_one(found: ImportedSet, report: Report, one: Said[ProjectRecord]) -> N
     is_new = len(found.opened) > before
     if is_new and record.steps:
         keep_workflow(found.actor, project_id, workflow=write(record.steps))
+    if is_new:
+        keep_opening(found.actor, project_id, opens_with=record.opens_with)
     left_out = bring_intake(
         project_id,
         template=record.template,

@@ -21,7 +21,7 @@ from cocreate.ideas.queries.drafts import (
     shared_as,
     words_of,
 )
-from cocreate.ideas.queries.feed import newest, newest_among, unanswered
+from cocreate.ideas.queries.feed import FeedItem, in_order, newest_among, unanswered
 from cocreate.ideas.queries.history import (
     edits_of,
     find_response,
@@ -96,7 +96,7 @@ from cocreate.ideas.queries.texts import (
     texts_listed,
 )
 from cocreate.ideas.queries.voices import faces_by_project, faces_by_prompt
-from cocreate.ideas.queries.wanted import Sort, Wanted, is_unfiltered
+from cocreate.ideas.queries.wanted import Wanted, is_unfiltered
 
 __all__ = [
     "IDEA_KEY",
@@ -107,12 +107,12 @@ __all__ = [
     "Attached",
     "DraftLine",
     "Families",
+    "FeedItem",
     "IdeaLine",
     "IdeaPage",
     "IdeaText",
     "IdeaTitle",
     "Said",
-    "Sort",
     "Splits",
     "Waiting",
     "Wanted",
@@ -150,6 +150,7 @@ __all__ = [
     "heads_among",
     "heads_of",
     "ideas_by_author",
+    "in_order",
     "internal_counts",
     "internal_for",
     "is_known",
@@ -164,7 +165,6 @@ __all__ = [
     "lines_of",
     "listed_among",
     "lock_way_up",
-    "newest",
     "newest_among",
     "newest_draft",
     "parts_of",

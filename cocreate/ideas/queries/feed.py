@@ -1,18 +1,21 @@
-"""Ideas as feeds and calendars tell them: the newest whole, and those that wait."""
+"""Ideas as feeds and calendars tell them: whole, and those that wait."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import select
 
-from cocreate.ideas.models import Idea, IdeaTag
+from cocreate.ideas.models import Idea
+from cocreate.ideas.queries.lines import Answered, lines
 from cocreate.ideas.queries.scope import is_visible_to
+from cocreate.ideas.queries.wanted import Wanted
 from cocreate.kernel.db import AnySelect, db
-from cocreate.kernel.ids import IdeaId, PersonId, ProjectId, TagId
+from cocreate.kernel.ids import IdeaId, PersonId, ProjectId
 from cocreate.kernel.paging import Page, page_of
 from cocreate.kernel.policy import Actor
 from cocreate.projects import queries as projects
+from cocreate.projects.orders import Sort
 
 ITEMS = 30
 MOST_WAITING = 1000
@@ -27,11 +30,18 @@ class FeedItem:
     body_html: str
     author_id: PersonId
     proposed_at: datetime
-    edited_at: datetime | None
+    written_at: datetime | None  # anew
+    answered_at: datetime | None = None  # where its answer is told
+    answer: Answered | None = None
 
     @property
     def published_at(self) -> datetime:
         return self.proposed_at
+
+    @property
+    def edited_at(self) -> datetime | None:
+        """When there was something new to read of it."""
+        return max(filter(None, (self.written_at, self.answered_at)), default=None)
 
 
 WHOLE = (
@@ -44,19 +54,21 @@ WHOLE = (
 )
 
 
-def newest(
-    actor: Actor,
-    project_id: ProjectId,
-    *,
-    tag_id: TagId | None = None,
-    place: str | None = None,
+def in_order(
+    actor: Actor, project_id: ProjectId, wanted: Wanted, *, place: str | None = None
 ) -> Page[FeedItem]:
-    """The newest listed ideas of a project, or of a tag of it; and those before."""
-    query = listed_for(actor).where(Idea.project_id == project_id)
-    if tag_id is not None:
-        query = query.join(IdeaTag, IdeaTag.idea_id == Idea.id)
-        query = query.where(IdeaTag.tag_id == tag_id)
-    return items_of(query, place)
+    """The ideas as their list has them, each whole; of those answered, the answer."""
+    page = lines(actor, project_id, wanted=wanted, place=place, size=ITEMS)
+    query = select(*WHOLE).where(Idea.id.in_([line.id for line in page.rows]))
+    whole = {row.id: FeedItem(*row) for row in db.session.execute(query)}
+    answered = wanted.sort is Sort.ANSWERED
+    items = [
+        replace(whole[one.id], answered_at=one.answered_at, answer=one.answer)
+        if answered
+        else whole[one.id]
+        for one in page.rows
+    ]
+    return Page(items, page.following, page.preceding)
 
 
 def newest_among(

@@ -11,7 +11,6 @@ from sqlalchemy.orm import aliased
 from cocreate.ideas.models import FieldAnswer, Idea, IdeaTag, Response
 from cocreate.ideas.queries.scope import internal_for, is_visible_to
 from cocreate.ideas.queries.wanted import (
-    Sort,
     Wanted,
     answering,
     gathered_by,
@@ -28,6 +27,7 @@ from cocreate.people.faces import Face
 from cocreate.people.models import Person
 from cocreate.projects import queries as projects
 from cocreate.projects.models import Project
+from cocreate.projects.orders import Sort
 
 Responder = aliased(Person, name="responder")
 

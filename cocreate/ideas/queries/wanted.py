@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from enum import StrEnum
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, ScalarSelect, and_, func, select
@@ -12,17 +11,10 @@ from cocreate.kernel.db import db
 from cocreate.kernel.ids import ProjectId
 from cocreate.kernel.paging import PAGE
 from cocreate.kernel.remembered import remembered
+from cocreate.projects.orders import Sort
 
 MOST_GATHERED = 5_000
 ESCAPE = "/"  # before what LIKE would read as any letter
-
-
-class Sort(StrEnum):
-    YOURS = "for-you"  # without filters; surfacing/queries/turns.py has it
-    TOP = "top"
-    RISING = "rising"
-    NEW = "new"
-    ANSWERED = "answered"
 
 
 class Wanted(NamedTuple):

@@ -6,11 +6,12 @@ from typing import NamedTuple
 from flask import request
 
 from cocreate.ideas import queries
-from cocreate.ideas.queries import IdeaLine, Sort, Wanted, is_unfiltered
+from cocreate.ideas.queries import IdeaLine, Wanted, is_unfiltered
 from cocreate.kernel.ids import IdeaId, ProjectId
 from cocreate.kernel.paging import Page
 from cocreate.kernel.policy import Actor
 from cocreate.people.queries import SegmentLine, cut_asked
+from cocreate.projects.orders import Sort
 from cocreate.surfacing import queries as surfacing
 from cocreate.votes import queries as votes
 

@@ -14,7 +14,7 @@ from cocreate.ideas.cards import cards
 from cocreate.ideas.filters import MOST_TYPED, filter_of
 from cocreate.ideas.forms import chosen
 from cocreate.ideas.listing import Address, Questions, groups_of, tabs_of
-from cocreate.ideas.queries import Sort, Wanted
+from cocreate.ideas.queries import Wanted
 from cocreate.ideas.status import Status
 from cocreate.ideas.views.blueprint import bp
 from cocreate.ideas.views.cutting import page_cut, segments_for
@@ -32,11 +32,19 @@ from cocreate.notices import queries as notices
 from cocreate.people.queries import faces
 from cocreate.people.session import current_actor
 from cocreate.projects import queries as projects
+from cocreate.projects.orders import Sort
+from cocreate.projects.queries import ProjectHeading
 from cocreate.releases import queries as releases
 from cocreate.surfacing import queries as surfacing
 from cocreate.triage import queries as triage
 from cocreate.votes import queries as votes
 from cocreate.votes.policy import may_hear
+
+FEEDS = (
+    ("application/atom+xml", "feeds.of_project"),
+    ("application/rss+xml", "feeds.of_project_as_rss"),
+    ("application/feed+json", "feeds.of_project_as_json"),
+)
 
 
 @bp.get("/projects/<slug>/ideas")
@@ -46,7 +54,7 @@ def listing(slug: str) -> ResponseReturnValue:
     actor = current_actor()
     project = projects.get_heading(actor, slug)
     steps = workflow.seen(project.workflow, insider=actor.is_company)
-    address = read_address(slug, steps)
+    address = read_address(project, steps)
     tag = queries.find_tag(project.id, address.tag) if address.tag else None
     kept_inside = address.status in steps.inside
     wanted = Wanted(
@@ -94,16 +102,31 @@ def listing(slug: str) -> ResponseReturnValue:
         total=sum(ideas for status, ideas in counts if status not in steps.inside),
         left=votes.votes_left(actor, project),
         may_propose=policy.may_propose(actor, project.phase),
-        feed=url_for(
-            "feeds.of_project",
-            slug=slug,
-            tag=address.tag,
+        feeds=feeds_of(
+            project,
+            address,
             token=notices.token_where(actor, private=project.is_private),
         ),
         tag=tag,
         follows_tag=tag is not None and notices.is_following_tag(actor, tag.id),
     )
     return (whole, 422) if sought.wrong else whole
+
+
+def feeds_of(
+    project: ProjectHeading, address: Address, *, token: str | None
+) -> list[tuple[str, str]]:
+    """Where programs read this list, by those of its filters that are for everybody."""
+    asked: dict[str, Any] = {
+        "sort": Sort.TOP if address.sort is Sort.YOURS else address.sort,
+        "status": address.status,
+        "tag": address.tag,
+        "token": token,
+    }
+    return [
+        (mimetype, url_for(endpoint, slug=project.slug, **asked))
+        for mimetype, endpoint in FEEDS
+    ]
 
 
 def figures_of(project_id: ProjectId, steps: Workflow) -> tuple[Any, Any, Any]:
@@ -118,13 +141,13 @@ def figures_of(project_id: ProjectId, steps: Workflow) -> tuple[Any, Any, Any]:
     )
 
 
-def read_address(slug: str, steps: Workflow) -> Address:
+def read_address(project: ProjectHeading, steps: Workflow) -> Address:
     """What was asked for; a status that the reader may not know of was not."""
     args = request.args
     status = chosen(args, "status", Status)
     address = Address(
-        path=url_for("ideas.listing", slug=slug),
-        sort=chosen(args, "sort", Sort) or Sort.TOP,
+        path=url_for("ideas.listing", slug=project.slug),
+        sort=chosen(args, "sort", Sort) or project.opens_with,
         status=status if steps.has(status) else None,
         tag=args.get("tag", "")[:60] or None,
         prompt=args.get("prompt", type=int),
@@ -134,8 +157,10 @@ def read_address(slug: str, steps: Workflow) -> Address:
         most=typed_in(args, "to"),
         mine=bool(args.get("mine")) and current_actor().is_member,
         segment=typed_in(args, "segment") if current_actor().is_team else None,
+        first=project.opens_with,
     )
-    if address.sort is Sort.YOURS and address != Address(address.path, Sort.YOURS):
+    alone = Address(address.path, address.sort, first=address.first)
+    if address.sort is Sort.YOURS and address != alone:
         return address._replace(sort=Sort.TOP)
     return address
 

@@ -1,10 +1,12 @@
-"""Feeds of new ideas and a calendar of promises, for those who read elsewhere.
+"""Feeds of ideas and a calendar of promises, for those who read elsewhere.
 
 Of a private project they are for its readers alone, who show it by a token of their
 own in the address: programs that fetch feeds do not sign in.
 """
 
 import hashlib
+from dataclasses import replace
+from html import escape
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -13,7 +15,11 @@ from flask.typing import ResponseReturnValue
 
 from cocreate.config import current
 from cocreate.ideas import queries as ideas
-from cocreate.journal.feed import Channel, atom_of
+from cocreate.ideas.forms import chosen
+from cocreate.ideas.queries import Wanted
+from cocreate.ideas.status import Status
+from cocreate.ideas.workflow import seen
+from cocreate.journal.feed import MIMETYPES, Channel, Form, written
 from cocreate.kernel.access import Audience, open_to, unverified_too
 from cocreate.kernel.ids import ProjectId
 from cocreate.kernel.limits import limited
@@ -25,27 +31,79 @@ from cocreate.notices.calendar import Promised, answers_due, calendar_of
 from cocreate.people.queries import faces
 from cocreate.people.session import current_actor
 from cocreate.projects import queries as projects
+from cocreate.projects.orders import Sort
 from cocreate.search import queries as search
 from cocreate.search.asking import clean
 
 bp = Blueprint("feeds", __name__)
 # What an address of a feed may ask for.
-ASKED = ("q", "project", "tag", "token")
+ASKED = ("q", "project", "sort", "status", "tag", "token")
+FEEDS = {
+    Sort.TOP: "Top ideas",
+    Sort.RISING: "Rising ideas",
+    Sort.NEW: "New ideas",
+    Sort.ANSWERED: "Answered ideas",
+}
 
 
 @bp.get("/projects/<slug>/ideas.atom")
 @open_to(Audience.ANYONE)
 def of_project(slug: str) -> Response:
-    """The newest ideas of a project; with `tag`, those filed under it."""
+    """The ideas of a project as their list has them, by `sort`, `status` and `tag`."""
+    return ideas_as(Form.ATOM, slug)
+
+
+@bp.get("/projects/<slug>/ideas.rss")
+@open_to(Audience.ANYONE)
+def of_project_as_rss(slug: str) -> Response:
+    return ideas_as(Form.RSS, slug)
+
+
+@bp.get("/projects/<slug>/ideas.json")
+@open_to(Audience.ANYONE)
+def of_project_as_json(slug: str) -> Response:
+    return ideas_as(Form.JSON, slug)
+
+
+def ideas_as(form: Form, slug: str) -> Response:
     actor = reader()
     project = projects.get_heading(actor, slug)
-    named = request.args.get("tag", "")[:60]
-    tag = ideas.get_tag(project.id, named) if named else None
-    tag_id = tag.id if tag else None
-    items = ideas.newest(actor, project.id, tag_id=tag_id, place=place())
-    title = f"{tag.name}, {project.name}" if tag else project.name
-    page = url_for("ideas.listing", slug=slug, tag=named or None)
-    return feed_of(f"New ideas: {title}", page, items)
+    tag = ideas.get_tag(project.id, asked("tag")) if asked("tag") else None
+    steps = seen(project.workflow, insider=False)
+    status = chosen(request.args, "status", Status)
+    wanted = Wanted(
+        order_asked(),
+        status=status if steps.has(status) else None,
+        tag_id=tag.id if tag else None,
+    )
+    found = ideas.in_order(actor, project.id, wanted, place=place())
+    under = [steps.step(wanted.status).name] if wanted.status else []
+    under += [tag.name] if tag else []
+    chosen_too = {"status": wanted.status, "tag": tag.slug if tag else None}
+    page = url_for("ideas.listing", slug=slug, sort=wanted.sort, **chosen_too)
+    title = f"{FEEDS[wanted.sort]}: {', '.join([*under, project.name])}"
+    rows = [with_answer(item) for item in found.rows]
+    whole = Page(rows, found.following, found.preceding)
+    return feed_of(title, page, whole, form=form)
+
+
+def order_asked() -> Sort:
+    """One that is the same for every reader; the newest first where none is named."""
+    order = chosen(request.args, "sort", Sort) or Sort.NEW
+    return Sort.TOP if order is Sort.YOURS else order
+
+
+def with_answer(item: ideas.FeedItem) -> ideas.FeedItem:
+    """An idea, and below it the first words of its answer, where that is told."""
+    if item.answer is None:
+        return item
+    name, words = escape(item.answer.author.name), escape(item.answer.words)
+    answer = f"<hr><p><strong>{name}:</strong> {words}</p>"
+    return replace(item, body_html=item.body_html + answer)
+
+
+def asked(name: str) -> str:
+    return request.args.get(name, "")[:60]
 
 
 @bp.get("/search.atom")
@@ -109,7 +167,12 @@ def place() -> str | None:
 
 
 def feed_of(
-    title: str, page: str, found: Page[Any], words: str | None = None
+    title: str,
+    page: str,
+    found: Page[Any],
+    words: str | None = None,
+    *,
+    form: Form = Form.ATOM,
 ) -> Response:
     site, items = current().site_url, found.rows
     names = {key: face.name for key, face in faces(i.author_id for i in items).items()}
@@ -122,10 +185,10 @@ def feed_of(
         entry=site + url_for("ideas.show", idea_id=0).removesuffix("0"),
         pages=pages_beside(found),
     )
-    written = atom_of(channel, items, {int(key): name for key, name in names.items()})
+    said = written(form, channel, items, {int(key): n for key, n in names.items()})
     kept = f"{title} {[(i.id, i.published_at, i.edited_at) for i in items]} {names}"
     kept += f" {found.following} {found.preceding}"
-    return as_it_was(Response(written, mimetype="application/atom+xml"), kept)
+    return as_it_was(Response(said, mimetype=MIMETYPES[form]), kept)
 
 
 def pages_beside(found: Page[Any]) -> tuple[tuple[str, str], ...]:

@@ -17,6 +17,7 @@ from cocreate.projects.actions.goals import (
 from cocreate.projects.actions.members import add_member, remove_member
 from cocreate.projects.actions.opening import (
     ProjectDraft,
+    as_it_is,
     edit_project,
     ensure_project,
     open_project,
@@ -24,6 +25,7 @@ from cocreate.projects.actions.opening import (
 from cocreate.projects.actions.steps import (
     change_phase,
     keep_embedding,
+    keep_opening,
     keep_workflow,
     make_private,
     make_public,
@@ -37,12 +39,14 @@ __all__ = [
     "ProjectDraft",
     "add_goal",
     "add_member",
+    "as_it_is",
     "bring_project",
     "change_phase",
     "edit_goal",
     "edit_project",
     "ensure_project",
     "keep_embedding",
+    "keep_opening",
     "keep_workflow",
     "make_private",
     "make_public",

@@ -1,6 +1,6 @@
 """Opening a project, and writing its brief and promise."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import date
 
 from sqlalchemy.exc import IntegrityError
@@ -14,6 +14,7 @@ from cocreate.kernel.policy import Actor, require
 from cocreate.kernel.text import render_markdown
 from cocreate.projects.events import ProjectOpened, PromiseChanged
 from cocreate.projects.models import PhaseChange, Project, ProjectMember, PromiseChange
+from cocreate.projects.orders import Sort
 from cocreate.projects.phase import Phase
 from cocreate.projects.policy import may_open, may_run
 from cocreate.projects.queries import find_project, get_project, get_project_by_id
@@ -34,6 +35,7 @@ class ProjectDraft:
     decide_by_on: date | None = None
     vote_budget: int | None = None
     asks_opinion: bool = False
+    opens_with: Sort = Sort.TOP
 
 
 def open_project(  # noqa: PLR0913 - a project opens with all of its promise
@@ -49,6 +51,7 @@ def open_project(  # noqa: PLR0913 - a project opens with all of its promise
     decide_by_on: date | None = None,
     vote_budget: int | None = None,
     asks_opinion: bool = False,
+    opens_with: Sort = Sort.TOP,
 ) -> Project:
     """Open a co-creation project with its promise; the team alone may.
 
@@ -71,6 +74,7 @@ def open_project(  # noqa: PLR0913 - a project opens with all of its promise
         decide_by_on=decide_by_on,
         vote_budget=vote_budget,
         asks_opinion=asks_opinion,
+        opens_with=opens_with,
         opened_at=now(),
     )
     if find_project(actor, slug) or not insert(project):
@@ -136,6 +140,12 @@ def edit_project(
         setattr(project, name, value)
     project.brief_html = render_markdown(project.brief)
     return project
+
+
+def as_it_is(project: Project) -> ProjectDraft:
+    """What the team wrote about a project, to be changed in part."""
+    names = [one.name for one in fields(ProjectDraft)]
+    return ProjectDraft(**{name: getattr(project, name) for name in names})
 
 
 def keep_promise(actor: Actor, project: Project) -> None:

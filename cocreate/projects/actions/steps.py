@@ -7,6 +7,7 @@ from cocreate.kernel.outbox import record
 from cocreate.kernel.policy import Actor, require
 from cocreate.projects.events import PhaseChanged
 from cocreate.projects.models import PhaseChange, Project
+from cocreate.projects.orders import Sort
 from cocreate.projects.phase import Phase
 from cocreate.projects.policy import may_run
 from cocreate.projects.queries import get_project_by_id
@@ -53,6 +54,15 @@ def keep_workflow(actor: Actor, project_id: ProjectId, *, workflow: str) -> Proj
     require(may_run(actor, project), TEAM_ONLY)
     if project.workflow != workflow:
         project.workflow = workflow
+    return project
+
+
+def keep_opening(actor: Actor, project_id: ProjectId, *, opens_with: Sort) -> Project:
+    """Say with which order the list of a project's ideas begins."""
+    project = get_project_by_id(actor, project_id, lock=True)
+    require(may_run(actor, project), TEAM_ONLY)
+    if project.opens_with is not opens_with:
+        project.opens_with = opens_with
     return project
 
 

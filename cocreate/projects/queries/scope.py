@@ -26,6 +26,7 @@ from cocreate.projects.models import (
     ProjectMember,
     PromiseChange,
 )
+from cocreate.projects.orders import Sort
 from cocreate.projects.phase import Phase
 
 MOST_PROJECTS, MOST_PLACES = 200, 1_000
@@ -109,6 +110,7 @@ class ProjectHeading(NamedTuple):
     vote_budget: int | None
     workflow: str  # as ideas/workflow.py reads it
     asks_opinion: bool
+    opens_with: Sort
 
 
 BELONGS = exists().where(
@@ -128,6 +130,7 @@ HEADED = (
     Project.vote_budget,
     Project.workflow,
     Project.asks_opinion,
+    Project.opens_with,
 )
 HEADING = select(*HEADED).where(MAY_KNOW)
 HEADING_BY_SLUG = HEADING.where(Project.slug == bindparam("slug"))

@@ -8,11 +8,12 @@ from flask.typing import ResponseReturnValue
 from cocreate.beta import queries as beta
 from cocreate.kernel.access import Audience, open_to
 from cocreate.kernel.errors import InvalidError
-from cocreate.kernel.forms import shown
+from cocreate.kernel.forms import Shown, shown
 from cocreate.kernel.transaction import writes
 from cocreate.people.session import current_actor
 from cocreate.projects import actions, queries
 from cocreate.projects.forms import BriefForm, OpeningForm, PhaseForm
+from cocreate.projects.orders import SORTS
 from cocreate.projects.phase import Phase
 from cocreate.projects.story import WORDS, steps_of
 from cocreate.projects.views.blueprint import bp
@@ -24,9 +25,7 @@ if TYPE_CHECKING:
 @bp.get("/projects/new")
 @open_to(Audience.TEAM)
 def new() -> str:
-    return render_template(
-        "projects/new.html", form=shown(OpeningForm(answer_within_days=7))
-    )
+    return render_new(shown(OpeningForm(answer_within_days=7)))
 
 
 @bp.post("/projects")
@@ -38,9 +37,12 @@ def open_one() -> ResponseReturnValue:
         form.require_valid()
         project = actions.open_project(current_actor(), **form.opening())
     except InvalidError as refusal:
-        page = render_template("projects/new.html", form=shown(form, **refusal.fields))
-        return page, 422
+        return render_new(shown(form, **refusal.fields)), 422
     return redirect(url_for("projects.show", slug=project.slug), 303)
+
+
+def render_new(form: Shown) -> str:
+    return render_template("projects/new.html", form=form, orders=SORTS)
 
 
 @bp.get("/projects/<slug>/edit")
@@ -71,6 +73,7 @@ def render_edit(
         "projects/edit.html",
         project=project,
         form=shown(form),
+        orders=SORTS,
         phase_form=shown(phase_form or PhaseForm(phase=project.phase)),
         phases=[(str(phase), words.name, words.now) for phase, words in WORDS.items()],
         steps=steps_of(queries.phase_history(project)),

@@ -20,7 +20,7 @@ from sqlalchemy import (
 )
 
 from cocreate.ideas.models import Idea
-from cocreate.ideas.queries import IdeaLine, Sort, Wanted
+from cocreate.ideas.queries import IdeaLine, Wanted
 from cocreate.ideas.queries.lines import pages_of
 from cocreate.ideas.queries.wanted import MOST_GATHERED, shape_of, values_of
 from cocreate.kernel.db import db
@@ -36,6 +36,7 @@ from cocreate.people.queries import (
     groups_among,
     segments,
 )
+from cocreate.projects.orders import Sort
 from cocreate.votes.models import SegmentVotes, Vote
 
 TEAM_ONLY = "Segments are for the product team."
