@@ -36,8 +36,8 @@ def test_a_list_begins_as_its_project_says_and_goes_on_as_readers_choose(
     path = f"/projects/{project.slug}/ideas"
     assert here(client.get(path).text) == "Top"
     team = signed_in(a_product_manager())
-    page = team.get(f"/projects/{project.slug}/edit")
-    assert "The list of ideas begins with" in page.text
+    settings = team.get(f"/projects/{project.slug}/edit").text
+    assert "The list of ideas begins with" in settings
     sent = {"name": project.name, "answer_within_days": 7, "opens_with": "new"}
     edit = f"/projects/{project.slug}/edit"
     assert team.post(edit, data=sent | {"opens_with": "best"}).status_code == 422
