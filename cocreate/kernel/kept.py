@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Connection, Dialect, Executable
+from sqlalchemy import Connection, Dialect, Executable, Row
 from sqlalchemy.engine import IteratorResult
 from sqlalchemy.engine.result import SimpleResultMetaData
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, MultipleResultsFound
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.types import TypeEngine
 
@@ -35,6 +35,13 @@ class Asked(IteratorResult[*tuple[Any, ...]]):
         super().__init__(columns, rows)
         self.rowcount = rowcount
         self.sent = sent
+
+    def one_or_none(self) -> Row[*tuple[Any, ...]] | None:
+        """The same as SQLAlchemy's, which asks more of itself."""
+        rows = self.all()
+        if len(rows) > 1:
+            raise MultipleResultsFound("One row at most was asked for.")
+        return rows[0] if rows else None
 
 
 @dataclass(slots=True)

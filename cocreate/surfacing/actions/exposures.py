@@ -84,6 +84,8 @@ def seen_by(
     Where nothing is known of who saw it then, all may have whom the project had heard.
     """
     before = idea.before or 0
+    if idea.shown is not None and not met:
+        return {"sketch": idea.sketch, "before": before, "shown": idea.shown}
     is_new = idea.sketch is None
     if is_new and idea.votes and not refused and idea.proposed_at < now() - YOUNG:
         before = heard
