@@ -8,8 +8,6 @@ from urllib.request import urlopen
 import click
 
 from cocreate.config import SettingsError, load_settings
-from cocreate.credits.issuer import Signer, signer_of
-from cocreate.credits.proof import BadKeyError, public_key_of
 from cocreate.credits.verifying import (
     Checked,
     Issuer,
@@ -19,6 +17,8 @@ from cocreate.credits.verifying import (
     issuer_of,
 )
 from cocreate.kernel.clock import now
+from cocreate.kernel.proof import BadKeyError, public_key_of
+from cocreate.kernel.signer import Signer, signer_of
 
 REFUSED, UNKNOWN = 1, 3
 LARGEST = 1_000_000

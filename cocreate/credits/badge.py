@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from cocreate.credits.issuer import Signer, moment
+from cocreate.kernel.signer import Signer, moment
 
 CONTEXTS = [
     "https://www.w3.org/ns/credentials/v2",

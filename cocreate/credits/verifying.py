@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from cocreate.credits.proof import (
+from cocreate.kernel.proof import (
     AlteredError,
     BadKeyError,
     check_proof,

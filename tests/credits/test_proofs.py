@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from cocreate.credits.proof import (
+from cocreate.kernel.proof import (
     AlteredError,
     BadKeyError,
     check_proof,
@@ -15,7 +15,7 @@ from cocreate.credits.proof import (
     public_key_of,
     with_proof,
 )
-from cocreate.credits.proof.canonical import NotCanonicalError, canonical
+from cocreate.kernel.proof.canonical import NotCanonicalError, canonical
 
 # From “Data Integrity EdDSA Cryptosuites v1.0”, B.2.
 SECRET = bytes.fromhex(

@@ -7,7 +7,6 @@ from sqlalchemy import ColumnElement, update
 
 from cocreate.config import current
 from cocreate.credits.badge import Evidence, badge_of
-from cocreate.credits.issuer import signer_of
 from cocreate.credits.models import Certificate
 from cocreate.credits.queries import find_given, find_own, in_words
 from cocreate.decisions.queries import because_of
@@ -15,6 +14,7 @@ from cocreate.kernel.clock import now
 from cocreate.kernel.db import db
 from cocreate.kernel.ids import PersonId, ReleaseId, fresh_token
 from cocreate.kernel.policy import Actor, require
+from cocreate.kernel.signer import signer_of
 from cocreate.people.queries import face_from, get_person
 from cocreate.releases.queries import decisions_shipped, get_release
 

@@ -7,10 +7,10 @@ from flask.typing import ResponseReturnValue
 
 from cocreate.config import current
 from cocreate.credits import actions, queries
-from cocreate.credits.issuer import signer_of
 from cocreate.credits.views.blueprint import bp
 from cocreate.kernel.access import Audience, open_to, unverified_too
 from cocreate.kernel.ids import ReleaseId
+from cocreate.kernel.signer import signer_of
 from cocreate.kernel.transaction import writes
 from cocreate.people.session import current_actor
 

@@ -5,10 +5,10 @@ from flask import Response, jsonify, url_for
 from cocreate.config import current
 from cocreate.credits import queries
 from cocreate.credits.badge import REVOKED_AT
-from cocreate.credits.issuer import signer_of
 from cocreate.credits.views.blueprint import bp
 from cocreate.credits.views.certificates import for_everybody
 from cocreate.kernel.access import Audience, open_to
+from cocreate.kernel.signer import signer_of
 
 PROFILE = "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"
 

@@ -1,4 +1,4 @@
-"""Who signs certificates: this site, with a key made from its secret key.
+"""Who signs what leaves this site: itself, with a key made from its secret key.
 
 Every process has the same without keeping it anywhere, as it has the key of push
 messages; no other key can be found from it.
@@ -13,7 +13,7 @@ from urllib.parse import quote, urlsplit
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from cocreate.config import Settings
-from cocreate.credits.proof import multikey, with_proof
+from cocreate.kernel.proof import multikey, with_proof
 from cocreate.kernel.push.sealing import derived
 
 CONTEXTS = ["https://www.w3.org/ns/did/v1", "https://w3id.org/security/multikey/v1"]
@@ -21,7 +21,7 @@ CONTEXTS = ["https://www.w3.org/ns/did/v1", "https://w3id.org/security/multikey/
 
 @dataclass(frozen=True, slots=True)
 class Signer:
-    """The issuer as certificates name it, and how it signs."""
+    """The site as what it signs names it, and how it signs."""
 
     id: str
     name: str

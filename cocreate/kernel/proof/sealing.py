@@ -10,8 +10,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import (
     Ed25519PublicKey,
 )
 
-from cocreate.credits.proof.canonical import NotCanonicalError, canonical
-from cocreate.credits.proof.keys import BadKeyError, decoded, encoded
+from cocreate.kernel.proof.canonical import NotCanonicalError, canonical
+from cocreate.kernel.proof.keys import BadKeyError, decoded, encoded
 
 SUITE = {"type": "DataIntegrityProof", "cryptosuite": "eddsa-jcs-2022"}
 PURPOSE = "assertionMethod"

@@ -4,8 +4,8 @@ W3C Data Integrity with the suite eddsa-jcs-2022: JSON in one order (RFC 8785), 
 Ed25519. Nothing here knows the database, the web, or what the document says.
 """
 
-from cocreate.credits.proof.keys import BadKeyError, multikey, public_key_of
-from cocreate.credits.proof.sealing import AlteredError, check_proof, with_proof
+from cocreate.kernel.proof.keys import BadKeyError, multikey, public_key_of
+from cocreate.kernel.proof.sealing import AlteredError, check_proof, with_proof
 
 __all__ = [
     "AlteredError",
