@@ -87,6 +87,9 @@ class Settings(BaseSettings):
     guest_least_seconds: float = Field(default=2, ge=0, le=60)
     mail_token_hours: int = Field(default=48, ge=1, le=720)
     download_link_minutes: int = Field(default=15, ge=1, le=60)
+    download_link_uses: int = Field(default=5, ge=1, le=1000)
+    download_hand: Literal["own", "x-accel-redirect", "x-sendfile", "presigned"] = "own"
+    download_accel_prefix: str = Field(default="/-/files/", pattern=r"^/.*/$")
 
     rate_limits_on: bool = True
     sign_in_limit: RateLimit = "6 per minute; 30 per hour"
@@ -159,6 +162,18 @@ class Settings(BaseSettings):
     def know_where_the_index_lies(self) -> Self:
         if self.search_engine == "postgresql" and self.on_sqlite:
             message = "a search_engine of postgresql needs a database of its kind"
+            raise ValueError(message)
+        return self
+
+    @model_validator(mode="after")
+    def know_who_sends(self) -> Self:
+        """A web server sends what lies on this disk, a store what lies in it."""
+        if self.download_hand != "own" and (
+            (self.download_hand == "presigned") is not bool(self.storage_url)
+        ):
+            message = (
+                "a download_hand of presigned needs a storage_url; the others, none"
+            )
             raise ValueError(message)
         return self
 

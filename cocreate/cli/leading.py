@@ -12,6 +12,8 @@ from typing import Any, NamedTuple
 
 from gunicorn.workers import gthread
 
+from cocreate.cli.handing import Hand, HandingSocket
+
 ALIVE_SECONDS = 1.0
 LONG_SECONDS = 0.05
 NOTHING_YET = gthread._DEFER  # noqa: SLF001 - gunicorn's word for it
@@ -33,6 +35,14 @@ class SupersededError(Exception):
     """Another thread has taken over meanwhile."""
 
 
+class Handing(NamedTuple):
+    """A connection as gunicorn asks it while a request is answered."""
+
+    sock: HandingSocket
+    client: Any
+    server: Any
+
+
 class LeadingThreads(gthread.ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
     """Whoever leads holds the baton: connections and poller are touched by one alone.
 
@@ -48,9 +58,11 @@ class LeadingThreads(gthread.ThreadWorker):  # type: ignore[misc]  # gunicorn ha
         self.slow = 0
         self.main_waits = False
         self.finishing = False
+        self.hand = Hand()
 
     def run(self) -> None:
         self.baton.acquire()
+        self.hand.begin()
         threading.Thread(target=self.watch, daemon=True).start()
         super().run()
 
@@ -71,7 +83,7 @@ class LeadingThreads(gthread.ThreadWorker):  # type: ignore[misc]  # gunicorn ha
             turn = self.turn
             self.at_it_since = time.monotonic()
         outcome = self.handle(conn)
-        if not outcome:
+        if not outcome and conn.sock.fileno() >= 0:  # not handed over
             conn.close(graceful=True)  # waits for the other side to close
         with self.guard:
             leads = turn == self.turn
@@ -83,6 +95,15 @@ class LeadingThreads(gthread.ThreadWorker):  # type: ignore[misc]  # gunicorn ha
             self.method_queue.defer(self.finish, conn, outcome)
             raise SupersededError
         self.finish(conn, outcome)
+
+    def handle_request(self, req: Any, conn: Any) -> Any:
+        """Answer a request. A connection that a file leaves by is ours no longer."""
+        sock = HandingSocket(conn.sock, self.hand)
+        outcome = super().handle_request(req, Handing(sock, conn.client, conn.server))
+        if sock.handed:
+            conn.sock.close()  # the hand has its own end of it
+            return False
+        return outcome
 
     def finish(self, conn: Any, outcome: Any) -> None:
         if not outcome:

@@ -21,8 +21,14 @@ class Given:
         self.link = self.link_of(self.tester)
 
     def link_of(self, person: Person) -> str:
-        token = links.sign(self.build.id, person.id)
+        token = links.sign(self.build.id, person.id, uses=1_000)
         return f"/builds/{self.build.id}/file?tester={token}"
+
+    def bytes_left(self) -> list[int | None]:
+        db.session.rollback()
+        return [
+            row.bytes_sent for row in db.session.query(Download).order_by(Download.id)
+        ]
 
     def attempts(self) -> list[tuple[int, int, int]]:
         db.session.rollback()

@@ -65,7 +65,7 @@ def link(address: str) -> str:
     programme = a_programme()
     tester = a_tester(programme)
     build = a_build(programme, content=CONTENT)
-    token = links.sign(build.id, tester.id)
+    token = links.sign(build.id, tester.id, uses=100)
     db.session.rollback()
     return f"{address}/builds/{build.id}/file?tester={token}"
 

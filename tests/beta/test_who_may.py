@@ -31,6 +31,7 @@ PAGES = {
     "{here}/testers": TEAM,
     "{here}/builds/new": TEAM,
     "{build}/downloads": TEAM,
+    "{build}/downloads.csv": TEAM,
 }
 WRITES = {
     "{here}": TEAM,
@@ -41,6 +42,7 @@ WRITES = {
     "{here}/builds": TEAM,
     "{build}/cohorts": TEAM,
     "{build}/revocation": TEAM,
+    "{build}/downloads/trace": TEAM,
     "{enrolment}/cohort": TEAM,
     "{enrolment}/removal": TEAM,
 }

@@ -18,7 +18,7 @@ from cocreate.beta.actions.builds import (
     mark_released,
     revoke_build,
 )
-from cocreate.beta.actions.downloads import note_download
+from cocreate.beta.actions.downloads import Attempt, begin_download, end_download
 from cocreate.beta.actions.programmes import (
     add_cohort,
     close_programme,
@@ -42,6 +42,7 @@ from cocreate.beta.actions.seats import (
 
 __all__ = [
     "TERMS_CHANGED",
+    "Attempt",
     "NoSeatError",
     "PastBuild",
     "PastEnrolment",
@@ -51,12 +52,14 @@ __all__ = [
     "add_cohort",
     "apply_for_seat",
     "assign_build",
+    "begin_download",
     "bring_build",
     "bring_enrolments",
     "bring_programme",
     "bring_reports",
     "close_programme",
     "edit_programme",
+    "end_download",
     "file_report",
     "forget_file",
     "invite",
@@ -66,7 +69,6 @@ __all__ = [
     "mark_released",
     "move_taken",
     "move_to_cohort",
-    "note_download",
     "open_programme",
     "remove",
     "reopen_programme",

@@ -1,6 +1,11 @@
 """What people fill in about the beta."""
 
-from cocreate.beta.forms.builds import AssignmentForm, BuildForm, RevocationForm
+from cocreate.beta.forms.builds import (
+    AssignmentForm,
+    BuildForm,
+    RevocationForm,
+    TraceForm,
+)
 from cocreate.beta.forms.programmes import (
     CohortForm,
     InvitationForm,
@@ -21,4 +26,5 @@ __all__ = [
     "ReportForm",
     "RevocationForm",
     "TermsForm",
+    "TraceForm",
 ]

@@ -67,3 +67,9 @@ class RevocationForm(ProductForm):
     reason = line(
         "Reason", least=5, most=300, needed="Tell the testers why it is withdrawn."
     )
+
+
+class TraceForm(ProductForm):
+    """A link that somebody found where it should not be."""
+
+    link = line("Link", least=8, most=2_000, needed="Paste the link that was found.")

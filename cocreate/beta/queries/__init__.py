@@ -15,9 +15,12 @@ from cocreate.beta.queries.builds import (
 )
 from cocreate.beta.queries.downloads import (
     BuildFile,
+    Trace,
     attempts,
     count_fetchers,
+    every_attempt,
     file_of,
+    trace_of,
 )
 from cocreate.beta.queries.enrolments import (
     companions,
@@ -60,6 +63,7 @@ __all__ = [
     "BuildFile",
     "BuildTitle",
     "Refusal",
+    "Trace",
     "attempts",
     "blocking",
     "blockings",
@@ -76,6 +80,7 @@ __all__ = [
     "count_reports",
     "decision_ids_of",
     "enrolments_of",
+    "every_attempt",
     "file_of",
     "find_enrolment",
     "find_programme",
@@ -98,6 +103,7 @@ __all__ = [
     "slug_of_programme",
     "terms_versions",
     "testers",
+    "trace_of",
     "visible_to",
     "with_programme",
 ]

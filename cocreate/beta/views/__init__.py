@@ -1,6 +1,6 @@
 """Pages of the beta, in the order a tester and the team walk through them."""
 
-from cocreate.beta.views import builds, fetching, programme, reports, seats, team
+from cocreate.beta.views import audit, builds, fetching, programme, reports, seats, team
 from cocreate.beta.views.blueprint import bp
 
 __all__ = [

@@ -19,20 +19,11 @@ from cocreate.kernel.ids import BuildId
 from cocreate.kernel.limits import limited
 from cocreate.kernel.transaction import pause, transaction, writes
 from cocreate.kernel.uploads import Incoming, streams
-from cocreate.people.queries import faces
 from cocreate.people.session import current_actor
 from cocreate.projects import queries as projects
 from cocreate.releases import queries as releases
 
 MOST_DECISIONS = 100
-OUTCOMES = {
-    200: "Whole file",
-    206: "A part",
-    304: "Had it already",
-    410: "Ended",
-    412: "Another file",
-    416: "Nothing there",
-}
 NO_FILE = "Choose the file of the build."
 REVOKED = "The build is withdrawn. Links already given out have stopped working."
 
@@ -80,23 +71,6 @@ def reach_of(found: Any) -> dict[str, Any]:
         "fetchers": queries.count_fetchers(found.id),
         "report_count": queries.count_reports([found.id]).get(found.id, 0),
     }
-
-
-@bp.get("/builds/<int:build_id>/downloads")
-@open_to(Audience.TEAM)
-def downloads(build_id: int) -> str:
-    actor = current_actor()
-    found = queries.get_build(actor, BuildId(build_id))
-    programme = queries.get_programme(actor, found.programme_id)
-    page = queries.attempts(found.id, request.args.get("page"))
-    return render_template(
-        "beta/downloads.html",
-        project=projects.get_project_by_id(actor, programme.project_id),
-        build=found,
-        page=page,
-        people=faces(row.person_id for row in page.rows),
-        outcomes=OUTCOMES,
-    )
 
 
 @bp.get("/projects/<slug>/beta/builds/new")

@@ -1,30 +1,28 @@
 """Where the bytes of a build leave: by a tester's own link, checked each time."""
 
-from collections.abc import Iterator
+from functools import partial
 from typing import IO, Any
 from urllib.parse import quote
 
-from flask import Response, redirect, request, url_for
+from flask import Flask, Response, current_app, redirect, request, url_for
 from flask.typing import ResponseReturnValue
-from werkzeug.wsgi import wrap_file
 
 from cocreate.beta import actions, links, queries
-from cocreate.beta.links import Link
 from cocreate.beta.queries import BuildFile, Refusal
-from cocreate.beta.ranges import BEYOND, PART, UNCHANGED, Slice, asked_for
+from cocreate.beta.ranges import BEYOND, PART, UNCHANGED, WHOLE, Slice
 from cocreate.beta.views.blueprint import bp
 from cocreate.beta.views.builds import render_build
+from cocreate.config import current
 from cocreate.kernel import storage
 from cocreate.kernel.access import Audience, open_to
 from cocreate.kernel.errors import ForbiddenError, GoneError, NotFoundError
 from cocreate.kernel.ids import BuildId
+from cocreate.kernel.outgoing import Outgoing, Pieces, handed
 from cocreate.kernel.transaction import transaction
-from cocreate.people.queries import actor_for
 from cocreate.people.session import current_actor
 
-PIECE = 256 * 1024
 ALONE = "default-src 'none'; sandbox"
-NOT_YOURS = "This link is another tester's. Open the build's page for your own."
+PRESIGNED_SECONDS = 60
 
 
 @bp.get("/builds/<int:build_id>/download")
@@ -61,72 +59,58 @@ def spoken(refusal: Refusal) -> ForbiddenError | GoneError:
 def fetch(build_id: int) -> ResponseReturnValue:
     """The bytes. The link alone names the tester, so it works on their phone, too."""
     held = links.read(request.args.get("tester", ""), BuildId(build_id))
-    if refusal := refusal_now(held):
-        error = spoken(refusal)
-        note(held, Slice(int(error.status)))
-        raise error
-    file = queries.file_of(held.build_id)
-    body = open_file(file)
-    asked = dict(request.headers)
-    part = asked_for(request.method, asked, size=file.size, tag=file.sha256)
-    note(held, part)
-    return answer(file, part, body)
-
-
-def refusal_now(held: Link) -> Refusal | None:
-    """Why this link gives nothing now; None when it does."""
-    asking = current_actor()
-    if asking.is_member and asking.person_id != held.person_id:
-        return Refusal(NOT_YOURS)
-    if held.is_over:
-        return Refusal(links.OVER)
-    return queries.refusal_of(actor_for(held.person_id), held.build_id)
-
-
-def note(held: Link, part: Slice) -> None:
-    offered = part.size if request.method == "GET" else 0
     with transaction():
-        actions.note_download(
-            held.person_id,
-            held.build_id,
-            status=part.status,
-            first_byte=part.start,
-            bytes_offered=offered,
+        attempt = actions.begin_download(
+            current_actor(), held, method=request.method, headers=dict(request.headers)
         )
+    if attempt.refusal or attempt.file is None or attempt.part is None:
+        raise spoken(attempt.refusal or Refusal(NotFoundError.message))
+    return answer(attempt.id, attempt.file, attempt.part)
 
 
-def open_file(file: BuildFile) -> IO[bytes] | None:
-    """The file, if it lies on this disk; None when it lies in another store."""
-    path = storage.local_path(file.key)
-    try:
-        return path.open("rb") if path else None
-    except FileNotFoundError:
-        raise NotFoundError from None
-
-
-def answer(file: BuildFile, part: Slice, body: IO[bytes] | None) -> Response:
+def answer(attempt_id: int, file: BuildFile, part: Slice) -> ResponseReturnValue:
+    """The slice by our own hand, or a word to whoever sends it for us."""
+    hand = current().download_hand
+    if hand == "presigned":
+        return redirect(
+            storage.signed_url(file.key, request.method, PRESIGNED_SECONDS), 307
+        )
+    if hand != "own":
+        return asking_the_server(hand, file)
     response = Response(
-        stream(file, part, body),
-        status=part.status,
-        content_type=file.media_type,
-        direct_passthrough=True,
+        body_of(attempt_id, file, part), part.status, direct_passthrough=True
     )
-    if body is not None:
-        response.call_on_close(body.close)  # also when nobody reads it to the end
+    describe(response, file)
+    if part.status != UNCHANGED:
+        response.headers["Content-Length"] = str(part.size)
+    if part.status == PART:
+        between = f"bytes {part.start}-{part.end - 1}/{file.size}"
+        response.headers["Content-Range"] = between
+    if part.status == BEYOND:
+        response.headers["Content-Range"] = f"bytes */{file.size}"
+    return response
+
+
+def asking_the_server(hand: str, file: BuildFile) -> Response:
+    """Ranges and conditions are the web server's part then, with our entity tag."""
+    response = Response(status=WHOLE)
+    describe(response, file)
+    if hand == "x-sendfile":
+        response.headers["X-Sendfile"] = str(storage.local_path(file.key))
+    else:
+        place = current().download_accel_prefix + quote(file.key)
+        response.headers["X-Accel-Redirect"] = place
+    return response
+
+
+def describe(response: Response, file: BuildFile) -> None:
+    response.content_type = file.media_type
+    response.set_etag(file.tag)
     headers = response.headers
     headers["Accept-Ranges"] = "bytes"
     headers["Cache-Control"] = "private, no-store, no-transform"
     headers["Content-Disposition"] = disposition(file.name)
     headers["Content-Security-Policy"] = ALONE
-    if part.status != UNCHANGED:
-        headers["Content-Length"] = str(part.size)
-    response.set_etag(file.sha256)
-    if part.status == PART:
-        last = part.end - 1
-        headers["Content-Range"] = f"bytes {part.start}-{last}/{file.size}"
-    if part.status == BEYOND:
-        headers["Content-Range"] = f"bytes */{file.size}"
-    return response
 
 
 def disposition(name: str) -> str:
@@ -137,21 +121,29 @@ def disposition(name: str) -> str:
     return f'attachment; filename="{simple}"{exact}'
 
 
-def stream(file: BuildFile, part: Slice, body: IO[bytes] | None) -> Any:
-    """The bytes of a slice: by the server's own hand where it can, else in pieces."""
-    if body is None:
-        return storage.read_range(file.key, part.start, part.end)
+def body_of(attempt_id: int, file: BuildFile, part: Slice) -> Any:
+    """The bytes of a slice, which tell at their end how many have left."""
     if request.method == "HEAD" or not part.size:
-        body.close()
         return ()
-    body.seek(part.start)
-    if part.end == file.size and "wsgi.file_wrapper" in request.environ:
-        return wrap_file(request.environ, body, PIECE)
-    return pieces(body, part.size)
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001 - Flask's documented way
+    told = partial(note_end, app, attempt_id)
+    opened = open_file(file)
+    if opened is None:
+        return Pieces(storage.read_range(file.key, part.start, part.end), told)
+    body = Outgoing(opened, start=part.start, size=part.size, told=told)
+    return handed(request.environ, body)
 
 
-def pieces(body: IO[bytes], left: int) -> Iterator[bytes]:
-    with body:
-        while left and (piece := body.read(min(PIECE, left))):
-            left -= len(piece)
-            yield piece
+def open_file(file: BuildFile) -> IO[bytes] | None:
+    """The file, if it lies on this disk; None when it lies in another store."""
+    path = storage.local_path(file.key)
+    try:
+        return path.open("rb", buffering=0) if path else None
+    except FileNotFoundError:
+        raise NotFoundError from None
+
+
+def note_end(app: Flask, attempt_id: int, bytes_sent: int) -> None:
+    """Outside the request by then, and perhaps in another thread."""
+    with app.app_context(), transaction():
+        actions.end_download(attempt_id, bytes_sent=bytes_sent)
