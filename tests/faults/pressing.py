@@ -13,6 +13,7 @@ from PIL import Image
 from sqlalchemy import text
 from werkzeug.datastructures import MultiDict
 
+from cocreate.beta import links
 from cocreate.kernel.clock import now
 from cocreate.kernel.db import Base, db
 from tests.factories import PASSWORD
@@ -85,6 +86,7 @@ class Press:
             "hosts": "https://www.example.com",
             **dict.fromkeys(("value-0", "value-1", "value-2"), "Plus"),
             "target": "10",
+            "link": links.sign(town.things["build_id"], town.people["customer"].id),
             "value": "20",
             "declared_sha256": sha256(BUILD).hexdigest(),
             "into": self.stays(town),
