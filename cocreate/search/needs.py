@@ -113,9 +113,8 @@ def forms_asked(lexicon: Lexicon, asked: Asked) -> dict[Said, list[str]]:
         ]
         for one in asked.said
     }
-    known = lexicon.spreads(
-        WORDS, {form for forms in wanted.values() for form in forms}
-    )
+    every = {form for forms in wanted.values() for form in forms}
+    known = lexicon.spreads(WORDS, sorted(every.union(asked.terms)))
     return {one: [form for form in wanted[one] if form in known] for one in wanted}
 
 

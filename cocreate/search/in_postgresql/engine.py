@@ -31,7 +31,7 @@ class InPostgresql(Engine):
         return found(holding_some, asked, scope, most)
 
     def meant(self, typed: str) -> str | None:
-        return editions.read(lambda _: spelling.meant(Terms(), typed))
+        return editions.read(lambda edition: spelling.meant(Terms(edition), typed))
 
     def write(self, documents: Iterable[Document], gone: Sequence[str] = ()) -> int:
         return writing.write(documents, gone)
@@ -77,7 +77,7 @@ def found(find_in: Finder, asked: Asked, scope: Scope, most: int) -> Hits:
 def find_in_edition(
     find_in: Finder, edition: Edition, asked: Asked, scope: Scope, most: int
 ) -> Hits:
-    lexicon = Terms()
+    lexicon = Terms(edition)
     question = question_of(lexicon, asked, scope)
     if question is None:
         return Hits([], 0, is_cut=False)

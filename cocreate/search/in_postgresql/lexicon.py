@@ -7,19 +7,41 @@ from typing import Any
 from sqlalchemy import ARRAY, Text, any_, bindparam, select
 
 from cocreate.kernel.db import ask
+from cocreate.search.in_postgresql.editions import Edition
 from cocreate.search.in_postgresql.tables import terms
 from cocreate.search.in_postgresql.vectors import SIGN
-from cocreate.search.needs import Need
+from cocreate.search.needs import PLACE, Need
 
 LAST = "\U0010ffff"
+MOST_KNOWN = 2_000  # places, those of facts among them
+
+
+class Places:
+    """How much lies where, in an index as it stood: asked by every search."""
+
+    def __init__(self) -> None:
+        self.at: tuple[str, int] = "", 0
+        self.counts: dict[str, int] = {}
+
+    def of(self, edition: Edition) -> dict[str, int]:
+        if self.at != edition[:2] or len(self.counts) > MOST_KNOWN:
+            self.counts, self.at = {}, edition[:2]
+        return self.counts
+
+
+PLACES = Places()
 
 
 class Terms:
-    """Read term by term, some at a time; nothing of it is kept."""
+    """Read term by term, some at a time; each once for a question."""
+
+    def __init__(self, edition: Edition) -> None:
+        self.known: dict[str, int] = {}
+        self.places = PLACES.of(edition)
 
     def spreads(self, field: str, words: Iterable[str]) -> dict[str, int]:
         sign = SIGN[field]
-        found = counts([sign + word for word in words])
+        found = self.counts([sign + word for word in words])
         return {term.removeprefix(sign): count for term, count in found.items()}
 
     def beginning_with(self, field: str, beginning: str, most: int) -> dict[str, int]:
@@ -33,16 +55,23 @@ class Terms:
         wanted = {
             one: SIGN[one.field] + one.text for need in needs for one in need.terms
         }
-        known = counts([*wanted.values()])
+        known = self.counts([*wanted.values()])
         return {
             need: sum(known.get(wanted[one], 0) for one in need.terms) for need in needs
         }
 
-
-def counts(lexemes: list[str]) -> dict[str, int]:
-    if not lexemes:
-        return {}
-    return {row.term: row.documents for row in ask(among(), wanted=lexemes)}
+    def counts(self, lexemes: list[str]) -> dict[str, int]:
+        """Of each that some document says, how many do."""
+        fresh = [
+            one for one in lexemes if one not in self.known and one not in self.places
+        ]
+        if fresh:
+            found = {row.term: row.documents for row in ask(among(), wanted=fresh)}
+            for one in fresh:
+                kept = self.places if one.startswith(SIGN[PLACE]) else self.known
+                kept[one] = found.get(one, 0)
+        told = {one: self.known.get(one) or self.places.get(one) for one in lexemes}
+        return {one: count for one, count in told.items() if count}
 
 
 @lru_cache
