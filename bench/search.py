@@ -9,7 +9,7 @@ import itertools
 import os
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import NamedTuple
@@ -18,6 +18,7 @@ from flask import Flask
 
 from bench import retrieval
 from bench.kit import report, searchers, seeding
+from bench.kit.costs import ENGINES, Figure, Index, goals, tables
 from bench.kit.databases import Databases, databases_on
 from bench.kit.meter import Meter, spread
 from bench.kit.questions import Questions
@@ -40,34 +41,9 @@ from cocreate.surfacing.actions import learn_missing
 from cocreate.surfacing.queries import close_ideas
 
 SIZES, QUICK_SIZES = "1000,10000,100000", "1000"
-ENGINES = {"whoosh": "sqlite", "postgresql": "postgres"}
 POSTED = 15  # ideas, each waited for until it is found
-GOALS = {1_000: 15.0, 10_000: 15.0, 100_000: 60.0}  # p95
-SIMILAR_GOALS = {10_000: 15.0, 100_000: 50.0}
-UPDATE_GOALS = {10_000: 15.0, 100_000: 100.0}  # p50
-LEAST_A_SECOND = 1_300.0
-MOST_SECONDS = 2.0
+WARMING = 15  # questions that are not counted
 PROPOSER = Actor(person_id=PersonId(1), role=Role.CUSTOMER, is_verified=True)
-
-
-class Figure(NamedTuple):
-    """CPU milliseconds of one kind of question."""
-
-    engine: str
-    ideas: int
-    what: str
-    p50: float
-    p95: float
-    most: float
-
-
-class Index(NamedTuple):
-    """A whole index, and one idea more in it."""
-
-    engine: str
-    ideas: int
-    documents_a_second: float  # of CPU
-    seconds_to_find: float  # what was posted, the longest
 
 
 class House(NamedTuple):
@@ -86,21 +62,38 @@ def main() -> None:
     parser.add_argument("--sizes", help=f"numbers of ideas; {SIZES}")
     parser.add_argument("--times", type=int, help="questions of each kind")
     parser.add_argument("--engine", choices=[*ENGINES, "both"], default="both")
+    parser.add_argument("--only", choices=["speed", "quality"], help="one half")
     asked = parser.parse_args()
     sizes = asked.sizes or (QUICK_SIZES if asked.quick else SIZES)
-    times = asked.times or (20 if asked.quick else 300)
+    times = asked.times or (20 if asked.quick else 150)
+    engines = ENGINES if asked.engine == "both" else (asked.engine,)
     figures: list[Figure] = []
     indexes: list[Index] = []
     for size in sorted(int(size) for size in sizes.split(",")):
-        for engine in ENGINES if asked.engine == "both" else (asked.engine,):
-            report.note(f"{engine}: {size:,} ideas")
-            with house(engine, Texts(size)) as here:
-                learn_missing()
-                speed = index_all(here)
-                figures += [*measure(here, times), *others(here, times)]
-                indexes.append(Index(engine, size, speed, seconds_to_find(here)))
-    quality = retrieval.shown(quick=asked.quick)
+        for engine in engines if asked.only != "quality" else ():
+            found, index_made = of_size(engine, size, times)
+            figures += found
+            indexes.append(index_made)
+    quality = retrieval.shown(quick=asked.quick) if asked.only != "speed" else []
     say(figures, indexes, quality, as_json=asked.json)
+
+
+def of_size(engine: str, size: int, times: int) -> tuple[list[Figure], Index]:
+    """Everything of one engine over so many ideas, each step told as it begins."""
+    name = f"{engine}, {size:,} ideas"
+    report.note(f"{name}: filling a database")
+    with house(engine, Texts(size)) as here:
+        report.note(f"{name}: learning what is alike")
+        learn_missing()
+        report.note(f"{name}: indexing")
+        speed = index_all(here)
+        report.note(f"{name}: asking")
+        figures = measure(here, times)
+        report.note(f"{name}: posting")
+        until_found = seconds_to_find(here)
+        report.note(f"{name}: asking the others")
+        figures += others(here, max(20, times // 3))
+        return figures, Index(engine, size, speed, until_found)
 
 
 @contextmanager
@@ -188,7 +181,9 @@ def close_to(title: str, body: str) -> object:
 def costs(
     meter: Meter, act: Callable[[], object], times: int
 ) -> tuple[float, float, float]:
-    act()
+    """After some for which statements are made ready: of each shape there are few."""
+    for _ in range(WARMING):
+        act()
     return spread([meter.cost(act) for _ in range(times)])
 
 
@@ -231,18 +226,8 @@ def say(
     *,
     as_json: bool,
 ) -> None:
-    print("\nSearch, CPU ms\n")
-    report.table(
-        ("what", "engine", "ideas", "p50", "p95", "most"),
-        [
-            (one.what, one.engine, f"{one.ideas:,}", *map("{:.2f}".format, one[3:]))
-            for one in sorted(figures, key=lambda one: one.what)
-        ],
-    )
-    report.table(
-        ("a whole index", "ideas", "documents a second of CPU", "s until found"),
-        [(one[0], f"{one[1]:,}", f"{one[2]:,.0f}", f"{one[3]:.2f}") for one in indexes],
-    )
+    if figures:
+        tables(figures, indexes)
     promised = goals(figures, indexes) + retrieval.goals(quality)
     report.goals(promised)
     report.finish(
@@ -254,27 +239,6 @@ def say(
         indexes=[one._asdict() for one in indexes],
         **retrieval.facts(quality),
     )
-
-
-def goals(figures: Sequence[Figure], indexes: Sequence[Index]) -> list[report.Goal]:
-    found = []
-    for one in figures:
-        at_most, cost = GOALS.get(one.ideas), one.p95
-        if one.what.startswith("similar ideas"):
-            at_most = SIMILAR_GOALS.get(one.ideas)
-        if one.what == "one idea indexed":
-            at_most, cost = UPDATE_GOALS.get(one.ideas), one.p50
-        if at_most is not None and one.engine in ENGINES:
-            name = f"{one.what}, {one.engine}, {one.ideas:,} ideas"
-            found.append(report.Goal(name, cost, at_most))
-    slowest = min(one.documents_a_second for one in indexes)
-    what = "documents a second of CPU, a whole index"
-    longest = max(one.seconds_to_find for one in indexes)
-    return [
-        *found,
-        report.Goal(what, slowest, at_least=LEAST_A_SECOND),
-        report.Goal("seconds until an idea is found", longest, MOST_SECONDS),
-    ]
 
 
 if __name__ == "__main__":
