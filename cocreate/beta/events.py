@@ -80,3 +80,22 @@ class ReportFiled(Event):
     report_id: int
     build_id: int
     author_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportJudged(Event):
+    """The team says something new of what became of a report."""
+
+    report_id: int
+    by_id: int
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportLinked(Event):
+    """A report became an idea, or joined one."""
+
+    report_id: int
+    idea_id: int
+    by_id: int
+    made_idea: bool

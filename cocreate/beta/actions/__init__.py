@@ -19,6 +19,13 @@ from cocreate.beta.actions.builds import (
     revoke_build,
 )
 from cocreate.beta.actions.downloads import Attempt, begin_download, end_download
+from cocreate.beta.actions.judging import (
+    LinkedError,
+    join_idea,
+    judge_report,
+    make_idea,
+    unlink_report,
+)
 from cocreate.beta.actions.programmes import (
     add_cohort,
     close_programme,
@@ -27,7 +34,13 @@ from cocreate.beta.actions.programmes import (
     reopen_programme,
     save_programme,
 )
-from cocreate.beta.actions.reports import file_report
+from cocreate.beta.actions.reports import (
+    file_report,
+    join_report,
+    leave_report,
+    move_joins,
+    show_reports,
+)
 from cocreate.beta.actions.seats import (
     TERMS_CHANGED,
     NoSeatError,
@@ -43,6 +56,7 @@ from cocreate.beta.actions.seats import (
 __all__ = [
     "TERMS_CHANGED",
     "Attempt",
+    "LinkedError",
     "NoSeatError",
     "PastBuild",
     "PastEnrolment",
@@ -63,10 +77,16 @@ __all__ = [
     "file_report",
     "forget_file",
     "invite",
+    "join_idea",
+    "join_report",
+    "judge_report",
     "keep_file",
     "leave",
     "leave_everything",
+    "leave_report",
+    "make_idea",
     "mark_released",
+    "move_joins",
     "move_taken",
     "move_to_cohort",
     "open_programme",
@@ -74,4 +94,6 @@ __all__ = [
     "reopen_programme",
     "revoke_build",
     "save_programme",
+    "show_reports",
+    "unlink_report",
 ]

@@ -2,13 +2,14 @@
 
 from cocreate.beta.drafts.builds import EXPIRY_DAYS, LONGEST_EXPIRY_DAYS, BuildDraft
 from cocreate.beta.drafts.programmes import Application, ProgrammeDraft
-from cocreate.beta.drafts.reports import ReportDraft
+from cocreate.beta.drafts.reports import Judgement, ReportDraft
 
 __all__ = [
     "EXPIRY_DAYS",
     "LONGEST_EXPIRY_DAYS",
     "Application",
     "BuildDraft",
+    "Judgement",
     "ProgrammeDraft",
     "ReportDraft",
 ]

@@ -12,7 +12,14 @@ from cocreate.beta.forms.programmes import (
     MoveForm,
     ProgrammeForm,
 )
-from cocreate.beta.forms.reports import ReportForm
+from cocreate.beta.forms.reports import (
+    JoinForm,
+    JoinIdeaForm,
+    JudgementForm,
+    ReportForm,
+    ReportIdeaForm,
+    SeenByForm,
+)
 from cocreate.beta.forms.seats import ApplicationForm, TermsForm
 
 __all__ = [
@@ -21,10 +28,15 @@ __all__ = [
     "BuildForm",
     "CohortForm",
     "InvitationForm",
+    "JoinForm",
+    "JoinIdeaForm",
+    "JudgementForm",
     "MoveForm",
     "ProgrammeForm",
     "ReportForm",
+    "ReportIdeaForm",
     "RevocationForm",
+    "SeenByForm",
     "TermsForm",
     "TraceForm",
 ]

@@ -1,19 +1,31 @@
-"""Questions about beta reports. The team reads all; an author their own."""
+"""Questions about beta reports.
+
+The team reads all; an author their own and those they joined; other testers, where the
+programme says so, those on builds that they know of.
+"""
 
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, select
 
-from cocreate.beta.kinds import ReportKind
-from cocreate.beta.models import BetaReport, Build, Programme
+from cocreate.beta.kinds import Outcome, Place, ReportKind, SeenBy
+from cocreate.beta.models import (
+    BetaReport,
+    Build,
+    Enrolment,
+    Programme,
+    ReportJoin,
+    ReportJudgement,
+)
 from cocreate.beta.policy import may_run
+from cocreate.beta.queries import builds
 from cocreate.kernel.asking import KEYS
-from cocreate.kernel.db import ask, db, unindexed
+from cocreate.kernel.db import ask, db
 from cocreate.kernel.errors import NotFoundError
 from cocreate.kernel.ids import BuildId, PersonId, ProgrammeId, ReportId
-from cocreate.kernel.paging import Page, page_of
+from cocreate.kernel.paging import PAGE, Page, page_of
 from cocreate.kernel.policy import Actor
 from cocreate.projects import queries as projects
 
@@ -24,16 +36,47 @@ LISTED = (
     BetaReport.author_id,
     BetaReport.build_id,
     BetaReport.reported_at,
+    BetaReport.severity,
+    BetaReport.joins,
+    BetaReport.outcome,
+    BetaReport.idea_id,
     Build.version,
     Build.platform,
 )
 
 
 def is_visible_to(actor: Actor) -> ColumnElement[bool]:
-    """The condition under which the actor may read a joined report."""
+    """The condition under which the actor may read a report."""
     if may_run(actor):
         return BetaReport.id.is_not(None)
-    return BetaReport.author_id == actor.person_id
+    if not actor.is_member:
+        return false()
+    return or_(
+        BetaReport.author_id == actor.person_id,
+        has_joined(actor.person_id),
+        is_shared_with(actor),
+    )
+
+
+def has_joined(person_id: PersonId) -> ColumnElement[bool]:
+    return exists().where(
+        ReportJoin.report_id == BetaReport.id, ReportJoin.person_id == person_id
+    )
+
+
+def is_shared_with(actor: Actor) -> ColumnElement[bool]:
+    """Whether the programme shows it to its testers, and its build to this one."""
+    tested = (
+        select(Programme.id)
+        .join(Enrolment, Enrolment.programme_id == Programme.id)
+        .where(
+            Programme.reports_seen_by == SeenBy.TESTERS,
+            Enrolment.person_id == actor.person_id,
+            Enrolment.place == Place.ACTIVE,
+        )
+    )
+    known = select(Build.id).where(builds.is_visible_to(actor))
+    return and_(BetaReport.programme_id.in_(tested), BetaReport.build_id.in_(known))
 
 
 def visible_to(actor: Actor) -> Select[BetaReport]:
@@ -45,11 +88,19 @@ def visible_to(actor: Actor) -> Select[BetaReport]:
     )
 
 
-def get_report(actor: Actor, report_id: ReportId) -> BetaReport:
-    report = db.session.scalar(visible_to(actor).where(BetaReport.id == report_id))
+def get_report(actor: Actor, report_id: ReportId, *, lock: bool = False) -> BetaReport:
+    query = visible_to(actor).where(BetaReport.id == report_id)
+    if lock:
+        query = query.with_for_update().execution_options(populate_existing=True)
+    report = db.session.scalar(query)
     if report is None:
         raise NotFoundError
     return report
+
+
+def find_judgement(report_id: ReportId) -> ReportJudgement | None:
+    """What the team holds of a report. Ask `may_judge` before anybody is told."""
+    return db.session.get(ReportJudgement, report_id)
 
 
 def listed(
@@ -58,22 +109,28 @@ def listed(
     *,
     kind: ReportKind | None = None,
     build_id: BuildId | None = None,
+    outcome: Outcome | None = None,
+    mine: bool = False,
     start: str | None = None,
+    size: int = PAGE,
 ) -> Page[Any]:
     """Reports the actor may read, the newest first."""
-    # Whoever sees their own alone finds them by the index of authors.
-    programme = BetaReport.programme_id
-    within = programme if may_run(actor) else unindexed(programme)
     rows = (
         select(*LISTED)
         .join(Build, Build.id == BetaReport.build_id)
-        .where(within == programme_id, is_visible_to(actor))
+        .where(BetaReport.programme_id == programme_id, is_visible_to(actor))
     )
+    if mine:
+        rows = rows.where(BetaReport.author_id == actor.person_id)
+    if outcome is not None:
+        rows = rows.where(BetaReport.outcome == outcome)
     if kind is not None:
         rows = rows.where(BetaReport.kind == kind)
     if build_id is not None:
         rows = rows.where(BetaReport.build_id == build_id)
-    return page_of(rows, by=BetaReport.reported_at, key=BetaReport.id, place=start)
+    return page_of(
+        rows, by=BetaReport.reported_at, key=BetaReport.id, place=start, size=size
+    )
 
 
 def own_reports(actor: Actor, programme_id: ProgrammeId, most: int = 10) -> list[Any]:

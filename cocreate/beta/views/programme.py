@@ -6,7 +6,7 @@ from flask import render_template
 
 from cocreate.beta import policy, queries
 from cocreate.beta.cards import BuildCard, cards_of
-from cocreate.beta.forms import ApplicationForm, ReportForm
+from cocreate.beta.forms import ApplicationForm
 from cocreate.beta.standing import standing_of
 from cocreate.beta.views.addressing import place_at
 from cocreate.beta.views.blueprint import bp
@@ -33,9 +33,7 @@ def render_programme(
     slug: str,
     *,
     application: ProductForm | None = None,
-    report: ProductForm | None = None,
     terms_error: str = "",
-    build_error: str = "",
 ) -> str:
     """The page; a form on it that was sent and wants mending keeps what was typed."""
     actor = current_actor()
@@ -56,7 +54,6 @@ def render_programme(
         application=shown(
             application or ApplicationForm(), **said(terms_version=terms_error)
         ),
-        report=shown(report or ReportForm(), **said(build_id=build_error)),
         may_run=policy.may_run(actor),
         team_builds=team_builds(actor, found),
         in_beta=find_step(project.workflow, Status.IN_BETA, insider=actor.is_company),

@@ -76,6 +76,7 @@ from cocreate.ideas.actions.propose import (
     withdraw_idea,
 )
 from cocreate.ideas.actions.shape import place_anew, shape_workflow
+from cocreate.ideas.actions.reported import count_reports, propose_for
 from cocreate.ideas.actions.split import bring_split, just_split, split_off
 from cocreate.ideas.actions.take_back import (
     Answer,
@@ -112,6 +113,7 @@ __all__ = [
     "change_answers",
     "change_files",
     "change_status",
+    "count_reports",
     "describe",
     "detach",
     "drop_draft",
@@ -143,6 +145,7 @@ __all__ = [
     "move_votes",
     "move_votes_of_many",
     "place_anew",
+    "propose_for",
     "propose_idea",
     "respond",
     "restore_idea",

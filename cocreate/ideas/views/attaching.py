@@ -3,6 +3,7 @@
 from flask import Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from cocreate.beta import queries as beta
 from cocreate.discussion import queries as discussion
 from cocreate.ideas import actions, queries
 from cocreate.ideas.composer import ComposerForm
@@ -122,9 +123,11 @@ def attachment(attachment_id: int) -> Response:
 def opened(attachment_id: int) -> Response:
     """The bytes of a file that the actor may read, as something that runs nowhere."""
     actor = current_actor()
-    found = queries.find_attachment(
-        actor, attachment_id, visitor=visitor()
-    ) or discussion.find_attached(actor, attachment_id)
+    found = (
+        queries.find_attachment(actor, attachment_id, visitor=visitor())
+        or discussion.find_attached(actor, attachment_id)
+        or beta.find_attached(actor, attachment_id)
+    )
     if found is None:
         raise NotFoundError
     answer = Response(storage.read(found.storage_key), content_type=found.media_type)
