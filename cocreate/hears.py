@@ -7,6 +7,8 @@ from cocreate.beta import subscribers as beta_hears
 from cocreate.beta.events import (
     BuildAssigned,
     BuildRevoked,
+    ReportJudged,
+    ReportLinked,
     TesterEnrolled,
     TesterInvited,
     TesterWaitlisted,
@@ -191,6 +193,8 @@ HEARS: dict[type[outbox.Event], tuple[Callable[[Any], None], ...]] = {
     TesterWaitlisted: (tell.outcomes.waitlisted,),
     BuildAssigned: (tell.outcomes.build_given,),
     BuildRevoked: (tell.outcomes.build_revoked,),
+    ReportJudged: (tell.testing.report_judged,),
+    ReportLinked: (tell.testing.report_linked,),
     # Thanked first: who is told so is read from the thanks.
     ReleasePublished: (
         credits_hear.thank,

@@ -38,6 +38,12 @@ class Kind(StrEnum):
     TAKEN_BACK = "taken_back"
     ROUTED = "routed"
     DUE = "due"
+    JUDGED = "judged"
+    TAKEN_UP = "taken_up"
+    HONOURED = "honoured"
+    RESOLVED = "resolved"
+    NUDGED = "nudged"
+    ENDED = "ended"
 
 
 # Between who did it and what it is about: "Ines Moreau · answered · Freeze my card".
@@ -73,6 +79,12 @@ SAID: dict[Kind, str] = {
     Kind.TAKEN_BACK: "took back what you were told of",
     Kind.ROUTED: "asks your department to look at",
     Kind.DUE: "waits to be answered by you:",
+    Kind.JUDGED: "said what became of what you found:",
+    Kind.TAKEN_UP: "took up what you found:",
+    Kind.HONOURED: "asks whether a build does what was decided with you:",
+    Kind.RESOLVED: "answered your no on",
+    Kind.NUDGED: "reminds you of the beta:",
+    Kind.ENDED: "ended the beta, and thanks you:",
 }
 WISHES: dict[Kind, str] = {
     Kind.COMMENT: "Somebody comments on an idea I follow",
@@ -106,6 +118,12 @@ WISHES: dict[Kind, str] = {
     Kind.TAKEN_BACK: "The team takes back what I was told",
     Kind.ROUTED: "My department is asked to look at an idea",
     Kind.DUE: "Something I look after is due within a day",
+    Kind.JUDGED: "The team says what became of what I found",
+    Kind.TAKEN_UP: "What I found becomes an idea, or stands behind one",
+    Kind.HONOURED: "I am asked whether a build does what was decided with me",
+    Kind.RESOLVED: "The team answers my no to a build",
+    Kind.NUDGED: "The team reminds me of what there is to test",
+    Kind.ENDED: "A beta I tested in ends",
 }
 
 
@@ -152,7 +170,14 @@ GROUPS: tuple[tuple[str, tuple[Kind, ...]], ...] = (
             *(Kind.ENTRY, Kind.PHASE, Kind.PROMISE, Kind.ASKED),
         ),
     ),
-    ("Betas", (Kind.SEAT, Kind.WAITLISTED, Kind.BUILD, Kind.REVOKED)),
+    (
+        "Betas",
+        (
+            *(Kind.SEAT, Kind.WAITLISTED, Kind.BUILD, Kind.REVOKED),
+            *(Kind.HONOURED, Kind.RESOLVED, Kind.JUDGED, Kind.TAKEN_UP),
+            *(Kind.NUDGED, Kind.ENDED),
+        ),
+    ),
     ("Work", (Kind.ASSIGNED, Kind.ROUTED, Kind.DUE, Kind.REVISIT)),
 )
 

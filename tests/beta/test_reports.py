@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from cocreate.beta import actions, queries
 from cocreate.beta.drafts import ReportDraft
-from cocreate.beta.kinds import ReportKind
+from cocreate.beta.kinds import ReportKind, SeenBy
 from cocreate.beta.models import BetaReport
 from cocreate.kernel.db import db
 from cocreate.kernel.errors import ForbiddenError, NotFoundError
@@ -73,6 +73,8 @@ def test_who_has_no_seat_reports_nothing(app: Flask) -> None:
 def test_a_report_is_read_by_its_author_and_the_team(signed_in: Browsers) -> None:
     project = a_project(phase=Phase.BETA)
     programme = a_programme(project)
+    actions.show_reports(actor_of(a_product_manager()), programme.id, to=SeenBy.TEAM)
+    db.session.commit()
     tester, other = a_tester(programme, "Author"), a_tester(programme, "Other")
     report = a_report(a_build(programme), tester, title="Only for their eyes")
     address = f"/reports/{report.id}"

@@ -130,6 +130,7 @@ def download(phone: Page, here: str) -> None:
 
 
 def report(phone: Page) -> None:
+    phone.get_by_role("link", name="Report something").click()
     phone.get_by_label("Praise").check()
     phone.get_by_label("In one line").fill("Shops by the name on their door")
     phone.get_by_role("button", name="Send report").click()

@@ -91,8 +91,9 @@ def join_report(
             joined_at=now(),
         )
         .on_conflict_do_nothing(index_elements=["report_id", "person_id"])
-    )
-    move_joins(report.id, added.rowcount)
+        .returning(ReportJoin.person_id)
+    ).all()
+    move_joins(report.id, len(added))
     return report
 
 

@@ -14,6 +14,7 @@ from cocreate.kernel.ids import BuildId
 
 KINDS = {kind.value for kind in ReportKind}
 SEVERITIES = {severity.value for severity in Severity}
+NEEDS_REASON = "Say why it stays as it is: its author reads this."
 LONGEST_TITLE, LONGEST_DEVICE = 140, 120
 
 
@@ -78,9 +79,13 @@ class JudgementForm(ProductForm):
         if field.data and field.data not in SEVERITIES:
             raise ValidationError("Choose how bad it is.")
 
-    def validate_answer(self, field: Field) -> None:
-        if self.outcome.data == Outcome.DECLINED and not field.data:
-            raise ValidationError("Say why it stays as it is: its author reads this.")
+    def validate(self, *args: Any, **kwargs: Any) -> bool:
+        """What stays as it is needs its reason."""
+        is_fine = super().validate(*args, **kwargs)
+        if self.outcome.data == Outcome.DECLINED and not self.answer.data:
+            self.answer.errors = [NEEDS_REASON]
+            return False
+        return bool(is_fine)
 
     def draft(self) -> Judgement:
         fixed_in, bad = self.fixed_in_id.data, self.severity.data

@@ -60,6 +60,7 @@ from cocreate.beta.queries.programmes import (
     terms_versions,
     with_programme,
 )
+from cocreate.beta.queries.reports import Wanted as ReportsWanted
 from cocreate.beta.queries.reports import (
     builds_tested_by,
     count_reports,
@@ -75,6 +76,7 @@ __all__ = [
     "BuildTitle",
     "Refusal",
     "Trace",
+    "ReportsWanted",
     "attempts",
     "blocking",
     "blockings",

@@ -16,7 +16,7 @@ from cocreate.beta.models import (
     TaskAnswer,
 )
 from cocreate.beta.policy import may_run
-from cocreate.beta.queries import builds
+from cocreate.beta.queries.builds import is_visible_to as knows_of_build
 from cocreate.beta.queries.reports import is_visible_to
 from cocreate.ideas.models import Attachment
 from cocreate.ideas.queries.attachments import COLUMNS as ATTACHED
@@ -70,7 +70,7 @@ def similar_reports(
     )
     near = near_among(title, body, [Text(*row) for row in texts], most=most)
     words = {one.key: one.words for one in near}
-    shown = {one.id: one for one in told(actor, words)}
+    shown = {int(one.id): one for one in told(actor, words)}
     return [shown[one.key] for one in near if one.key in shown]
 
 
@@ -154,7 +154,8 @@ def files_of_report(report_id: ReportId) -> list[Attached]:
     """What hangs on a report that the actor has been let to."""
     rows = db.session.execute(
         select(*ATTACHED)
-        .where(Attachment.report_id == report_id)
+        .join(BetaReport, BetaReport.id == Attachment.report_id)
+        .where(BetaReport.id == report_id)
         .order_by(Attachment.id)
     )
     return [Attached._make(row) for row in rows]
@@ -167,8 +168,9 @@ def files_of_answers(
     found: dict[TaskAnswerId, list[Attached]] = {key: [] for key in answer_ids}
     if found:
         rows = db.session.execute(
-            select(Attachment.task_answer_id, *ATTACHED)
-            .where(Attachment.task_answer_id.in_(found))
+            select(TaskAnswer.id, *ATTACHED)
+            .join(Attachment, Attachment.task_answer_id == TaskAnswer.id)
+            .where(TaskAnswer.id.in_(found))
             .order_by(Attachment.id)
         )
         for key, *columns in rows:
@@ -205,7 +207,7 @@ def file_of_answer(actor: Actor, attachment_id: int) -> Attached | None:
         .join(Build, Build.id == Task.build_id)
         .where(
             Attachment.id == attachment_id,
-            builds.is_visible_to(actor),
+            knows_of_build(actor),
             TaskAnswer.id.is_not(None) if may_run(actor) else own,
         )
     ).one_or_none()

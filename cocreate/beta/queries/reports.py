@@ -6,7 +6,7 @@ programme says so, those on builds that they know of.
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, select
 
@@ -20,7 +20,7 @@ from cocreate.beta.models import (
     ReportJudgement,
 )
 from cocreate.beta.policy import may_run
-from cocreate.beta.queries import builds
+from cocreate.beta.queries.builds import is_visible_to as knows_of_build
 from cocreate.kernel.asking import KEYS
 from cocreate.kernel.db import ask, db
 from cocreate.kernel.errors import NotFoundError
@@ -75,7 +75,7 @@ def is_shared_with(actor: Actor) -> ColumnElement[bool]:
             Enrolment.place == Place.ACTIVE,
         )
     )
-    known = select(Build.id).where(builds.is_visible_to(actor))
+    known = select(Build.id).where(knows_of_build(actor))
     return and_(BetaReport.programme_id.in_(tested), BetaReport.build_id.in_(known))
 
 
@@ -103,14 +103,23 @@ def find_judgement(report_id: ReportId) -> ReportJudgement | None:
     return db.session.get(ReportJudgement, report_id)
 
 
+class Wanted(NamedTuple):
+    """Which reports a list is to have; what is not said is not asked."""
+
+    kind: ReportKind | None = None
+    build_id: BuildId | None = None
+    outcome: Outcome | None = None
+    author_id: PersonId | None = None
+
+
+ALL = Wanted()
+
+
 def listed(
     actor: Actor,
     programme_id: ProgrammeId,
+    wanted: Wanted = ALL,
     *,
-    kind: ReportKind | None = None,
-    build_id: BuildId | None = None,
-    outcome: Outcome | None = None,
-    mine: bool = False,
     start: str | None = None,
     size: int = PAGE,
 ) -> Page[Any]:
@@ -120,14 +129,9 @@ def listed(
         .join(Build, Build.id == BetaReport.build_id)
         .where(BetaReport.programme_id == programme_id, is_visible_to(actor))
     )
-    if mine:
-        rows = rows.where(BetaReport.author_id == actor.person_id)
-    if outcome is not None:
-        rows = rows.where(BetaReport.outcome == outcome)
-    if kind is not None:
-        rows = rows.where(BetaReport.kind == kind)
-    if build_id is not None:
-        rows = rows.where(BetaReport.build_id == build_id)
+    for name, value in wanted._asdict().items():
+        if value is not None:
+            rows = rows.where(getattr(BetaReport, name) == value)
     return page_of(
         rows, by=BetaReport.reported_at, key=BetaReport.id, place=start, size=size
     )

@@ -41,10 +41,12 @@ def reports(slug: str) -> str:
     page = queries.reports(
         actor,
         programme.id,
-        kind=kind,
-        outcome=outcome,
-        mine=mine,
-        build_id=BuildId(build_id) if build_id else None,
+        queries.ReportsWanted(
+            kind=kind,
+            outcome=outcome,
+            author_id=actor.person_id if mine else None,
+            build_id=BuildId(build_id) if build_id else None,
+        ),
         start=request.args.get("page"),
     )
     return render_template(
@@ -108,7 +110,7 @@ def render_report_page(
         programme=programme,
         report=found,
         build=builds.get(found.build_id),
-        fixed_in=builds.get(found.fixed_in_id),
+        fixed_in=builds.get(found.fixed_in_id or BuildId(0)),
         body=trusted(found.body_html),
         steps=trusted(found.steps_html),
         files=queries.files_of_report(found.id) if found.files else (),

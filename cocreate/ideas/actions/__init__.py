@@ -75,8 +75,8 @@ from cocreate.ideas.actions.propose import (
     propose_idea,
     withdraw_idea,
 )
-from cocreate.ideas.actions.shape import place_anew, shape_workflow
 from cocreate.ideas.actions.reported import count_reports, propose_for
+from cocreate.ideas.actions.shape import place_anew, shape_workflow
 from cocreate.ideas.actions.split import bring_split, just_split, split_off
 from cocreate.ideas.actions.take_back import (
     Answer,

@@ -54,6 +54,7 @@ class IdeaPage(NamedTuple):
     merged_into_id: IdeaId | None
     supporters: int | None
     files: int
+    reports: int  # of testers, behind it
     answers: int
     listed: bool
     parts: int  # how many ideas were folded into it
@@ -98,6 +99,7 @@ OWN = (
     Idea.merged_into_id,
     Idea.supporters,
     Idea.files,
+    Idea.reports,
     Idea.answers,
     Idea.listed,
     select(func.count())

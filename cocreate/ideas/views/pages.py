@@ -6,6 +6,7 @@ from typing import Any
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from cocreate.beta import queries as beta
 from cocreate.decisions import queries as decisions
 from cocreate.discussion import queries as discussion
 from cocreate.discussion.policy import takes_comments
@@ -195,6 +196,7 @@ def show(idea_id: int) -> ResponseReturnValue:
         body=trusted(idea.body_html),
         files=queries.attachments_of(idea.id) if idea.files else (),
         said=queries.answers_of(idea.id) if idea.answers else (),
+        reported=beta.reports_behind(actor, idea.id) if idea.reports else (),
         prompt=journal.find_prompt(actor, idea.prompt_id) if idea.prompt_id else None,
         parts=queries.parts_of(idea),
         splits=queries.splits_of(actor, idea),

@@ -11,6 +11,7 @@ from cocreate.notices.subscribers import (
     projects,
     rest,
     talk,
+    testing,
 )
 
 __all__ = [
@@ -24,4 +25,5 @@ __all__ = [
     "projects",
     "rest",
     "talk",
+    "testing",
 ]

@@ -1,0 +1,43 @@
+"""What comes of testing: those who found something hear what became of it."""
+
+from cocreate.beta import queries as beta
+from cocreate.beta.events import ReportJudged, ReportLinked
+from cocreate.beta.kinds import OUTCOME_NAMES, Outcome
+from cocreate.ideas.queries import titles
+from cocreate.kernel.ids import IdeaId, PersonId, ReportId
+from cocreate.kernel.policy import WORKER
+from cocreate.notices.actions import News, tell
+from cocreate.notices.kind import Kind
+
+
+def report_judged(event: ReportJudged) -> None:
+    """Whoever found it, once for each thing that is said to have become of it."""
+    report = beta.get_report(WORKER, ReportId(event.report_id))
+    programme = beta.get_programme(WORKER, report.programme_id)
+    news = News(
+        kind=Kind.JUDGED,
+        about=f"report:{report.id}:{event.outcome}",
+        path=f"/reports/{report.id}",
+        words=report.title,
+        detail=report.answer or OUTCOME_NAMES[Outcome(event.outcome)],
+        actor_id=PersonId(event.by_id),
+        project_id=programme.project_id,
+    )
+    tell(beta.people_of_report(report.id), news)
+
+
+def report_linked(event: ReportLinked) -> None:
+    """What they found is an idea now, or stands behind one."""
+    report = beta.get_report(WORKER, ReportId(event.report_id))
+    programme = beta.get_programme(WORKER, report.programme_id)
+    idea = titles(WORKER, [IdeaId(event.idea_id)]).get(IdeaId(event.idea_id))
+    news = News(
+        kind=Kind.TAKEN_UP,
+        about=f"report:{report.id}:idea:{event.idea_id}",
+        path=f"/ideas/{event.idea_id}",
+        words=idea.title if idea else report.title,
+        detail=report.title,
+        actor_id=PersonId(event.by_id),
+        project_id=programme.project_id,
+    )
+    tell(beta.people_of_report(report.id), news)
