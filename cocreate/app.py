@@ -49,6 +49,7 @@ from cocreate.releases.views import bp as releases
 from cocreate.search import jobs as search_jobs
 from cocreate.search import tally
 from cocreate.search.views import bp as search
+from cocreate.surfacing import actions as surfacing_actions
 from cocreate.surfacing import jobs as surfacing_jobs
 from cocreate.surfacing.views import bp as surfacing
 from cocreate.triage import jobs as triage_jobs
@@ -196,12 +197,14 @@ def keep_pages(app: Flask, settings: Settings) -> None:
 
 
 def count_readers(app: Flask, settings: Settings) -> None:
-    """To how many people ideas are shown; in tests when they ask for it."""
+    """To how many people ideas are shown, and what moved; in tests when they ask."""
+    begins = 0 if settings.testing else 1
     shown.set_up(
         app,
         key=settings.secret_key.get_secret_value(),
         hops=settings.trusted_proxies,
-        seconds=0 if settings.testing else settings.shown_seconds,
+        seconds=begins * settings.shown_seconds,
         person_id=session.current_person_id,
-        count=surfacing_jobs.count_shown,
+        count=surfacing_actions.count_shown,
     )
+    surfacing_actions.changed.begin(app, begins * surfacing_actions.SOON)

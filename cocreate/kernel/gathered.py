@@ -1,55 +1,86 @@
-"""Facts of many requests, kept together a moment later: one write instead of many.
+"""Notes of many requests, gathered in memory and kept together a moment later.
 
-For what a crash may lose, because something slower would find it too. No request waits
-for it, and none runs a statement more.
+No request waits for that, and none runs a statement more. It is for what a process may
+forget when it dies, because a sweep would find it, too. What is noted within a
+transaction settles first: when it is kept, what it speaks of has been committed.
 """
 
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections import deque
+from collections.abc import Callable
 from contextlib import suppress
+from typing import Generic, TypeVar
 
-from flask import Flask, current_app
+from flask import Flask
 from sqlalchemy.exc import OperationalError
 
-from cocreate.kernel.transaction import transaction
+MOST_WAITING = 50_000  # notes; of more, the oldest are forgotten
+SETTLED = 1.0  # seconds after which a transaction has ended
 
-SECONDS = 2.0
+N = TypeVar("N")
 
 
-class Gathered:
-    """Keys that wait, in this process, to be kept by one transaction."""
+class Gathered(Generic[N]):
+    """Notes that wait, in this process, until a thread of its own has them kept."""
 
-    def __init__(self, keep: Callable[[Sequence[int]], object]) -> None:
+    app: Flask
+    seconds = 0.0  # until that thread; none: whoever wants them kept says so
+
+    def __init__(
+        self, keep: Callable[[list[N]], object], *, settled: float = 0.0
+    ) -> None:
         self.keep = keep
-        self.facts: set[int] = set()
-        self.is_waiting = False
-        self.lock = threading.Lock()
+        self.settled = settled
+        self.waiting: deque[tuple[float, N]] = deque(maxlen=MOST_WAITING)
+        self.awake, self.keeping = threading.Lock(), threading.Lock()
 
-    def add(self, fact: int) -> None:
-        app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001 - flask's own way to the application
-        with self.lock:
-            self.facts.add(fact)
-            if self.is_waiting or app.testing:  # no thread may outlive a test
-                return
-            self.is_waiting = True
-        threading.Thread(target=self.keep_later, args=(app,), daemon=True).start()
+    def begin(self, app: Flask, seconds: float) -> None:
+        """From now on keep what is noted so many seconds later."""
+        self.app, self.seconds = app, seconds
 
-    def keep_later(self, app: Flask) -> None:
-        time.sleep(SECONDS)
-        with app.app_context(), suppress(OperationalError):
-            self.keep_now()
+    def add(self, note: N) -> None:
+        self.waiting.append((time.monotonic(), note))
+        self.wake()
+
+    def wake(self) -> None:
+        """Keep what waits in a moment; twice is once."""
+        if self.seconds and self.awake.acquire(blocking=False):
+            timer = threading.Timer(self.seconds, self.keep_later)
+            timer.daemon = True
+            timer.start()
+
+    def keep_later(self) -> None:
+        self.awake.release()
+        with self.app.app_context(), suppress(OperationalError):
+            self.keep_settled()
+
+    def keep_settled(self) -> None:
+        self.keep_older(self.settled)
+        if self.waiting:
+            self.wake()
 
     def keep_now(self) -> None:
-        """Keep all that waits; while the database is busy it goes on waiting."""
-        with self.lock:
-            facts, self.facts, self.is_waiting = self.facts, set(), False
-        if not facts:
-            return
-        try:
-            with transaction():
-                self.keep(sorted(facts))
-        except OperationalError:
-            with self.lock:
-                self.facts |= facts
-            raise
+        self.keep_older(0.0)
+
+    def keep_older(self, seconds: float) -> None:
+        """Keep what waits so long; while the database is busy it goes on waiting.
+
+        So notes may be kept twice, which must change nothing.
+        """
+        with self.keeping:
+            taken = self.take(until=time.monotonic() - seconds)
+            if not taken:
+                return
+            try:
+                self.keep([note for _, note in taken])
+            except OperationalError:
+                self.waiting.extendleft(reversed(taken))
+                self.wake()
+                raise
+
+    def take(self, *, until: float) -> list[tuple[float, N]]:
+        taken = []
+        while self.waiting and self.waiting[0][0] <= until:
+            taken.append(self.waiting.popleft())
+        return taken

@@ -3,30 +3,24 @@
 A view says which rows its page shows. Whoever is shown it is turned at once into a
 number that only this site can make and that leads back to nobody; what is kept of the
 number is a few bits of a sketch (surfacing/sketch.py). Here it waits in memory, never
-longer than some seconds, until a thread of this process has it counted: no page waits
-for that, and what waits when a process dies was not counted.
+longer than some seconds, to be counted (see kernel/gathered.py).
 """
 
 import hashlib
 import re
-import threading
-import time
-from collections import deque
-from collections.abc import Callable, Collection, Iterable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from http import HTTPStatus
 from typing import TYPE_CHECKING, NamedTuple
 
 from flask import Flask, Response, request
-from sqlalchemy.exc import OperationalError
+
+from cocreate.kernel.gathered import SETTLED, Gathered
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIEnvironment
 
 SHOWS, OUTSIDE = "cocreate.shows", "cocreate.counted_outside"
-SETTLED = 1.0  # seconds after which what touched a row has been committed
-MOST_WAITING = 50_000  # glances; of more, the oldest are not counted
 NETWORK = 4  # groups of an address of the newer kind that name a household
 ROBOT = re.compile(
     r"bot|crawl|spider|slurp|preview|monitor|headless|curl|wget|python|httpclient"
@@ -37,22 +31,17 @@ FETCHED_AHEAD = ("HTTP_SEC_PURPOSE", "HTTP_PURPOSE", "HTTP_X_MOZ")
 
 
 class Glance(NamedTuple):
-    """Somebody was shown these rows."""
+    """Somebody was shown these rows; nobody: something else has happened to them."""
 
-    reader: int
+    reader: int | None
     keys: tuple[int, ...]
 
 
-class Glances:
+class Glances(Gathered[Glance]):
     """What was shown and touched here since it was counted last."""
 
-    def __init__(self) -> None:
-        self.waiting: deque[Glance] = deque(maxlen=MOST_WAITING)
-        self.touched: dict[int, float] = {}
-        self.settled = SETTLED
-        self.hops, self.key = 0, b""
-        self.person_id: Callable[[], int] = int
-        self.wake: Callable[[], None] = do_nothing
+    hops, key = 0, b""
+    person_id: Callable[[], int] = int
 
     def saw(self, environ: "WSGIEnvironment", keys: tuple[int, ...]) -> None:
         """Somebody who has not signed in, known by their network address alone."""
@@ -60,50 +49,14 @@ class Glances:
             self.note(f"address:{address_of(environ, self.hops)}", keys)
 
     def note(self, reader: str, keys: tuple[int, ...]) -> None:
-        self.waiting.append(Glance(number_of(reader, self.key), keys))
-        self.wake()
+        self.add(Glance(number_of(reader, self.key), keys))
 
     def touch(self, key: int) -> None:
         """What a row is worth is to be told anew, as something has happened to it."""
-        self.touched[key] = time.monotonic()
-        self.wake()
-
-    def count(
-        self, keep: Callable[[Sequence[Glance], Collection[int]], object]
-    ) -> None:
-        """Have what waits kept; while the database is busy it goes on waiting.
-
-        Glances may be kept twice: a sketch knows them again.
-        """
-        glances, touched = self.take()
-        try:
-            keep(glances, touched)
-        except OperationalError:
-            self.waiting.extendleft(reversed(glances))
-            for key in touched:
-                self.touch(key)
-            raise
-
-    def take(self) -> tuple[list[Glance], set[int]]:
-        """All that waits; from now on it is the caller's to count.
-
-        What was touched just now waits on: its transaction may not have ended.
-        """
-        glances = [self.waiting.popleft() for _ in range(len(self.waiting))]
-        ended = time.monotonic() - self.settled
-        touched = {key for key, at in [*self.touched.items()] if at <= ended}
-        for key in touched:
-            del self.touched[key]
-        if self.touched:
-            self.wake()
-        return glances, touched
+        self.add(Glance(None, (key,)))
 
 
-def do_nothing() -> None:
-    return
-
-
-glances = Glances()
+glances = Glances(len, settled=SETTLED)  # kept once it is known how
 
 
 def show(keys: Iterable[int]) -> None:
@@ -118,12 +71,13 @@ def set_up(
     hops: int,
     seconds: float,
     person_id: Callable[[], int],
-    count: Callable[[], None],
+    count: Callable[[list[Glance]], object],
 ) -> None:
     """Note what answers show; `count` it some seconds later, together."""
+    glances.keep = count
     glances.key = hashlib.sha256(f"shown {key}".encode()).digest()
     glances.hops, glances.person_id = hops, person_id
-    glances.wake = Waker(app, seconds, count).wake if seconds else do_nothing
+    glances.begin(app, seconds)
 
     @app.after_request
     def note(response: Response) -> Response:
@@ -139,29 +93,6 @@ def note_answer(environ: "WSGIEnvironment") -> None:
             glances.note(f"person:{reader}", environ[SHOWS])
     elif OUTSIDE not in environ:
         glances.saw(environ, environ[SHOWS])
-
-
-class Waker:
-    """Has what waits counted after some seconds, once, in a thread of its own."""
-
-    def __init__(self, app: Flask, seconds: float, count: Callable[[], None]) -> None:
-        self.app, self.seconds, self.count = app, seconds, count
-        self.is_awake = False
-        self.lock = threading.Lock()
-
-    def wake(self) -> None:
-        with self.lock:
-            if self.is_awake:
-                return
-            self.is_awake = True
-        timer = threading.Timer(self.seconds, self.run)
-        timer.daemon = True
-        timer.start()
-
-    def run(self) -> None:
-        self.is_awake = False
-        with self.app.app_context(), suppress(OperationalError):
-            self.count()
 
 
 def is_read(environ: "WSGIEnvironment") -> bool:

@@ -1,7 +1,6 @@
 """What surfacing does by the clock."""
 
 from cocreate.kernel.log import log
-from cocreate.kernel.shown import glances
 from cocreate.surfacing import actions
 
 SMALL = 20_000  # ideas; to tell those of such a project anew takes no time to speak of
@@ -36,11 +35,6 @@ def sweep_scores() -> None:
     swept = actions.sweep()
     if swept:
         log.info("surfacing.swept", ideas=swept)
-
-
-def count_shown() -> None:
-    """Count whom this process showed ideas to, and what its votes made of them."""
-    glances.count(actions.count_shown)
 
 
 def weigh_small_anew() -> None:

@@ -125,7 +125,7 @@ def test_the_doctor_finds_scores_that_are_wrong(project: Project) -> None:
     db.session.get_one(Score, wrong.id).value = 99
     db.session.execute(db.delete(Score).where(Score.idea_id == gone.id))
     db.session.commit()
-    actions.changed.facts.clear()
+    actions.changed.waiting.clear()
     drift = actions.find_score_drift()
     assert (drift.missing, drift.stale, drift.changed) == ([gone.id], [], [wrong.id])
     assert right.id not in drift.all

@@ -1,4 +1,4 @@
-import threading
+import queue
 from collections.abc import Callable
 from typing import Any
 
@@ -13,11 +13,11 @@ from cocreate.ideas.models import Idea
 from cocreate.ideas.queries import Wanted, lines
 from cocreate.kernel.db import db
 from cocreate.kernel.errors import ForbiddenError
+from cocreate.kernel.gathered import Gathered
 from cocreate.kernel.kept_pages import MARK, KeptPages
 from cocreate.kernel.policy import STRANGER
-from cocreate.kernel.shown import SHOWS, Glance, Waker, address_of, glances, number_of
+from cocreate.kernel.shown import SHOWS, Glance, address_of, glances, number_of
 from cocreate.people.models import Person
-from cocreate.surfacing import jobs
 from cocreate.surfacing.actions import (
     begin_with,
     count_shown,
@@ -49,7 +49,6 @@ FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:143.0) Firefox/143.0"
 @pytest.fixture(autouse=True)
 def nothing_waits() -> None:
     glances.waiting.clear()
-    glances.touched.clear()
 
 
 def test_a_sketch_counts_people_once_and_about_right() -> None:
@@ -60,6 +59,10 @@ def test_a_sketch_counts_people_once_and_about_right() -> None:
         assert with_readers(sketch, chance[:many]) == sketch
     halves = with_readers(EMPTY, chance[:200]), with_readers(EMPTY, chance[100:300])
     assert together(*halves) == with_readers(EMPTY, chance[:300])
+
+
+def waiting() -> list[Glance]:
+    return [glance for _, glance in glances.waiting]
 
 
 def shown(idea: Idea) -> int:
@@ -94,9 +97,9 @@ def test_people_who_are_shown_a_list_are_counted_once_each_and_no_robots(
     for address in (path, path, f"/ideas/{idea.id}"):
         member.get(address, headers={"User-Agent": FIREFOX})
     assert shown(idea) == 0, "no page waits for it"
-    jobs.count_shown()
+    glances.keep_now()
     assert shown(idea) == 2, "one address, one account"
-    jobs.count_shown()
+    glances.keep_now()
     assert shown(idea) == 2
     assert shown(other) == 0
 
@@ -111,7 +114,7 @@ def test_a_page_that_is_kept_counts_whoever_it_is_sent_to() -> None:
     for number in (1, 2, 2):
         environ = EnvironBuilder(headers=[("User-Agent", FIREFOX)]).get_environ()
         list(kept(environ | {"REMOTE_ADDR": f"10.0.0.{number}"}, start_nothing))
-    seen, _ = glances.take()
+    seen = waiting()
     assert [glance.keys for glance in seen] == [(7, 8)] * 3
     assert len({glance.reader for glance in seen}) == 2
 
@@ -133,16 +136,12 @@ def test_nine_of_ten_stand_above_fifty_of_a_hundred() -> None:
 def test_a_vote_reaches_the_support_and_changes_two_rows(app: Flask) -> None:
     project = a_project()
     ideas = [an_idea(project=project, votes=n) for n in (1, 2, 3)]
-    jobs.count_shown()
+    glances.keep_now()
     weigh_project(project.id)
     before = [support_of(idea) for idea in ideas]
     voter = a_vote(ideas[0])
-    glances.settled, waited = 0.0, glances.settled
-    try:
-        with queries(at_most=8) as statements:
-            jobs.count_shown()
-    finally:
-        glances.settled = waited
+    with queries(at_most=8) as statements:
+        glances.keep_now()
     written = [said for said in statements if said.startswith(("INSERT", "UPDATE"))]
     assert len(written) == 2
     after = [support_of(idea) for idea in ideas]
@@ -156,10 +155,10 @@ def test_a_vote_reaches_the_support_and_changes_two_rows(app: Flask) -> None:
 
 def test_a_vote_that_is_not_committed_yet_is_told_with_the_next_ones() -> None:
     idea = an_idea()
-    glances.touched.clear()
+    glances.waiting.clear()
     cast_vote(actor_of(a_person()), idea.id)
-    assert glances.take()[1] == set()
-    assert idea.id in glances.touched
+    glances.keep_settled()
+    assert [glance.keys for glance in waiting()] == [(idea.id,)]
     db.session.rollback()
 
 
@@ -179,7 +178,6 @@ def test_votes_that_came_from_elsewhere_are_not_held_against_nobody() -> None:
     with time_machine.travel("2026-01-05", tick=False):
         project = a_project()
         ideas = [an_idea(project=project, votes=n) for n in (1, 4, 2)]
-    glances.touched.clear()
     weigh_project(project.id)
     told = [support_of(idea) for idea in ideas]
     assert told[0] < told[2] < told[1]
@@ -205,27 +203,34 @@ def test_the_company_is_told_how_far_an_idea_came_and_nobody_else(
     assert words not in signed_in(a_person()).get(f"/ideas/{idea.id}").text
 
 
-def test_what_waits_is_counted_soon_and_once_by_a_thread(app: Flask) -> None:
-    counted = threading.Event()
-    waker = Waker(app, 0.01, counted.set)
-    waker.wake()
-    waker.wake()
-    assert counted.wait(5)
+def test_what_is_gathered_is_kept_soon_and_once_by_a_thread(app: Flask) -> None:
+    kept: queue.Queue[list[int]] = queue.Queue()
+    notes = Gathered(kept.put)
+    notes.begin(app, 0.01)
+    notes.add(7)
+    assert kept.get(timeout=5) == [7]
+    notes.begin(app, 0)
+    notes.add(8)
+    notes.add(9)
+    notes.keep_now()
+    notes.keep_now()
+    assert kept.get_nowait() == [8, 9]
+    assert kept.empty()
 
 
 def test_a_busy_database_loses_nobody_who_was_shown_something() -> None:
-    def refuse(*_: object) -> None:
+    def refuse(_: list[int]) -> None:
         raise OperationalError("locked", {}, Exception())
 
-    glances.note("person:1", (7,))
-    glances.touch(8)
-    glances.settled, waited = 0.0, glances.settled
-    try:
-        with pytest.raises(OperationalError):
-            glances.count(refuse)
-        assert [glance.keys for glance in glances.take()[0]] == [(7,)]
-    finally:
-        glances.settled = waited
+    notes = Gathered(refuse)
+    for note in (7, 8):
+        notes.add(note)
+    with pytest.raises(OperationalError):
+        notes.keep_now()
+    assert [note for _, note in notes.waiting] == [7, 8]
+
+
+def test_a_household_is_one_address_and_the_last_proxy_is_believed() -> None:
     assert address_of({"REMOTE_ADDR": "2001:db8:1:2:3:4:5:6"}, 0) == "2001:db8:1:2"
     passed = {"HTTP_X_FORWARDED_FOR": "6.6.6.6, 10.0.0.7", "REMOTE_ADDR": "127.0.0.1"}
     assert address_of(passed, 1) == "10.0.0.7"

@@ -22,6 +22,7 @@ from cocreate.surfacing.actions.hear import (
 )
 from cocreate.surfacing.actions.opinions import map_opinions
 from cocreate.surfacing.actions.scores import (
+    SOON,
     changed,
     count_scores,
     let_fade,
@@ -49,6 +50,7 @@ from cocreate.surfacing.actions.words import (
 )
 
 __all__ = [
+    "SOON",
     "Drift",
     "EnoughAskedError",
     "PastWeighing",

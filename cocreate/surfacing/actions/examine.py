@@ -34,7 +34,8 @@ class ScoreDrift(NamedTuple):
 def find_score_drift() -> ScoreDrift:
     """Count every score anew beside the stored one; what waits to be is left out."""
     drift = ScoreDrift([], [], [])
-    waiting = {*db.session.scalars(select(ScoreMark.idea_id)), *changed.facts}
+    waiting = {key for _, key in changed.waiting}
+    waiting |= {*db.session.scalars(select(ScoreMark.idea_id))}
     for some in every_idea():
         compare([key for key in some if key not in waiting], drift)
     return drift

@@ -35,17 +35,16 @@ KEPT = ("sketch", "before", "shown", "agreed", "asked", "turn")
 Readers = Mapping[IdeaId, Collection[int]]
 
 
-def count_shown(glances: Iterable[Glance], touched: Collection[int] = ()) -> None:
+def count_shown(glances: Iterable[Glance]) -> None:
     """Count who was shown what, and tell anew what that and new votes are worth."""
     readers: dict[IdeaId, set[int]] = defaultdict(set)
-    for glance in glances:
-        for key in glance.keys:
-            readers[IdeaId(key)].add(glance.reader)
-    ideas = sorted({*readers, *map(IdeaId, touched)})
+    for reader, keys in glances:
+        for key in map(IdeaId, keys):
+            readers[key].update(() if reader is None else (reader,))
+    ideas = sorted(readers)
     for start in range(0, len(ideas), AT_ONCE):
-        some = ideas[start : start + AT_ONCE]
         with transaction():
-            weigh_ideas(some, {key: readers.get(key, ()) for key in some})
+            weigh_ideas(ideas[start : start + AT_ONCE], readers)
 
 
 def weigh_ideas(idea_ids: Collection[IdeaId], readers: Readers | None = None) -> int:

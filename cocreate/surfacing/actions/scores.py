@@ -9,7 +9,7 @@ from sqlalchemy.sql import bindparam
 
 from cocreate.kernel.clock import now
 from cocreate.kernel.db import connection_of, db, insert_into
-from cocreate.kernel.gathered import Gathered
+from cocreate.kernel.gathered import SETTLED, Gathered
 from cocreate.kernel.ids import IdeaId, PersonId, ProjectId
 from cocreate.kernel.transaction import pause, transaction
 from cocreate.surfacing.models import Score, ScoreMark, ScoreRun
@@ -30,6 +30,7 @@ from cocreate.votes import queries as votes
 
 AT_ONCE = 500
 FEW = 100
+SOON = 2.0  # seconds until what votes changed is marked
 
 
 # ── What changed ──────────────────────────────────────────────────────────────
@@ -43,7 +44,12 @@ def mark_ideas(idea_ids: Iterable[int]) -> None:
         connection_of(db.session()).execute(statement, rows)
 
 
-changed = Gathered(mark_ideas)
+def mark_changed(idea_ids: Iterable[int]) -> None:
+    with transaction():
+        mark_ideas(idea_ids)
+
+
+changed: Gathered[int] = Gathered(mark_changed, settled=SETTLED)
 
 
 def note_changed(idea_id: IdeaId) -> None:
