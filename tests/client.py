@@ -15,17 +15,16 @@ from cocreate.kernel.db import db
 from cocreate.kernel.ids import fresh_token
 from cocreate.people.models import Person, SignIn
 from cocreate.people.queries import hash_of
+from tests.markup import shape_of
 
 READS = {"GET", "HEAD", "OPTIONS"}
-VARIES = re.compile(r'(?<![#\d])(?<!#x)\d+|(?<=name="csrf_token" value=")[^"]+')
-"""What differs between pages that are sound alike: numbers, not in `&#39;`, tokens."""
 NO_LETTERS = re.compile(
     "[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef]"
     "|[\ufffe\uffff\U0010fffe\U0010ffff]"
 )
 """What somebody may type and is shown again, though no page should hold it."""
 SOUND: set[int] = set()
-"""The pages that were read and found to be sound, without what varies."""
+"""The pages that were read and found to be sound, without their words."""
 
 
 class ForgetfulClient(FlaskClient):
@@ -80,7 +79,7 @@ class ForgetfulClient(FlaskClient):
 def check(response: TestResponse) -> None:
     """Refuse a page, or a piece of one, that is not HTML5 to the letter."""
     if response.mimetype == "text/html" and response.data:
-        shape = hash(VARIES.sub("0", response.text))
+        shape = hash(shape_of(response.text))
         if shape not in SOUND:
             parse(response.text)
             SOUND.add(shape)

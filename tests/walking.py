@@ -25,6 +25,8 @@ class Walker:
         self.client = client
         self.address = "/"
         self.page: TestResponse | None = None
+        self.read: TestResponse | None = None  # the page that `read_tree` is of
+        self.read_tree = Element("html")
 
     @property
     def text(self) -> str:
@@ -34,8 +36,9 @@ class Walker:
     @property
     def tree(self) -> Element:
         assert self.page is not None, "visit a page first"
-        tree: Element = parse(self.page.text, namespaceHTMLElements=False)
-        return tree
+        if self.read is not self.page:
+            self.read, self.read_tree = self.page, read(self.page.text)
+        return self.read_tree
 
     def visit(self, address: str, *, status: int = 200) -> "Walker":
         return self.arrive(self.client.get(address), address, status)
@@ -96,6 +99,11 @@ class Walker:
             f"{page.status} at {address}: {self.text[:400]}"
         )
         return self
+
+
+def read(page: str) -> Element:
+    tree: Element = parse(page, namespaceHTMLElements=False)
+    return tree
 
 
 def is_called(element: Element, label: str) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cache
+from html import unescape
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -19,8 +20,10 @@ from werkzeug.test import TestResponse
 
 from cocreate.kernel.access import SAFE_METHODS, Audience, audience_of
 from tests.faults.town import STRANGER, Town
+from tests.markup import action_in, controls_in, forms_in
 from tests.walking import controls_of, names_in, values_of
 
+METHOD = re.compile(r'^<form\b[^>]*\bmethod="(\w+)"')
 READ = re.compile(r"request\.(?:args|form|values)\.get(?:list)?\(\s*\"(\w+)\"")
 ABLE = {
     Audience.ANYONE: STRANGER,
@@ -98,6 +101,7 @@ class Fields:
 def forms_of(town: Town) -> dict[str, Fields]:
     """The fields of every form on every page, by the way that the form goes."""
     found: dict[str, Fields] = defaultdict(Fields)
+    met: set[tuple[str, object]] = set()
     for role in (STRANGER, "customer", "product_manager", "moderator", "administrator"):
         browser = town.browser(role)
         for way in ways(town.app):
@@ -106,19 +110,25 @@ def forms_of(town: Town) -> dict[str, Fields]:
             address = way.address(town.app, town.values(way.rule))
             page = get(browser, address)
             if page.mimetype == "text/html" and page.status_code == 200:
-                gather(town.app, page, address, found)
+                gather(town.app, page, address, found, met)
     return found
 
 
 def gather(
-    app: Flask, page: TestResponse, address: str, found: dict[str, Fields]
+    app: Flask,
+    page: TestResponse,
+    address: str,
+    found: dict[str, Fields],
+    met: set[tuple[str, object]],
 ) -> None:
-    tree = parse(page.text, namespaceHTMLElements=False)
-    for form in tree.iter("form"):
-        method = form.get("method", "get").upper()
-        name = name_of(app, method, form.get("action") or address)
-        if name is None:
+    """Note the fields of each form that holds other controls than any met before."""
+    for markup in forms_in(page.text):
+        method = (METHOD.findall(markup) or ["get"])[0].upper()
+        name = name_of(app, method, unescape(action_in(markup) or address))
+        if name is None or (name, controls_in(markup)) in met:
             continue
+        met.add((name, controls_in(markup)))
+        (form,) = parse(markup, namespaceHTMLElements=False).iter("form")
         fields = found[name]
         for control in controls_of(form):
             fields.values.setdefault(control.attrib["name"], [*values_of(control)])

@@ -1,7 +1,9 @@
 """A form that is filled in badly says so at the field, and keeps what was typed."""
 
 from collections.abc import Iterator
+from html import unescape
 from pathlib import Path
+from urllib.parse import urljoin
 
 import pytest
 from flask import Flask
@@ -15,6 +17,7 @@ from tests.faults.filling import Form, Wrong, forms_on, kept, kind_of, names_the
 from tests.faults.lively import a_lively_town
 from tests.faults.test_nothing_stumbles import encoded
 from tests.faults.town import STRANGER, Town
+from tests.markup import action_in, controls_in, forms_in
 from tests.putting_back import remember
 from tests.sweeping import Sweep
 
@@ -62,6 +65,7 @@ def test_every_form_names_the_field_and_keeps_what_was_typed(
 def forms_of(town: Town) -> Iterator[tuple[str, Form]]:
     """Each form once, by whoever is the first to be shown it."""
     known: set[tuple[str, frozenset[str]]] = set()
+    met: set[tuple[str | None, object]] = set()
     pages = [*pages_of(town)]
     for role in (STRANGER, "customer", "product_manager", "moderator", "administrator"):
         browser = town.browser(role)
@@ -69,14 +73,28 @@ def forms_of(town: Town) -> Iterator[tuple[str, Form]]:
             page = ask(browser, "GET", address)
             if page.mimetype != "text/html" or page.status_code != 200:
                 continue
-            for form in forms_on(
-                address, parse(page.text, namespaceHTMLElements=False)
-            ):
+            for form in unmet(town.app, address, page.text, met):
                 name = name_of(town.app, "POST", form.action)
                 key = (str(name), frozenset(form.controls))
                 if name and form.controls and key not in known:
                     known.add(key)
                     yield role, form
+
+
+def unmet(
+    app: Flask, address: str, page: str, met: set[tuple[str | None, object]]
+) -> Iterator[Form]:
+    """The forms of a page that go elsewhere, or hold others, than any before."""
+    for markup in forms_in(page):
+        key = (where_to(app, address, markup), controls_in(markup))
+        if key not in met:
+            met.add(key)
+            yield from forms_on(address, parse(markup, namespaceHTMLElements=False))
+
+
+def where_to(app: Flask, address: str, markup: str) -> str | None:
+    goes = unescape(action_in(markup) or address)
+    return name_of(app, "POST", urljoin(address, goes))
 
 
 def pages_of(town: Town) -> Iterator[str]:
@@ -99,17 +117,18 @@ def fault_of(
         return f"taken with {answer.status_code}"
     if answer.status_code != 422:
         return f"answered {answer.status}"
-    tree = parse(answer.text, namespaceHTMLElements=False)
-    if not names_the_field(tree, wrong.field):
-        return "the field does not say what is wrong"
+    way = name_of(app, "POST", form.action)
     again = [
         one
-        for one in forms_on(form.page, tree)
-        if name_of(app, "POST", one.action) == name_of(app, "POST", form.action)
-        and wrong.field in one.controls
+        for markup in forms_in(answer.text)
+        if where_to(app, form.page, markup) == way
+        for one in forms_on(form.page, parse(markup, namespaceHTMLElements=False))
+        if wrong.field in one.controls
     ]
     if not again:
         return "the form is gone"
+    if not any(names_the_field(one.element, wrong.field) for one in again):
+        return "the field does not say what is wrong"
     lost = [
         name
         for name, control in form.controls.items()

@@ -32,6 +32,7 @@ from tests.faults.filling import forms_on
 from tests.faults.lively import a_lively_town
 from tests.faults.pressing import Press, Rows, grown, presses_on, rows
 from tests.faults.town import STRANGER, Town
+from tests.markup import action_in, forms_in
 from tests.putting_back import remember
 from tests.sweeping import Sweep
 
@@ -80,8 +81,6 @@ MADE = {
     *("releases", "responses", "suspensions", "triage_notes", "votes"),
 }
 """What a town cannot be without: each of these was made by one of the forms."""
-FORM = re.compile(r"<form\b.*?</form>", re.DOTALL)
-ACTIONS = re.compile(r'<form\b[^>]*\baction="([^"]*)"')
 NAMES = re.compile(r'\bname="([^"]*)"')
 
 
@@ -112,9 +111,9 @@ class Presser:
         self, role: str, address: str, page: str, known: set[str]
     ) -> Iterator[Press]:
         """The forms of a page that no page before had: only those are read."""
-        for markup in FORM.findall(page):
+        for markup in forms_in(page):
             names = " ".join(sorted({*NAMES.findall(markup)}))
-            action = unescape((ACTIONS.findall(markup) or [address])[0])
+            action = unescape(action_in(markup) or address)
             way = name_of(self.app, "POST", urljoin(address, action))
             key = f"{way} {names}"
             if way and key not in known:

@@ -1,0 +1,41 @@
+"""Markup as text: what of it a parser need not be shown twice, and its forms alone."""
+
+import re
+
+ESCAPED = "&(?:amp|lt|gt|quot|#34|#39);"
+VALUE = re.compile(rf'(?<!type)="(?:[^"&<>]+|{ESCAPED})*"')
+WORDS = re.compile(rf'>((?:[^"&<>]+|{ESCAPED})+)(?=<)')
+SPACE = " \t\n\f\r"
+FORM = re.compile(r"<form\b.*?</form>", re.DOTALL)
+ACTION = re.compile(r'<form\b[^>]*\baction="([^"]*)"')
+CONTROL = re.compile(r"<(?:input|select|textarea|button)\b[^>]*>")
+SAID = re.compile(r'\b(name|type)="([^"]*)"')
+
+
+def shape_of(page: str) -> str:
+    """A page without what no parser stumbles over: plain words and plain values.
+
+    Between two tags it matters whether there is more than space, and of a value only
+    the kind of a control. Whatever holds a quote, a sign of markup or another escape
+    than our own stays as it is.
+    """
+    return WORDS.sub(plain, VALUE.sub('="v"', page))
+
+
+def plain(words: re.Match[str]) -> str:
+    return ">x" if words[1].strip(SPACE) else "> "
+
+
+def forms_in(page: str) -> list[str]:
+    """The markup of each form of a page; none stands in another."""
+    return FORM.findall(page)
+
+
+def action_in(form: str) -> str | None:
+    found = ACTION.search(form)
+    return found[1] if found else None
+
+
+def controls_in(form: str) -> frozenset[tuple[tuple[str, str], ...]]:
+    """The controls of a form by name and kind, without their values."""
+    return frozenset(tuple(sorted(SAID.findall(one))) for one in CONTROL.findall(form))
