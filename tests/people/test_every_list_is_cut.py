@@ -3,8 +3,10 @@
 A new page is among those that are cut, or among those that say why they are not.
 """
 
+import json
 from collections.abc import Callable
 from itertools import chain
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -23,6 +25,7 @@ from cocreate.surfacing.telling_groups import Group, Shared, Told, written
 from cocreate.triage.actions import judging, make_department, route_idea
 from cocreate.triage.acts import Act
 from cocreate.votes import jobs
+from tests.cli.sets import exported
 from tests.client import ForgetfulClient
 from tests.factories import (
     a_decision,
@@ -247,6 +250,14 @@ def test_what_is_cut_by_a_segment_shows_what_it_said_alone(
     for rule, own in COUNTS.items():
         cut, whole = pages[rule]
         assert (own in cut, own in whole) == (True, False), rule
+
+
+def test_an_export_is_cut_by_a_segment(app: Flask, zoo: Zoo, tmp_path: Path) -> None:
+    found = exported(app, tmp_path, "--segment", "business-customers")
+    told = json.dumps(found)
+    assert (THEIRS in told, OTHERS in told) == (True, False)
+    assert [vote["voter_name"] for vote in found["votes"]] == ["Ada"]
+    assert zoo["slug"] in {row["slug"] for row in found["projects"]}
 
 
 def both_ways(browser: ForgetfulClient, zoo: Zoo, rule: str) -> tuple[str, str]:

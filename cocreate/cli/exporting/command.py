@@ -1,12 +1,14 @@
 """Export from the shell."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import click
 
 from cocreate.cli.application import ready_application
+from cocreate.cli.exporting.customers import attribute_rows, known, segments
+from cocreate.cli.exporting.desk import departments, desk, verdicts
 from cocreate.cli.exporting.files import Files
 from cocreate.cli.exporting.ideas import ideas, projects
 from cocreate.cli.exporting.selection import Row, Selection
@@ -15,42 +17,72 @@ from cocreate.cli.exporting.votes import votes
 from cocreate.cli.importing.command import OPERATOR
 from cocreate.cli.importing.hanging import FOLDER
 from cocreate.cli.progress import Advance, progress_bar
-from cocreate.kernel.ids import ProjectId
+from cocreate.kernel.ids import ProjectId, SegmentId
+from cocreate.people.queries import find_segment
 from cocreate.projects.queries import find_project
 
-FILES = (
+Writing = Callable[[Selection], Iterator[Row]]
+FILES: tuple[tuple[str, Writing], ...] = (
     ("projects.jsonl", projects),
     ("ideas.jsonl", ideas),
     ("comments.jsonl", comments),
     ("reactions.jsonl", reactions),
     ("votes.jsonl", votes),
 )
-INTERNAL = (("notes.jsonl", notes),)  # with what is hidden
+INTERNAL = (  # with what is hidden
+    ("notes.jsonl", notes),
+    ("desk.jsonl", desk),
+    ("verdicts.jsonl", verdicts),
+)
+OF_THE_SITE = (  # with what is hidden, of all projects
+    ("attributes.jsonl", attribute_rows),
+    ("known.jsonl", known),
+    ("segments.jsonl", segments),
+    ("departments.jsonl", departments),
+)
 
 
 @click.command("export")
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
 @click.option("--project", metavar="SLUG", help="This project alone.")
+@click.option("--segment", metavar="NAME", help="What people of a segment said alone.")
 @click.option("--with-hidden", is_flag=True, help="What is hidden or withdrawn too.")
-def export_command(*, folder: Path, project: str | None, with_hidden: bool) -> None:
+def export_command(
+    *, folder: Path, project: str | None, segment: str | None, with_hidden: bool
+) -> None:
     """Write ideas, comments and votes into FOLDER, as `import jsonl` reads them.
 
     Names are in it, addresses are not. What stood there under these names is replaced.
-    Notes, and what was said with votes, are internal: they are written with what is
-    hidden, and say so.
+    Notes, what was said with votes, what lies on the desk, its log, and what is known
+    of customers are internal: they are written with what is hidden, and say so.
     """
     folder.mkdir(parents=True, exist_ok=True)
     with ready_application(), progress_bar("Exporting", None) as advance:
         files = Files(folder)
-        chosen = Selection(project_id(project), files, with_hidden=with_hidden)
-        for name, rows in (*FILES, *INTERNAL) if with_hidden else FILES:
+        chosen = Selection(
+            project_id(project),
+            files,
+            segment_id=segment_id(segment),
+            with_hidden=with_hidden,
+        )
+        wanted = dict(files_wanted(chosen))
+        for name, rows in wanted.items():
             lines = write(folder / name, rows(chosen), advance)
             click.echo(f"{name:16} {lines:>9,} lines")
-        if not with_hidden:
-            for name, _ in INTERNAL:
+        for name, _ in (*INTERNAL, *OF_THE_SITE):
+            if name not in wanted:
                 (folder / name).unlink(missing_ok=True)
         files.forget_others()
         say_files(files)
+
+
+def files_wanted(chosen: Selection) -> Iterator[tuple[str, Writing]]:
+    """Which files are written: of one project, nothing that is the whole site's."""
+    yield from FILES
+    if chosen.with_hidden:
+        yield from INTERNAL
+    if chosen.with_hidden and chosen.is_whole:
+        yield from OF_THE_SITE
 
 
 def say_files(files: Files) -> None:
@@ -67,6 +99,15 @@ def project_id(slug: str | None) -> ProjectId | None:
     if project is None:
         raise click.ClickException(f"There is no project {slug}.")
     return project.id
+
+
+def segment_id(slug: str | None) -> SegmentId | None:
+    if slug is None:
+        return None
+    segment = find_segment(OPERATOR, slug)
+    if segment is None:
+        raise click.ClickException(f"There is no segment {slug}.")
+    return segment.id
 
 
 def write(path: Path, rows: Iterator[Row], advance: Advance) -> int:

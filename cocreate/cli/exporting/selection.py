@@ -9,8 +9,10 @@ from sqlalchemy import select
 from cocreate.cli.exporting.files import Files
 from cocreate.ideas.models import Idea
 from cocreate.kernel.db import AnySelect, db
-from cocreate.kernel.ids import ProjectId
+from cocreate.kernel.ids import ProjectId, SegmentId
+from cocreate.people.queries import members_of
 from cocreate.projects.models import Project
+from cocreate.votes.queries import said_by
 
 Row = dict[str, Any]
 AT_ONCE = 1000
@@ -20,11 +22,21 @@ class Selection:
     """Which part of the house is written: one project or all the public ones."""
 
     def __init__(
-        self, project_id: ProjectId | None, files: Files, *, with_hidden: bool
+        self,
+        project_id: ProjectId | None,
+        files: Files,
+        *,
+        segment_id: SegmentId | None = None,
+        with_hidden: bool,
     ) -> None:
         self.project_id = project_id
+        self.segment_id = segment_id
         self.files = files
         self.with_hidden = with_hidden
+
+    @property
+    def is_whole(self) -> bool:
+        return self.project_id is None and self.segment_id is None
 
     def of_projects(self, query: AnySelect) -> AnySelect:
         """The query, on a joined project, for what is written."""
@@ -39,7 +51,15 @@ class Selection:
             query = query.where(Idea.project_id.in_(chosen))
         if not self.with_hidden:
             query = query.where(Idea.hidden_at.is_(None), Idea.withdrawn_at.is_(None))
+        if self.segment_id is not None:
+            query = query.where(said_by(self.segment_id))
         return query
+
+    def of_voters(self, query: AnySelect, voter_id: Any) -> AnySelect:
+        """The query for whose votes are written: of a segment, its people's."""
+        if self.segment_id is None:
+            return query
+        return query.where(voter_id.in_(members_of(self.segment_id)))
 
 
 def streamed(query: AnySelect) -> Iterator[Any]:

@@ -51,6 +51,8 @@ def votes(chosen: Selection) -> Iterator[Row]:
         .join(Idea, Idea.id == Answer.idea_id)
         .where(~has_voted)
     )
+    cast = chosen.of_voters(cast, Vote.voter_id)
+    given = chosen.of_voters(given, Answer.voter_id)
     both = union_all(cast, given).subquery()
     query = (
         select(both, Person.name.label("voter"), Hearer.name.label("hearer"))

@@ -11,6 +11,7 @@ from cocreate.kernel.text import tidy, tidy_line
 LONGEST_KEY = 200
 LARGEST_COUNT = 1_000_000_000
 EARLIEST = datetime(1970, 1, 1, tzinfo=UTC)
+LATEST = timedelta(days=3_650)
 TOLERANCE = timedelta(days=1)  # clocks differ, and so do time zones
 
 Fields = dict[str, Any]
@@ -71,17 +72,31 @@ def written(fields: Fields, name: str, *, most: int) -> str:
 
 def moment_or_none(fields: Fields, name: str) -> datetime | None:
     """A moment in ISO 8601; a day is its beginning, no time zone is UTC."""
+    found = instant_or_none(fields, name)
+    if found is not None and not EARLIEST <= found <= now() + TOLERANCE:
+        raise LineError(f"`{name}` lies before 1970 or in the future")
+    return found
+
+
+def moment_to_come(fields: Fields, name: str) -> datetime:
+    """The same, of what may not have come yet."""
+    found = instant_or_none(fields, name)
+    if found is None:
+        raise LineError(f"`{name}` is missing")
+    if not EARLIEST <= found <= now() + LATEST:
+        raise LineError(f"`{name}` lies before 1970 or more than ten years ahead")
+    return found
+
+
+def instant_or_none(fields: Fields, name: str) -> datetime | None:
     value = fields.get(name)
     if value is None:
         return None
     try:
         found = datetime.fromisoformat(value)
-        found = found.replace(tzinfo=found.tzinfo or UTC).astimezone(UTC)
+        return found.replace(tzinfo=found.tzinfo or UTC).astimezone(UTC)
     except (TypeError, ValueError, OverflowError):
         raise LineError(f"`{name}` is not a moment in ISO 8601") from None
-    if not EARLIEST <= found <= now() + TOLERANCE:
-        raise LineError(f"`{name}` lies before 1970 or in the future")
-    return found
 
 
 def moment(fields: Fields, name: str) -> datetime:

@@ -5,6 +5,8 @@ from pathlib import Path
 
 from cocreate.cli.importing import (
     comments,
+    customers,
+    desk,
     ideas,
     notes,
     projects,
@@ -30,6 +32,12 @@ BRINGING = (
     (reactions.FILE, reactions.bring),
     ("votes.jsonl", votes.bring),
     (notes.FILE, notes.bring),
+    (customers.ATTRIBUTES, customers.bring_attributes),
+    (customers.KNOWN, customers.bring_what_is_known),
+    (customers.SEGMENTS, customers.bring_segments),
+    (desk.DEPARTMENTS, desk.bring_departments),
+    (desk.DESK, desk.bring_desk),
+    (desk.VERDICTS, desk.bring_log),
 )
 FILES = tuple(name for name, _ in BRINGING)
 LONGEST_NAME = 120

@@ -4,6 +4,7 @@ from cocreate.ideas.actions.answer import (
     IllegalStepError,
     assign_idea,
     change_status,
+    keep_assignee,
     respond,
 )
 from cocreate.ideas.actions.attach import (
@@ -129,6 +130,7 @@ __all__ = [
     "hide_idea",
     "just_split",
     "keep_answers",
+    "keep_assignee",
     "keep_draft",
     "keep_edits",
     "keep_files",

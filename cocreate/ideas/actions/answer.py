@@ -1,5 +1,7 @@
 """What the product team says to an idea: its status, its response, its owner."""
 
+from sqlalchemy import update
+
 from cocreate.ideas.actions.count import move_status_count
 from cocreate.ideas.events import IdeaAnswered, IdeaAssigned, IdeaStatusChanged
 from cocreate.ideas.models import Idea, Response, StatusChange
@@ -8,7 +10,7 @@ from cocreate.ideas.queries import find_response, get_idea
 from cocreate.ideas.status import Status
 from cocreate.ideas.workflow import read, true_status
 from cocreate.kernel.clock import now
-from cocreate.kernel.db import db
+from cocreate.kernel.db import changed_rows, db
 from cocreate.kernel.errors import ConflictError, InvalidError
 from cocreate.kernel.ids import IdeaId, PersonId
 from cocreate.kernel.outbox import record
@@ -128,6 +130,13 @@ def assign_idea(actor: Actor, idea_id: IdeaId, *, assignee_id: PersonId | None) 
             )
         )
     return idea
+
+
+def keep_assignee(idea_id: IdeaId, person_id: PersonId) -> bool:
+    """Let somebody of elsewhere look after an idea that nobody looks after here."""
+    nobodys = Idea.id == idea_id, Idea.assignee_id.is_(None)
+    kept = update(Idea).where(*nobodys).values(assignee_id=person_id)
+    return changed_rows(db.session.execute(kept)) > 0
 
 
 def is_of_company(person_id: PersonId) -> bool:

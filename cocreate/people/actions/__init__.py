@@ -25,6 +25,12 @@ from cocreate.people.actions.attributes import (
     edit_attribute,
     remove_attribute,
 )
+from cocreate.people.actions.bringing import (
+    PastKnown,
+    bring_attribute,
+    bring_known,
+    bring_segment,
+)
 from cocreate.people.actions.customers import Customer, known_customer, note_customer
 from cocreate.people.actions.first import (
     first_code,
@@ -104,6 +110,7 @@ __all__ = [
     "LastAdministratorError",
     "Newcomer",
     "Outcome",
+    "PastKnown",
     "Profile",
     "Rejected",
     "Row",
@@ -115,8 +122,11 @@ __all__ = [
     "ask_for_link",
     "ask_for_reset",
     "batches_of",
+    "bring_attribute",
     "bring_consents",
     "bring_credit_names",
+    "bring_known",
+    "bring_segment",
     "change_password",
     "change_picture",
     "change_role",

@@ -1,5 +1,14 @@
 """What the desk does beyond a verdict. The only writer of the tables of triage."""
 
+from cocreate.triage.actions.bringing import (
+    PastPause,
+    PastRouting,
+    PastVerdict,
+    bring_department,
+    bring_pause,
+    bring_routing,
+    bring_verdicts,
+)
 from cocreate.triage.actions.decline import decline_idea
 from cocreate.triage.actions.duplicates import (
     merge_group,
@@ -31,10 +40,17 @@ from cocreate.triage.actions.verdict import OvertakenError, judging, undo_verdic
 __all__ = [
     "OvertakenError",
     "PastNote",
+    "PastPause",
+    "PastRouting",
+    "PastVerdict",
     "Refused",
     "ask_author",
+    "bring_department",
     "bring_merge",
     "bring_notes",
+    "bring_pause",
+    "bring_routing",
+    "bring_verdicts",
     "cancel_plan",
     "carry_out",
     "close_department",

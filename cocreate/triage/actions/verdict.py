@@ -40,6 +40,10 @@ class OvertakenError(ConflictError):
     """Undoing this would undo what somebody did since."""
 
 
+class BroughtError(ConflictError):
+    message = "It was given elsewhere and came with an import: nothing here to undo."
+
+
 @contextmanager
 def judging(
     actor: Actor, idea_id: IdeaId, act: Act, *, into_id: IdeaId | None = None
@@ -94,6 +98,8 @@ def undo_verdict(actor: Actor, verdict_id: VerdictId) -> Verdict:
     if verdict.undone_at is not None:
         return verdict
     changed: dict[str, list[Any]] = json.loads(verdict.payload)
+    if not changed:
+        raise BroughtError
     refuse_overtaken(lock_judged(actor, verdict), changed)
     was_told = take_back(verdict.hold_key) < verdict.held
     told_from = verdict.given_at + timedelta(seconds=current().undo_seconds)

@@ -50,6 +50,11 @@ class VerdictLine(NamedTuple):
         return found
 
     @property
+    def is_brought(self) -> bool:
+        """Whether it came with an import: what it changed is not known here."""
+        return not self.parts
+
+    @property
     def waits_until(self) -> datetime:
         """From when on people are told of it."""
         return self.given_at + timedelta(seconds=current().undo_seconds)
