@@ -9,7 +9,7 @@ Titles that name different numbers speak of different things: "for Android 7" is
 
 import math
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from cocreate.kernel.ids import IdeaId
@@ -19,6 +19,7 @@ from cocreate.surfacing.weighing import DULL, terms_said, weights_of
 NUMBER = re.compile(r"\d+(?:\.\d+)*")
 ALIKE = 0.75  # from here on two ideas are likely duplicates: strict
 MOST_TOGETHER = 12
+PAIR = 2
 PALE = frozenset(term for word in DULL | COMMON for term in terms_of(word))
 
 Vector = dict[str, float]
@@ -106,3 +107,9 @@ def belong_together(
 ) -> bool:
     pairs = ((min(a, b), max(a, b)) for a in one for b in other)
     return len(one) + len(other) <= MOST_TOGETHER and all(two in alike for two in pairs)
+
+
+def speaking_of(words: Sequence[str], ideas: int = 2) -> str:
+    """Why some ideas are taken for close, in a sentence."""
+    said = " and ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
+    return f"{'Both' if ideas == PAIR else f'{ideas} ideas'} speak of {said}."

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from cocreate.kernel.words import COMMON, WORD, terms_of
 
-MADE = 2  # raised when the same text becomes other words: all are learned anew
+MADE = 3  # raised when the same text becomes other words: all are learned anew
 
 TITLE_WEIGHT = 3
 SATURATION, FAIRNESS = 1.2, 0.75  # k1 and b of BM25
@@ -91,7 +91,8 @@ def named_by(word: str) -> tuple[str, ...]:
 
     Who writes of a NodeManager is understood by whoever writes "node manager".
     """
-    if len(word) < LEAST_JOINED or not word.isascii():
+    # "What's" is one word, though a sign parts it.
+    if len(word) < LEAST_JOINED or not (word.isascii() and word.isalnum()):
         return terms_of(word)
     parts = [terms_of(part) for part in PART.findall(word) if 1 < len(part) < len(word)]
     return sum(parts, terms_of(word))

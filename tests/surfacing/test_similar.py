@@ -35,6 +35,41 @@ pytestmark = pytest.mark.usefixtures("app")
 
 FINGERPRINT = "Let me log in with my fingerprint"
 
+SAID = (
+    (FINGERPRINT, "A password on the tram takes too long."),
+    ("Log in by fingerprint or by face", ""),
+    ("A password that I need not change", "Each month I forget the new one."),
+    ("Ein Fingerabdruck statt eines Passworts", "Mit dem Finger wäre es schneller."),
+    ("Freeze my card when I lose it", "On the tram it was gone in a second."),
+    ("Freeze a lost card at once", "The card was lost; nobody answered the telephone."),
+    ("Unfreeze my card", "I found it again."),
+    ("Warn me before a fee of the NodeManager", ""),
+)
+ASKED = (
+    ("Use my fingerprint to log in", ""),
+    ("I lost my card", "It was on the tram. Can I freeze it?"),
+    ("Fingerabdruck", ""),
+    ("node manager fees", ""),
+)
+FOUND = [
+    [
+        (FINGERPRINT, "Both speak of log and fingerprint."),
+        ("Log in by fingerprint or by face", "Both speak of log and fingerprint."),
+    ],
+    [
+        ("Freeze my card when I lose it", "Both speak of card, freeze and tram."),
+        ("Freeze a lost card at once", "Both speak of lost, card and freeze."),
+        ("Unfreeze my card", "Both speak of card."),
+    ],
+    [("Ein Fingerabdruck statt eines Passworts", "Both speak of fingerabdruck.")],
+    [
+        (
+            "Warn me before a fee of the NodeManager",
+            "Both speak of node, manager and fees.",
+        )
+    ],
+]
+
 
 def close_to(
     project: Project, title: str, body: str = "", actor: Actor = STRANGER
@@ -140,11 +175,24 @@ def test_a_declined_idea_says_why_it_was_declined() -> None:
     assert found.reason == why
 
 
-def test_an_idea_is_like_others_and_not_like_itself() -> None:
+def test_an_idea_is_like_others_for_a_reason_and_not_like_itself() -> None:
     project = filled(idea=FINGERPRINT)
     other = an_idea("Log in by fingerprint or face", project=project)
-    assert FINGERPRINT in [line.title for line in ideas_like(STRANGER, other)]
-    assert other.title not in [line.title for line in ideas_like(STRANGER, other)]
+    (found,) = ideas_like(STRANGER, other)
+    assert found.idea.title == FINGERPRINT
+    assert found.why == "Both speak of fingerprint and log."
+
+
+def test_both_databases_give_the_same_in_one_order_for_the_same_reasons() -> None:
+    """Written down once, and held against each database."""
+    project = filled()
+    for title, body in SAID:
+        an_idea(title, project=project, body=body)
+    found = [
+        [(one.idea.title, one.why) for one in close_to(project, *asked)]
+        for asked in ASKED
+    ]
+    assert found == FOUND
 
 
 def test_any_question_costs_as_many_statements(

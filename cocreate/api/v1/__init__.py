@@ -7,6 +7,7 @@ from cocreate.api.v1 import (
     decisions,
     desk,
     discussion,
+    duplicates,
     following,
     heard,
     ideas,

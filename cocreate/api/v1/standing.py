@@ -97,6 +97,7 @@ class CloseSchema(Schema):
     status_name = fields.String(attribute="idea.shown.name")
     votes = fields.Integer(attribute="idea.votes")
     words = fields.List(fields.String())
+    why = fields.String()
     said_as = fields.String(allow_none=True)
     reason = fields.String(allow_none=True)
 

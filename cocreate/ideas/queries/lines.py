@@ -19,7 +19,7 @@ from cocreate.ideas.queries.wanted import (
 )
 from cocreate.ideas.status import Status
 from cocreate.ideas.workflow import Step, read, true_status
-from cocreate.kernel.db import AnySelect, db, unindexed
+from cocreate.kernel.db import AnySelect, ask, places_for, some_of, unindexed
 from cocreate.kernel.ids import IdeaId, PersonId, ProjectId
 from cocreate.kernel.paging import PAGE, Page, Pages, page_of
 from cocreate.kernel.policy import Actor, Role
@@ -243,10 +243,17 @@ def lines_of(actor: Actor, idea_ids: Iterable[IdeaId]) -> list[IdeaLine]:
     wanted = list(dict.fromkeys(idea_ids))
     if not wanted:
         return []
-    query = scoped(line_rows(insider=actor.is_company), actor)
-    query = query.where(Idea.id.in_(wanted))
-    found = {row.id: IdeaLine(*row) for row in db.session.execute(query)}
+    some = some_of("idea", wanted)
+    found = {
+        row.id: IdeaLine(*row) for row in ask(lines_wanted(actor, len(some)), **some)
+    }
     return [found[idea_id] for idea_id in wanted if idea_id in found]
+
+
+@lru_cache(maxsize=256)
+def lines_wanted(actor: Actor, size: int) -> AnySelect:
+    query = scoped(line_rows(insider=actor.is_company), actor)
+    return query.where(Idea.id.in_(places_for("idea", size)))
 
 
 def listed_among(
@@ -259,10 +266,21 @@ def listed_among(
     wanted = list(dict.fromkeys(idea_ids))
     if not wanted:
         return []
-    listed = Idea.listed.is_(True), Idea.project_id == project_id
-    query = line_rows(insider=actor.is_company).where(*listed, Idea.id.in_(wanted))
-    found = {row.id: IdeaLine(*row) for row in db.session.execute(query)}
+    some = some_of("idea", wanted)
+    query = lines_listed(len(some), insider=actor.is_company)
+    found = {
+        row.id: IdeaLine(*row) for row in ask(query, project_id=project_id, **some)
+    }
     return [found[idea_id] for idea_id in wanted if idea_id in found]
+
+
+@lru_cache
+def lines_listed(size: int, *, insider: bool) -> AnySelect:
+    return line_rows(insider=insider).where(
+        Idea.listed.is_(True),
+        Idea.project_id == bindparam("project_id"),
+        Idea.id.in_(places_for("idea", size)),
+    )
 
 
 def scoped(query: AnySelect, actor: Actor) -> AnySelect:

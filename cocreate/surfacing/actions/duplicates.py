@@ -22,7 +22,6 @@ from cocreate.surfacing.likeness import (
     terms_to_weigh,
 )
 from cocreate.surfacing.models import DuplicateMember, DuplicatePair, Print
-from cocreate.surfacing.queries.close import known_words, nearest, question_of
 from cocreate.surfacing.queries.duplicates import (
     FOR_TEAMS,
     others_by_author,
@@ -32,6 +31,7 @@ from cocreate.surfacing.queries.duplicates import (
     unswept,
     words_of_pairs,
 )
+from cocreate.surfacing.queries.gathering import known_words, nearest, question_of
 from cocreate.surfacing.weighing import rarity
 
 AT_ONCE = 50
@@ -204,13 +204,18 @@ def tell_apart(
 
 
 def suggest_again(actor: Actor, pair_id: int) -> ProjectId:
-    """Forget that two ideas were told apart: what was known of them counts again."""
+    """Forget that two ideas were told apart: what was known of them counts again.
+
+    The next sweep looks at both anew: what they say may be other by now.
+    """
     require(actor.is_team, FOR_TEAMS)
     pair = pair_of(pair_id)
     if pair is None or ideas.find_idea(actor, pair.idea_id) is None:
         raise NotFoundError
     query = update(DuplicatePair).where(DuplicatePair.id == pair_id)
     db.session.execute(query.values(told_apart_at=None, told_apart_by_id=None))
+    both = Print.idea_id.in_([pair.idea_id, pair.other_id])
+    db.session.execute(update(Print).where(both).values(is_swept=False))
     project_id: ProjectId = pair.project_id
     regroup(project_id)
     return project_id

@@ -5,8 +5,6 @@ from cocreate.surfacing.queries.close import (
     by_meaning,
     close_ideas,
     ideas_like,
-    nearest,
-    question_of,
     unlearned,
 )
 from cocreate.surfacing.queries.counterfactual import (
@@ -25,6 +23,7 @@ from cocreate.surfacing.queries.duplicates import (
 )
 from cocreate.surfacing.queries.evidence import weights_of
 from cocreate.surfacing.queries.exposures import Reach, drifted_supports, reach_of
+from cocreate.surfacing.queries.gathering import nearest, question_of
 from cocreate.surfacing.queries.heard import (
     Coverage,
     Covered,

@@ -16,7 +16,7 @@ from cocreate.kernel.policy import Actor, require
 from cocreate.people import queries as people
 from cocreate.people.faces import Face
 from cocreate.projects.queries import ProjectHeading
-from cocreate.surfacing.likeness import Alike
+from cocreate.surfacing.likeness import ALIKE, Alike, speaking_of
 from cocreate.surfacing.models import (
     Difference,
     DuplicateMember,
@@ -47,6 +47,10 @@ class Group(NamedTuple):
     @property
     def target_id(self) -> IdeaId:
         return self.ideas[0].id
+
+    @property
+    def why(self) -> str:
+        return speaking_of(self.words, len(self.ideas))
 
     @property
     def idea_ids(self) -> set[IdeaId]:
@@ -247,6 +251,7 @@ def pairs_in(project_id: ProjectId) -> list[Alike]:
         .where(
             DuplicatePair.project_id == project_id,
             DuplicatePair.told_apart_at.is_(None),
+            DuplicatePair.likeness >= ALIKE,
             Idea.listed.is_(True),
             Other.listed.is_(True),
         )

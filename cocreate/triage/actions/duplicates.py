@@ -6,7 +6,7 @@ from cocreate.kernel.errors import InvalidError
 from cocreate.kernel.ids import IdeaId
 from cocreate.kernel.policy import Actor, require
 from cocreate.projects.queries import ProjectHeading
-from cocreate.surfacing.actions import regroup, tell_apart
+from cocreate.surfacing.actions import tell_apart
 from cocreate.surfacing.queries import Group, find_group
 from cocreate.triage.actions.merge import merge_ideas
 from cocreate.triage.actions.verdict import judging
@@ -19,13 +19,15 @@ WHICH = "Choose which of them stays."
 
 def merge_group(
     actor: Actor,
-    project: ProjectHeading,
     group: Group,
     *,
     idea_ids: Collection[IdeaId],
     into_id: IdeaId | None,
 ) -> int:
-    """Fold the ideas of a group into the one of them that stays; say how many were."""
+    """Fold the ideas of a group into the one of them that stays; say how many were.
+
+    The group is kept: where a merge is taken apart, it stands there again.
+    """
     require(actor.is_team, "The product team merges ideas.")
     if into_id not in group.idea_ids:
         raise InvalidError({"into": WHICH})
@@ -35,7 +37,6 @@ def merge_group(
     for idea_id in others:
         with judging(actor, idea_id, Act.MERGE, into_id=into_id):
             merge_ideas(actor, idea_id, into_id=into_id)
-    regroup(project.id)
     return len(others)
 
 
@@ -64,7 +65,6 @@ def merge_groups(
     return sum(
         merge_group(
             actor,
-            project,
             group,
             idea_ids=group.idea_ids,
             into_id=group.target_id,

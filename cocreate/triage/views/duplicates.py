@@ -75,7 +75,7 @@ def judge(
         actions.part_group(actor, project, group, idea_ids=ticked)
         return "Told apart. They are not suggested again."
     into_id = IdeaId(form.into.data) if form.into.data else None
-    actions.merge_group(actor, project, group, idea_ids=ticked, into_id=into_id)
+    actions.merge_group(actor, group, idea_ids=ticked, into_id=into_id)
     return "Merged. It can be taken apart at any time."
 
 
