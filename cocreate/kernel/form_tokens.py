@@ -16,12 +16,13 @@ def form_token() -> str:
 
     A token has no time limit, so one that was signed for a session is as good later.
     """
-    secret = session.get(NAME)
-    if NAME in g or not isinstance(secret, str):
-        fresh: str = generate_csrf()
-        return fresh
-    g.csrf_token = signed(str(current_app.secret_key), secret)
-    token: str = g.csrf_token
+    token: str | None = g.get(NAME)
+    if token is None:
+        secret = session.get(NAME)
+        if not isinstance(secret, str):
+            fresh: str = generate_csrf()  # which keeps it there, too
+            return fresh
+        token = g.csrf_token = signed(str(current_app.secret_key), secret)
     return token
 
 
