@@ -59,16 +59,19 @@ def answering(app: Flask, endpoint: str, method: str) -> Callable[..., Any]:
     return found
 
 
+ADMITS: dict[Audience, Callable[[Actor], bool]] = {
+    Audience.ANYONE: lambda _: True,
+    Audience.MEMBERS: lambda actor: actor.is_member,
+    Audience.COMPANY: lambda actor: actor.is_company,
+    Audience.MODERATORS: lambda actor: actor.is_moderator,
+    Audience.TEAM: lambda actor: actor.is_team,
+    Audience.STAFF: lambda actor: actor.is_team or actor.is_moderator,
+    Audience.ADMINISTRATORS: lambda actor: actor.is_administrator,
+}
+
+
 def admits(audience: Audience, actor: Actor) -> bool:
-    return {
-        Audience.ANYONE: True,
-        Audience.MEMBERS: actor.is_member,
-        Audience.COMPANY: actor.is_company,
-        Audience.MODERATORS: actor.is_moderator,
-        Audience.TEAM: actor.is_team,
-        Audience.STAFF: actor.is_team or actor.is_moderator,
-        Audience.ADMINISTRATORS: actor.is_administrator,
-    }[audience]
+    return ADMITS[audience](actor)
 
 
 def guard(app: Flask, actor_of_request: Callable[[], Actor]) -> None:
@@ -76,20 +79,22 @@ def guard(app: Flask, actor_of_request: Callable[[], Actor]) -> None:
 
     @app.before_request
     def refuse_others() -> None:
-        if request.endpoint is None or request.method == "OPTIONS":
+        endpoint, method = request.endpoint, request.method
+        if endpoint is None or method == "OPTIONS":
             return
-        audience = audience_of(app, request.endpoint, request.method)
+        view = answering(app, endpoint, method)
+        audience: Audience | None = getattr(view, "__audience__", None)
         if audience is None:
             raise ForbiddenError("This page has no audience.")
         if audience is Audience.ANYONE:
             return
-        if request.method in SAFE_METHODS:
+        if method in SAFE_METHODS:
             refuse_outsiders(audience, actor_of_request())
             return
-        begin_for(answering(app, request.endpoint, request.method))
+        begin_for(view)
         actor = actor_of_request()
         refuse_outsiders(audience, actor)
-        refuse_silenced(app, actor)
+        refuse_silenced(view, actor)
 
     app.teardown_request(end)
 
@@ -101,9 +106,8 @@ def refuse_outsiders(audience: Audience, actor: Actor) -> None:
         raise ForbiddenError
 
 
-def refuse_silenced(app: Flask, actor: Actor) -> None:
+def refuse_silenced(view: Callable[..., Any], actor: Actor) -> None:
     """Members who may not write now are told why; their own account stays theirs."""
     reason = why_not_write(actor)
-    view = answering(app, request.endpoint or "", request.method)
-    if reason and not getattr(view, "__unverified_too__", False):
+    if reason and not hasattr(view, "__unverified_too__"):
         raise ForbiddenError(reason)

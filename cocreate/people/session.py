@@ -126,8 +126,8 @@ def current_actor() -> Actor:
 
 
 def actor_of(asking: Request) -> Actor:
-    token = bearer_token(asking)
-    if token is not None and asking.path.startswith("/api/"):
+    token = bearer_token(asking) if asking.path.startswith("/api/") else None
+    if token is not None:
         found = queries.find_token_owner(token)
         if found is None:
             raise SignInFirstError("This token is not valid, or was revoked.")
