@@ -83,6 +83,10 @@ test: $(VENV)/.tools ## Run everything: lint, types, layers, templates, tests, b
 	$(say) "Tests: in a browser, on SQLite and on PostgreSQL"
 	@$(PYTEST) -n 2 --maxschedchunk 4
 
+.PHONY: explore
+explore: $(VENV)/.tools ## Try every property with examples nobody tried yet, and many more
+	@$(PYTEST) -m hypothesis --hypothesis-profile=explore -n 2
+
 .PHONY: check-fast
 check-fast: types lint layers templates ## All that needs no test run
 

@@ -19,7 +19,7 @@ from cocreate.config import Settings, load_settings, use  # noqa: E402
 from cocreate.kernel import jobs, outbox  # noqa: E402
 from cocreate.kernel.db import db  # noqa: E402
 from cocreate.people.models import Person  # noqa: E402
-from tests import racing, watching  # noqa: E402
+from tests import exploring, racing, watching  # noqa: E402
 from tests.client import ForgetfulClient  # noqa: E402
 from tests.databases import ENGINES, database_for  # noqa: E402
 from tests.mailing import OpenOffice, post_offices  # noqa: E402
@@ -29,6 +29,7 @@ from tests.sweeping import Sweep, broom  # noqa: E402
 from tests.walking import Walker  # noqa: E402
 
 BROWSER = Path(__file__).parent / "browser"
+exploring.choose()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -14,6 +14,7 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from tests.api.test_api import bearer
+from tests.exploring import examples
 from tests.factories import (
     a_comment,
     a_person,
@@ -33,6 +34,7 @@ CHECKS = [
 
 @pytest.mark.slow
 @pytest.mark.sqlite
+@pytest.mark.hypothesis
 def test_nothing_answers_what_is_not_documented(app: Flask) -> None:
     project = a_project()
     a_comment(an_idea(project=project, votes=2))
@@ -47,10 +49,8 @@ def try_operation(operation: Any, readers: list[dict[str, str]]) -> None:
     """Think of cases, which takes longest, and try each as everybody."""
 
     @settings(
-        max_examples=EXAMPLES,
-        deadline=None,
+        max_examples=examples(EXAMPLES),
         database=None,
-        derandomize=True,
         phases=[Phase.explicit, Phase.generate],
         suppress_health_check=list(HealthCheck),
     )

@@ -112,7 +112,7 @@ def test_who_answers_one_letter_at_a_time_is_not_waited_for(
         began = time.monotonic()
         with pytest.raises(asking.UNHEARD):
             asking.ask(f"http://127.0.0.1:{slow.getsockname()[1]}/", b"", {})
-        assert time.monotonic() - began < 1
+        assert time.monotonic() - began < 4  # its letters alone take five
 
 
 def answer_slowly(slow: socket.socket) -> None:

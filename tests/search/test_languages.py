@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from cocreate.kernel.policy import STRANGER
 from cocreate.search.languages import Language, forms_of, language_of
 from cocreate.search.queries import search
+from tests.exploring import examples
 from tests.factories import an_idea
 from tests.search.finding import titles
 
@@ -34,7 +35,7 @@ def test_a_text_tells_its_language() -> None:
         assert language_of(text) is None, text
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60))
 @given(st.text(max_size=30), st.sampled_from([*Language]))
 def test_any_word_can_be_bent(word: str, language: Language) -> None:
     assert 1 <= len(forms_of(word, language)) <= 2

@@ -22,6 +22,7 @@ from cocreate.projects.models import Project
 from cocreate.surfacing.actions import find_drift, learn_anew, learn_ideas
 from cocreate.surfacing.queries import Close, close_ideas, ideas_like
 from cocreate.triage.actions import merge_ideas
+from tests.exploring import examples
 from tests.factories import (
     a_moderator,
     a_person,
@@ -239,9 +240,8 @@ def test_two_edits_at_once_leave_every_word_counted(
 
 @given(st.text(max_size=300), st.text(max_size=2000))
 @settings(
-    max_examples=25,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    max_examples=examples(25),
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 def test_any_text_is_a_question(title: str, body: str) -> None:
     project = db.session.query(Project).first() or a_project()

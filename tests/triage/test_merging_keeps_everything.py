@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 from contextlib import suppress
 from typing import Any
 
+import pytest
 from flask import Flask
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
@@ -31,6 +32,7 @@ from cocreate.kernel.ids import CommentId, IdeaId, PersonId
 from cocreate.triage.actions import merge_ideas, split_idea, unmerge_idea, unsplit_idea
 from cocreate.votes.actions import cast_vote, withdraw_vote
 from cocreate.votes.models import Vote
+from tests.exploring import examples
 from tests.factories import a_person, a_product_manager, a_project, actor_of, an_idea
 from tests.figures import drifted
 from tests.sweeping import Sweep
@@ -247,6 +249,7 @@ def everything() -> list[Sequence[Any]]:
     ]
 
 
+@pytest.mark.hypothesis
 def test_whatever_is_merged_and_taken_apart_nothing_is_lost(
     app: Flask, sweep: Sweep
 ) -> None:
@@ -254,10 +257,8 @@ def test_whatever_is_merged_and_taken_apart_nothing_is_lost(
     run_state_machine_as_test(
         Life,
         settings=settings(
-            max_examples=12,
+            max_examples=examples(12),
             stateful_step_count=25,
-            deadline=None,
-            derandomize=True,
             database=None,
             phases=[Phase.generate],
             suppress_health_check=[*HealthCheck],
