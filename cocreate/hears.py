@@ -7,6 +7,7 @@ from cocreate.beta import subscribers as beta_hears
 from cocreate.beta.events import (
     BuildAssigned,
     BuildRevoked,
+    NoResolved,
     ReportJudged,
     ReportLinked,
     TesterEnrolled,
@@ -191,7 +192,8 @@ HEARS: dict[type[outbox.Event], tuple[Callable[[Any], None], ...]] = {
     TesterEnrolled: (tell.outcomes.seated,),
     TesterInvited: (tell.outcomes.invited,),
     TesterWaitlisted: (tell.outcomes.waitlisted,),
-    BuildAssigned: (tell.outcomes.build_given,),
+    BuildAssigned: (tell.outcomes.build_given, tell.testing.build_to_honour),
+    NoResolved: (tell.testing.no_resolved,),
     BuildRevoked: (tell.outcomes.build_revoked,),
     ReportJudged: (tell.testing.report_judged,),
     ReportLinked: (tell.testing.report_linked,),

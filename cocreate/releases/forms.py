@@ -49,6 +49,12 @@ class ReleaseForm(ProductForm):
         )
 
 
+class ShippingForm(ProductForm):
+    """Why a release ships although somebody cited says no."""
+
+    despite = line("Why you ship it all the same", least=0, most=500)
+
+
 def check_keys(field: Field, noun: str) -> None:
     if len(field.data) > MOST:
         raise ValidationError(f"Choose at most {MOST}.")

@@ -19,6 +19,7 @@ from cocreate.beta.actions.builds import (
     revoke_build,
 )
 from cocreate.beta.actions.downloads import Attempt, begin_download, end_download
+from cocreate.beta.actions.honours import answer_honour, resolve_no
 from cocreate.beta.actions.judging import (
     LinkedError,
     join_idea,
@@ -52,6 +53,7 @@ from cocreate.beta.actions.seats import (
     move_to_cohort,
     remove,
 )
+from cocreate.beta.actions.tasks import add_task, answer_task, drop_task, rate_build
 
 __all__ = [
     "TERMS_CHANGED",
@@ -64,6 +66,9 @@ __all__ = [
     "accept_terms",
     "add_build",
     "add_cohort",
+    "add_task",
+    "answer_honour",
+    "answer_task",
     "apply_for_seat",
     "assign_build",
     "begin_download",
@@ -72,6 +77,7 @@ __all__ = [
     "bring_programme",
     "bring_reports",
     "close_programme",
+    "drop_task",
     "edit_programme",
     "end_download",
     "file_report",
@@ -90,8 +96,10 @@ __all__ = [
     "move_taken",
     "move_to_cohort",
     "open_programme",
+    "rate_build",
     "remove",
     "reopen_programme",
+    "resolve_no",
     "revoke_build",
     "save_programme",
     "show_reports",

@@ -3,13 +3,17 @@
 from cocreate.beta.drafts.builds import EXPIRY_DAYS, LONGEST_EXPIRY_DAYS, BuildDraft
 from cocreate.beta.drafts.programmes import Application, ProgrammeDraft
 from cocreate.beta.drafts.reports import Judgement, ReportDraft
+from cocreate.beta.drafts.tasks import Evidence, Honouring, TaskDraft
 
 __all__ = [
     "EXPIRY_DAYS",
     "LONGEST_EXPIRY_DAYS",
     "Application",
     "BuildDraft",
+    "Evidence",
+    "Honouring",
     "Judgement",
     "ProgrammeDraft",
     "ReportDraft",
+    "TaskDraft",
 ]

@@ -21,22 +21,34 @@ from cocreate.beta.forms.reports import (
     SeenByForm,
 )
 from cocreate.beta.forms.seats import ApplicationForm, TermsForm
+from cocreate.beta.forms.tasks import (
+    EvidenceForm,
+    HonourForm,
+    RatingForm,
+    ResolutionForm,
+    TaskForm,
+)
 
 __all__ = [
     "ApplicationForm",
     "AssignmentForm",
     "BuildForm",
     "CohortForm",
+    "EvidenceForm",
+    "HonourForm",
     "InvitationForm",
     "JoinForm",
     "JoinIdeaForm",
     "JudgementForm",
     "MoveForm",
     "ProgrammeForm",
+    "RatingForm",
     "ReportForm",
     "ReportIdeaForm",
+    "ResolutionForm",
     "RevocationForm",
     "SeenByForm",
+    "TaskForm",
     "TermsForm",
     "TraceForm",
 ]

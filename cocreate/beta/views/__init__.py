@@ -4,12 +4,14 @@ from cocreate.beta.views import (
     audit,
     builds,
     fetching,
+    honours,
     judging,
     programme,
     reporting,
     reports,
     seats,
     team,
+    testing,
 )
 from cocreate.beta.views.blueprint import bp
 

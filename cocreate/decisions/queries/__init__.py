@@ -15,6 +15,7 @@ from cocreate.decisions.queries.cited import (
     decisions_citing_idea,
     ideas_cited_among,
     is_cited,
+    people_cited_by,
 )
 from cocreate.decisions.queries.folded import folded_into, folded_voices_of
 from cocreate.decisions.queries.heard import Because, Heard, because_of, find_heard
@@ -80,6 +81,7 @@ __all__ = [
     "names_one",
     "newest",
     "options_of",
+    "people_cited_by",
     "published",
     "revisions_of",
     "stage_counts",

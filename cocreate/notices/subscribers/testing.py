@@ -1,10 +1,11 @@
 """What comes of testing: those who found something hear what became of it."""
 
 from cocreate.beta import queries as beta
-from cocreate.beta.events import ReportJudged, ReportLinked
+from cocreate.beta.events import BuildAssigned, NoResolved, ReportJudged, ReportLinked
 from cocreate.beta.kinds import OUTCOME_NAMES, Outcome
+from cocreate.decisions.queries import people_cited_by, published
 from cocreate.ideas.queries import titles
-from cocreate.kernel.ids import IdeaId, PersonId, ReportId
+from cocreate.kernel.ids import BuildId, CohortId, HonourId, IdeaId, PersonId, ReportId
 from cocreate.kernel.policy import WORKER
 from cocreate.notices.actions import News, tell
 from cocreate.notices.kind import Kind
@@ -41,3 +42,40 @@ def report_linked(event: ReportLinked) -> None:
         project_id=programme.project_id,
     )
     tell(beta.people_of_report(report.id), news)
+
+
+def build_to_honour(event: BuildAssigned) -> None:
+    """Those cited who have the build are asked whether it does what was decided."""
+    build = beta.get_build(WORKER, BuildId(event.build_id))
+    programme = beta.get_programme(WORKER, build.programme_id)
+    given = set(beta.people_of_cohort(CohortId(event.cohort_id)))
+    carried = beta.decision_ids_of([build.id])[build.id]
+    cited = people_cited_by(carried)
+    for decision in published(WORKER, carried):
+        news = News(
+            kind=Kind.HONOURED,
+            about=f"build:{build.id}:decision:{decision.id}",
+            path=f"/builds/{build.id}/decisions/{decision.id}/honour",
+            words=decision.title,
+            detail=build.version,
+            actor_id=PersonId(event.by_id),
+            project_id=programme.project_id,
+        )
+        tell(cited[decision.id] & given, news)
+
+
+def no_resolved(event: NoResolved) -> None:
+    """Whoever said no reads what was done about it."""
+    answer = beta.get_honour(WORKER, HonourId(event.honour_id))
+    build = beta.get_build(WORKER, answer.build_id)
+    programme = beta.get_programme(WORKER, build.programme_id)
+    news = News(
+        kind=Kind.RESOLVED,
+        about=f"honour:{answer.id}:{answer.resolved_at}",
+        path=f"/honours/{answer.id}",
+        words=build.version,
+        detail=answer.resolution,
+        actor_id=PersonId(event.by_id),
+        project_id=programme.project_id,
+    )
+    tell({answer.person_id}, news)

@@ -14,8 +14,9 @@ from cocreate.people.session import current_actor
 from cocreate.projects.queries import get_project, get_project_by_id
 from cocreate.releases import actions, policy, queries
 from cocreate.releases.contents import choices_of
-from cocreate.releases.forms import ReleaseForm
+from cocreate.releases.forms import ReleaseForm, ShippingForm
 from cocreate.releases.views.blueprint import bp
+from cocreate.releases.views.pages import render_release
 
 
 @bp.get("/projects/<slug>/releases/new")
@@ -73,7 +74,12 @@ def rewrite(release_id: ReleaseId) -> ResponseReturnValue:
 @open_to(Audience.TEAM)
 @writes
 def publish(release_id: ReleaseId) -> ResponseReturnValue:
-    actions.publish_release(current_actor(), release_id)
+    form = ShippingForm(request.form)
+    try:
+        form.require_valid()
+        actions.publish_release(current_actor(), release_id, despite=form.despite.data)
+    except InvalidError as refusal:
+        return render_release(release_id, shown(form, **refusal.fields)), 422
     flash("Released. Everyone who made it possible is thanked by name.", "voice")
     return redirect(url_for("releases.show", release_id=release_id), 303)
 

@@ -5,9 +5,12 @@ from typing import Any
 
 from flask import render_template, request, url_for
 
+from cocreate.beta import queries as beta
 from cocreate.beta.kinds import PLATFORM_NAMES
 from cocreate.credits import queries as thanks
+from cocreate.decisions import queries as decisions
 from cocreate.kernel.access import Audience, open_to
+from cocreate.kernel.forms import Shown
 from cocreate.kernel.ids import ReleaseId
 from cocreate.kernel.kept_pages import kept
 from cocreate.kernel.text import trusted
@@ -46,6 +49,11 @@ def listing(slug: str) -> str:
 @open_to(Audience.ANYONE)
 @kept
 def show(release_id: ReleaseId) -> str:
+    return render_release(release_id)
+
+
+def render_release(release_id: ReleaseId, shipping: Shown | None = None) -> str:
+    """A release; one that was refused keeps what was typed."""
     actor = current_actor()
     release = queries.get_release(actor, release_id)
     thread = queries.thread_of_release(actor, release_id)
@@ -71,7 +79,25 @@ def show(release_id: ReleaseId) -> str:
         mine=[one for one in out if one.person.person_id == actor.person_id],
         certificate=certificates.get(release_id),
         may_rewrite=policy.may_rewrite(actor, release),
+        **judged(release),
+        shipping=shipping or Shown({"despite": ""}, {}),
     )
+
+
+def judged(release: Any) -> dict[str, Any]:
+    """How those cited judge what it ships: the tally to all, the words to the team."""
+    actor = current_actor()
+    decided = queries.decisions_shipped([release.id])[release.id]
+    tallies = beta.tallies(decided)
+    told = any(tally.verdicts for tally in tallies.values())
+    said = [one for tally in tallies.values() for one in tally.verdicts]
+    return {
+        "tallies": tallies,
+        "decisions": decisions.published(actor, decided) if told else [],
+        "open_noes": [one for one in said if one.is_open_no],
+        "sayers": faces(one.person_id for one in said) if actor.is_team else {},
+        "may_run": actor.is_team,
+    }
 
 
 def on_the_way(release: Any, thread: queries.Thread) -> list[Any]:
