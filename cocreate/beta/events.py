@@ -102,31 +102,8 @@ class ReportLinked(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class HonourAnswered(Event):
-    """Somebody cited says whether a build does what was decided."""
-
-    honour_id: int
-    decision_id: int
-    person_id: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class NoResolved(Event):
     """The team says what it did about a no."""
 
     honour_id: int
-    by_id: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TestersNudged(Event):
-    programme_id: int
-    by_id: int
-    person_ids: tuple[int, ...]
-    step: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProgrammeEnded(Event):
-    programme_id: int
     by_id: int

@@ -2,7 +2,7 @@
 
 from cocreate.beta.actions.tasks import require_tester
 from cocreate.beta.drafts import Honouring
-from cocreate.beta.events import HonourAnswered, NoResolved
+from cocreate.beta.events import NoResolved
 from cocreate.beta.kinds import Honours
 from cocreate.beta.models import HonourAnswer
 from cocreate.beta.policy import may_run
@@ -42,12 +42,7 @@ def answer_honour(
     answer.answered_at = now()
     answer.resolution, answer.resolved_by_id, answer.resolved_at = "", None, None
     db.session.add(answer)
-    db.session.flush()  # the event names it by its key
-    record(
-        HonourAnswered(
-            honour_id=answer.id, decision_id=decision_id, person_id=actor.person_id
-        )
-    )
+    db.session.flush()  # the caller may name it by its key
     return answer
 
 
