@@ -17,3 +17,4 @@ class TellingPaused(Event):
     detail: str
     actor_id: int | None
     project_id: int | None
+    pace: str | None = None

@@ -4,7 +4,7 @@ from functools import cache
 from typing import Any, NamedTuple
 from zoneinfo import available_timezones
 
-from wtforms import BooleanField, Field, StringField
+from wtforms import Field, StringField
 from wtforms.validators import ValidationError
 
 from cocreate.config import current, zone_named
@@ -22,6 +22,14 @@ DAYS = [
     for number, name in enumerate(
         ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
     )
+]
+OF_ALL = ""  # a saved search that tells as all of them do
+SEARCH_PACES = [
+    (OF_ALL, "As my settings say"),
+    (str(Pace.NOW), "At once"),
+    (str(Pace.DAILY), "Daily"),
+    (str(Pace.WEEKLY), "Weekly"),
+    (str(Pace.NEVER), "Not at all: it is kept to be opened"),
 ]
 CONTINENTS = (
     *("Africa", "America", "Antarctica", "Arctic", "Asia"),
@@ -51,11 +59,11 @@ def choice(label: str, say: str, choices: list[tuple[str, str]]) -> Any:
 
 
 class SearchForm(ProductForm):
-    """A saved search: what it asks for, what it is called, whether it tells."""
+    """A saved search: what it asks for, what it is called, how soon it tells."""
 
     q = line("What to search for", most=MOST_CHARACTERS)
     name = line("Name", least=0, most=LONGEST_NAME)
-    tells = BooleanField("Tell me of each new idea that it finds")
+    pace = choice("Tell me", "Choose how soon, or not at all.", SEARCH_PACES)
 
 
 class RhythmForm(ProductForm):

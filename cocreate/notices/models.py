@@ -14,6 +14,7 @@ from cocreate.notices.pace import Pace
 MENTIONS = text("kind = 'mention'")
 WAITS = text("mail_due_at IS NOT NULL")
 PUSH_WAITS = text("push_due_at IS NOT NULL")
+MINDS_VOTES = text("minds_votes")
 # Who asks to hear of every idea of a project: few among many.
 ASKED = text("kind = 'proposed' AND (in_app OR mail <> 'never' OR push <> 'never')")
 
@@ -148,7 +149,15 @@ class Following(Base):
     """A tag, a person or a search that somebody wants to hear of."""
 
     __tablename__ = "followings"
-    __table_args__ = (Index(None, "kind", "cue", "person_id"),)
+    __table_args__ = (
+        Index(None, "kind", "cue", "person_id"),
+        Index(
+            "ix_followings_minds_votes",
+            "person_id",
+            sqlite_where=MINDS_VOTES,
+            postgresql_where=MINDS_VOTES,
+        ),
+    )
 
     person_id: Mapped[PersonId] = mapped_column(
         ForeignKey("people.id", ondelete="CASCADE"),
@@ -165,3 +174,5 @@ class Following(Base):
     followed_at: Mapped[datetime] = mapped_column(default=now)
     name: Mapped[str] = mapped_column(default="")  # a search, as its follower calls it
     tells: Mapped[bool] = mapped_column(default=True)  # else it is kept to be opened
+    pace: Mapped[Pace | None]  # of a search; none: as most of the kind is wanted
+    minds_votes: Mapped[bool] = mapped_column(default=False)  # a search by votes

@@ -6,7 +6,8 @@ from typing import NamedTuple
 from cocreate.kernel.ids import IdeaId, ProjectId
 from cocreate.kernel.policy import Actor
 from cocreate.kernel.words import all_terms, terms_in
-from cocreate.search.meanings import Operator
+from cocreate.search.asking import Limit, read
+from cocreate.search.meanings import Having, Operator, having, span_of
 from cocreate.search.shape import Document
 from cocreate.search.sought import Sought, seek
 from cocreate.search.sources import SOURCES
@@ -61,6 +62,34 @@ def cue_of(sought: Sought) -> str:
         return max(sought.asked.terms, key=len)
     alone = [next(iter(some)) for some in sought.asked.facts if len(some) == 1]
     return max(alone, key=len, default=ANY_IDEA)
+
+
+def minds_votes(typed: str) -> bool:
+    """Whether a search asks for votes, so that one vote may bring it an idea."""
+    return any(speaks_of_votes(one) for one in read(typed).limits)
+
+
+def speaks_of_votes(limit: Limit) -> bool:
+    if limit.operator is Operator.HAS:
+        return any(having(value) is Having.VOTES for value in limit.values)
+    return limit.operator is Operator.VOTES
+
+
+def meets_votes(typed: str, votes: int) -> bool:
+    """Whether so many votes are what a search asks for, whatever else it does."""
+    asked = [one for one in read(typed).limits if speaks_of_votes(one)]
+    return all(within(one, votes) is not one.is_without for one in asked)
+
+
+def within(limit: Limit, votes: int) -> bool:
+    if limit.operator is Operator.HAS:
+        return votes > 0
+    spans = (span_of(value) for value in limit.values)
+    return any(
+        (span.least or 0) <= votes and (span.most is None or votes <= span.most)
+        for span in spans
+        if span
+    )
 
 
 def spoken_of(idea_id: IdeaId) -> Spoken | None:

@@ -3,16 +3,22 @@
 from collections.abc import Callable
 
 import pytest
+from sqlalchemy import select
 
 from cocreate.ideas.actions import change_status, respond, tag_idea
+from cocreate.ideas.models import Idea
 from cocreate.ideas.status import Status
 from cocreate.kernel.db import db
 from cocreate.kernel.errors import InvalidError, NotFoundError
 from cocreate.kernel.policy import Role
 from cocreate.notices.actions import edit_search, follow_search
 from cocreate.notices.kind import Kind
+from cocreate.notices.models import Notice
+from cocreate.notices.pace import Pace
 from cocreate.notices.queries import is_following_search, searches_of
+from cocreate.notices.subscribers.followings import VOTED
 from cocreate.people.models import Person
+from cocreate.votes.actions import cast_vote
 from tests.api.test_api import bearer, send
 from tests.client import ForgetfulClient
 from tests.factories import a_person, a_product_manager, a_project, actor_of, an_idea
@@ -77,7 +83,7 @@ def test_a_search_is_saved_named_changed_and_deleted(walker: Walk) -> None:
     walk = walker(reader)
     walk.visit("/search?q=wombat+status:planned").send("Follow")
     walk.visit("/notices/following").follow("Edit")
-    page = walk.send("Save", q="wombat is:open", name="Animals", tells="")
+    page = walk.send("Save", q="wombat is:open", name="Animals", pace="never")
     assert "Animals" in page.text
     actor = actor_of(reader)
     (saved,) = searches_of(actor)
@@ -114,3 +120,75 @@ def test_a_search_that_is_changed_is_one_of_ones_own_and_asks_something(
     again = send(client, "PATCH", "/me/searches", json=kept, headers=token)
     assert again.status_code == 404, "what asks for something else has another key"
     assert send(client, "GET", "/me/searches", headers=token).json["rows"] == rows
+
+
+def test_the_pace_of_a_search_is_chosen_by_the_interface_too(
+    client: ForgetfulClient,
+) -> None:
+    reader = a_person()
+    follow_search(actor_of(reader), "wombat", None)
+    token, (saved,) = bearer(reader), searches_of(actor_of(reader))
+    weekly = {"key": saved.key, "q": "wombat", "pace": "weekly"}
+    answer = send(client, "PATCH", "/me/searches", json=weekly, headers=token)
+    (row,) = answer.json["rows"]
+    assert (row["pace"], row["tells"]) == ("weekly", True)
+    hourly = weekly | {"pace": "hourly"}
+    wrong = send(client, "PATCH", "/me/searches", json=hourly, headers=token)
+    assert wrong.status_code == 422
+
+
+def test_each_search_tells_at_its_own_pace_and_the_soonest_wins(
+    work: Callable[[], int],
+) -> None:
+    patient, eager, usual, still = (a_person() for _ in range(4))
+    for reader, paces in (
+        (patient, {"wombat": Pace.WEEKLY}),
+        (eager, {"wombat": Pace.WEEKLY, "everybody": Pace.NOW}),
+        (usual, {"wombat": None}),
+        (still, {"wombat": Pace.NEVER}),
+    ):
+        for typed, pace in paces.items():
+            follow_search(actor_of(reader), typed, None)
+            (key,) = [s.key for s in searches_of(actor_of(reader)) if s.typed == typed]
+            edit_search(
+                actor_of(reader), key, typed=typed, name="", tells=True, pace=pace
+            )
+    db.session.commit()
+    an_idea("A wombat for everybody")
+    work()
+    due = {
+        notice.person_id: notice.mail_due_at
+        for notice in db.session.scalars(select(Notice).where(Notice.kind == "found"))
+    }
+    assert due.keys() == {patient.id, eager.id, usual.id}
+    usually, late = due[usual.id], due[patient.id]
+    assert due[eager.id] is None, "the letter is written"
+    assert usually
+    assert late
+    assert usually <= late
+
+
+def test_a_search_by_votes_tells_when_an_idea_comes_to_have_them(
+    work: Callable[[], int],
+) -> None:
+    project = a_project()
+    idea, liked = (an_idea(f"A {name}", project=project) for name in ("wombat", "emu"))
+    for _ in range(2):
+        cast_vote(actor_of(a_person()), liked.id)
+    db.session.commit()
+    VOTED.keep_now()
+    reader = a_person()
+    for typed in ("votes:>1", "wombat has:votes", "kangaroo votes:>1"):
+        follow_search(actor_of(reader), typed, None)
+    db.session.commit()
+
+    def heard(voted: Idea) -> list[str]:
+        cast_vote(actor_of(a_person()), voted.id)
+        db.session.commit()
+        VOTED.keep_now()
+        kept = select(Notice.about).where(Notice.person_id == reader.id)
+        return list(db.session.scalars(kept))
+
+    assert heard(liked) == [], "it had them before"
+    assert heard(idea) == [f"idea:{idea.id}"], "its first vote"
+    assert heard(idea) == [f"idea:{idea.id}"], "and each idea once"

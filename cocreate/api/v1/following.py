@@ -16,6 +16,7 @@ from cocreate.kernel.ids import IdeaId, PersonId
 from cocreate.kernel.transaction import writes
 from cocreate.notices import actions, queries
 from cocreate.notices.following import Follows
+from cocreate.notices.pace import Pace
 from cocreate.people.session import current_actor
 from cocreate.search.words import MOST_CHARACTERS
 
@@ -172,6 +173,7 @@ class SavedSearchSchema(Schema):
     q = fields.String(attribute="typed", required=True)
     name = fields.String(required=True)
     tells = fields.Boolean(required=True)
+    pace = fields.Enum(Pace, by_value=True, required=True, allow_none=True)
     path = fields.String(required=True)
     project_id = fields.Integer(required=True, allow_none=True)
     followed_at = fields.AwareDateTime(required=True)
@@ -186,6 +188,13 @@ class SavedSearchBody(Schema):
     q = Line(required=True, validate=lambda text: between(text, 1, MOST_CHARACTERS))
     name = Line(load_default="", validate=validate.Length(max=80))
     tells = fields.Boolean(load_default=True)
+    pace = fields.Enum(
+        Pace,
+        by_value=True,
+        load_default=None,
+        allow_none=True,
+        metadata={"description": "Without one it tells as your settings say."},
+    )
 
 
 @blp.route("/me/searches", methods=["GET"])
@@ -204,7 +213,7 @@ def list_searches() -> Any:
 @open_to(Audience.MEMBERS)
 @writes
 def edit_search(asked: dict[str, Any]) -> Any:
-    """Change one of them: what it asks for, its name, whether it tells you."""
+    """Change one of them: what it asks for, its name, whether and how soon it tells."""
     actor = current_actor()
     actions.edit_search(
         actor,
@@ -212,5 +221,6 @@ def edit_search(asked: dict[str, Any]) -> Any:
         typed=asked["q"],
         name=asked["name"],
         tells=asked["tells"],
+        pace=asked["pace"],
     )
     return {"rows": queries.searches_of(actor)}

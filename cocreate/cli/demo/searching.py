@@ -3,9 +3,11 @@
 from cocreate.cli.demo.shaping import daan
 from cocreate.cli.demo.world import World
 from cocreate.notices.actions import edit_search, follow_search
+from cocreate.notices.pace import Pace
 from cocreate.notices.queries import searches_of
 from cocreate.search.actions import Searched, keep_searched
 
+LIKED, MUCH_LIKED = "votes:>20 is:unanswered", "Liked, and not answered"
 WAITING, CALLED = "is:unanswered by:customers", "Waiting for us"
 # Words, how often they were searched for, and how often nothing was found.
 LOOKED_FOR = (
@@ -36,3 +38,8 @@ def tell_searches(world: World) -> None:
     for one in searches_of(actor):
         if one.key not in before:
             edit_search(actor, one.key, typed=WAITING, name=CALLED, tells=False)
+    follow_search(actor, LIKED, slug)
+    liked = next(one for one in searches_of(actor) if one.typed == LIKED)
+    edit_search(
+        actor, liked.key, typed=LIKED, name=MUCH_LIKED, tells=True, pace=Pace.WEEKLY
+    )

@@ -12,10 +12,11 @@ from cocreate.kernel.ids import PersonId, ProjectId
 from cocreate.kernel.policy import Actor, require
 from cocreate.notices.following import Follows
 from cocreate.notices.models import Browser, Following, NoticeWish, Rhythm
+from cocreate.notices.pace import Pace
 from cocreate.people.queries import face_of
 from cocreate.projects.queries import get_project, get_project_by_id
 from cocreate.search.asking import clean
-from cocreate.search.fitting import kept_form
+from cocreate.search.fitting import kept_form, minds_votes
 
 MEMBERS_FOLLOW = "Sign in to follow."
 MOST = 500
@@ -84,6 +85,7 @@ def follow_search(actor: Actor, typed: str, slug: str | None) -> None:
         Follows.SEARCH,
         kept.key,
         cue=kept.cue,
+        minds_votes=minds_votes(typed),
         words=f"{clean(typed)}, {project.name}" if project else clean(typed),
         path=path_of(typed, project.slug if project else None),
         project_id=project_id,
@@ -102,9 +104,18 @@ class SavedAlreadyError(InvalidError):
         super().__init__({"q": "You keep this search already."})
 
 
-def edit_search(actor: Actor, key: str, *, typed: str, name: str, tells: bool) -> None:
+def edit_search(
+    actor: Actor,
+    key: str,
+    *,
+    typed: str,
+    name: str,
+    tells: bool,
+    pace: Pace | None = None,
+) -> None:
     """Let a saved search of the actor's own ask this, be called so, and tell or not.
 
+    Without a pace of its own it tells as the actor wishes of all of them.
     What it finds already is not told again; from now on it tells of what it asks now.
     """
     row = db.session.get(Following, (actor.person_id, Follows.SEARCH, key))
@@ -118,10 +129,12 @@ def edit_search(actor: Actor, key: str, *, typed: str, name: str, tells: bool) -
             raise SavedAlreadyError
         project = get_project_by_id(actor, row.project_id) if row.project_id else None
         row.key, row.cue = kept.key, kept.cue
+        row.minds_votes = minds_votes(typed)
         row.words = f"{clean(typed)}, {project.name}" if project else clean(typed)
         row.path = path_of(typed, project.slug if project else None)
         row.followed_at = now()
-    row.name, row.tells = name, tells
+    row.name, row.tells = name, tells and pace is not Pace.NEVER
+    row.pace = pace if row.tells else None
 
 
 def unfollow_search(actor: Actor, typed: str, slug: str | None) -> None:
@@ -139,6 +152,7 @@ def put_following(  # noqa: PLR0913 - a row has that many columns
     words: str,
     path: str,
     cue: str | None = None,
+    minds_votes: bool = False,
     project_id: ProjectId | None = None,
 ) -> None:
     require(actor.is_member, MEMBERS_FOLLOW)
@@ -152,6 +166,7 @@ def put_following(  # noqa: PLR0913 - a row has that many columns
             kind=kind,
             key=key,
             cue=cue or key,
+            minds_votes=minds_votes,
             words=words,
             path=path,
             project_id=project_id,

@@ -42,7 +42,10 @@ UNHEARD = Wish(in_app=False, mail=Pace.NEVER, push=Pace.NEVER)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class News:
-    """What there is to tell. With the same `about`, it is told once."""
+    """What there is to tell. With the same `about`, it is told once.
+
+    With a pace it leaves at that, whatever is wished of its kind.
+    """
 
     kind: Kind
     about: str
@@ -51,6 +54,7 @@ class News:
     detail: str = ""
     actor_id: PersonId | None = None
     project_id: ProjectId | None = None
+    pace: Pace | None = None
 
 
 def tell(person_ids: Iterable[PersonId], news: News) -> int:
@@ -92,13 +96,23 @@ def rows_for(people: Sequence[Reachable], news: News) -> list[dict[str, object]]
     wishes, rhythms = wishes_for(news.kind, ids), rhythms_of(ids)
     shown = who_has_browsers(ids)
     told = {**asdict(news), "kind": str(news.kind), "told_at": now()}
+    del told["pace"]
     rows = []
     for one in ids:
-        wish = wishes[one] if one in shown else wishes[one]._replace(push=Pace.NEVER)
+        wish = paced(wishes[one], news.pace)
+        wish = wish if one in shown else wish._replace(push=Pace.NEVER)
         if wish != UNHEARD:
             times = times_for(wish, hours_of(rhythms.get(one)))
             rows.append({**told, "person_id": one, "in_app": wish.in_app, **times})
     return rows
+
+
+def paced(wish: Wish, pace: Pace | None) -> Wish:
+    """The wish at a pace of its own; browsers show nothing to who wants none of it."""
+    if pace is None:
+        return wish
+    push = wish.push if wish.push is Pace.NEVER else pace
+    return wish._replace(mail=pace, push=push)
 
 
 def times_for(wish: Wish, hours: Hours) -> dict[str, datetime | None]:

@@ -9,14 +9,17 @@ from cocreate.notices.queries.browsers import (
     who_has_browsers,
 )
 from cocreate.notices.queries.followings import (
+    Searched,
     followers_of,
     followings_of,
     get_search,
     is_following_person,
     is_following_search,
     is_following_tag,
+    searchers_by_votes,
     searchers_for,
     searches_of,
+    who_minds_votes,
 )
 from cocreate.notices.queries.inbox import (
     NoticeLine,
@@ -52,6 +55,7 @@ __all__ = [
     "Kind",
     "NoticeLine",
     "OwnBrowser",
+    "Searched",
     "Told",
     "addresses_of",
     "audience_of",
@@ -78,6 +82,7 @@ __all__ = [
     "read_wake",
     "rhythm_of",
     "rhythms_of",
+    "searchers_by_votes",
     "searchers_for",
     "searches_of",
     "stands",
@@ -87,6 +92,7 @@ __all__ = [
     "wake_token",
     "who_asks_for_every_idea",
     "who_has_browsers",
+    "who_minds_votes",
     "wishes_for",
     "wishes_of",
 ]

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 from urllib.parse import parse_qs, urlsplit
 
-from sqlalchemy import or_, select
+from sqlalchemy import and_, or_, select
 
 from cocreate.kernel.db import db
 from cocreate.kernel.errors import NotFoundError
@@ -15,14 +15,33 @@ from cocreate.kernel.outbox import happened_at
 from cocreate.kernel.policy import Actor
 from cocreate.notices.following import Follows
 from cocreate.notices.models import Following
+from cocreate.notices.pace import Pace
 from cocreate.people.queries import actor_for
 from cocreate.projects import queries as projects
-from cocreate.search.fitting import Spoken, fits, kept_form
+from cocreate.search.fitting import Spoken, fits, kept_form, meets_votes
 from cocreate.search.meanings import Operator
+from cocreate.votes.queries import votes_until
 
 MOST_CUES = 2000  # of one text: more say nothing that is not said already
 AT_ONCE = 500
 IN_SIGNS = re.compile(r'[":]')  # a phrase, or an operator: see search/fitting.py
+
+
+BY_VOTES = (Operator.VOTES, Operator.HAS)
+MOST_MINDING = 2_000
+SOONEST = (Pace.NOW, None, Pace.DAILY, Pace.WEEKLY, Pace.NEVER)
+KNOWN = select(
+    Following.person_id,
+    Following.key,
+    Following.cue,
+    Following.path,
+    Following.project_id,
+    Following.followed_at,
+    Following.pace,
+)
+MINDING = and_(
+    Following.kind == Follows.SEARCH, Following.minds_votes, Following.tells.is_(True)
+)
 
 
 class Searched(NamedTuple):
@@ -32,6 +51,7 @@ class Searched(NamedTuple):
     typed: str
     name: str
     tells: bool
+    pace: Pace | None
     words: str
     path: str
     project_id: ProjectId | None
@@ -106,6 +126,7 @@ def searched(row: Following) -> Searched:
         typed,
         row.name,
         row.tells,
+        row.pace,
         row.words,
         row.path,
         row.project_id,
@@ -120,17 +141,42 @@ def typed_in(path: str) -> str:
 
 def searchers_for(
     idea: Spoken, moved: Collection[Operator] | None = None
-) -> set[PersonId]:
+) -> dict[PersonId, Pace | None]:
     """Everybody who saved a search that finds this idea, now that this of it moved.
 
-    Only searches whose cue is a term or a fact of the idea are looked at.
+    Only searches whose cue is a term or a fact of the idea are looked at. Of several
+    that find it the soonest tells; one without a pace as its reader wishes of all.
     """
     cues = sorted(idea.cues)[:MOST_CUES]
-    found: set[PersonId] = set()
+    found: dict[PersonId, Pace | None] = {}
     for start in range(0, len(cues), AT_ONCE):
         for row in candidates(cues[start : start + AT_ONCE], idea.project_id):
             if finds(row, idea, moved):
-                found.add(row.person_id)
+                note_soonest(found, row)
+    return found
+
+
+def note_soonest(found: dict[PersonId, Pace | None], row: Any) -> None:
+    known = found.get(row.person_id, Pace.NEVER)
+    found[row.person_id] = min(known, row.pace, key=SOONEST.index)
+
+
+def who_minds_votes() -> bool:
+    """Whether anybody saved a search that one vote may bring an idea."""
+    some = select(Following.person_id).where(MINDING)
+    return db.session.scalar(some.limit(1)) is not None
+
+
+def searchers_by_votes(idea: Spoken) -> dict[PersonId, Pace | None]:
+    """Whose search finds this idea by its votes, of whom it had not enough before."""
+    found: dict[PersonId, Pace | None] = {}
+    for row in db.session.execute(KNOWN.where(MINDING).limit(MOST_MINDING)):
+        fitting = row.cue in idea.cues and row.project_id in {None, idea.project_id}
+        if not fitting or not finds(row, idea, BY_VOTES):
+            continue
+        before = votes_until(idea.idea_id, row.followed_at)
+        if not meets_votes(typed_in(row.path), before):
+            note_soonest(found, row)
     return found
 
 
@@ -143,7 +189,7 @@ def finds(row: Any, idea: Spoken, moved: Collection[Operator] | None) -> bool:
 
 
 def candidates(cues: Sequence[str], project_id: ProjectId) -> Sequence[Any]:
-    query = select(Following.person_id, Following.key, Following.path).where(
+    query = KNOWN.where(
         Following.kind == Follows.SEARCH,
         Following.cue.in_(cues),
         Following.tells.is_(True),

@@ -14,7 +14,9 @@ from cocreate.kernel.forms import shown
 from cocreate.kernel.transaction import writes
 from cocreate.notices import actions, queries
 from cocreate.notices.following import Follows
-from cocreate.notices.forms import SearchForm
+from cocreate.notices.forms import OF_ALL, SEARCH_PACES, SearchForm
+from cocreate.notices.pace import Pace
+from cocreate.notices.queries import Searched
 from cocreate.notices.views.blueprint import bp
 from cocreate.people.session import current_actor
 from cocreate.search.asking import clean
@@ -50,8 +52,9 @@ def let_go() -> ResponseReturnValue:
 @open_to(Audience.MEMBERS)
 def edit_search() -> str:
     saved = queries.get_search(current_actor(), request.args.get("key", ""))
-    form = SearchForm(data={"q": saved.typed, "name": saved.name, "tells": saved.tells})
-    return render_template("notices/search.html", saved=saved, form=shown(form))
+    pace = (saved.pace or OF_ALL) if saved.tells else Pace.NEVER
+    form = SearchForm(data={"q": saved.typed, "name": saved.name, "pace": str(pace)})
+    return search_page(saved, form)
 
 
 @bp.post("/searches/edit")
@@ -68,12 +71,21 @@ def keep_search() -> ResponseReturnValue:
             key,
             typed=form.q.data,
             name=form.name.data or "",
-            tells=form.tells.data,
+            tells=True,
+            pace=Pace(form.pace.data) if form.pace.data else None,
         )
     except InvalidError as refused:
-        again = shown(form, **refused.fields)
-        return render_template("notices/search.html", saved=saved, form=again), 422
+        return search_page(saved, form, **refused.fields), 422
     return redirect(url_for("notices.following"), 303)
+
+
+def search_page(saved: Searched, form: SearchForm, **wrong: str) -> str:
+    return render_template(
+        "notices/search.html",
+        saved=saved,
+        form=shown(form, **wrong),
+        paces=SEARCH_PACES,
+    )
 
 
 @both_ways(

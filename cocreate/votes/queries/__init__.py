@@ -78,6 +78,7 @@ from cocreate.votes.queries.voting import (
     voted_ids,
     voter_ids,
     voters,
+    votes_until,
 )
 
 __all__ = [
@@ -150,4 +151,5 @@ __all__ = [
     "votes_by_segment",
     "votes_in_segment",
     "votes_left",
+    "votes_until",
 ]

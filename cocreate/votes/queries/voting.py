@@ -189,6 +189,12 @@ def count_votes(idea_id: IdeaId) -> int:
     return db.session.scalar(query) or 0
 
 
+def votes_until(idea_id: IdeaId, moment: datetime) -> int:
+    """How many of the votes that stand had been cast by a moment."""
+    cast = select(func.count()).where(Vote.idea_id == idea_id, Vote.cast_at <= moment)
+    return db.session.scalar(cast) or 0
+
+
 def voter_ids(idea_id: IdeaId) -> Sequence[PersonId]:
     """Everybody to tell what becomes of an idea, who voted for it by then."""
     by_then = Vote.cast_at <= happened_at()
