@@ -5,7 +5,7 @@ own. So a statement is built for somebody of the role, and told who when it is a
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any
@@ -19,20 +19,21 @@ ASKER = bindparam("asker", type_=KEY)
 KEYS = bindparam("keys", type_=KEY, expanding=True)  # as many as are asked about
 
 
-def one_of(column: Any, name: str) -> ColumnElement[bool]:
+def one_of(column: Any, name: str, kind: Any = KEY) -> ColumnElement[bool]:
     """Whether a column is one of keys that are told as one value (see `as_one`).
 
-    So the statement is the same for any number of them, and its text short.
+    So the statement is the same for any number of them, and its text short. `kind`
+    says of what type they are.
     """
     if dialect() == "sqlite":
         told = func.json_each(bindparam(name, type_=Text())).table_valued("value")
         among: ColumnElement[bool] = column.in_(select(told.c.value))
         return among
-    equal: ColumnElement[bool] = column == any_(bindparam(name, type_=ARRAY(KEY)))
+    equal: ColumnElement[bool] = column == any_(bindparam(name, type_=ARRAY(kind)))
     return equal
 
 
-def as_one(keys: Sequence[int]) -> Any:
+def as_one(keys: Iterable[int | str]) -> Any:
     """Keys as the value that `one_of` takes."""
     return json.dumps([*keys]) if dialect() == "sqlite" else [*keys]
 

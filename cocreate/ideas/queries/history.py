@@ -1,6 +1,7 @@
 """What an idea said before, where it stood, and what it was answered."""
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import islice
 
 from sqlalchemy import func, or_, select
@@ -8,7 +9,8 @@ from sqlalchemy import func, or_, select
 from cocreate.ideas.models import Idea, IdeaEdit, Response, StatusChange
 from cocreate.ideas.status import Status
 from cocreate.ideas.workflow import Workflow
-from cocreate.kernel.db import db
+from cocreate.kernel.asking import as_one, one_of
+from cocreate.kernel.db import AnySelect, ask, db, dialect
 from cocreate.kernel.ids import IdeaId
 from cocreate.kernel.policy import Actor
 from cocreate.kernel.revisions import Revision, revisions
@@ -90,14 +92,20 @@ def reasons_declined(idea_ids: Iterable[IdeaId]) -> dict[IdeaId, str]:
     wanted = list(idea_ids)
     if not wanted:
         return {}
-    rows = db.session.execute(
+    rows = ask(declining(dialect()), ideas=as_one(wanted))
+    return {row.idea_id: row.note for row in rows}
+
+
+@lru_cache
+def declining(_: str) -> AnySelect:
+    """Why ideas were declined, the last word last; built for each database."""
+    return (
         select(StatusChange.idea_id, StatusChange.note)
         .where(
-            StatusChange.idea_id.in_(wanted),
+            one_of(StatusChange.idea_id, "ideas"),
             StatusChange.became == Status.DECLINED,
             StatusChange.is_internal.is_(False),
             StatusChange.note != "",
         )
         .order_by(StatusChange.changed_at, StatusChange.id)
     )
-    return {row.idea_id: row.note for row in rows}

@@ -8,9 +8,21 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import BindParameter, Integer, bindparam, func, select, union_all
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    BindParameter,
+    Integer,
+    Text,
+    bindparam,
+    func,
+    literal_column,
+    select,
+    union_all,
+)
 
-from cocreate.kernel.db import AnySelect, ask, places_for
+from cocreate.kernel.asking import as_one, one_of
+from cocreate.kernel.db import AnySelect, ask, dialect
 from cocreate.kernel.ids import IdeaId, ProjectId
 from cocreate.projects.models import Project
 from cocreate.surfacing.models import Posting, Term
@@ -26,8 +38,7 @@ MOST_READ = 2_000  # postings that one question gathers from
 MOST_OF_ONE = 1_000  # of one word, the newest
 CANDIDATES = 60
 REASONS = 3
-WORDS_AT_ONCE = 32  # a statement is built for so many, and so many more
-TERMS_AT_ONCE = 8
+TERMS_AT_ONCE = 8  # a statement is built for so many, and so many more
 FINE = 1_000  # what a word is worth, as a whole number
 
 
@@ -95,23 +106,20 @@ def known_words(
     project_id: ProjectId, asked: Iterable[str]
 ) -> tuple[dict[str, Any], int]:
     """Those of the words that ideas of the project say, and how many ideas it has."""
-    # A place without a word asks for one that is none.
-    words = list(asked)
-    words += [""] * (-len(words) % WORDS_AT_ONCE)
-    values = {f"word_{place}": word for place, word in enumerate(words)}
-    rows = ask(knowing(len(words)), project_id=project_id, **values).all()
+    words = as_one(asked)
+    rows = ask(knowing(dialect()), project_id=project_id, words=words).all()
     return {row.word: row for row in rows}, max((row.among for row in rows), default=0)
 
 
 @lru_cache
-def knowing(words: int) -> AnySelect:
-    """How many ideas of a project say each of so many words."""
+def knowing(_: str) -> AnySelect:
+    """How many ideas of a project say each of some words; built for each database."""
     return (
         select(Term.id, Term.word, Term.ideas, Project.ideas.label("among"))
         .join(Project, Project.id == Term.project_id)
         .where(
             Term.project_id == bindparam("project_id"),
-            Term.word.in_(places_for("word", words)),
+            one_of(Term.word, "words", Text()),
             Term.ideas > 0,
         )
     )
@@ -122,12 +130,8 @@ def nearest(question: Question) -> list[Ranked]:
     if not question.words:
         return []
     sought = {one.term_id: one for one in question.words}
-    said = list(sought) + [0] * (-len(sought) % TERMS_AT_ONCE)
-    near = gathered(question)
-    near += [IdeaId(0)] * (CANDIDATES - len(near))
-    values = {f"term_{place}": term_id for place, term_id in enumerate(said)}
-    values |= {f"idea_{place}": idea_id for place, idea_id in enumerate(near)}
-    rows = ask(saying(len(said)), **values)
+    near = as_one(gathered(question))
+    rows = ask(saying(dialect()), terms=as_one(sought), ideas=near)
     shares: dict[IdeaId, Shares] = {}
     for term_id, idea_id, weight in rows:
         one = sought[term_id]
@@ -140,14 +144,13 @@ def nearest(question: Question) -> list[Ranked]:
 
 
 @lru_cache
-def saying(words: int) -> AnySelect:
-    """What the candidates say of so many words: looked up one by one, so not joined.
+def saying(_: str) -> AnySelect:
+    """What the candidates say of the words: looked up one by one, so not joined.
 
     A planner that joins would read all postings of a common word.
     """
     return select(Posting.term_id, Posting.idea_id, Posting.weight).where(
-        Posting.term_id.in_(places_for("term", words)),
-        Posting.idea_id.in_(places_for("idea", CANDIDATES)),
+        one_of(Posting.term_id, "terms"), one_of(Posting.idea_id, "ideas")
     )
 
 
@@ -162,12 +165,35 @@ def gathered(question: Question) -> list[IdeaId]:
         if words and read + min(one.ideas, MOST_OF_ONE) > MOST_READ:
             break
         read, words = read + min(one.ideas, MOST_OF_ONE), words + 1
-    rows = ask(gathering(rounded(words)), **places_of(question.words[:words]))
+    asked = question.words[:words]
+    if dialect() == "sqlite":
+        rows = ask(gathering(rounded(words)), **places_of(asked))
+    else:
+        terms, worths = [one.term_id for one in asked], [one.worth for one in asked]
+        rows = ask(gathering_at_once(), terms=terms, worths=worths)
     return [row.idea_id for row in rows]
 
 
-def rounded(words: int) -> int:
-    return words + -words % TERMS_AT_ONCE
+@lru_cache
+def gathering_at_once() -> AnySelect:
+    """For PostgreSQL: one short statement for any words, which it plans once."""
+    terms: BindParameter[Any] = bindparam("terms", type_=ARRAY(BigInteger()))
+    worths: BindParameter[Any] = bindparam("worths", type_=ARRAY(Integer()))
+    asked = func.unnest(terms, worths).table_valued("term_id", "worth").render_derived()
+    found = newest_saying(asked.c.term_id, asked.c.worth).lateral()
+    return best_of(select(found.c.idea_id, found.c.score).select_from(asked, found))
+
+
+@lru_cache
+def gathering(words: int) -> AnySelect:
+    """For SQLite, which knows no LATERAL: a piece for each of so many words."""
+    some = (
+        newest_saying(
+            bindparam(f"term_{place}"), bindparam(f"worth_{place}", type_=Integer())
+        ).subquery()
+        for place in range(words)
+    )
+    return best_of(union_all(*map(select, some)))
 
 
 def places_of(words: tuple[Sought, ...]) -> dict[str, int]:
@@ -180,27 +206,26 @@ def places_of(words: tuple[Sought, ...]) -> dict[str, int]:
     return values
 
 
-@lru_cache
-def gathering(words: int) -> AnySelect:
-    found = union_all(*(postings_of(place) for place in range(words))).subquery()
+def rounded(words: int) -> int:
+    return words + -words % TERMS_AT_ONCE
+
+
+def newest_saying(term: Any, worth: Any) -> AnySelect:
+    """What the newest ideas with a word say of it."""
+    return (
+        select(Posting.idea_id, (Posting.weight * worth).label("score"))
+        .where(Posting.term_id == term)
+        .order_by(Posting.idea_id.desc())
+        .limit(literal_column(str(MOST_OF_ONE)))
+    )
+
+
+def best_of(scored: Any) -> AnySelect:
+    """The ideas that say most."""
+    found = scored.subquery()
     return (
         select(found.c.idea_id)
         .group_by(found.c.idea_id)
         .order_by(func.sum(found.c.score).desc(), found.c.idea_id)
-        .limit(CANDIDATES)
+        .limit(literal_column(str(CANDIDATES)))
     )
-
-
-def postings_of(place: int) -> AnySelect:
-    worth: BindParameter[int] = bindparam(f"worth_{place}", type_=Integer())
-    some = (
-        select(
-            Posting.idea_id.label("idea_id"),
-            (Posting.weight * worth).label("score"),
-        )
-        .where(Posting.term_id == bindparam(f"term_{place}"))
-        .order_by(Posting.idea_id.desc())
-        .limit(MOST_OF_ONE)
-        .subquery()
-    )
-    return select(some)
