@@ -14,7 +14,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from cocreate.surfacing.opinion import Groups, Numbers, Places, Table
+from cocreate.surfacing.clusters import Numbers, Places
+from cocreate.surfacing.opinion import Groups, Table
 from cocreate.surfacing.telling_groups import Shared, Stand
 
 FALSE_ONES = 0.1  # of what is shown, the share that may be chance

@@ -5,8 +5,9 @@ People of a group who lie close together are one dot; fewer than three are none.
 
 import numpy as np
 
+from cocreate.surfacing.clusters import Numbers
 from cocreate.surfacing.common_ground import counts_of, shared, stands
-from cocreate.surfacing.opinion import Groups, Numbers, Table
+from cocreate.surfacing.opinion import Groups, Table
 from cocreate.surfacing.telling_groups import HEIGHT, WIDTH, Dot, Group, Told
 
 LEAST_DRAWN = 3  # people of one dot

@@ -8,10 +8,19 @@ Psychometrika 1965): the same answers, shuffled, must show less.
 """
 
 from collections.abc import Sequence
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
+
+from cocreate.surfacing.clusters import (
+    NOWHERE,
+    Numbers,
+    Places,
+    clustered,
+    silhouette,
+)
 
 LEAST_ANSWERS = 7  # of one person, before they say where they stand; or all there are
 LEAST_PEOPLE = 10
@@ -19,16 +28,12 @@ LEAST_IDEAS = 4
 MOST_PEOPLE = 20_000  # those who answered most
 MOST_IDEAS = 1_000  # those that most answered
 MOST_GROUPS = 5
+MOST_LOOKED_UP = 20_000_000  # keys up to this are numbered without sorting
 CLUSTERS = 100  # of people, before they are gathered into groups
-ROUNDS = 30  # of moving the centres of clusters
-STARTS = 4  # of groups; clusters need no best start
 SHUFFLES = 19  # of which none may show as much: one chance in twenty
 SAMPLE, SAMPLE_IDEAS = 300, 200  # people and ideas whose answers are shuffled
 CLEARLY = 0.05  # by how much a further group must tell people better apart
 SMALLEST = 5  # people of a group; fewer would be told apart
-
-Numbers = npt.NDArray[np.float64]
-Places = npt.NDArray[np.int64]
 
 
 class Answered(NamedTuple):
@@ -62,18 +67,34 @@ class Groups(NamedTuple):
     members: Places
     centres: Numbers  # two for each group
     sure: bool
+    began: "Began"
+
+
+class Began(NamedTuple):
+    """Where the next time begins, so that groups and their map move no more than minds.
+
+    `ideas` and how much each weighs in the two directions; the centres found last.
+    """
+
+    ideas: list[int]
+    main: list[list[float]]
+    clusters: list[list[float]]
+    groups: list[list[float]]
+
+
+FROM_SCRATCH = Began([], [], [], [])
 
 
 def table_of(answered: Answered) -> Table:
     """The people and the ideas that say enough to be compared; others are left out."""
-    ideas, column = np.unique(answered.ideas, return_inverse=True)
+    ideas, column = numbered(answered.ideas)
     often = np.bincount(column)
     chosen = np.sort(np.argsort(-often, kind="stable")[:MOST_IDEAS])
     place = np.full(len(ideas), -1)
     place[chosen] = np.arange(len(chosen))
     column = place[column]
     kept = column >= 0
-    people, row = np.unique(answered.people[kept], return_inverse=True)
+    people, row = numbered(answered.people[kept])
     said = np.bincount(row, minlength=len(people))
     enough = said >= min(LEAST_ANSWERS, len(chosen))
     most = np.argsort(-said, kind="stable")[:MOST_PEOPLE]
@@ -89,26 +110,49 @@ def table_of(answered: Answered) -> Table:
     return Table(people[picked], ideas[chosen], values, given)
 
 
+def numbered(keys: Places) -> tuple[Places, Places]:
+    """Each key once, in order, and the place of each of those given among them."""
+    highest = int(keys.max(initial=0))
+    if highest > MOST_LOOKED_UP:
+        return np.unique(keys, return_inverse=True)
+    found = np.flatnonzero(np.bincount(keys))
+    place = np.zeros(highest + 1, dtype=np.int64)
+    place[found] = np.arange(len(found))
+    return found, place[keys]
+
+
 def grouped(
-    table: Table, *, seed: int, before: dict[int, int] | None = None
+    table: Table,
+    *,
+    seed: int,
+    before: dict[int, int] | None = None,
+    began: Began = FROM_SCRATCH,
 ) -> Groups | None:
     """The groups of opinion; none while too few have answered.
 
     The same answers and the same seed give the same groups. `before` says which group
-    people were in, so that a group keeps its letter while most of it stays.
+    people were in, so that a group keeps its letter while most of it stays; `began`
+    where all stood, so that it is found from there.
     """
     if len(table.people) < LEAST_PEOPLE or len(table.ideas) < LEAST_IDEAS:
         return None
     chance = np.random.default_rng(seed)
     filled = centred(table)
-    places = laid_out(table, filled)
-    members = gathered(places, chance)
+    main = turned_alike(directions(filled), table.ideas, began)
+    places = laid_out(table, filled, main)
+    members, clusters = gathered(places, chance, began)
     members = renamed(members, table.people, before or {})
     centres = np.array(
         [places[members == one].mean(axis=0) for one in range(members.max() + 1)]
     )
     sure = shows_more_than_chance(table, chance)
-    return Groups(table.people, places, members, centres, sure)
+    ended = Began(table.ideas.tolist(), *map(rounded, (main, clusters, centres)))
+    return Groups(table.people, places, members, centres, sure, ended)
+
+
+def rounded(numbers: Numbers) -> list[list[float]]:
+    found: list[list[float]] = numbers.round(6).tolist()
+    return found
 
 
 def centred(table: Table) -> Numbers:
@@ -118,113 +162,59 @@ def centred(table: Table) -> Numbers:
     return np.where(table.given, table.values - usual, 0.0)
 
 
-def laid_out(table: Table, filled: Numbers) -> Numbers:
-    """Two numbers a person: principal components, scaled up for who answered little."""
+def directions(filled: Numbers) -> Numbers:
+    """The two in which answers differ most: how much each idea weighs in them."""
     _, turned = np.linalg.eigh(filled.T @ filled)
-    main = turned[:, ::-1][:, :2]
-    signs = np.sign(main[np.abs(main).argmax(axis=0), range(2)])
+    main: Numbers = turned[:, ::-1][:, :2]
+    return main * np.sign(main[np.abs(main).argmax(axis=0), range(2)])
+
+
+def turned_alike(main: Numbers, ideas: Places, began: Began) -> Numbers:
+    """The same, left and right as they were: a map is not to be mirrored."""
+    was = dict(zip(began.ideas, began.main, strict=True))
+    known = np.array([was.get(int(idea), (0.0, 0.0)) for idea in ideas])
+    return np.where((main * known).sum(axis=0) < 0, -main, main)
+
+
+def laid_out(table: Table, filled: Numbers, main: Numbers) -> Numbers:
+    """Two numbers a person: principal components, scaled up for who answered little."""
     answered = np.maximum(table.given.sum(axis=1), 1)
     scale = np.sqrt(table.given.shape[1] / answered)
-    placed: Numbers = (filled @ (main * signs)) * scale[:, None]
+    placed: Numbers = (filled @ main) * scale[:, None]
     return placed
 
 
-def gathered(places: Numbers, chance: np.random.Generator) -> Places:
-    """The group of each: as many groups as are best told apart (by silhouette)."""
+def gathered(
+    places: Numbers, chance: np.random.Generator, began: Began = FROM_SCRATCH
+) -> tuple[Places, Numbers]:
+    """The group of each: as many groups as are best told apart (by silhouette).
+
+    And the centres of the clusters they were made of, which begin where they were.
+    """
     number = min(CLUSTERS, max(len(places) // SMALLEST, 2))
+    was = points_of(began.clusters)
+    starts = 0 if 0 < len(was) <= number else 1
     ones = np.ones(len(places))
-    centres, cluster = clustered(places, ones, number, chance, starts=1)
+    _, centres, cluster = clustered(
+        places, ones, number, chance, starts=starts, before=was
+    )
     weights = np.bincount(cluster, minlength=len(centres)).astype(float)
-    most = min(MOST_GROUPS, len(centres))
     best = np.zeros(len(places), dtype=np.int64)
     told_apart = -2.0
-    for groups in range(2, most + 1):
-        _, group = clustered(centres, weights, groups, chance)
+    for groups in range(2, min(MOST_GROUPS, len(centres)) + 1):
+        before = points_of(began.groups if len(began.groups) == groups else [])
+        group = clustered(centres, weights, groups, chance, before=before).members
         members = group[cluster]
         if np.bincount(members, minlength=groups).min() < SMALLEST:
             continue
         apart = silhouette(centres, weights, group)
         if apart > told_apart + CLEARLY:
             told_apart, best = apart, members
-    return best
+    return best, centres
 
 
-def clustered(
-    points: Numbers,
-    weights: Numbers,
-    number: int,
-    chance: np.random.Generator,
-    *,
-    starts: int = STARTS,
-) -> tuple[Numbers, Places]:
-    """Weighted k-means, the best of a few starts (k-means++: Arthur, Vassilvitskii)."""
-    best: tuple[float, Numbers, Places] | None = None
-    for _ in range(starts):
-        centres = spread_out(points, weights, number, chance)
-        for _ in range(ROUNDS):
-            nearest = distances(points, centres).argmin(axis=1)
-            moved = middles(points, weights, nearest, centres)
-            if np.allclose(moved, centres):
-                break
-            centres = moved
-        away = distances(points, centres)
-        nearest = away.argmin(axis=1)
-        cost = float((weights * away.min(axis=1)).sum())
-        if best is None or cost < best[0]:
-            best = cost, centres, nearest
-    assert best is not None
-    return best[1], best[2]
-
-
-def spread_out(
-    points: Numbers, weights: Numbers, number: int, chance: np.random.Generator
-) -> Numbers:
-    first = chance.choice(len(points), p=weights / weights.sum())
-    centres = [points[first]]
-    for _ in range(number - 1):
-        away = weights * distances(points, np.array(centres)).min(axis=1)
-        if away.sum() <= 0:
-            break  # fewer different places than were asked for
-        centres.append(points[chance.choice(len(points), p=away / away.sum())])
-    return np.array(centres)
-
-
-def distances(points: Numbers, centres: Numbers) -> Numbers:
-    """Squared, from each point to each centre."""
-    own, theirs = (points**2).sum(axis=1), (centres**2).sum(axis=1)
-    apart: Numbers = own[:, None] - 2 * (points @ centres.T) + theirs[None, :]
-    return np.maximum(apart, 0.0)
-
-
-def middles(
-    points: Numbers, weights: Numbers, nearest: Places, centres: Numbers
-) -> Numbers:
-    """Where the centres of these clusters are; one that is empty stays."""
-    whole = np.bincount(nearest, weights, len(centres))
-    sums = [
-        np.bincount(nearest, weights * points[:, side], len(centres)) for side in (0, 1)
-    ]
-    found = np.column_stack(sums) / np.maximum(whole, 1e-12)[:, None]
-    return np.where(whole[:, None] > 0, found, centres)
-
-
-def silhouette(points: Numbers, weights: Numbers, group: Places) -> float:
-    """How well groups are told apart, from -1 to 1 (Rousseeuw 1987), by weight."""
-    apart = np.sqrt(distances(points, points))
-    number = group.max() + 1
-    in_group = np.eye(number)[group] * weights[:, None]
-    whole = in_group.sum(axis=0)
-    means = (apart @ in_group) / np.maximum(whole, 1e-12)
-    own = whole[group]
-    rows = np.arange(len(points))
-    # Oneself is no neighbour: a cluster of one person lies nowhere but in itself.
-    others = np.maximum(own - 1.0, 1e-12)
-    inside = means[rows, group] * own / others
-    means[rows, group] = np.inf
-    outside = means.min(axis=1)
-    higher = np.maximum(np.maximum(inside, outside), 1e-12)
-    each = np.where(own > 1, (outside - inside) / higher, 0.0)
-    return float((each * weights).sum() / weights.sum())
+def points_of(some: list[list[float]]) -> Numbers:
+    return np.array(some) if some else NOWHERE
 
 
 def renamed(members: Places, people: Places, before: dict[int, int]) -> Places:
@@ -288,9 +278,6 @@ def answered_of(rows: Sequence[tuple[int, int, int]]) -> Answered:
     if not rows:
         empty = np.zeros(0, dtype=np.int64)
         return Answered(empty, empty, empty.astype(np.int8))
-    people, ideas, values = zip(*rows, strict=True)
-    return Answered(
-        np.array(people, dtype=np.int64),
-        np.array(ideas, dtype=np.int64),
-        np.array(values, dtype=np.int8),
-    )
+    flat = np.fromiter(chain.from_iterable(rows), np.int64, 3 * len(rows))
+    people, ideas, values = flat.reshape(-1, 3).T
+    return Answered(people, ideas, values.astype(np.int8))

@@ -1,3 +1,4 @@
+import json
 from collections.abc import Callable, Sequence
 
 import numpy as np
@@ -15,7 +16,15 @@ from cocreate.surfacing.common_ground import counts_of, shared, stands
 from cocreate.surfacing.drawing_groups import told_of
 from cocreate.surfacing.jobs import weigh_anew
 from cocreate.surfacing.models import OpinionMap
-from cocreate.surfacing.opinion import Table, answered_of, grouped, table_of
+from cocreate.surfacing.opinion import (
+    FROM_SCRATCH,
+    Began,
+    Groups,
+    Table,
+    answered_of,
+    grouped,
+    table_of,
+)
 from cocreate.surfacing.telling_groups import Told, read, written
 from cocreate.votes.actions import answer_idea, cast_vote
 from cocreate.votes.kinds import Opinion
@@ -78,6 +87,38 @@ def test_the_same_answers_give_the_same_groups_and_letters_stay() -> None:
     again = grouped(table, seed=5, before=turned)
     assert again is not None
     assert again.members.tolist() == [turned[int(who)] for who in again.people]
+
+
+def found(table: Table, before: Groups | None = None) -> Groups:
+    """The groups, from scratch or from where they stood."""
+    letters, began = dict[int, int](), FROM_SCRATCH
+    if before:
+        placed = zip(before.people, before.members, strict=True)
+        letters = {int(who): int(at) for who, at in placed}
+        began = Began(*json.loads(json.dumps(before.began)))
+    groups = grouped(table, seed=5, before=letters, began=began)
+    assert groups is not None
+    return groups
+
+
+def test_groups_found_from_where_they_stood_are_those_found_from_scratch() -> None:
+    """People answer one after the other; the groups are drawn anew in between."""
+    rows = said_by(([0] * 3 + [1] * 2) * 24, lost=0.05)
+    table = table_from([row for row in rows if row[0] <= 40])
+    groups = warm = found(table)
+    for people in (70, 71, 100, 120):
+        table = table_from([row for row in rows if row[0] <= people])
+        warm, same = found(table, groups), found(table, groups)
+        assert warm.began == same.began, "the same from the same, to the last digit"
+        assert warm.members.tolist() == same.members.tolist()
+        groups = warm
+    scratch = found(table)
+    assert scratch.people.tolist() == warm.people.tolist()
+    assert (scratch.members == warm.members).mean() >= 0.99
+    assert np.allclose(scratch.places, warm.places)
+    mirrored = [[-one, -other] for one, other in warm.began.main]
+    turned = found(table, warm._replace(began=warm.began._replace(main=mirrored)))
+    assert np.allclose(turned.places, -warm.places), "a map is turned as it was"
 
 
 def test_what_chance_gives_is_called_so_and_too_little_is_none() -> None:

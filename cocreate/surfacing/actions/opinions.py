@@ -1,5 +1,6 @@
 """Tell groups of opinion apart. The only writer of the opinion tables."""
 
+import json
 import os
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -36,15 +37,16 @@ def map_project(project_id: ProjectId, heard: OpinionsHeard) -> None:
     The project's own key is the seed, so that the same answers give the same groups;
     a group keeps its letter while most of its people stay in it.
     """
-    rows, before = votes.opinions_in(project_id), members_of(project_id)
+    rows, last = votes.opinions_in(project_id), last_found(project_id)
     pause()
-    found = told_apart(rows, project_id, before)
+    found = told_apart(rows, project_id, last)
     said = {
         "people": found.people,
         "ideas": found.ideas,
         "answers": heard.answers,
         "last_at": heard.last_at,
         "told": written(found.told),
+        "began": found.began,
         "made_at": now(),
     }
     with transaction():
@@ -62,28 +64,49 @@ class Found(NamedTuple):
     ideas: int
     told: Told
     members: dict[PersonId, int]
+    began: str = ""
 
 
-def told_apart(
-    rows: Sequence[tuple[int, int, int]], seed: int, before: dict[int, int]
-) -> Found:
+class Last(NamedTuple):
+    """Which group each person was in, and where the directions and centres stood."""
+
+    members: dict[int, int]
+    began: str
+
+
+def told_apart(rows: Sequence[tuple[int, int, int]], seed: int, last: Last) -> Found:
     # Here alone, so that no process loads numpy that tells no groups apart; and on one
     # thread, because beside a web server others only wait for each other.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from cocreate.surfacing.drawing_groups import told_of  # noqa: PLC0415
     from cocreate.surfacing.opinion import (  # noqa: PLC0415
+        FROM_SCRATCH,
+        Began,
         answered_of,
         grouped,
         table_of,
     )
 
     table = table_of(answered_of(rows))
-    groups = grouped(table, seed=seed, before=before)
+    began = Began(*json.loads(last.began)) if last.began else FROM_SCRATCH
+    groups = grouped(table, seed=seed, before=last.members, began=began)
     if groups is None:
         return Found(len(table.people), len(table.ideas), NOBODY, {})
     placed = zip(groups.people, groups.members, strict=True)
     members = {PersonId(int(person)): int(number) for person, number in placed}
-    return Found(len(table.people), len(table.ideas), told_of(table, groups), members)
+    return Found(
+        *(len(table.people), len(table.ideas)),
+        told_of(table, groups),
+        members,
+        json.dumps(groups.began),
+    )
+
+
+def last_found(project_id: ProjectId) -> Last:
+    began = db.session.scalar(
+        select(OpinionMap.began).where(OpinionMap.project_id == project_id)
+    )
+    return Last(members_of(project_id), began or "")
 
 
 def members_of(project_id: ProjectId) -> dict[int, int]:

@@ -23,6 +23,7 @@ class OpinionMap(Base):
     answers: Mapped[int]
     last_at: Mapped[datetime | None]  # when the last of the answers was given
     told: Mapped[str]  # JSON: see surfacing/telling_groups.py
+    began: Mapped[str] = mapped_column(default="")  # JSON: where the next time begins
     made_at: Mapped[datetime] = mapped_column(default=now)
 
 
