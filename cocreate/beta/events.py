@@ -27,6 +27,34 @@ class TesterWaitlisted(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceChanged(Event):
+    """Somebody came to a place in a programme: each step is told to them."""
+
+    programme_id: int
+    person_id: int
+    place: str
+    step_id: int
+    why: str = ""
+    by_id: int | None = None
+    queue_place: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeatIdle(Event):
+    """A seat nobody makes use of is given on, on a day that is told."""
+
+    programme_id: int
+    person_id: int
+    reminded_at: str
+    until: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LotteryDrawn(Event):
+    programme_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TesterInvited(Event):
     """A seat is kept for somebody until they answer."""
 

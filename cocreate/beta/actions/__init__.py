@@ -1,5 +1,11 @@
 """What may be done in the beta. The only writer of its tables."""
 
+from cocreate.beta.actions.applying import (
+    TERMS_CHANGED,
+    accept_terms,
+    admit,
+    apply_for_seat,
+)
 from cocreate.beta.actions.bring import (
     PastBuild,
     PastEnrolment,
@@ -18,8 +24,20 @@ from cocreate.beta.actions.builds import (
     mark_released,
     revoke_build,
 )
+from cocreate.beta.actions.devices import add_device, retire_device
 from cocreate.beta.actions.downloads import Attempt, begin_download, end_download
+from cocreate.beta.actions.drawing import TooEarlyError, draw_lottery
 from cocreate.beta.actions.honours import answer_honour, resolve_no
+from cocreate.beta.actions.idling import give_on_idle, keep_my_seat, remind_idle
+from cocreate.beta.actions.inviting import (
+    Invited,
+    NoSeatError,
+    Wanted,
+    invite,
+    invite_many,
+    make_link,
+    revoke_link,
+)
 from cocreate.beta.actions.judging import (
     LinkedError,
     join_idea,
@@ -27,10 +45,18 @@ from cocreate.beta.actions.judging import (
     make_idea,
     unlink_report,
 )
+from cocreate.beta.actions.leaving import (
+    complete_testing,
+    leave,
+    leave_everything,
+    remove,
+)
 from cocreate.beta.actions.programmes import (
     add_cohort,
     close_programme,
     edit_programme,
+    give_seats_due,
+    move_to_cohort,
     open_programme,
     reopen_programme,
     save_programme,
@@ -42,34 +68,30 @@ from cocreate.beta.actions.reports import (
     move_joins,
     show_reports,
 )
-from cocreate.beta.actions.seats import (
-    TERMS_CHANGED,
-    NoSeatError,
-    accept_terms,
-    apply_for_seat,
-    invite,
-    leave,
-    leave_everything,
-    move_to_cohort,
-    remove,
-)
+from cocreate.beta.actions.screening import ask_question, retire_question
 from cocreate.beta.actions.tasks import add_task, answer_task, drop_task, rate_build
 
 __all__ = [
     "TERMS_CHANGED",
     "Attempt",
+    "Invited",
     "LinkedError",
     "NoSeatError",
     "PastBuild",
     "PastEnrolment",
     "PastReport",
+    "TooEarlyError",
+    "Wanted",
     "accept_terms",
     "add_build",
     "add_cohort",
+    "add_device",
     "add_task",
+    "admit",
     "answer_honour",
     "answer_task",
     "apply_for_seat",
+    "ask_question",
     "assign_build",
     "begin_download",
     "bring_build",
@@ -77,30 +99,41 @@ __all__ = [
     "bring_programme",
     "bring_reports",
     "close_programme",
+    "complete_testing",
+    "draw_lottery",
     "drop_task",
     "edit_programme",
     "end_download",
     "file_report",
     "forget_file",
+    "give_on_idle",
+    "give_seats_due",
     "invite",
+    "invite_many",
     "join_idea",
     "join_report",
     "judge_report",
     "keep_file",
+    "keep_my_seat",
     "leave",
     "leave_everything",
     "leave_report",
     "make_idea",
+    "make_link",
     "mark_released",
     "move_joins",
     "move_taken",
     "move_to_cohort",
     "open_programme",
     "rate_build",
+    "remind_idle",
     "remove",
     "reopen_programme",
     "resolve_no",
+    "retire_device",
+    "retire_question",
     "revoke_build",
+    "revoke_link",
     "save_programme",
     "show_reports",
     "unlink_report",

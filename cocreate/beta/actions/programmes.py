@@ -1,26 +1,38 @@
 """Open a programme, change it, group its testers. The team alone may."""
 
-from cocreate.beta.actions.seats import fill_seats
+from sqlalchemy import delete
+
+from cocreate.beta.actions.drawing import keep_lottery
+from cocreate.beta.actions.seats import TEAM_ONLY, fill_seats
 from cocreate.beta.drafts import ProgrammeDraft
 from cocreate.beta.events import TermsChanged
-from cocreate.beta.models import Cohort, Programme, ProgrammeTerms
+from cocreate.beta.models import (
+    Cohort,
+    Enrolment,
+    Programme,
+    ProgrammePlatform,
+    ProgrammeSegment,
+    ProgrammeTerms,
+)
 from cocreate.beta.policy import may_run
+from cocreate.beta.queries.enrolments import get_enrolment
 from cocreate.beta.queries.programmes import (
     cohort_named,
     cohorts,
+    find_cohort,
     find_programme,
     get_programme,
 )
 from cocreate.kernel.clock import now
 from cocreate.kernel.db import db
 from cocreate.kernel.errors import InvalidError
-from cocreate.kernel.ids import ProgrammeId, ProjectId
+from cocreate.kernel.ids import CohortId, EnrolmentId, ProgrammeId, ProjectId
 from cocreate.kernel.outbox import record
-from cocreate.kernel.policy import Actor, require
+from cocreate.kernel.policy import WORKER, Actor, require
 from cocreate.kernel.text import render_markdown
+from cocreate.people.queries import every_segment
 from cocreate.projects.queries import get_project_by_id
 
-TEAM_ONLY = "The product team runs the beta."
 FIRST_COHORT = "Everyone"
 MOST_COHORTS = 50
 
@@ -61,6 +73,7 @@ def open_programme(
     db.session.flush()  # its cohort and its terms need the programme's key
     db.session.add(Cohort(programme_id=programme.id, name=FIRST_COHORT, position=0))
     keep_terms(actor, programme)
+    say_whom_for(programme, draft)
     return programme
 
 
@@ -73,6 +86,30 @@ def keep_terms(actor: Actor, programme: Programme) -> None:
             terms_html=programme.terms_html,
             by_id=actor.person_id,
         )
+    )
+
+
+def say_whom_for(programme: Programme, draft: ProgrammeDraft) -> None:
+    """Its days, how seats are given, and whom and what it is for."""
+    keep_lottery(programme, draft)
+    programme.rule = draft.rule
+    programme.starts_on = draft.starts_on
+    programme.entries_until = draft.entries_until
+    programme.ends_on = draft.ends_on
+    programme.idle_days = draft.idle_days
+    programme.by_segment = draft.by_segment
+    for table in (ProgrammePlatform, ProgrammeSegment):
+        db.session.execute(delete(table).where(table.programme_id == programme.id))
+    known = {segment.id for segment in every_segment()}
+    db.session.add_all(
+        ProgrammePlatform(
+            programme_id=programme.id, platform=platform, least_version=least
+        )
+        for platform, least in draft.platforms.items()
+    )
+    db.session.add_all(
+        ProgrammeSegment(programme_id=programme.id, segment_id=segment_id)
+        for segment_id in sorted({*draft.segment_ids} & known)
     )
 
 
@@ -93,6 +130,7 @@ def edit_programme(
     programme.about = draft.about
     programme.about_html = render_markdown(draft.about)
     programme.seats = draft.seats
+    say_whom_for(programme, draft)
     if draft.terms != programme.terms:
         change_terms(actor, programme, draft.terms)
     fill_seats(programme)
@@ -124,6 +162,11 @@ def reopen_programme(actor: Actor, programme_id: ProgrammeId) -> None:
     fill_seats(programme)
 
 
+def give_seats_due(programme_id: ProgrammeId) -> None:
+    """Give what is free by now: seats that were kept for the cited until a day."""
+    fill_seats(get_programme(WORKER, programme_id, lock=True))
+
+
 def add_cohort(actor: Actor, programme_id: ProgrammeId, *, name: str) -> Cohort:
     """Add a cohort after the others; one of that name is given back as it is."""
     require(may_run(actor), TEAM_ONLY)
@@ -138,3 +181,15 @@ def add_cohort(actor: Actor, programme_id: ProgrammeId, *, name: str) -> Cohort:
     db.session.add(cohort)
     db.session.flush()  # the caller may name it by its key
     return cohort
+
+
+def move_to_cohort(
+    actor: Actor, enrolment_id: EnrolmentId, *, cohort_id: CohortId
+) -> Enrolment:
+    """Put a tester into another cohort of the same programme."""
+    require(may_run(actor), TEAM_ONLY)
+    enrolment = get_enrolment(actor, enrolment_id)
+    if find_cohort(enrolment.programme_id, cohort_id) is None:
+        raise InvalidError({"cohort_id": "Choose a cohort of this programme."})
+    enrolment.cohort_id = cohort_id
+    return enrolment

@@ -1,88 +1,19 @@
-"""Take a seat, wait for one, give it up. Seats are moved under the programme's lock."""
+"""How seats are given and given up. All of it under the programme's lock."""
 
-from dataclasses import replace
-
-from cocreate.beta.drafts import Application
-from cocreate.beta.events import (
-    TesterApplied,
-    TesterEnrolled,
-    TesterInvited,
-    TesterLeft,
-    TesterRemoved,
-    TesterWaitlisted,
-)
-from cocreate.beta.kinds import Place
-from cocreate.beta.models import Enrolment, Programme
-from cocreate.beta.policy import (
-    HOLDING_A_SEAT,
-    IN_THE_PROGRAMME,
-    may_run,
-    why_not_apply,
-)
-from cocreate.beta.queries.enrolments import (
-    find_enrolment,
-    get_enrolment,
-    next_waiting,
-    programmes_of,
-)
-from cocreate.beta.queries.programmes import (
-    find_cohort,
-    first_cohort_id,
-    get_programme,
-)
+from cocreate.beta.events import PlaceChanged, TesterEnrolled, TesterWaitlisted
+from cocreate.beta.kinds import Place, SeatRule, Why
+from cocreate.beta.models import Enrolment, EnrolmentStep, Programme
+from cocreate.beta.policy import HOLDING_A_SEAT, has_accepted, only_cited_now
+from cocreate.beta.queries.enrolments import next_waiting, queue_place
+from cocreate.beta.queries.programmes import first_cohort_id
+from cocreate.beta.queries.screening import was_cited
 from cocreate.kernel.clock import now
 from cocreate.kernel.db import db
-from cocreate.kernel.errors import ConflictError, ForbiddenError, InvalidError
-from cocreate.kernel.ids import CohortId, EnrolmentId, PersonId, ProgrammeId
+from cocreate.kernel.ids import PersonId
 from cocreate.kernel.outbox import record
-from cocreate.kernel.policy import WORKER, Actor, require
-from cocreate.people.queries import find_by_email
-from cocreate.projects.queries import phase_of
 
 TEAM_ONLY = "The product team runs the beta."
-TERMS_CHANGED = "The terms have changed since you read them. Read them again, please."
-
-
-class NoSeatError(ConflictError):
-    message = "Every seat is taken. Add seats first; those who wait come before."
-
-
-def apply_for_seat(
-    actor: Actor, programme_id: ProgrammeId, application: Application
-) -> Enrolment:
-    """Give the actor a seat while seats last, else a place in the queue; once."""
-    # Locked first: two last seats must not both be given.
-    programme = get_programme(actor, programme_id, lock=True)
-    enrolment = find_enrolment(programme.id, actor.person_id)
-    if enrolment is not None and enrolment.place in {Place.ACTIVE, Place.WAITLISTED}:
-        return enrolment
-    reason = why_not_apply(
-        actor, programme, phase_of(programme.project_id), enrolment, now()
-    )
-    require(reason is None, reason or "")
-    require_current_terms(programme, application.terms_version)
-    if enrolment is not None and enrolment.place is Place.INVITED:
-        return accept_invitation(programme, enrolment, application)
-    enrolment = enrolment or newcomer(programme, actor.person_id)
-    fill_in(enrolment, application)
-    enrolment.applied_at = now()
-    record(TesterApplied(programme_id=programme.id, person_id=actor.person_id))
-    seat_or_queue(programme, enrolment)
-    return enrolment
-
-
-def require_current_terms(programme: Programme, terms_version: int) -> None:
-    if terms_version != programme.terms_version:
-        raise InvalidError({"terms_version": TERMS_CHANGED})
-
-
-def accept_invitation(
-    programme: Programme, enrolment: Enrolment, application: Application
-) -> Enrolment:
-    """The seat is theirs already: it was kept for them."""
-    fill_in(enrolment, application)
-    sit_down(programme, enrolment, from_waitlist=False)
-    return enrolment
+FIRST, AFTER_THE_CITED = 0, 1
 
 
 def newcomer(programme: Programme, person_id: PersonId) -> Enrolment:
@@ -90,18 +21,21 @@ def newcomer(programme: Programme, person_id: PersonId) -> Enrolment:
         programme_id=programme.id, person_id=person_id, place=Place.APPLIED
     )
     db.session.add(enrolment)
+    db.session.flush()  # its steps need its key
     return enrolment
 
 
-def fill_in(enrolment: Enrolment, application: Application) -> None:
-    enrolment.device = application.device
-    enrolment.why = application.why
-    enrolment.terms_version = application.terms_version
-    enrolment.terms_accepted_at = now()
+def take_turn(programme: Programme, enrolment: Enrolment) -> None:
+    """Say who waits before whom, where the rule asks for more than who came first."""
+    if programme.rule is SeatRule.CITED_FIRST:
+        cited = was_cited(programme.project_id, enrolment.person_id)
+        enrolment.turn = FIRST if cited else AFTER_THE_CITED
 
 
 def seat_or_queue(programme: Programme, enrolment: Enrolment) -> None:
-    if programme.taken < programme.seats:
+    """A seat while seats last, else a place in the queue."""
+    waits = only_cited_now(programme, now()) and enrolment.turn > FIRST
+    if programme.taken < programme.seats and not waits:
         programme.taken += 1
         sit_down(programme, enrolment, from_waitlist=False)
         return
@@ -115,8 +49,8 @@ def sit_down(
     programme: Programme, enrolment: Enrolment, *, from_waitlist: bool
 ) -> None:
     """Make a tester of somebody whose seat has been counted."""
-    move_to(enrolment, Place.ACTIVE)
     enrolment.cohort_id = enrolment.cohort_id or first_cohort_id(programme.id)
+    move_to(enrolment, Place.ACTIVE)
     record(
         TesterEnrolled(
             programme_id=programme.id,
@@ -126,111 +60,62 @@ def sit_down(
     )
 
 
-def move_to(enrolment: Enrolment, place: Place) -> None:
-    enrolment.place = place
-    enrolment.placed_at = now()
-
-
 def fill_seats(programme: Programme) -> None:
-    """Give what seats are free to those who have waited longest."""
+    """Give what seats are free to those whose turn it is.
+
+    Whoever has not accepted the terms as they stand has the seat kept until they do.
+    """
     free = programme.seats - programme.taken
     if free <= 0 or programme.closed_at is not None:
         return
-    for enrolment in next_waiting(programme.id, free):
+    last = FIRST if only_cited_now(programme, now()) else None
+    for enrolment in next_waiting(programme.id, free, last_turn=last):
         programme.taken += 1
-        sit_down(programme, enrolment, from_waitlist=True)
+        if has_accepted(enrolment, programme):
+            sit_down(programme, enrolment, from_waitlist=True)
+        else:
+            move_to(enrolment, Place.INVITED)
 
 
-def accept_terms(
-    actor: Actor, programme_id: ProgrammeId, *, terms_version: int
+def free_seat(
+    programme: Programme,
+    enrolment: Enrolment,
+    place: Place,
+    *,
+    why: Why | None = None,
+    by_id: PersonId | None = None,
 ) -> None:
-    """Note that a tester accepts the terms as they stand now."""
-    programme = get_programme(actor, programme_id)
-    enrolment = find_enrolment(programme.id, actor.person_id, lock=True)
-    if enrolment is None or enrolment.place not in IN_THE_PROGRAMME:
-        raise ForbiddenError("You have no place in this beta.")
-    require_current_terms(programme, terms_version)
-    if enrolment.terms_version != terms_version:
-        enrolment.terms_version = terms_version
-        enrolment.terms_accepted_at = now()
-
-
-def leave(actor: Actor, programme_id: ProgrammeId) -> None:
-    """Give up the actor's place; whoever has waited longest gets their seat."""
-    programme = get_programme(actor, programme_id, lock=True)
-    enrolment = find_enrolment(programme.id, actor.person_id)
-    if enrolment is None or enrolment.place not in IN_THE_PROGRAMME:
-        return
-    free_seat(programme, enrolment, Place.LEFT)
-    record(TesterLeft(programme_id=programme.id, person_id=actor.person_id))
-
-
-def leave_everything(person_id: PersonId) -> None:
-    """Give up every place of somebody whose account is gone; twice changes nothing."""
-    for programme_id in programmes_of(person_id):
-        leave(replace(WORKER, person_id=person_id), programme_id)
-
-
-def free_seat(programme: Programme, enrolment: Enrolment, place: Place) -> None:
+    """End somebody's part; the seat they held goes to whose turn it is."""
     held = enrolment.place in HOLDING_A_SEAT
-    move_to(enrolment, place)
+    move_to(enrolment, place, why=why, by_id=by_id)
     if held:
         programme.taken -= 1
         fill_seats(programme)
 
 
-def remove(actor: Actor, enrolment_id: EnrolmentId) -> Enrolment:
-    """End somebody's part in the programme; they cannot apply again."""
-    require(may_run(actor), TEAM_ONLY)
-    enrolment = get_enrolment(actor, enrolment_id)
-    programme = get_programme(actor, enrolment.programme_id, lock=True)
-    db.session.refresh(enrolment)  # its place may have moved before the lock
-    if enrolment.place is Place.REMOVED:
-        return enrolment
-    free_seat(programme, enrolment, Place.REMOVED)
+def move_to(
+    enrolment: Enrolment,
+    place: Place,
+    *,
+    why: Why | None = None,
+    by_id: PersonId | None = None,
+) -> None:
+    """Bring somebody to a place: the step is kept, and they are told of it."""
+    enrolment.place = place
+    enrolment.placed_at = now()
+    enrolment.reminded_at = None
+    step = EnrolmentStep(enrolment_id=enrolment.id, place=place, why=why, by_id=by_id)
+    db.session.add(step)
+    db.session.flush()  # the event names the step; the queue is counted with it
+    waits = place is Place.WAITLISTED
     record(
-        TesterRemoved(
-            programme_id=programme.id,
+        PlaceChanged(
+            programme_id=enrolment.programme_id,
             person_id=enrolment.person_id,
-            by_id=actor.person_id,
+            place=place.value,
+            step_id=step.id,
+            why=why.value if why else "",
+            by_id=by_id,
+            queue_place=queue_place(enrolment) if waits else 0,
         )
     )
-    return enrolment
-
-
-def invite(actor: Actor, programme_id: ProgrammeId, *, email: str) -> Enrolment:
-    """Keep a free seat for somebody, by their address, until they answer.
-
-    Inviting those who are in already changes nothing; the removed may come back.
-    """
-    require(may_run(actor), TEAM_ONLY)
-    person = find_by_email(email)
-    if person is None:
-        raise InvalidError({"email": "Nobody here has this address."})
-    programme = get_programme(actor, programme_id, lock=True)
-    enrolment = find_enrolment(programme.id, person.id)
-    if enrolment is not None and enrolment.place in HOLDING_A_SEAT:
-        return enrolment
-    if programme.taken >= programme.seats:
-        raise NoSeatError
-    enrolment = enrolment or newcomer(programme, person.id)
-    programme.taken += 1
-    move_to(enrolment, Place.INVITED)
-    record(
-        TesterInvited(
-            programme_id=programme.id, person_id=person.id, by_id=actor.person_id
-        )
-    )
-    return enrolment
-
-
-def move_to_cohort(
-    actor: Actor, enrolment_id: EnrolmentId, *, cohort_id: CohortId
-) -> Enrolment:
-    """Put a tester into another cohort of the same programme."""
-    require(may_run(actor), TEAM_ONLY)
-    enrolment = get_enrolment(actor, enrolment_id)
-    if find_cohort(enrolment.programme_id, cohort_id) is None:
-        raise InvalidError({"cohort_id": "Choose a cohort of this programme."})
-    enrolment.cohort_id = cohort_id
-    return enrolment

@@ -1,7 +1,14 @@
 """What forms and the API hand to the beta's actions: read once, typed, frozen."""
 
 from cocreate.beta.drafts.builds import EXPIRY_DAYS, LONGEST_EXPIRY_DAYS, BuildDraft
-from cocreate.beta.drafts.programmes import Application, ProgrammeDraft
+from cocreate.beta.drafts.programmes import (
+    Application,
+    DeviceDraft,
+    LinkDraft,
+    LotteryDraft,
+    ProgrammeDraft,
+    QuestionDraft,
+)
 from cocreate.beta.drafts.reports import Judgement, ReportDraft
 from cocreate.beta.drafts.tasks import Evidence, Honouring, TaskDraft
 
@@ -10,10 +17,14 @@ __all__ = [
     "LONGEST_EXPIRY_DAYS",
     "Application",
     "BuildDraft",
+    "DeviceDraft",
     "Evidence",
     "Honouring",
     "Judgement",
+    "LinkDraft",
+    "LotteryDraft",
     "ProgrammeDraft",
+    "QuestionDraft",
     "ReportDraft",
     "TaskDraft",
 ]

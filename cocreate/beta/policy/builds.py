@@ -2,9 +2,8 @@
 
 from datetime import datetime
 
-from cocreate.beta.kinds import Place
 from cocreate.beta.models import Build, Enrolment, Programme
-from cocreate.beta.policy.seats import has_accepted
+from cocreate.beta.policy.seats import why_not_test
 from cocreate.kernel.policy import Actor
 
 
@@ -18,15 +17,16 @@ def why_gone(build: Build, at: datetime) -> str | None:
 
 
 def why_not_download(
-    actor: Actor, programme: Programme, enrolment: Enrolment | None, *, assigned: bool
+    actor: Actor,
+    programme: Programme,
+    enrolment: Enrolment | None,
+    *,
+    assigned: bool,
+    at: datetime,
 ) -> str | None:
     """The reason the actor may not have the bytes of a build, or None."""
-    if enrolment is None or enrolment.place is not Place.ACTIVE:
-        return "Only testers with a seat in this beta can download its builds."
-    if actor.is_suspended:
-        return "Your account is suspended, so you cannot download now."
-    if not has_accepted(enrolment, programme):
-        return "The terms have changed: accept the new version first."
+    if reason := why_not_test(actor, programme, enrolment, at):
+        return reason
     if not assigned:
         return "This build has not been given to your group."
     return None

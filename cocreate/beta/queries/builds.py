@@ -233,8 +233,11 @@ def refusal_of(actor: Actor, build_id: BuildId) -> Refusal | None:
     if row is None:
         return Refusal(NotFoundError.message)
     build, programme, enrolment, assigned = row
-    reason = why_not_download(actor, programme, enrolment, assigned=bool(assigned))
+    at = now()
+    reason = why_not_download(
+        actor, programme, enrolment, assigned=bool(assigned), at=at
+    )
     if reason is not None:
         return Refusal(reason)
-    gone = why_gone(build, now())
+    gone = why_gone(build, at)
     return Refusal(gone, is_gone=True) if gone else None

@@ -5,9 +5,12 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
+from cocreate.beta import policy
 from cocreate.beta.kinds import Place
 from cocreate.beta.models import BuildAssignment, Cohort, Enrolment, Programme
 from cocreate.beta.policy import IN_THE_PROGRAMME, may_run
+from cocreate.beta.queries.programmes import get_programme
+from cocreate.kernel.clock import now
 from cocreate.kernel.db import db
 from cocreate.kernel.errors import NotFoundError
 from cocreate.kernel.ids import BuildId, CohortId, EnrolmentId, PersonId, ProgrammeId
@@ -59,13 +62,25 @@ def get_enrolment(actor: Actor, enrolment_id: EnrolmentId) -> Enrolment:
     return enrolment
 
 
+def may_test(actor: Actor, programme_id: ProgrammeId) -> bool:
+    """Whether the actor may test now: seat, terms, account and the programme's days.
+
+    Which builds they may have is asked of `refusal_of`, which stands on the same rule.
+    """
+    programme = get_programme(actor, programme_id)
+    enrolment = find_enrolment(programme_id, actor.person_id)
+    return policy.may_test(actor, programme, enrolment, now())
+
+
 def queue_place(enrolment: Enrolment) -> int:
     """How many wait up to and including this tester."""
+    applied = Enrolment.applied_at
+    same_turn = Enrolment.turn == enrolment.turn
+    at_once = and_(same_turn, applied == enrolment.applied_at)
     earlier = or_(
-        Enrolment.applied_at < enrolment.applied_at,
-        and_(
-            Enrolment.applied_at == enrolment.applied_at, Enrolment.id <= enrolment.id
-        ),
+        Enrolment.turn < enrolment.turn,
+        and_(same_turn, applied < enrolment.applied_at),
+        and_(at_once, Enrolment.id <= enrolment.id),
     )
     return (
         db.session.scalar(
@@ -81,15 +96,18 @@ def queue_place(enrolment: Enrolment) -> int:
     )
 
 
-def next_waiting(programme_id: ProgrammeId, most: int) -> Sequence[Enrolment]:
-    """Who has waited longest, locked; call it under the programme's lock."""
+def next_waiting(
+    programme_id: ProgrammeId, most: int, *, last_turn: int | None = None
+) -> Sequence[Enrolment]:
+    """Whose turn it is, locked; call it under the programme's lock."""
+    waiting = select(Enrolment).where(
+        Enrolment.programme_id == programme_id,
+        Enrolment.place == Place.WAITLISTED,
+    )
+    if last_turn is not None:
+        waiting = waiting.where(Enrolment.turn <= last_turn)
     return db.session.scalars(
-        select(Enrolment)
-        .where(
-            Enrolment.programme_id == programme_id,
-            Enrolment.place == Place.WAITLISTED,
-        )
-        .order_by(Enrolment.applied_at, Enrolment.id)
+        waiting.order_by(Enrolment.turn, Enrolment.applied_at, Enrolment.id)
         .limit(most)
         .with_for_update()
         .execution_options(populate_existing=True)
@@ -199,6 +217,20 @@ def enrolments_of(actor: Actor) -> Sequence[Any]:
             Programme.project_id.in_(projects.visible_ids(actor)),
         )
         .order_by(Enrolment.applied_at.desc(), Enrolment.id.desc())
+    ).all()
+
+
+def everyone_in(programme_id: ProgrammeId) -> Sequence[Enrolment]:
+    """Whoever has a place, locked; call it under the programme's lock."""
+    return db.session.scalars(
+        select(Enrolment)
+        .where(
+            Enrolment.programme_id == programme_id,
+            Enrolment.place.in_(IN_THE_PROGRAMME),
+        )
+        .order_by(Enrolment.id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
     ).all()
 
 

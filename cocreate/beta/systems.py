@@ -1,0 +1,58 @@
+"""Versions of operating systems: read, compared, and guessed from a browser."""
+
+import re
+from typing import NamedTuple
+
+from cocreate.beta.kinds import Platform
+
+VERSION = re.compile(r"[0-9]{1,6}(\.[0-9]{1,6}){0,3}")
+LONGEST_VERSION = 30
+REDUCED = "K"  # the model that browsers tell who tell none
+
+
+def numbers_of(version: str) -> tuple[int, ...] | None:
+    """“15.1.0” as (15, 1), without noughts at the end; None for what is no version."""
+    if not VERSION.fullmatch(version):
+        return None
+    parts = [int(part) for part in version.split(".")]
+    while len(parts) > 1 and parts[-1] == 0:
+        parts.pop()
+    return tuple(parts)
+
+
+def is_at_least(version: str, least: str) -> bool:
+    """Whether a system is new enough; of one that is not known, nobody can say so."""
+    wanted = numbers_of(least)
+    if wanted is None:
+        return True
+    found = numbers_of(version)
+    return found is not None and found >= wanted
+
+
+class Guess(NamedTuple):
+    """A device as its browser tells of it; empty where it tells nothing."""
+
+    platform: Platform | None = None
+    model: str = ""
+    os_version: str = ""
+
+
+ANDROID = re.compile(r"Android ([0-9.]+)(?:; ([^;)]{1,60}))?")
+APPLE = re.compile(r"(iPhone|iPad).*? OS ([0-9_]+)")
+
+
+def guess_from(user_agent: str) -> Guess:
+    """What somebody reads this on: a first word for their form, never more."""
+    if found := ANDROID.search(user_agent):
+        model = (found[2] or "").split(" Build/")[0].strip()
+        return Guess(Platform.ANDROID, "" if model == REDUCED else model, found[1])
+    if found := APPLE.search(user_agent):
+        return Guess(Platform.IOS, found[1], found[2].replace("_", "."))
+    for sign, platform in (
+        ("Windows", Platform.WINDOWS),
+        ("Mac OS", Platform.MACOS),
+        ("Linux", Platform.LINUX),
+    ):
+        if sign in user_agent:
+            return Guess(platform)
+    return Guess()
