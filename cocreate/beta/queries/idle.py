@@ -22,6 +22,7 @@ from cocreate.kernel.db import db
 from cocreate.kernel.ids import EnrolmentId, ProgrammeId
 
 GRACE_DAYS = 3  # between the reminder and the end
+REFUSED = 400  # what was not given to them is no use made of it
 
 
 def programmes_with_limit() -> Sequence[tuple[ProgrammeId, int]]:
@@ -81,6 +82,7 @@ def is_quiet_since(since: Any) -> ColumnElement[bool]:
         ~exists().where(
             Download.person_id == Enrolment.person_id,
             Download.attempted_at > since,
+            Download.status < REFUSED,
             Build.id == Download.build_id,
             Build.programme_id == Enrolment.programme_id,
         ),
