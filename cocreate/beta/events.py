@@ -50,11 +50,6 @@ class SeatIdle(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LotteryDrawn(Event):
-    programme_id: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class TesterInvited(Event):
     """A seat is kept for somebody until they answer."""
 

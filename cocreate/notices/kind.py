@@ -25,6 +25,11 @@ class Kind(StrEnum):
     DECIDED = "decided"
     SEAT = "seat"
     WAITLISTED = "waitlisted"
+    APPLIED = "applied"
+    INVITED = "invited"
+    PLACE_ENDED = "place_ended"
+    IDLE = "idle"
+    TERMS = "terms"
     BUILD = "build"
     REVOKED = "revoked"
     RELEASED = "released"
@@ -66,6 +71,11 @@ SAID: dict[Kind, str] = {
     Kind.DECIDED: "decided on what you stand behind:",
     Kind.SEAT: "gave you a seat in the beta:",
     Kind.WAITLISTED: "put you on the waiting list of the beta:",
+    Kind.APPLIED: "has your application to the beta:",
+    Kind.INVITED: "keeps a seat for you in the beta:",
+    Kind.PLACE_ENDED: "tells that your part has ended in the beta:",
+    Kind.IDLE: "asks whether you still need your seat in the beta:",
+    Kind.TERMS: "has new terms for the beta:",
     Kind.BUILD: "has a build for you to try:",
     Kind.REVOKED: "took back a build:",
     Kind.RELEASED: "shipped",
@@ -105,6 +115,11 @@ WISHES: dict[Kind, str] = {
     Kind.DECIDED: "Something I stand behind is decided",
     Kind.SEAT: "I get a seat in a beta",
     Kind.WAITLISTED: "I am on the waiting list of a beta",
+    Kind.APPLIED: "My application to a beta has arrived",
+    Kind.INVITED: "A seat in a beta is kept for me",
+    Kind.PLACE_ENDED: "My part in a beta ends",
+    Kind.IDLE: "My seat in a beta is given on unless I use it",
+    Kind.TERMS: "The terms of a beta I am in change",
     Kind.BUILD: "There is a build for me to try",
     Kind.REVOKED: "A build I have is taken back",
     Kind.RELEASED: "Something I stand behind is released",
@@ -173,7 +188,9 @@ GROUPS: tuple[tuple[str, tuple[Kind, ...]], ...] = (
     (
         "Betas",
         (
-            *(Kind.SEAT, Kind.WAITLISTED, Kind.BUILD, Kind.REVOKED),
+            *(Kind.APPLIED, Kind.WAITLISTED, Kind.INVITED, Kind.SEAT),
+            *(Kind.IDLE, Kind.PLACE_ENDED, Kind.TERMS),
+            *(Kind.BUILD, Kind.REVOKED),
             *(Kind.HONOURED, Kind.RESOLVED, Kind.JUDGED, Kind.TAKEN_UP),
             *(Kind.NUDGED, Kind.ENDED),
         ),

@@ -6,7 +6,6 @@ import secrets
 from cocreate.beta import lottery
 from cocreate.beta.actions.seats import TEAM_ONLY, fill_seats, move_to, sit_down
 from cocreate.beta.drafts import ProgrammeDraft
-from cocreate.beta.events import LotteryDrawn
 from cocreate.beta.kinds import Place, SeatRule
 from cocreate.beta.lottery import Drawn, Stratum
 from cocreate.beta.models import Enrolment, Lottery, Programme
@@ -23,7 +22,6 @@ from cocreate.kernel.clock import now
 from cocreate.kernel.db import db
 from cocreate.kernel.errors import ConflictError, InvalidError, NotFoundError
 from cocreate.kernel.ids import ProgrammeId
-from cocreate.kernel.outbox import record
 from cocreate.kernel.policy import Actor, require
 
 PROMISED = "Somebody has entered the lottery already: its rules stay as they are."
@@ -91,7 +89,6 @@ def draw_lottery(
     found.drawn_at = now()
     found.drawn_by_id = actor.person_id
     settle(programme, found)
-    record(LotteryDrawn(programme_id=programme.id))
     return found
 
 

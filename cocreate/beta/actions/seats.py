@@ -6,7 +6,7 @@ from cocreate.beta.models import Enrolment, EnrolmentStep, Programme
 from cocreate.beta.policy import HOLDING_A_SEAT, has_accepted, only_cited_now
 from cocreate.beta.queries.enrolments import next_waiting, queue_place
 from cocreate.beta.queries.programmes import first_cohort_id
-from cocreate.beta.queries.screening import was_cited
+from cocreate.decisions.queries import was_cited
 from cocreate.kernel.clock import now
 from cocreate.kernel.db import db
 from cocreate.kernel.ids import PersonId

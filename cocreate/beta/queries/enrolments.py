@@ -243,6 +243,18 @@ def programmes_of(person_id: PersonId) -> Sequence[ProgrammeId]:
     ).all()
 
 
+def people_in(programme_id: ProgrammeId) -> Sequence[PersonId]:
+    """Whoever has a place in a programme: for notices."""
+    return db.session.scalars(
+        select(Enrolment.person_id)
+        .where(
+            Enrolment.programme_id == programme_id,
+            Enrolment.place.in_(IN_THE_PROGRAMME),
+        )
+        .order_by(Enrolment.id)
+    ).all()
+
+
 def people_of_cohort(cohort_id: CohortId) -> Sequence[PersonId]:
     """Every tester of a cohort: for notices."""
     return db.session.scalars(

@@ -14,15 +14,12 @@ from cocreate.beta.models import (
     ScreeningQuestion,
 )
 from cocreate.beta.screening import Asked, lines_of
-from cocreate.decisions import queries as decisions
-from cocreate.decisions.models import Decision
 from cocreate.kernel.db import db
 from cocreate.kernel.errors import NotFoundError
 from cocreate.kernel.ids import (
     EnrolmentId,
     PersonId,
     ProgrammeId,
-    ProjectId,
     QuestionId,
     SegmentId,
 )
@@ -140,12 +137,3 @@ def is_eligible(programme: Programme, person_id: PersonId) -> bool:
             )
         )
     )
-
-
-def was_cited(project_id: ProjectId, person_id: PersonId) -> bool:
-    """Whether a published decision of the project cites somebody."""
-    published = select(Decision.id).where(
-        Decision.project_id == project_id, Decision.published_at.is_not(None)
-    )
-    ids = db.session.scalars(published).all()
-    return person_id in decisions.contributions_by_person(ids)

@@ -16,6 +16,7 @@ from cocreate.decisions.queries.cited import (
     ideas_cited_among,
     is_cited,
     people_cited_by,
+    was_cited,
 )
 from cocreate.decisions.queries.folded import folded_into, folded_voices_of
 from cocreate.decisions.queries.heard import Because, Heard, because_of, find_heard
@@ -89,4 +90,5 @@ __all__ = [
     "visible_to",
     "voices_named",
     "voices_of",
+    "was_cited",
 ]

@@ -16,7 +16,7 @@ from cocreate.discussion.models import Comment
 from cocreate.ideas.queries import IDEA_KEY, family_of, heads_of
 from cocreate.kernel.asking import KEYS, somebody
 from cocreate.kernel.db import AnySelect, ask, db
-from cocreate.kernel.ids import CommentId, DecisionId, IdeaId, PersonId
+from cocreate.kernel.ids import CommentId, DecisionId, IdeaId, PersonId, ProjectId
 from cocreate.kernel.policy import WHOEVER, Actor, Role
 from cocreate.kernel.remembered import remembered
 
@@ -196,6 +196,14 @@ def contributions_by_person(
         found[row.author_id].comments.add(row.comment_id)
         found[row.author_id].thank(row.thanks)
     return found
+
+
+def was_cited(project_id: ProjectId, person_id: PersonId) -> bool:
+    """Whether a published decision of the project cites somebody."""
+    published = select(Decision.id).where(
+        Decision.project_id == project_id, Decision.published_at.is_not(None)
+    )
+    return person_id in contributions_by_person(db.session.scalars(published))
 
 
 def cited_people(decision_id: DecisionId) -> list[PersonId]:

@@ -3,13 +3,7 @@
 from collections.abc import Iterable
 
 from cocreate.beta import queries as beta
-from cocreate.beta.events import (
-    BuildAssigned,
-    BuildRevoked,
-    TesterEnrolled,
-    TesterInvited,
-    TesterWaitlisted,
-)
+from cocreate.beta.events import BuildAssigned, BuildRevoked
 from cocreate.credits.queries import of_release
 from cocreate.decisions.events import DecisionPublished, RevisitCame
 from cocreate.decisions.queries import cited_people, get_decision
@@ -19,7 +13,6 @@ from cocreate.kernel.ids import (
     CohortId,
     DecisionId,
     PersonId,
-    ProgrammeId,
     ReleaseId,
 )
 from cocreate.kernel.policy import WORKER
@@ -80,31 +73,6 @@ def released(event: ReleasePublished) -> None:
             project_id=release.project_id,
         )
         tell(people, news)
-
-
-def seated(event: TesterEnrolled) -> None:
-    tell_of_place(Kind.SEAT, event.programme_id, event.person_id)
-
-
-def invited(event: TesterInvited) -> None:
-    tell_of_place(Kind.SEAT, event.programme_id, event.person_id)
-
-
-def waitlisted(event: TesterWaitlisted) -> None:
-    tell_of_place(Kind.WAITLISTED, event.programme_id, event.person_id)
-
-
-def tell_of_place(kind: Kind, programme_id: int, person_id: int) -> None:
-    programme = beta.get_programme(WORKER, ProgrammeId(programme_id))
-    slug = beta.slug_of_programme(WORKER, programme.id)
-    news = News(
-        kind=kind,
-        about=f"programme:{programme.id}",
-        path=f"/projects/{slug}/beta",
-        words=programme.name,
-        project_id=programme.project_id,
-    )
-    tell({PersonId(person_id)}, news)
 
 
 def build_given(event: BuildAssigned) -> None:
