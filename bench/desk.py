@@ -51,10 +51,12 @@ SELECT id, 1 FROM departments WHERE id <= 2;
 INSERT INTO routings (idea_id, department_id, project_id, by_id, routed_at)
 SELECT id, id % 8 + 1, project_id, 1, proposed_at FROM ideas WHERE id % 4 = 0;
 UPDATE ideas SET departments = 1 WHERE id % 4 = 0;
-UPDATE ideas SET assignee_id = 1 WHERE id % 50 = 0;
+UPDATE ideas SET assignee_id = 1 WHERE id % 50 = 0
+"""
+PUTTING_OFF = """
 INSERT INTO pauses (idea_id, project_id, awaits, until_at, why, by_id, since_at)
-SELECT id, project_id, 'day', '2099-01-01 00:00:00', '', 1, proposed_at
-FROM ideas WHERE id % 15 = 0
+SELECT id, project_id, 'day', '2099-{month:02}-{day:02} 00:00:00', '', 1, proposed_at
+FROM ideas WHERE id % 15 = 0 AND id % 336 = {turn}
 """
 
 
@@ -104,8 +106,9 @@ def house(kept: Databases, ideas: int) -> Iterator[str]:
         os.environ.update(settings(url, home))
         with create_app().app_context():
             with transaction():
-                for statement in DRESSING.split(";"):
+                for statement in (*DRESSING.split(";"), *putting_off()):
                     db.session.execute(text(statement))
+                db.session.execute(text("ANALYZE"))
             db.session.remove()
             db.engine.dispose()
         report.note(f"{kept.engine}: learning and scoring them")
@@ -117,6 +120,13 @@ def house(kept: Databases, ideas: int) -> Iterator[str]:
         yield kept.copy(name, copy)
     finally:
         kept.drop(copy)
+
+
+def putting_off() -> Iterator[str]:
+    """Until many days, as people do: a few ideas to each."""
+    for turn in range(336):
+        month, day = divmod(turn, 28)
+        yield PUTTING_OFF.format(month=month + 1, day=day + 1, turn=turn)
 
 
 def ask(

@@ -19,6 +19,8 @@ from bench.kit.servers import ROOT, index, migrate
 from bench.reference import seeding as reference_seeding
 
 KEPT = Path(os.environ.get("BENCH_DIR", ROOT / "bench" / "var"))
+SEND_AWAY = """SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+WHERE datname = %s AND pid <> pg_backend_pid()"""
 MOST_SEARCHED = 100_000  # an index of a million takes too long for a benchmark
 
 
@@ -198,6 +200,9 @@ class PostgresDatabases:
         self.administer("ALTER DATABASE {} RENAME TO {}", f"{name}_making", name)
 
     def copy(self, name: str, copy: str) -> str:
+        # A template is copied while nobody reads it: whoever still does is sent away.
+        with psycopg.connect(self.server.get_uri(), autocommit=True) as connection:
+            connection.execute(SEND_AWAY, (name,))
         self.administer("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY", copy, name)
         return self.url_of(copy)
 

@@ -58,15 +58,7 @@ KEYS = {"id", "author", "voter", "by", "person", "heard_by", "assignee", "owner"
 WHEN = "2025-03-04T10:00:00+00:00"
 
 
-INTERNAL = [
-    "notes",
-    "attributes",
-    "known",
-    "segments",
-    "departments",
-    "desk",
-    "verdicts",
-]
+INTERNAL = ("attributes", "known", "segments", "departments", "desk", "verdicts")
 
 
 def without_keys(found: dict[str, list[Row]]) -> dict[str, list[str]]:

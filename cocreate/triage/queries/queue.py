@@ -11,7 +11,7 @@ from sqlalchemy.orm import aliased
 from cocreate.ideas.models import Idea
 from cocreate.kernel.clock import now
 from cocreate.kernel.db import AnySelect, db, unindexed
-from cocreate.kernel.ids import IdeaId, PersonId, ProjectId, SegmentId
+from cocreate.kernel.ids import DepartmentId, IdeaId, PersonId, ProjectId, SegmentId
 from cocreate.kernel.paging import Page, page_of
 from cocreate.kernel.policy import Actor
 from cocreate.people.models import Person
@@ -84,16 +84,18 @@ def queue_page(
     *,
     place: str | None = None,
     segment_id: SegmentId | None = None,
+    is_long: bool = False,
 ) -> Page[QueuedIdea]:
     """One page of a pile: what waits, the oldest first; what is done, the newest.
 
-    Cut by a segment, of what its people voted for or proposed alone.
+    Cut by a segment, of what its people voted for or proposed alone. Of a pile that
+    `is_long` the order is walked until the page is full; a short one is gathered.
     """
     query = (
         select(*LINE)
         .join(Person, Person.id == Idea.author_id)
         .outerjoin(Pause, Pause.idea_id == Idea.id)
-        .where(*piled(actor, project, queue), said_by(segment_id))
+        .where(*lying(actor, project, queue, is_long=is_long), said_by(segment_id))
     )
     match queue:
         case Queue.ANSWERED:
@@ -109,19 +111,47 @@ def queue_page(
     return Page(lines, page.following, page.preceding)
 
 
-def piled(
-    actor: Actor, project: ProjectHeading, queue: Queue
+def lying(
+    actor: Actor, project: ProjectHeading, queue: Queue, *, is_long: bool
 ) -> list[ColumnElement[bool]]:
-    """What puts an idea on this pile."""
-    here, anywhere = Idea.project_id == project.id, unindexed(Idea.project_id)
+    """What puts an idea on this pile, said so that its page is found the short way."""
+    if queue is Queue.PUT_OFF:  # in the order of the pauses themselves
+        here = Pause.project_id == project.id, Pause.until_at > now()
+        return [*here, *unanswered()]
+    if queue is Queue.OURS and is_long:
+        return [*piled(actor, project, Queue.WAITING), is_routed_to(actor)]
+    return piled(actor, project, queue)
+
+
+def is_routed_to(actor: Actor) -> ColumnElement[bool]:
+    """Asked of each idea by itself: as EXISTS a planner would gather all routed ones."""
+    one = (
+        select(Routing.idea_id)
+        .where(
+            Routing.idea_id == Idea.id,
+            Routing.department_id.in_(own_departments(actor)),
+        )
+        .limit(1)
+    )
+    return one.scalar_subquery().is_not(None)
+
+
+def unanswered() -> list[ColumnElement[bool]]:
     # Spelled out: this is how the index of unanswered ideas says it.
-    unanswered = [
+    return [
         Idea.hidden_at.is_(None),
         Idea.withdrawn_at.is_(None),
         Idea.merged_into_id.is_(None),
         Idea.answered_at.is_(None),
     ]
-    waits = [*unanswered, ~is_off()]
+
+
+def piled(
+    actor: Actor, project: ProjectHeading, queue: Queue
+) -> list[ColumnElement[bool]]:
+    """What puts an idea on this pile."""
+    here, anywhere = Idea.project_id == project.id, unindexed(Idea.project_id)
+    waits = [*unanswered(), ~is_off()]
     which = [here, *waits]
     match queue:
         case Queue.ANSWERED:
@@ -140,7 +170,7 @@ def piled(
             which = [here, *waits, Idea.proposed_at < promised]
         case Queue.PUT_OFF:
             off = Idea.id.in_(put_off_in(project.id))
-            which = [anywhere == project.id, *unanswered, off]
+            which = [anywhere == project.id, *unanswered(), off]
         case Queue.WAITING:
             pass
     return which
@@ -157,11 +187,15 @@ def is_off() -> ColumnElement[bool]:
 
 def routed_to(actor: Actor, project_id: ProjectId) -> Select[IdeaId]:
     """What the departments of the actor are to look at."""
-    own = select(DepartmentMember.department_id).where(
-        DepartmentMember.person_id == actor.person_id
-    )
     return select(Routing.idea_id).where(
-        Routing.department_id.in_(own), Routing.project_id == project_id
+        Routing.department_id.in_(own_departments(actor)),
+        Routing.project_id == project_id,
+    )
+
+
+def own_departments(actor: Actor) -> Select[DepartmentId]:
+    return select(DepartmentMember.department_id).where(
+        DepartmentMember.person_id == actor.person_id
     )
 
 
@@ -171,6 +205,10 @@ class Lengths(NamedTuple):
     of: Mapping[Queue, int]
     oldest_at: datetime | None
 
+    def is_long(self, queue: Queue) -> bool:
+        """Whether more lies there than is counted."""
+        return self.of.get(queue, 0) >= MANY
+
 
 def queue_lengths(
     actor: Actor, project: ProjectHeading, *, segment_id: SegmentId | None = None
@@ -178,8 +216,7 @@ def queue_lengths(
     """How many wait on each pile, counted up to a thousand; in one query."""
     cut = said_by(segment_id)
     counted = [
-        counting(ids_on(actor, project, queue).where(cut)).scalar_subquery()
-        for queue in COUNTED
+        counted_on(actor, project, queue, cut).scalar_subquery() for queue in COUNTED
     ]
     oldest = (
         select(Idea.proposed_at)
@@ -188,7 +225,25 @@ def queue_lengths(
         .limit(1)
     )
     row = db.session.execute(select(*counted, oldest.scalar_subquery())).one()
-    return Lengths(dict(zip(COUNTED, row[:-1], strict=True)), row[-1])
+    found = (min(number, MANY) for number in row[:-1])
+    return Lengths(dict(zip(COUNTED, found, strict=True)), row[-1])
+
+
+def counted_on(
+    actor: Actor, project: ProjectHeading, queue: Queue, cut: ColumnElement[bool]
+) -> Select[int]:
+    """How many lie on a pile: from what makes it short, and no further than told."""
+    match queue:
+        case Queue.OURS:
+            # Several departments may look at one: read twice as far, each once.
+            ours = routed_to(actor, project.id).join(Idea, Idea.id == Routing.idea_id)
+            waiting = ours.where(*unanswered(), ~is_off(), cut).limit(2 * MANY)
+            return select(func.count(waiting.subquery().c.idea_id.distinct()))
+        case Queue.PUT_OFF:
+            off = put_off_in(project.id).join(Idea, Idea.id == Off.idea_id)
+            return counting(off.where(*unanswered(), cut))
+        case _:
+            return counting(ids_on(actor, project, queue).where(cut))
 
 
 def ids_on(actor: Actor, project: ProjectHeading, queue: Queue) -> AnySelect:

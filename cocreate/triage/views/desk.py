@@ -1,6 +1,7 @@
 """The product managers' desk: the queue, the idea, and its context."""
 
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from flask import render_template, request
@@ -57,12 +58,20 @@ def render_desk(slug: str, idea_id: int | None, form: Shown) -> str:
     queue = read_queue()
     place = request.values.get("page")
     cut = people.cut_asked(actor, request.values.get("segment", ""))
-    page = queries.queue_page(actor, project, queue, place=place, segment_id=cut.id)
+    lengths, at = queries.queue_lengths(actor, project, segment_id=cut.id), now()
+    pile = partial(
+        queries.queue_page,
+        actor,
+        project,
+        queue,
+        segment_id=cut.id,
+        is_long=lengths.is_long(queue),
+    )
+    page = pile(place=place)
     if place and not page.rows:  # all that lay there is done: the pile from its top
         place = None
-        page = queries.queue_page(actor, project, queue, segment_id=cut.id)
+        page = pile()
     chosen = idea_id or (page.rows[0].id if page.rows else None)
-    lengths, at = queries.queue_lengths(actor, project, segment_id=cut.id), now()
     return render_template(
         "triage/inbox.html",
         project=project,
