@@ -182,6 +182,7 @@ def surface(work: jobs.Jobs) -> None:
     work.every(minutes=10, run=surfacing_jobs.sweep_scores)
     work.every(minutes=1, run=surfacing_jobs.let_fade)
     work.every(minutes=5, run=surfacing_jobs.map_opinions)
+    work.every(minutes=10, run=surfacing_jobs.count_heard)
     work.every(minutes=10, run=surfacing_jobs.weigh_small_anew)
     work.every(minutes=60, run=surfacing_jobs.weigh_anew)
 

@@ -1,7 +1,9 @@
 """What surfacing does by the clock."""
 
 from cocreate.kernel.log import log
+from cocreate.kernel.transaction import transaction
 from cocreate.surfacing import actions
+from cocreate.surfacing.queries.figures import count_figures, heard_projects
 
 SMALL = 20_000  # ideas; to tell those of such a project anew takes no time to speak of
 
@@ -45,6 +47,14 @@ def weigh_small_anew() -> None:
 def weigh_anew() -> None:
     """Tell all support anew."""
     actions.weigh_anew()
+
+
+def count_heard() -> None:
+    """Count who was heard in each project; read first, so that nobody waits."""
+    for project_id in heard_projects():
+        figures = count_figures(project_id)
+        with transaction():
+            actions.keep_heard(project_id, figures)
 
 
 def map_opinions() -> None:

@@ -9,8 +9,10 @@ from cocreate.notices.actions import wish_all
 from cocreate.notices.kind import Kind, Wish
 from cocreate.notices.pace import Pace
 from cocreate.people.models import Person
+from cocreate.people.rules import Comparison
 from cocreate.projects.models import Project
 from cocreate.surfacing import queries
+from cocreate.surfacing.jobs import count_heard
 from cocreate.votes import jobs
 from tests.api.test_api import bearer
 from tests.client import ForgetfulClient
@@ -132,3 +134,23 @@ def test_nobody_is_asked_again_within_a_month_nor_who_wants_no_mail(
     answer = manager.post(f"{path}/invitations", data=stranger)
     assert answer.status_code == 404
     assert signed_in(silent[2]).get(path).status_code == 403
+
+
+def test_the_page_reads_what_a_job_counted(bank: Bank) -> None:
+    project, silent = bank
+    team = actor_of(a_product_manager())
+    before = queries.coverage(team, project.id)
+    count_heard()
+    kept = queries.coverage(team, project.id)
+    assert kept[:-1] == before[:-1]
+    a_vote(an_idea(project=project), silent[0])
+    jobs.refresh_figures()
+    assert queries.coverage(team, project.id) == kept
+    count_heard()
+    assert queries.coverage(team, project.id).voices.people == 13
+    a_segment("Those who pay nothing", ("plan", Comparison.IS, "Free"))
+    counted = queries.coverage(team, project.id).by_segment
+    assert {one.segment.name: one.voices.people for one in counted} == {
+        "Business customers": 1,
+        "Those who pay nothing": 12,
+    }

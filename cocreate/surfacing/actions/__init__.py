@@ -19,6 +19,7 @@ from cocreate.surfacing.actions.hear import (
     EnoughAskedError,
     ask_silent,
     declare_customers,
+    keep_heard,
 )
 from cocreate.surfacing.actions.opinions import map_opinions
 from cocreate.surfacing.actions.scores import (
@@ -67,6 +68,7 @@ __all__ = [
     "find_score_drift",
     "fold_readers",
     "keep_differences",
+    "keep_heard",
     "learn_anew",
     "learn_ideas",
     "learn_missing",

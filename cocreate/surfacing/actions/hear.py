@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from sqlalchemy import delete
 
-from cocreate.kernel.db import db
+from cocreate.kernel.db import db, insert_into
 from cocreate.kernel.errors import ConflictError, InvalidError
 from cocreate.kernel.ids import ProjectId
 from cocreate.kernel.outbox import record
@@ -13,8 +13,9 @@ from cocreate.kernel.policy import Actor, require
 from cocreate.people.policy import may_segment
 from cocreate.projects.queries import allowed_in, get_project_by_id
 from cocreate.surfacing.events import SilentAsked
-from cocreate.surfacing.models import Asking, DeclaredShare
+from cocreate.surfacing.models import Asking, DeclaredShare, HeardFigures
 from cocreate.surfacing.queries import asked_since, dimensions, get_group, silent
+from cocreate.surfacing.queries.figures import Figures, written
 
 MOST_AT_ONCE = 50
 MOST_A_DAY = 200
@@ -26,6 +27,16 @@ TEAM_ONLY = "The product team says which customers there are."
 class EnoughAskedError(ConflictError):
     heading = "Enough for today"
     message = f"At most {MOST_A_DAY} people are asked a day. Go on tomorrow."
+
+
+def keep_heard(project_id: ProjectId, figures: Figures) -> None:
+    """Keep who was heard as it was counted: what the page reads."""
+    told = {"told": written(figures), "counted_at": figures.counted_at}
+    db.session.execute(
+        insert_into(HeardFigures)
+        .values(project_id=project_id, **told)
+        .on_conflict_do_update(index_elements=["project_id"], set_=told)
+    )
 
 
 def declare_customers(

@@ -2,7 +2,7 @@
 
 from cocreate.surfacing.models.duplicates import DuplicateMember, DuplicatePair
 from cocreate.surfacing.models.exposures import Exposure, Usual
-from cocreate.surfacing.models.heard import Asking, DeclaredShare
+from cocreate.surfacing.models.heard import Asking, DeclaredShare, HeardFigures
 from cocreate.surfacing.models.opinions import OpinionMap, OpinionMember
 from cocreate.surfacing.models.scores import (
     Score,
@@ -20,6 +20,7 @@ __all__ = [
     "DuplicateMember",
     "DuplicatePair",
     "Exposure",
+    "HeardFigures",
     "OpinionMap",
     "OpinionMember",
     "Posting",

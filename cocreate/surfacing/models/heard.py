@@ -40,6 +40,18 @@ class DeclaredShare(Base):
     share: Mapped[float]
 
 
+class HeardFigures(Base):
+    """Who was heard in a project, as it was counted last; derived, by a job."""
+
+    __tablename__ = "heard_figures"
+
+    project_id: Mapped[ProjectId] = mapped_column(
+        ForeignKey("projects.id"), primary_key=True, autoincrement=False
+    )
+    told: Mapped[str]  # JSON: see surfacing/queries/figures.py
+    counted_at: Mapped[datetime] = mapped_column(default=now)
+
+
 class Asking(Base):
     """That somebody who had not taken part was asked to, by whom and when."""
 

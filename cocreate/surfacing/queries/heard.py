@@ -1,9 +1,9 @@
 """Who has not been heard: those who spoke, beside the customers there are."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
-from typing import NamedTuple, TypeVar
+from datetime import datetime, timedelta
+from typing import NamedTuple
 from zlib import crc32
 
 from sqlalchemy import Select, exists, func, select
@@ -13,7 +13,6 @@ from cocreate.kernel.db import db
 from cocreate.kernel.errors import NotFoundError
 from cocreate.kernel.ids import AttributeId, PersonId, ProjectId, SegmentId
 from cocreate.kernel.policy import Actor, require
-from cocreate.kernel.remembered import remembered
 from cocreate.people.models import Person
 from cocreate.people.policy import sees_attributes
 from cocreate.people.queries import (
@@ -26,14 +25,13 @@ from cocreate.people.queries import (
 )
 from cocreate.surfacing.hearing import Concentration, Share, concentration
 from cocreate.surfacing.models import Asking, DeclaredShare
+from cocreate.surfacing.queries.figures import figures_of
 from cocreate.votes import queries as votes
 from cocreate.votes.queries import Voices
 
 TEAM_ONLY = "Who has not been heard is for the product team."
 NOT_AGAIN = timedelta(days=30)  # nobody is asked twice within so many days
 NOBODY = Voices(0, 0, 0)
-LONGER = 15.0
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +93,7 @@ class Coverage(NamedTuple):
     concentration: Concentration
     covered: tuple[Covered, ...]
     by_segment: tuple[SegmentFigures, ...]
+    counted_at: datetime
 
 
 def dimensions() -> list[Dimension]:
@@ -154,17 +153,15 @@ def coverage(actor: Actor, project_id: ProjectId) -> Coverage:
     """
     require(sees_attributes(actor), TEAM_ONLY)
     shares, asked = declared(project_id), askings_of(project_id)
-    everybody = kept(("all", project_id), lambda: votes.voices_in(project_id))
-    by_segment = kept(
-        ("segments", project_id), lambda: votes.voices_by_segment(project_id)
-    )
+    figures = figures_of(project_id)
+    everybody, by_segment = figures.everybody, figures.by_segment
     covered = []
     for dimension in dimensions():
         told = [group for group in dimension.groups if group.key in shares]
         if not told:
             continue
         said = (
-            by_value(project_id, dimension.attribute_id)
+            figures.by_value.get(dimension.attribute_id, {})
             if dimension.attribute_id
             else {}
         )
@@ -186,22 +183,17 @@ def coverage(actor: Actor, project_id: ProjectId) -> Coverage:
             for group in told
         )
         covered.append(Covered(dimension.label, heard, everybody.people - of))
-    figures = tuple(
+    segments = tuple(
         SegmentFigures(line, by_segment.get(line.id, NOBODY))
         for line in every_segment()
     )
-    spread = kept(("spread", project_id), lambda: votes.spread_of_votes(project_id))
-    return Coverage(everybody, concentration(spread), tuple(covered), figures)
-
-
-def by_value(project_id: ProjectId, attribute_id: AttributeId) -> dict[str, Voices]:
-    key = "values", project_id, attribute_id
-    return kept(key, lambda: votes.voices_by_value(project_id, attribute_id))
-
-
-def kept(key: tuple[object, ...], ask: Callable[[], T]) -> T:
-    """What a job counted minutes ago may be remembered for some seconds more."""
-    return remembered(("surfacing.heard", *key), ask, longer=LONGER)
+    return Coverage(
+        everybody,
+        concentration(figures.spread),
+        tuple(covered),
+        segments,
+        figures.counted_at,
+    )
 
 
 def heard_of(

@@ -124,7 +124,7 @@ def lying(
 
 
 def is_routed_to(actor: Actor) -> ColumnElement[bool]:
-    """Asked of each idea by itself: as EXISTS a planner would gather all routed ones."""
+    """Asked of each idea by itself: of EXISTS a planner gathers all that are routed."""
     one = (
         select(Routing.idea_id)
         .where(

@@ -1,5 +1,6 @@
 """Who takes part in a project, by what is known of them. Kept by a job."""
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, func, select
@@ -21,6 +22,10 @@ class Voices(NamedTuple):
     people: int
     ideas: int
     votes: int
+
+
+def voices_from(figures: Sequence[Any]) -> Voices:
+    return Voices(*map(int, figures))  # PostgreSQL adds up to a decimal
 
 
 def said() -> tuple[Any, ...]:
@@ -46,7 +51,7 @@ def voices_in(project_id: ProjectId) -> Voices:
         .select_from(Participant)
         .where(*customers_in(project_id))
     ).one()
-    return Voices(*row)
+    return voices_from(row)
 
 
 def voices_by_segment(project_id: ProjectId) -> dict[SegmentId, Voices]:
@@ -58,7 +63,7 @@ def voices_by_segment(project_id: ProjectId) -> dict[SegmentId, Voices]:
         .where(*customers_in(project_id))
         .group_by(SegmentMember.segment_id)
     )
-    return {row[0]: Voices(*row[1:]) for row in rows}
+    return {row[0]: voices_from(row[1:]) for row in rows}
 
 
 def voices_by_value(
@@ -72,7 +77,7 @@ def voices_by_value(
         .where(*customers_in(project_id), AttributeValue.attribute_id == attribute_id)
         .group_by(AttributeValue.value)
     )
-    return {row[0]: Voices(*row[1:]) for row in rows}
+    return {row[0]: voices_from(row[1:]) for row in rows}
 
 
 def spread_of_votes(project_id: ProjectId) -> dict[int, int]:
