@@ -143,7 +143,7 @@ def test_the_page_reads_what_a_job_counted(bank: Bank) -> None:
     count_heard()
     kept = queries.coverage(team, project.id)
     assert kept[:-1] == before[:-1]
-    a_vote(an_idea(project=project), silent[0])
+    a_vote(an_idea(project=project, author=a_product_manager("Ines")), silent[0])
     jobs.refresh_figures()
     assert queries.coverage(team, project.id) == kept
     count_heard()
