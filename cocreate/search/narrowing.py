@@ -38,6 +38,7 @@ class Address(NamedTuple):
     project: str | None = None
     kind: Subject | None = None
     sort: Order = Order.RELEVANCE
+    segment: str | None = None
 
     def href(self, **changed: object) -> str:
         """The same results with something chosen otherwise; always the first page."""
@@ -50,9 +51,14 @@ class Address(NamedTuple):
     @property
     def keep(self) -> list[tuple[str, str]]:
         """What stays when other words are typed."""
-        asked = {"project": self.project, "kind": self.kind}
+        asked = {"project": self.project, "kind": self.kind, "segment": self.segment}
         sort = {"sort": None if self.sort is Order.RELEVANCE else self.sort}
         return [(name, said) for name, said in {**asked, **sort}.items() if said]
+
+    @property
+    def keep_cutting(self) -> list[tuple[str, str]]:
+        """What stays when another segment is chosen."""
+        return [("q", self.q), *(one for one in self.keep if one[0] != "segment")]
 
 
 class Chosen(NamedTuple):

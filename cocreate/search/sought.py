@@ -6,8 +6,9 @@ from typing import NamedTuple
 from sqlalchemy import ColumnElement, not_
 
 from cocreate.kernel.clock import today
-from cocreate.kernel.ids import ProjectId
+from cocreate.kernel.ids import ProjectId, SegmentId
 from cocreate.kernel.policy import Actor
+from cocreate.people.queries import members_of
 from cocreate.projects import queries as projects
 from cocreate.projects.queries import ProjectPlace
 from cocreate.search import seeking
@@ -15,8 +16,10 @@ from cocreate.search.asking import Limit, Reading, as_words, read
 from cocreate.search.index import Scope
 from cocreate.search.meanings import Operator, day_from, plain
 from cocreate.search.seeking import Meaning, Reader
+from cocreate.search.sources import Source
 from cocreate.search.subject import Subject
 from cocreate.search.words import Asked
+from cocreate.votes.queries import said_by
 
 EVERY_KIND = frozenset(Subject)
 IDEAS = frozenset({Subject.IDEA})
@@ -38,6 +41,7 @@ class Sought(NamedTuple):
     projects: tuple[ProjectId, ...] | None = None  # None: wherever the reader may look
     conditions: tuple[ColumnElement[bool], ...] = ()  # on ideas
     is_moving: bool = False  # asks for what no index knows
+    segment_id: SegmentId | None = None  # whose words and ideas, for the team
     places: tuple[ProjectPlace, ...] = ()  # the reader's projects, where they were read
 
     @property
@@ -45,6 +49,22 @@ class Sought(NamedTuple):
         every = self.kinds == EVERY_KIND
         kinds = () if every else tuple(one for one in Subject if one in self.kinds)
         return Scope(kinds, self.projects)
+
+    def said_by(self, segment_id: SegmentId | None) -> "Sought":
+        """Cut to what people of a segment said, and the ideas they stand behind."""
+        if segment_id is None:
+            return self
+        return self._replace(segment_id=segment_id, is_moving=True)
+
+    def asked_of(self, source: Source) -> tuple[ColumnElement[bool], ...]:
+        """Of ideas the database is asked all; the index alone knows of other kinds."""
+        is_idea = source.kind is Subject.IDEA
+        asked = self.conditions if is_idea else ()
+        if self.segment_id is None:
+            return asked
+        if is_idea:
+            return (*asked, said_by(self.segment_id))
+        return (*asked, source.author_id.in_(members_of(self.segment_id)))
 
     def within(self, kinds: Iterable[Subject]) -> "Sought":
         return self._replace(kinds=self.kinds & frozenset(kinds))

@@ -10,6 +10,7 @@ from cocreate.kernel.afterwards import leave_word
 from cocreate.kernel.ids import ProjectId
 from cocreate.kernel.limits import limited
 from cocreate.notices import queries as notices
+from cocreate.people.queries import cut_asked
 from cocreate.people.session import current_actor
 from cocreate.projects import queries as projects
 from cocreate.search import narrowing, queries
@@ -30,11 +31,17 @@ def results() -> str:
     slug = clean(request.args.get("project", ""))[:80]
     project = projects.find_project(actor, slug) if slug else None
     project_id = ProjectId(project.id) if project else None
-    address = read_address(project.slug if project else None)
+    cut = cut_asked(actor, request.args.get("segment", ""))
+    address = read_address(project.slug if project else None, cut.slug)
     page = request.args.get("page", 1, type=int)
     wish = Wish(page, address.sort, with_facets=True)
     found = queries.search(
-        actor, address.q, kind=address.kind, project_id=project_id, wish=wish
+        actor,
+        address.q,
+        kind=address.kind,
+        project_id=project_id,
+        segment_id=cut.id,
+        wish=wish,
     )
     if wish.page == 1 and not found.is_broken:
         leave_word(SEARCHED, project_id or 0, found.words, bool(found.number))
@@ -44,12 +51,14 @@ def results() -> str:
         kind=address.kind,
         project=project,
         found=found,
+        cut=cut,
+        looked_at=queries.LOOKED_AT,
         address=address,
         tabs=narrowing.tabs_of(address, found),
         orders=narrowing.orders_of(address, found),
         groups=narrowing.groups_of(address, found),
         chosen=narrowing.chosen_in(address, found),
-        may_follow=actor.is_member and not found.is_wordless,
+        may_follow=actor.is_member and not found.is_wordless and not cut.chosen,
         following=notices.is_following_search(actor, address.q, project_id),
         feed=url_for("feeds.of_search", q=address.q, project=address.project)
         if not found.is_wordless
@@ -57,7 +66,7 @@ def results() -> str:
     )
 
 
-def read_address(slug: str | None) -> Address:
+def read_address(slug: str | None, segment: str | None) -> Address:
     """What was asked for in the address; what it cannot be is not."""
     kind, order = request.args.get("kind", ""), request.args.get("sort", "")
     return Address(
@@ -65,6 +74,7 @@ def read_address(slug: str | None) -> Address:
         slug,
         Subject(kind) if kind in set(Subject) else None,
         Order(order) if order in set(Order) else Order.RELEVANCE,
+        segment,
     )
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from marshmallow import EXCLUDE, Schema, fields, validate
 
 from cocreate.api.v1.blueprint import blp, says
+from cocreate.api.v1.cutting import segment, segment_asked
 from cocreate.kernel.access import Audience, open_to
 from cocreate.kernel.limits import limited
 from cocreate.people.session import current_actor
@@ -28,6 +29,7 @@ class SearchArguments(Schema):
     project = fields.String(validate=validate.Length(max=80))
     sort = fields.Enum(Order, by_value=True, load_default=Order.RELEVANCE)
     facets = fields.Boolean(load_default=False)
+    segment = segment()
     page = fields.Integer(load_default=1, validate=validate.Range(min=1, max=10))
 
 
@@ -61,6 +63,9 @@ class ResultsSchema(Schema):
     has_more = fields.Boolean()
     number = fields.Integer(metadata={"description": "How many were counted."})
     is_more = fields.Boolean(metadata={"description": "There are more than that."})
+    is_of_best = fields.Boolean(
+        metadata={"description": "What was judged and sorted were the 1,000 best."}
+    )
     some_words = fields.Boolean(
         metadata={"description": "Nothing holds all of the words; these hold some."}
     )
@@ -93,7 +98,8 @@ def search(asked: dict[str, Any]) -> Any:
     alone list ideas, the newest first. What is none of this is words.
 
     Votes, comments and what is yours alone are asked of the thousand that fit best; so
-    is every order but relevance.
+    is every order but relevance, and a segment: `is_of_best` says when there are more.
+    Operators alone are asked of everything.
     """
     actor = current_actor()
     slug = asked.get("project")
@@ -102,6 +108,7 @@ def search(asked: dict[str, Any]) -> Any:
         asked["q"],
         kind=asked.get("kind"),
         project_id=projects.get_heading(actor, slug).id if slug else None,
+        segment_id=segment_asked(asked),
         wish=Wish(asked["page"], asked["sort"], with_facets=asked["facets"]),
     )
     return answer_of(found)

@@ -2,6 +2,7 @@
 
 from cocreate.search.queries.finding import (
     COUNTED,
+    LOOKED_AT,
     Order,
     Result,
     Results,
@@ -19,6 +20,7 @@ from cocreate.search.queries.reports import (
 __all__ = [
     "COUNTED",
     "DAYS",
+    "LOOKED_AT",
     "Order",
     "Report",
     "Result",

@@ -4,13 +4,12 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement
-
 from cocreate.ideas.queries import conditions, sought_ids
 from cocreate.kernel.db import db
-from cocreate.kernel.ids import IdeaId, ProjectId
-from cocreate.kernel.policy import Actor
+from cocreate.kernel.ids import IdeaId, ProjectId, SegmentId
+from cocreate.kernel.policy import Actor, require
 from cocreate.kernel.words import WORD, bare_of
+from cocreate.people.policy import sees_attributes
 from cocreate.projects import queries as projects
 from cocreate.search import index
 from cocreate.search.asking import Limit, Odd
@@ -28,6 +27,7 @@ DEEPEST = 10
 COUNTED = DEEPEST * PAGE  # found things that are counted; beyond, there are "more than"
 # Looked at where the database has the last word: it leaves some, or sorts them anew.
 LOOKED_AT = 1_000
+TEAM_CUTS = "Segments are for the product team."
 
 
 class Order(StrEnum):
@@ -66,6 +66,7 @@ class Results(NamedTuple):
     limits: tuple[Limit, ...] = ()
     odd: tuple[Odd, ...] = ()
     is_listed: bool = False  # by operators alone, without a word
+    is_of_best: bool = False  # what the database had to judge were the best alone
     words: str = ""  # what was looked for, but for operators
 
     @property
@@ -88,11 +89,14 @@ def search(
     *,
     kind: Subject | None = None,
     project_id: ProjectId | None = None,
+    segment_id: SegmentId | None = None,
     wish: Wish = Wish(),  # noqa: B008 - never changed
 ) -> Results:
     """What the actor may see of what fits the words; every word first, then some."""
+    require(segment_id is None or sees_attributes(actor), TEAM_CUTS)
     wish = wish._replace(page=max(1, min(wish.page, DEEPEST)))
     sought = seek(actor, typed, (kind,) if kind else (), project_id)
+    sought = sought.said_by(segment_id)
     found = Results((), wish.page, has_more=False, order=wish.order)
     if sought.reading.is_empty:
         found = found._replace(is_wordless=True)
@@ -135,7 +139,7 @@ def listed(actor: Actor, sought: Sought, order: Order, most: int) -> Hits:
     """Ideas that meet operators alone: the database knows them all."""
     if Subject.IDEA not in sought.kinds:
         return Hits([], 0, is_cut=False)
-    asked = sought.conditions
+    asked = sought.asked_of(SOURCES[Subject.IDEA])
     if sought.projects is not None:
         asked = (*asked, conditions.in_projects(sought.projects))
     query = sought_ids(actor, asked, by_votes=order is Order.VOTES)
@@ -178,13 +182,16 @@ def page_of(actor: Actor, sought: Sought, hits: Hits, wish: Wish) -> Results:
         seen, every = [], visible(actor, sought, hits.best)
     shown, end = every[:COUNTED], wish.page * PAGE
     words = sought.asked.words
+    are_more = hits.is_cut or hits.number > len(hits.best)
+    is_judged = sought.is_moving or wish.order is not Order.RELEVANCE
     counted = seen[:COUNTED] if wish.with_facets else []
     return Results(
         [result_of(one, words) for one in told(actor, shown[end - PAGE : end])],
         wish.page,
         has_more=len(shown) > end and wish.page < DEEPEST,
         number=len(shown),
-        is_more=hits.is_cut or hits.number > len(hits.best) or len(every) > COUNTED,
+        is_more=are_more or len(every) > COUNTED,
+        is_of_best=are_more and is_judged and bool(sought.asked.terms),
         order=wish.order,
         facets=facets_of(actor, sought, counted),
     )
@@ -239,7 +246,9 @@ def visible(actor: Actor, sought: Sought, hits: Sequence[Hit]) -> list[Hit]:
     seen = {
         (kind, one)
         for kind, ids in by_kind(hits).items()
-        for one in SOURCES[kind].visible_among(actor, ids, *asked_of(kind, sought))
+        for one in SOURCES[kind].visible_among(
+            actor, ids, *sought.asked_of(SOURCES[kind])
+        )
     }
     return [hit for hit in hits if hit in seen]
 
@@ -249,14 +258,9 @@ def seen_among(actor: Actor, sought: Sought, hits: Sequence[Hit]) -> list[Seen]:
     seen = {
         (kind, one.id): one
         for kind, ids in by_kind(hits).items()
-        for one in SOURCES[kind].seen(actor, ids, *asked_of(kind, sought))
+        for one in SOURCES[kind].seen(actor, ids, *sought.asked_of(SOURCES[kind]))
     }
     return [seen[hit] for hit in hits if hit in seen]
-
-
-def asked_of(kind: Subject, sought: Sought) -> tuple[ColumnElement[bool], ...]:
-    """Of ideas the database is asked all; the index alone knows of other kinds."""
-    return sought.conditions if kind is Subject.IDEA else ()
 
 
 def told(actor: Actor, hits: Sequence[Hit]) -> list[tuple[Subject, Found]]:
