@@ -5,7 +5,7 @@ To arrange a town takes a hundred times as long as to put it back.
 
 import shutil
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import closing
 from pathlib import Path
 
@@ -16,47 +16,101 @@ from cocreate.config import Settings
 from cocreate.kernel.db import Base, db
 from cocreate.search.in_postgresql.tables import TABLES
 from tests.sweeping import Sweep
+from tests.touching import Touched
 
 FOLDERS = ("files", "search")
 PutBack = Callable[[], None]
+PutRows = Callable[[Iterable[str] | None], None]
+"""Puts the rows of these tables in the place of what is there, or of all into none."""
 
 
 def remember(settings: Settings, sweep: Sweep, folder: Path) -> PutBack:
     """What stands now; the answer makes it stand so again, whatever came between."""
-    db.session.commit()
-    db.session.remove()
-    rows = rows_on_sqlite if db.engine.dialect.name == "sqlite" else rows_on_postgres
-    put_rows = rows(db.engine)
-    for name in FOLDERS:
-        shutil.rmtree(folder / name, ignore_errors=True)
-        if (settings.data_dir / name).exists():
-            shutil.copytree(settings.data_dir / name, folder / name)
+    put_rows = rows_as_they_stand()
+    keep_files(settings.data_dir, folder)
 
     def put_back() -> None:
         db.session.rollback()
         db.session.remove()
         sweep()
-        put_rows()
-        for name in FOLDERS:
-            if (folder / name).exists():
-                shutil.copytree(folder / name, settings.data_dir / name)
+        put_rows(None)
+        put_files(settings.data_dir, folder)
 
     return put_back
 
 
-def rows_on_sqlite(engine: Engine) -> PutBack:
+def remember_here(settings: Settings, folder: Path, touched: Touched) -> PutBack:
+    """The same where all that writes is in this process: only what was touched."""
+    put_rows = rows_as_they_stand()
+    keep_files(settings.data_dir, folder)
+    stamps = stamps_in(settings.data_dir)
+    touched.take()
+
+    def put_back() -> None:
+        nonlocal stamps
+        db.session.rollback()
+        db.session.remove()
+        if names := touched.take():
+            put_rows(names)
+        if stamps_in(settings.data_dir) != stamps:
+            for name in FOLDERS:
+                shutil.rmtree(settings.data_dir / name, ignore_errors=True)
+            put_files(settings.data_dir, folder)
+            stamps = stamps_in(settings.data_dir)
+
+    return put_back
+
+
+# ── Files ─────────────────────────────────────────────────────────────────────
+
+
+def keep_files(data_dir: Path, folder: Path) -> None:
+    for name in FOLDERS:
+        shutil.rmtree(folder / name, ignore_errors=True)
+    put_files(folder, data_dir)
+
+
+def put_files(into: Path, origin: Path) -> None:
+    for name in FOLDERS:
+        if (origin / name).exists():
+            shutil.copytree(origin / name, into / name)
+
+
+def stamps_in(data_dir: Path) -> dict[Path, tuple[int, int, int]]:
+    """Every file by its place: which it is, how large, and when it was written."""
+    return {
+        path: (told.st_ino, told.st_size, told.st_mtime_ns)
+        for name in FOLDERS
+        for path in (data_dir / name).rglob("*")
+        for told in [path.stat()]
+    }
+
+
+# ── Rows ──────────────────────────────────────────────────────────────────────
+
+
+def rows_as_they_stand() -> PutRows:
+    db.session.commit()
+    db.session.remove()
+    rows = rows_on_sqlite if db.engine.dialect.name == "sqlite" else rows_on_postgres
+    return rows(db.engine)
+
+
+def rows_on_sqlite(engine: Engine) -> PutRows:
     file = str(engine.url.database)
     with closing(sqlite3.connect(file)) as connection:
         kept = {
-            insertion(table): connection.execute(selection(table)).fetchall()
+            table: connection.execute(selection(table)).fetchall()
             for table in Base.metadata.sorted_tables
         }
 
-    def put_rows() -> None:
+    def put_rows(names: Iterable[str] | None) -> None:
         with closing(sqlite3.connect(file, timeout=15)) as connection, connection:
             connection.execute("PRAGMA synchronous = OFF")
-            for statement, rows in kept.items():
-                connection.executemany(statement, rows)
+            for table, rows in kept.items():
+                if names is None or table.name in names:
+                    connection.execute(f"DELETE FROM {table.name}")  # noqa: S608 - our own names
+                    connection.executemany(insertion(table), rows)
 
     return put_rows
 
@@ -78,25 +132,31 @@ def stored(table: Table) -> list[str]:
     return [column.name for column in table.columns if column.computed is None]
 
 
-def rows_on_postgres(engine: Engine) -> PutBack:
+def rows_on_postgres(engine: Engine) -> PutRows:
     address = engine.url.set(drivername="postgresql").render_as_string(
         hide_password=False
     )
-    kept: dict[str, bytes] = {}
+    kept: dict[Table, bytes] = {}
     with psycopg.connect(address) as connection, connection.cursor() as cursor:
         for table in [*Base.metadata.sorted_tables, *index_tables(cursor)]:
             there = f"{table.name} ({columns(table)})"
             with cursor.copy(f"COPY {there} TO STDOUT".encode()) as copy:
-                kept[there] = b"".join(bytes(piece) for piece in copy)
+                kept[table] = b"".join(bytes(piece) for piece in copy)
 
-    def put_rows() -> None:
+    def put_rows(names: Iterable[str] | None) -> None:
         with psycopg.connect(address) as connection, connection.cursor() as cursor:
             # Which row points at which is not asked: all of them come.
             cursor.execute("SET session_replication_role = replica")
-            for table in index_tables(cursor):  # others may have made them anew
-                cursor.execute(f"TRUNCATE {table.name}".encode())
-            for there, rows in kept.items():
-                if rows:
+            present = {*Base.metadata.sorted_tables, *index_tables(cursor)}
+            # Others may have made the tables of the index anew.
+            chosen = [
+                table for table in present if names is None or table.name in names
+            ]
+            gone = "; ".join(f"DELETE FROM {table.name}" for table in chosen)  # noqa: S608 - our own names
+            cursor.execute(gone.encode())
+            for table in chosen:
+                if rows := kept.get(table):
+                    there = f"{table.name} ({columns(table)})"
                     with cursor.copy(f"COPY {there} FROM STDIN".encode()) as copy:
                         copy.write(rows)
 

@@ -1,8 +1,7 @@
 """A form that is filled in badly says so at the field, and keeps what was typed."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from html import unescape
-from pathlib import Path
 from urllib.parse import urljoin
 
 import pytest
@@ -11,15 +10,13 @@ from html5lib import parse
 from werkzeug.datastructures import MultiDict
 from werkzeug.test import TestResponse
 
-from cocreate.config import Settings
 from tests.faults.addresses import ask, name_of, ways
 from tests.faults.filling import Form, Wrong, forms_on, kept, kind_of, names_the_field
 from tests.faults.lively import a_lively_town
 from tests.faults.test_nothing_stumbles import encoded
 from tests.faults.town import STRANGER, Town
 from tests.markup import action_in, controls_in, forms_in
-from tests.putting_back import remember
-from tests.sweeping import Sweep
+from tests.putting_back import PutBack
 
 pytestmark = pytest.mark.slow
 
@@ -28,13 +25,13 @@ FORM = "application/x-www-form-urlencoded"
 
 
 def test_every_form_names_the_field_and_keeps_what_was_typed(
-    app: Flask, settings: Settings, sweep: Sweep, tmp_path: Path
+    app: Flask, remember: Callable[[], PutBack]
 ) -> None:
     town = a_lively_town(app)
     forms = [*forms_of(town)]
     browsers = {role: town.browser(role) for role, _ in forms}
     tokens = {role: browser.token() for role, browser in browsers.items()}
-    put_back = remember(settings, sweep, tmp_path)
+    put_back = remember()
     faults = []
     for role, form in forms:
         for wrong in form.wrongs():

@@ -1,10 +1,9 @@
 """A button that is pressed twice, or twice at once, does what it does once."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from html import unescape
-from pathlib import Path
 from threading import Barrier
 from urllib.parse import urljoin
 
@@ -13,7 +12,6 @@ from flask import Flask
 from html5lib import parse
 from werkzeug.test import TestResponse
 
-from cocreate.config import Settings
 from cocreate.decisions.actions import write_decision
 from cocreate.decisions.drafts import DecisionDraft
 from cocreate.kernel.access import Audience
@@ -33,8 +31,7 @@ from tests.faults.lively import a_lively_town
 from tests.faults.pressing import Press, Rows, grown, presses_on, rows
 from tests.faults.town import STRANGER, Town
 from tests.markup import action_in, forms_in
-from tests.putting_back import remember
-from tests.sweeping import Sweep
+from tests.putting_back import PutBack
 
 pytestmark = pytest.mark.slow
 
@@ -87,7 +84,7 @@ NAMES = re.compile(r'\bname="([^"]*)"')
 class Presser:
     """Presses as everybody in a town, and puts the town back as it was."""
 
-    def __init__(self, app: Flask, settings: Settings, sweep: Sweep, to: Path) -> None:
+    def __init__(self, app: Flask, remember: Callable[[], PutBack]) -> None:
         self.app = app
         self.town = with_drafts(a_lively_town(app))
         self.browsers = {role: self.town.browser(role) for role in ROLES}
@@ -96,7 +93,7 @@ class Presser:
         self.cookies = {
             role: {**(one._cookies or {})} for role, one in self.browsers.items()
         }
-        self.put_back = remember(settings, sweep, to)
+        self.put_back = remember()
 
     def found(self) -> Iterator[Press]:
         """Each form once, by whoever is the first to be shown it."""
@@ -203,9 +200,9 @@ def is_for(way: Way, role: str) -> bool:
 
 
 def test_no_form_does_anything_twice(
-    app: Flask, settings: Settings, sweep: Sweep, tmp_path: Path
+    app: Flask, remember: Callable[[], PutBack]
 ) -> None:
-    presser = Presser(app, settings, sweep, tmp_path)
+    presser = Presser(app, remember)
     before = rows()
     faults, made = [], set[str]()
     for press in presser.presses:

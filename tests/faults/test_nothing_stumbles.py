@@ -3,8 +3,7 @@
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import urlencode
 
@@ -13,7 +12,6 @@ from flask import Flask
 from werkzeug.datastructures import MultiDict
 from werkzeug.test import TestResponse
 
-from cocreate.config import Settings
 from cocreate.kernel.db import db
 from tests.api.test_api import bearer
 from tests.client import ForgetfulClient
@@ -28,8 +26,7 @@ from tests.faults.naughty import (
     VALUES,
 )
 from tests.faults.town import STRANGER, a_town
-from tests.putting_back import remember
-from tests.sweeping import Sweep
+from tests.putting_back import PutBack
 
 pytestmark = [
     pytest.mark.slow,
@@ -52,7 +49,7 @@ TWENTY_MEGABYTES = b"title=" + b"x" * 20_000_000
 class Walk:
     """Goes every way of a town; puts it back as it was when a way has changed it."""
 
-    def __init__(self, app: Flask, settings: Settings, sweep: Sweep, to: Path) -> None:
+    def __init__(self, app: Flask, remember: Callable[[], PutBack]) -> None:
         self.app = app
         self.stumbles: list[str] = []
         self.town = a_town(app)
@@ -64,7 +61,7 @@ class Walk:
         self.cookies = {
             role: {**(one._cookies or {})} for role, one in self.browsers.items()
         }
-        self.put_rows_back = remember(settings, sweep, to)
+        self.put_rows_back = remember()
         self.changed = False
 
     def put_back(self) -> None:
@@ -95,10 +92,8 @@ class Walk:
 
 
 @pytest.fixture
-def walk(
-    app: Flask, settings: Settings, sweep: Sweep, tmp_path: Path
-) -> Iterator[Walk]:
-    walking = Walk(app, settings, sweep, tmp_path)
+def walk(app: Flask, remember: Callable[[], PutBack]) -> Iterator[Walk]:
+    walking = Walk(app, remember)
     yield walking
     assert walking.stumbles == []
 

@@ -1,0 +1,58 @@
+"""Which tables may have changed: those that any statement has named that writes."""
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Engine, event
+
+from cocreate.kernel.db import Base
+from cocreate.search.in_postgresql.tables import TABLES
+
+WRITES = re.compile(r"\b(?:INSERT|UPDATE|DELETE|TRUNCATE|COPY|CREATE|ALTER|DROP)\b")
+NAME = re.compile(r"\w+")
+
+
+class Touched:
+    """Listens from now on, in every thread and at every engine of this process."""
+
+    def __init__(self) -> None:
+        self.names: set[str] = set()
+        self.known = {table.name for table in [*Base.metadata.sorted_tables, *TABLES]}
+        event.listen(Engine, "before_cursor_execute", self.hear)
+
+    def hear(self, _c: Any, _cursor: Any, statement: str, *_: Any) -> None:
+        if WRITES.search(statement.upper()):
+            self.names |= self.known.intersection(NAME.findall(statement))
+            if "search_index" in statement:  # made under another name, and renamed
+                self.names |= {table.name for table in TABLES}
+
+    def stop(self) -> None:
+        event.remove(Engine, "before_cursor_execute", self.hear)
+
+    def take(self) -> set[str]:
+        """All of them, with what goes or changes along with a row of theirs."""
+        names, self.names = self.names, set()
+        return with_those_that_follow(names)
+
+
+def with_those_that_follow(names: Iterable[str]) -> set[str]:
+    found, waiting = set[str](), [*names]
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            found.add(name)
+            waiting += followers().get(name, ())
+    return found
+
+
+@cache
+def followers() -> dict[str, list[str]]:
+    """Which tables a table's keys are rubbed out in by the database itself."""
+    found: dict[str, list[str]] = {}
+    for table in Base.metadata.sorted_tables:
+        for key in table.foreign_keys:
+            if key.ondelete or key.onupdate:
+                found.setdefault(key.column.table.name, []).append(table.name)
+    return found
