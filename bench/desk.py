@@ -2,7 +2,9 @@
 
 Each request is asked of the application in this process, its page and its commit
 included: of SQLite its CPU time is told, of PostgreSQL how long the answer takes. How
-many statements each runs is counted beside it, and at a hundredth of the size.
+many statements each runs is counted beside it, and at a hundredth of the size. Similar
+ideas are looked for among the first 20,000, so that filling takes minutes: what they
+cost at full size `bench/similar.py` tells.
 """
 
 import math
@@ -33,14 +35,18 @@ from cocreate.kernel.transaction import transaction
 IDEAS, VOTES_EACH = 100_000, 10
 SMALL = 1_000
 MOST = 100.0  # ms, p95
-DEPARTMENTS = 8
+LEARNED = 20_000  # ideas among which similar ones are looked for
 LEARN = """
 from cocreate.app import create_app
-from cocreate.surfacing.actions import learn_missing, sweep
+from cocreate.kernel.transaction import transaction
+from cocreate.surfacing.actions import sweep
+from cocreate.surfacing.actions.words import learn_ideas, unlearned
 
 with create_app().app_context():
-    while learn_missing():
-        pass
+    for _ in range({most} // 500):
+        if some := unlearned(500):
+            with transaction():
+                learn_ideas(some)
     sweep()
 """
 DRESSING = """
@@ -103,16 +109,9 @@ def house(kept: Databases, ideas: int) -> Iterator[str]:
         report.note(f"{kept.engine}: filling a desk of {ideas:,} ideas")
         migrate(url, home)
         seeding.seed(url, data)
-        os.environ.update(settings(url, home))
-        with create_app().app_context():
-            with transaction():
-                for statement in (*DRESSING.split(";"), *putting_off()):
-                    db.session.execute(text(statement))
-                db.session.execute(text("ANALYZE"))
-            db.session.remove()
-            db.engine.dispose()
+        dress(url, home)
         report.note(f"{kept.engine}: learning and scoring them")
-        python(url, home, "-c", LEARN)
+        learn(url, home)
 
     name = databases.prepare(kept, f"desk_{ideas}", stamp, fill)
     copy = f"run_{os.getpid()}_{name}"
@@ -120,6 +119,27 @@ def house(kept: Databases, ideas: int) -> Iterator[str]:
         yield kept.copy(name, copy)
     finally:
         kept.drop(copy)
+
+
+def dress(url: str, home: Path) -> None:
+    """What people did at the desk: departments, routes, owners, what is put off."""
+    os.environ.update(settings(url, home))
+    with create_app().app_context():
+        with transaction():
+            for statement in (*DRESSING.split(";"), *putting_off()):
+                db.session.execute(text(statement))
+            db.session.execute(text("ANALYZE"))
+        db.session.remove()
+        db.engine.dispose()
+
+
+def learn(url: str, home: Path) -> None:
+    """Know the words of some ideas, and score all."""
+    os.environ["PGOPTIONS"] = "-c synchronous_commit=off"  # only while it is filled
+    try:
+        python(url, home, "-c", LEARN.format(most=LEARNED))
+    finally:
+        del os.environ["PGOPTIONS"]
 
 
 def putting_off() -> Iterator[str]:
