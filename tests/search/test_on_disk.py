@@ -1,18 +1,13 @@
 """The index on disk: folders that go, files that break, writers that die."""
 
 import gc
-import os
 import shutil
-import signal
-import subprocess
-import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from whoosh.index import open_dir
 
-from cocreate.config import current
 from cocreate.kernel.policy import STRANGER
 from cocreate.search import index
 from cocreate.search.jobs import index_changes, tidy
@@ -47,50 +42,6 @@ def test_an_index_that_was_deleted_is_made_anew_by_the_worker(
     assert search(STRANGER, "queue").is_broken
     index_changes()
     assert titles("queue") == ["Keep my place in the queue"]
-
-
-WRITER = """
-import os, signal, sys
-from cocreate.app import create_app
-from cocreate.search.on_disk import schema, writing
-from cocreate.search.shape import Document
-from cocreate.search.subject import Subject
-
-with create_app().app_context():
-    def documents():
-        yield Document(Subject.IDEA, 1, 1, "never committed", "")
-        sys.stdout.write("writing\\n")
-        sys.stdout.flush()
-        signal.pause()
-    with writing.writer_of_index() as writer:
-        for document in documents():
-            writer.add_document(**schema.fields_of(document))
-"""
-
-
-def test_a_writer_that_is_killed_leaves_the_index_whole_and_unlocked() -> None:
-    writing.write([said(1, "before the fall")])
-    settings = current()
-    environment = os.environ | {
-        "COCREATE_DATA_DIR": str(settings.data_dir),
-        "COCREATE_SECRET_KEY": "0" * 40,
-        "COCREATE_DATABASE_URL": f"sqlite:///{settings.data_dir}/unasked.db",
-    }
-    child = subprocess.Popen(  # noqa: S603 - our own
-        [sys.executable, "-W", "ignore", "-c", WRITER],
-        env=environment,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    assert child.stdout is not None
-    with child.stdout:
-        assert child.stdout.readline() == "writing\n"
-        child.send_signal(signal.SIGKILL)
-        child.wait(10)
-    assert keys("fall") == [1]
-    writing.write([said(2, "after the fall")])
-    assert sorted(keys("fall")) == [1, 2]
-    assert keys("commit") == []
 
 
 def test_an_index_of_many_parts_is_made_anew_in_one(
