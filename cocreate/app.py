@@ -6,6 +6,7 @@ from cocreate import config
 from cocreate.api import answers
 from cocreate.api.v1 import blp as v1
 from cocreate.api.views import bp as api_docs
+from cocreate.beta import jobs as beta_jobs
 from cocreate.beta.views import bp as beta
 from cocreate.config import Settings, load_settings
 from cocreate.credits.views import bp as credits_
@@ -171,6 +172,8 @@ def add_clockwork(work: jobs.Jobs) -> None:
     work.every(minutes=1, run=triage_jobs.carry_out_plans)
     work.every(minutes=10, run=triage_jobs.remind_owners)
     work.every(minutes=60, run=decisions_jobs.remind_of_revisits)
+    work.every(minutes=5, run=beta_jobs.take_steps)
+    work.every(minutes=60, run=beta_jobs.tell_of_expiry)
     work.every(minutes=2, run=votes_jobs.refresh_small_figures)
     work.every(minutes=60, run=votes_jobs.refresh_figures)
 

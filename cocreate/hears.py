@@ -6,11 +6,15 @@ from typing import Any
 from cocreate.beta import subscribers as beta_hears
 from cocreate.beta.events import (
     BuildAssigned,
+    BuildExpiring,
+    BuildHalted,
     BuildRevoked,
+    BuildWidened,
     NoResolved,
     PlaceChanged,
     ReportJudged,
     ReportLinked,
+    RolloutPaused,
     SeatIdle,
     TermsChanged,
 )
@@ -197,6 +201,10 @@ HEARS: dict[type[outbox.Event], tuple[Callable[[Any], None], ...]] = {
     BuildRevoked: (tell.outcomes.build_revoked,),
     ReportJudged: (tell.testing.report_judged,),
     ReportLinked: (tell.testing.report_linked,),
+    BuildWidened: (tell.outcomes.build_given,),
+    BuildHalted: (tell.outcomes.build_halted,),
+    BuildExpiring: (tell.outcomes.build_expiring,),
+    RolloutPaused: (tell.outcomes.rollout_paused,),
     # Thanked first: who is told so is read from the thanks.
     ReleasePublished: (
         credits_hear.thank,

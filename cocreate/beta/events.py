@@ -130,3 +130,34 @@ class NoResolved(Event):
 
     honour_id: int
     by_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuildWidened(Event):
+    """A build has reached more testers of its cohorts, or goes on after a halt."""
+
+    build_id: int
+    share: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RolloutPaused(Event):
+    """A roll-out has stopped by itself, and waits for a person."""
+
+    build_id: int
+    planner_id: int
+    share: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuildHalted(Event):
+    build_id: int
+    by_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuildExpiring(Event):
+    """A build that testers have ends in so many days."""
+
+    build_id: int
+    days: int

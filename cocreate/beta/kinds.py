@@ -143,6 +143,29 @@ STEP_NAMES = {
     Step.TRIED: "Tried",
     Step.REPORTED: "Reported",
 }
+
+
+class Channel(StrEnum):
+    """How far along a build is meant to be."""
+
+    STABLE = "stable"
+    BETA = "beta"
+    NIGHTLY = "nightly"
+
+
+class Pace(StrEnum):
+    """What moves a roll-out to its next step."""
+
+    SCHEDULE = "schedule"  # the hours, unless testers are stopped by it
+    GATE = "gate"  # what testers say of it, once the hours have passed
+
+
+class RollState(StrEnum):
+    RUNNING = "running"
+    PAUSED = "paused"  # until a person releases it
+    DONE = "done"
+
+
 PLATFORM_NAMES = {
     Platform.ANDROID: "Android",
     Platform.IOS: "iPhone and iPad",
@@ -151,4 +174,14 @@ PLATFORM_NAMES = {
     Platform.LINUX: "Linux",
     Platform.WEB: "Web",
     Platform.OTHER: "Other",
+}
+
+CHANNEL_NAMES = {
+    Channel.STABLE: "Stable",
+    Channel.BETA: "Beta",
+    Channel.NIGHTLY: "Nightly",
+}
+PACE_NAMES = {
+    Pace.GATE: "What testers say of it",
+    Pace.SCHEDULE: "The clock alone",
 }

@@ -49,6 +49,9 @@ class Kind(StrEnum):
     RESOLVED = "resolved"
     NUDGED = "nudged"
     ENDED = "ended"
+    EXPIRING = "expiring"
+    PAUSED = "paused"
+    HELD = "held"
 
 
 # Between who did it and what it is about: "Ines Moreau · answered · Freeze my card".
@@ -78,6 +81,9 @@ SAID: dict[Kind, str] = {
     Kind.TERMS: "has new terms for the beta:",
     Kind.BUILD: "has a build for you to try:",
     Kind.REVOKED: "took back a build:",
+    Kind.HELD: "holds back a build for now:",
+    Kind.EXPIRING: "has a build that ends soon:",
+    Kind.PAUSED: "waits for you to let a build reach more testers:",
     Kind.RELEASED: "shipped",
     Kind.CREDITED: "thanks you in",
     Kind.RETURNED: "got its mail to you back from",
@@ -122,6 +128,9 @@ WISHES: dict[Kind, str] = {
     Kind.TERMS: "The terms of a beta I am in change",
     Kind.BUILD: "There is a build for me to try",
     Kind.REVOKED: "A build I have is taken back",
+    Kind.HELD: "A build I have is held back for now",
+    Kind.EXPIRING: "A build I have ends in 14, 3 or 1 days",
+    Kind.PAUSED: "A roll-out I planned has stopped by itself",
     Kind.RELEASED: "Something I stand behind is released",
     Kind.CREDITED: "A release thanks me",
     Kind.RETURNED: "Mail to my address comes back",
@@ -191,11 +200,12 @@ GROUPS: tuple[tuple[str, tuple[Kind, ...]], ...] = (
             *(Kind.APPLIED, Kind.WAITLISTED, Kind.INVITED, Kind.SEAT),
             *(Kind.IDLE, Kind.PLACE_ENDED, Kind.TERMS),
             *(Kind.BUILD, Kind.REVOKED),
+            *(Kind.HELD, Kind.EXPIRING),
             *(Kind.HONOURED, Kind.RESOLVED, Kind.JUDGED, Kind.TAKEN_UP),
             *(Kind.NUDGED, Kind.ENDED),
         ),
     ),
-    ("Work", (Kind.ASSIGNED, Kind.ROUTED, Kind.DUE, Kind.REVISIT)),
+    ("Work", (Kind.ASSIGNED, Kind.ROUTED, Kind.DUE, Kind.REVISIT, Kind.PAUSED)),
 )
 
 

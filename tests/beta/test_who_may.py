@@ -43,6 +43,12 @@ WRITES = {
     "{build}/cohorts": TEAM,
     "{build}/revocation": TEAM,
     "{build}/downloads/trace": TEAM,
+    "{build}/rollout": TEAM,
+    "{build}/rollout/pause": TEAM,
+    "{build}/rollout/pause/withdraw": TEAM,
+    "{build}/halt": TEAM,
+    "{build}/halt/withdraw": TEAM,
+    "{build}/return": TEAM,
     "{enrolment}/cohort": TEAM,
     "{enrolment}/removal": TEAM,
 }

@@ -23,6 +23,7 @@ from cocreate.beta.actions.builds import (
     keep_file,
     mark_released,
     revoke_build,
+    tell_of_expiry,
 )
 from cocreate.beta.actions.devices import add_device, retire_device
 from cocreate.beta.actions.downloads import Attempt, begin_download, end_download
@@ -68,6 +69,15 @@ from cocreate.beta.actions.reports import (
     move_joins,
     show_reports,
 )
+from cocreate.beta.actions.rollouts import (
+    halt_build,
+    pause_rollout,
+    plan_rollout,
+    release_rollout,
+    resume_build,
+    roll_back,
+    take_step,
+)
 from cocreate.beta.actions.screening import ask_question, retire_question
 from cocreate.beta.actions.tasks import add_task, answer_task, drop_task, rate_build
 
@@ -108,6 +118,7 @@ __all__ = [
     "forget_file",
     "give_on_idle",
     "give_seats_due",
+    "halt_build",
     "invite",
     "invite_many",
     "join_idea",
@@ -125,16 +136,23 @@ __all__ = [
     "move_taken",
     "move_to_cohort",
     "open_programme",
+    "pause_rollout",
+    "plan_rollout",
     "rate_build",
+    "release_rollout",
     "remind_idle",
     "remove",
     "reopen_programme",
     "resolve_no",
+    "resume_build",
     "retire_device",
     "retire_question",
     "revoke_build",
     "revoke_link",
+    "roll_back",
     "save_programme",
     "show_reports",
+    "take_step",
+    "tell_of_expiry",
     "unlink_report",
 ]

@@ -4,14 +4,19 @@ import mimetypes
 import re
 import secrets
 from collections.abc import Iterable, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import update
 
 from cocreate.beta.drafts import BuildDraft
-from cocreate.beta.events import BuildAssigned, BuildRevoked, BuildUploaded
+from cocreate.beta.events import (
+    BuildAssigned,
+    BuildExpiring,
+    BuildRevoked,
+    BuildUploaded,
+)
 from cocreate.beta.models import Build, BuildAssignment, BuildDecision, Programme
-from cocreate.beta.policy import may_run
+from cocreate.beta.policy import may_run, notice_due
 from cocreate.beta.queries.builds import (
     cohort_ids_of,
     decision_ids_of,
@@ -29,7 +34,7 @@ from cocreate.kernel.db import db
 from cocreate.kernel.errors import InvalidError
 from cocreate.kernel.ids import BuildId, CohortId, DecisionId, ProgrammeId
 from cocreate.kernel.outbox import record
-from cocreate.kernel.policy import Actor, require
+from cocreate.kernel.policy import WORKER, Actor, require
 from cocreate.kernel.storage import Stored
 from cocreate.kernel.text import render_markdown, tidy_line
 
@@ -154,18 +159,31 @@ def carry(build: Build, decision_ids: Iterable[DecisionId]) -> None:
 
 
 def assign_build(
-    actor: Actor, build_id: BuildId, *, cohort_ids: Sequence[CohortId]
+    actor: Actor,
+    build_id: BuildId,
+    *,
+    cohort_ids: Sequence[CohortId],
+    at_once: bool = False,
 ) -> Build:
-    """Give a build to cohorts; those that have it already keep it."""
+    """Give a build to cohorts; those that have it already keep it.
+
+    `at_once`: to all of their testers, however far its roll-out has come.
+    """
     require(may_run(actor), TEAM_ONLY)
     build = get_build(actor, build_id, lock=True)
     if build.revoked_at is not None:
         raise InvalidError({"cohort_ids": "This build was withdrawn."})
-    give(actor, build, cohort_ids)
+    give(actor, build, cohort_ids, at_once=at_once)
     return build
 
 
-def give(actor: Actor, build: Build, cohort_ids: Sequence[CohortId]) -> None:
+def give(
+    actor: Actor,
+    build: Build,
+    cohort_ids: Sequence[CohortId],
+    *,
+    at_once: bool = False,
+) -> None:
     known = {cohort.id for cohort in cohorts(build.programme_id)}
     if not known.issuperset(cohort_ids):
         raise InvalidError({"cohort_ids": "Choose cohorts of this programme."})
@@ -173,7 +191,9 @@ def give(actor: Actor, build: Build, cohort_ids: Sequence[CohortId]) -> None:
     for cohort_id in sorted(new):
         by_id = actor.person_id
         db.session.add(
-            BuildAssignment(build_id=build.id, cohort_id=cohort_id, by_id=by_id)
+            BuildAssignment(
+                build_id=build.id, cohort_id=cohort_id, by_id=by_id, at_once=at_once
+            )
         )
         record(BuildAssigned(build_id=build.id, cohort_id=cohort_id, by_id=by_id))
     if new:
@@ -192,11 +212,24 @@ def revoke_build(actor: Actor, build_id: BuildId, *, reason: str) -> Build:
     """Stop a build at once, links already given out included, and say why."""
     require(may_run(actor), TEAM_ONLY)
     build = get_build(actor, build_id, lock=True)
+    revoke(actor, build, reason=reason)
+    return build
+
+
+def revoke(actor: Actor, build: Build, *, reason: str) -> None:
     if build.revoked_at is None:
         build.revoked_at = now()
         build.revoked_reason = reason
         record(BuildRevoked(build_id=build.id, by_id=actor.person_id))
-    return build
+
+
+def tell_of_expiry(build_id: BuildId, at: datetime) -> None:
+    """Let its testers hear, once for each notice, that a build ends soon."""
+    build = get_build(WORKER, build_id, lock=True)
+    days = notice_due(build, at)
+    if days is not None and build.revoked_at is None:
+        build.expiry_told = days
+        record(BuildExpiring(build_id=build_id, days=days))
 
 
 def mark_released(build_ids: Iterable[BuildId]) -> None:

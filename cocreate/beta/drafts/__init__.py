@@ -10,11 +10,13 @@ from cocreate.beta.drafts.programmes import (
     QuestionDraft,
 )
 from cocreate.beta.drafts.reports import Judgement, ReportDraft
+from cocreate.beta.drafts.rollouts import STEPS, RolloutDraft
 from cocreate.beta.drafts.tasks import Evidence, Honouring, TaskDraft
 
 __all__ = [
     "EXPIRY_DAYS",
     "LONGEST_EXPIRY_DAYS",
+    "STEPS",
     "Application",
     "BuildDraft",
     "DeviceDraft",
@@ -26,5 +28,6 @@ __all__ = [
     "ProgrammeDraft",
     "QuestionDraft",
     "ReportDraft",
+    "RolloutDraft",
     "TaskDraft",
 ]

@@ -3,7 +3,10 @@
 from cocreate.beta.forms.builds import (
     AssignmentForm,
     BuildForm,
+    HaltForm,
     RevocationForm,
+    RollBackForm,
+    RolloutForm,
     TraceForm,
 )
 from cocreate.beta.forms.programmes import (
@@ -35,6 +38,7 @@ __all__ = [
     "BuildForm",
     "CohortForm",
     "EvidenceForm",
+    "HaltForm",
     "HonourForm",
     "InvitationForm",
     "JoinForm",
@@ -47,6 +51,8 @@ __all__ = [
     "ReportIdeaForm",
     "ResolutionForm",
     "RevocationForm",
+    "RollBackForm",
+    "RolloutForm",
     "SeenByForm",
     "TaskForm",
     "TermsForm",

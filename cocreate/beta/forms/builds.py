@@ -3,16 +3,25 @@
 import re
 from typing import Any
 
+from wtforms import BooleanField
 from wtforms.validators import ValidationError
 
-from cocreate.beta.drafts import EXPIRY_DAYS, LONGEST_EXPIRY_DAYS, BuildDraft
-from cocreate.beta.forms.fields import keys, number
-from cocreate.beta.kinds import Platform
+from cocreate.beta.drafts import (
+    EXPIRY_DAYS,
+    LONGEST_EXPIRY_DAYS,
+    BuildDraft,
+    RolloutDraft,
+)
+from cocreate.beta.forms.fields import key, keys, number
+from cocreate.beta.kinds import Pace, Platform
 from cocreate.kernel.forms import ProductForm, line, prose
 from cocreate.kernel.ids import CohortId, DecisionId
 
 CHECKSUM = re.compile(r"[0-9a-fA-F\s]{64,130}")
 CHECKSUM_DIGITS = 64
+PERCENT = re.compile(r"[0-9]{1,3}")
+WHOLE = 100
+MOST_HOURS = 24 * 60
 
 
 class BuildForm(ProductForm):
@@ -54,6 +63,7 @@ class BuildForm(ProductForm):
 
 class AssignmentForm(ProductForm):
     cohort_ids = keys("Cohorts")
+    at_once = BooleanField("At once")
 
     def validate_cohort_ids(self, field: Any) -> None:
         if not field.data:
@@ -73,3 +83,51 @@ class TraceForm(ProductForm):
     """A link that somebody found where it should not be."""
 
     link = line("Link", least=8, most=2_000, needed="Paste the link that was found.")
+
+
+class RolloutForm(ProductForm):
+    """How a build is to reach its testers."""
+
+    steps = line("Steps", least=1, most=40, needed="Say the percents, like 10 30 100.")
+    pace = line("Pace", most=40, needed="Choose what it waits for.")
+    hours = number("Hours", least=0, most=MOST_HOURS, default=24)
+    least_satisfied = number("Satisfied", least=0, most=100, default=60)
+    most_stopped = number("Stopped", least=0, most=100, default=10)
+
+    def validate_pace(self, field: Any) -> None:
+        if field.data and field.data not in {*Pace}:
+            raise ValidationError("Choose what it waits for.")
+
+    def validate_steps(self, field: Any) -> None:
+        if not field.data:
+            return
+        found = re.split(r"[\s,;%→]+", field.data.strip("% "))
+        steps = [int(step) if PERCENT.fullmatch(step) else 0 for step in found]
+        rising = steps == sorted({*steps}) and steps[0] > 0
+        if not rising or steps[-1] != WHOLE:
+            raise ValidationError("Write rising percents that end in 100: 10 30 100.")
+        field.data = " ".join(str(step) for step in steps)
+
+    def draft(self) -> RolloutDraft:
+        return RolloutDraft(
+            steps=[int(step) for step in self.steps.data.split()],
+            pace=Pace(self.pace.data),
+            hours=self.hours.data,
+            least_satisfied=self.least_satisfied.data,
+            most_stopped=self.most_stopped.data,
+        )
+
+
+class HaltForm(ProductForm):
+    halt_reason = line(
+        "Reason", least=5, most=300, needed="Tell the testers why it is held back."
+    )
+
+
+class RollBackForm(ProductForm):
+    """Which former build testers get again, and why."""
+
+    to_id = key("Former build", "Choose the build they get again.")
+    return_reason = line(
+        "Reason", least=5, most=300, needed="Tell the testers why they go back."
+    )

@@ -14,6 +14,7 @@ from cocreate.beta.models.programmes import (
     ProgrammeTerms,
 )
 from cocreate.beta.models.reports import BetaReport, ReportJoin, ReportJudgement
+from cocreate.beta.models.rollouts import Rollout, Upload, UploadPart
 from cocreate.beta.models.screening import ScreeningAnswer, ScreeningQuestion
 from cocreate.beta.models.tasks import Task, TaskAnswer
 from cocreate.beta.models.verdicts import BuildRating, HonourAnswer
@@ -40,8 +41,11 @@ __all__ = [
     "ProgrammeTerms",
     "ReportJoin",
     "ReportJudgement",
+    "Rollout",
     "ScreeningAnswer",
     "ScreeningQuestion",
     "Task",
     "TaskAnswer",
+    "Upload",
+    "UploadPart",
 ]

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from cocreate.beta.kinds import Platform
+from cocreate.beta.kinds import Channel, Platform
 from cocreate.kernel.clock import now
 from cocreate.kernel.db import Base
 from cocreate.kernel.ids import BuildId, CohortId, DecisionId, PersonId, ProgrammeId
@@ -19,6 +19,7 @@ class Build(Base):
         UniqueConstraint("programme_id", "platform", "version"),
         Index(None, "programme_id", "uploaded_at", "id"),
         CheckConstraint("size > 0", name="size"),
+        CheckConstraint("share BETWEEN 0 AND 100", name="share"),
     )
 
     id: Mapped[BuildId] = mapped_column(primary_key=True)
@@ -38,10 +39,19 @@ class Build(Base):
     revoked_at: Mapped[datetime | None]
     revoked_reason: Mapped[str | None]
     released_at: Mapped[datetime | None]  # shipped: its name and notes are public
+    channel: Mapped[Channel] = mapped_column(default=Channel.BETA)
+    least_os: Mapped[str] = mapped_column(default="")
+    package: Mapped[str] = mapped_column(default="")  # what its file says it is
+    number: Mapped[str] = mapped_column(default="")  # the build number in its file
+    facts: Mapped[str] = mapped_column(default="{}")  # JSON: what else its file says
+    share: Mapped[int] = mapped_column(default=100)  # percent of testers it has reached
+    halted_at: Mapped[datetime | None]  # held back, until a person lets it go on
+    halted_reason: Mapped[str] = mapped_column(default="")
+    expiry_told: Mapped[int | None]  # days before it, of the last reminder
 
 
 class BuildAssignment(Base):
-    """A build given to a cohort."""
+    """A build given to a cohort: by its share of testers, or to all of them at once."""
 
     __tablename__ = "build_assignments"
     __table_args__ = (Index(None, "cohort_id"),)
@@ -52,6 +62,7 @@ class BuildAssignment(Base):
     )
     by_id: Mapped[PersonId] = mapped_column(ForeignKey("people.id"))
     assigned_at: Mapped[datetime] = mapped_column(default=now)
+    at_once: Mapped[bool] = mapped_column(default=False)
 
 
 class BuildDecision(Base):

@@ -1,6 +1,12 @@
 """Who may test, and who may have the bytes. Each rule gives its reason."""
 
-from cocreate.beta.policy.builds import why_gone, why_not_download
+from cocreate.beta.policy.builds import (
+    EXPIRY_NOTICES,
+    notice_due,
+    why_gone,
+    why_held,
+    why_not_download,
+)
 from cocreate.beta.policy.invitations import why_not_by
 from cocreate.beta.policy.reports import may_join, may_judge, may_report
 from cocreate.beta.policy.seats import (
@@ -22,6 +28,7 @@ from cocreate.beta.policy.seats import (
 )
 
 __all__ = [
+    "EXPIRY_NOTICES",
     "HOLDING_A_SEAT",
     "IN_THE_PROGRAMME",
     "SETTLED",
@@ -34,9 +41,11 @@ __all__ = [
     "may_report",
     "may_run",
     "may_test",
+    "notice_due",
     "only_cited_now",
     "takes_testers",
     "why_gone",
+    "why_held",
     "why_no_testers",
     "why_not_among",
     "why_not_apply",

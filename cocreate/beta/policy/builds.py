@@ -1,10 +1,22 @@
 """Who may have the bytes of a build."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from cocreate.beta.models import Build, Enrolment, Programme
 from cocreate.beta.policy.seats import why_not_test
 from cocreate.kernel.policy import Actor
+
+EXPIRY_NOTICES = (14, 3, 1)  # days before
+
+
+def notice_due(build: Build, at: datetime) -> int | None:
+    """The notice of its end that is due now, in days before it, unless it was given."""
+    left = build.expires_at - at
+    due = min(
+        (days for days in EXPIRY_NOTICES if left <= timedelta(days=days)), default=None
+    )
+    given = build.expiry_told
+    return None if due is None or (given is not None and given <= due) else due
 
 
 def why_gone(build: Build, at: datetime) -> str | None:
@@ -14,6 +26,13 @@ def why_gone(build: Build, at: datetime) -> str | None:
     if build.expires_at <= at:
         return f"This build expired on {build.expires_at:%-d %B %Y}."
     return None
+
+
+def why_held(build: Build) -> str | None:
+    """The reason nobody is given a build for now, or None."""
+    if build.halted_at is None:
+        return None
+    return f"The team holds this build back for now. {build.halted_reason}".strip()
 
 
 def why_not_download(
@@ -28,5 +47,5 @@ def why_not_download(
     if reason := why_not_test(actor, programme, enrolment, at):
         return reason
     if not assigned:
-        return "This build has not been given to your group."
+        return "This build has not been given to your group, or not reached you yet."
     return None

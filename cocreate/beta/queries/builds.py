@@ -6,20 +6,28 @@ that were released. Knowing of a build is not having it: see `refusal_of`.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import lru_cache
 
-from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 
-from cocreate.beta.kinds import Place, Platform
+from cocreate.beta.kinds import Place, Platform, RollState
 from cocreate.beta.models import (
     Build,
     BuildAssignment,
     BuildDecision,
     Enrolment,
     Programme,
+    Rollout,
 )
-from cocreate.beta.policy import may_run, why_gone, why_not_download
+from cocreate.beta.policy import (
+    EXPIRY_NOTICES,
+    may_run,
+    why_gone,
+    why_held,
+    why_not_download,
+)
+from cocreate.beta.policy.rings import WHOLE, ring_of
 from cocreate.kernel.asking import KEYS, somebody
 from cocreate.kernel.clock import now
 from cocreate.kernel.db import AnySelect, ask, db
@@ -81,14 +89,71 @@ def is_visible_to(actor: Actor) -> ColumnElement[bool]:
 
 
 def is_given_to(person_id: PersonId) -> ColumnElement[bool]:
-    """Whether the person tests in a cohort that the build was given to."""
-    return exists().where(
+    """Whether the person tests in a cohort that the build has reached them in."""
+    return exists().where(*reaches(), Enrolment.person_id == person_id)
+
+
+def reaches() -> tuple[ColumnElement[bool], ...]:
+    """The conditions under which a build has reached a tester of its cohorts."""
+    ring = ring_of(Enrolment.programme_id, Enrolment.person_id)
+    return (
         BuildAssignment.build_id == Build.id,
         Enrolment.cohort_id == BuildAssignment.cohort_id,
         Enrolment.programme_id == Build.programme_id,
-        Enrolment.person_id == person_id,
         Enrolment.place == Place.ACTIVE,
+        or_(BuildAssignment.at_once, Build.share >= WHOLE, ring < Build.share),
     )
+
+
+def people_reached(build_id: BuildId) -> Sequence[PersonId]:
+    """Every tester a build has reached by now: for notices."""
+    return db.session.scalars(
+        select(Enrolment.person_id)
+        .join(Build, Build.programme_id == Enrolment.programme_id)
+        .join(BuildAssignment, BuildAssignment.build_id == Build.id)
+        .where(Build.id == build_id, *reaches())
+        .distinct()
+        .order_by(Enrolment.person_id)
+    ).all()
+
+
+def count_in_reach(build_id: BuildId) -> int:
+    """How many testers its cohorts have, whom it reaches in the end."""
+    return (
+        db.session.scalar(
+            select(func.count(func.distinct(Enrolment.person_id)))
+            .join(BuildAssignment, BuildAssignment.cohort_id == Enrolment.cohort_id)
+            .where(
+                BuildAssignment.build_id == build_id, Enrolment.place == Place.ACTIVE
+            )
+        )
+        or 0
+    )
+
+
+def near_expiry(at: datetime) -> Sequence[BuildId]:
+    """Builds that end within the longest notice there is."""
+    soon = at + timedelta(days=max(EXPIRY_NOTICES))
+    return db.session.scalars(
+        select(Build.id)
+        .where(
+            Build.expires_at > at, Build.expires_at <= soon, Build.revoked_at.is_(None)
+        )
+        .order_by(Build.id)
+    ).all()
+
+
+def find_rollout(build_id: BuildId) -> Rollout | None:
+    return db.session.get(Rollout, build_id, populate_existing=True)
+
+
+def running_rollouts() -> Sequence[BuildId]:
+    """The builds that are on their way to more testers."""
+    return db.session.scalars(
+        select(Rollout.build_id)
+        .where(Rollout.state == RollState.RUNNING)
+        .order_by(Rollout.build_id)
+    ).all()
 
 
 def visible_to(actor: Actor) -> Select[Build]:
@@ -240,4 +305,7 @@ def refusal_of(actor: Actor, build_id: BuildId) -> Refusal | None:
     if reason is not None:
         return Refusal(reason)
     gone = why_gone(build, at)
-    return Refusal(gone, is_gone=True) if gone else None
+    if gone:
+        return Refusal(gone, is_gone=True)
+    held = why_held(build)
+    return Refusal(held) if held else None

@@ -7,13 +7,13 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
 from cocreate.beta import policy
 from cocreate.beta.kinds import Place
-from cocreate.beta.models import BuildAssignment, Cohort, Enrolment, Programme
+from cocreate.beta.models import Cohort, Enrolment, Programme
 from cocreate.beta.policy import IN_THE_PROGRAMME, may_run
 from cocreate.beta.queries.programmes import get_programme
 from cocreate.kernel.clock import now
 from cocreate.kernel.db import db
 from cocreate.kernel.errors import NotFoundError
-from cocreate.kernel.ids import BuildId, CohortId, EnrolmentId, PersonId, ProgrammeId
+from cocreate.kernel.ids import CohortId, EnrolmentId, PersonId, ProgrammeId
 from cocreate.kernel.paging import Page, page_of
 from cocreate.kernel.policy import Actor
 from cocreate.projects import queries as projects
@@ -251,26 +251,5 @@ def people_in(programme_id: ProgrammeId) -> Sequence[PersonId]:
             Enrolment.programme_id == programme_id,
             Enrolment.place.in_(IN_THE_PROGRAMME),
         )
-        .order_by(Enrolment.id)
-    ).all()
-
-
-def people_of_cohort(cohort_id: CohortId) -> Sequence[PersonId]:
-    """Every tester of a cohort: for notices."""
-    return db.session.scalars(
-        select(Enrolment.person_id)
-        .where(Enrolment.cohort_id == cohort_id, Enrolment.place == Place.ACTIVE)
-        .order_by(Enrolment.id)
-    ).all()
-
-
-def people_with_build(build_id: BuildId) -> Sequence[PersonId]:
-    """Every tester a build was given to: for notices when it is withdrawn."""
-    given = select(BuildAssignment.cohort_id).where(
-        BuildAssignment.build_id == build_id
-    )
-    return db.session.scalars(
-        select(Enrolment.person_id)
-        .where(Enrolment.cohort_id.in_(given), Enrolment.place == Place.ACTIVE)
         .order_by(Enrolment.id)
     ).all()

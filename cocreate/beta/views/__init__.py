@@ -9,6 +9,7 @@ from cocreate.beta.views import (
     programme,
     reporting,
     reports,
+    rings,
     seats,
     team,
     testing,

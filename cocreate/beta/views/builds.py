@@ -7,14 +7,22 @@ from flask.typing import ResponseReturnValue
 
 from cocreate.beta import actions, policy, queries
 from cocreate.beta.cards import card_of
-from cocreate.beta.forms import AssignmentForm, BuildForm, RevocationForm
-from cocreate.beta.kinds import PLATFORM_NAMES
+from cocreate.beta.forms import (
+    AssignmentForm,
+    BuildForm,
+    HaltForm,
+    RevocationForm,
+    RollBackForm,
+    RolloutForm,
+)
+from cocreate.beta.kinds import PACE_NAMES, PLATFORM_NAMES
 from cocreate.beta.views.addressing import place_at, programme_at
 from cocreate.beta.views.blueprint import bp
 from cocreate.decisions import queries as decisions
 from cocreate.kernel.access import Audience, open_to
+from cocreate.kernel.clock import now
 from cocreate.kernel.errors import InvalidError
-from cocreate.kernel.forms import ProductForm, shown
+from cocreate.kernel.forms import ProductForm, Shown, shown
 from cocreate.kernel.ids import BuildId
 from cocreate.kernel.limits import limited
 from cocreate.kernel.transaction import pause, transaction, writes
@@ -40,6 +48,7 @@ def render_build(
     link: str = "",
     form: ProductForm | None = None,
     cohorts_error: str = "",
+    **errors: str,
 ) -> str:
     """One build: for those who may have it its facts, for the team its reach."""
     actor = current_actor()
@@ -57,15 +66,37 @@ def render_build(
         link=link,
         steps=releases.steps_of(releases.thread_of_build(actor, found.id)),
         cohorts_error=cohorts_error,
-        form=shown(form or RevocationForm()),
+        form=all_forms(form, errors),
         **(reach_of(found) if policy.may_run(actor) else {"may_run": False}),
     )
 
 
+def all_forms(form: ProductForm | None, errors: dict[str, str]) -> Shown:
+    """The forms of the page together, as they are and as one was sent."""
+    blank = (RevocationForm(), HaltForm(), RollBackForm(), RolloutForm())
+    sent = shown(form, **errors) if form else Shown({}, {})
+    values = {name: said for one in blank for name, said in shown(one).values.items()}
+    return Shown({**values, **sent.values}, sent.errors)
+
+
 def reach_of(found: Any) -> dict[str, Any]:
     """What the team sees of a build besides: who has it, who fetched it."""
+    actor = current_actor()
     return {
         "may_run": True,
+        "rollout": queries.find_rollout(found.id),
+        "reached": len(queries.people_reached(found.id)),
+        "in_reach": queries.count_in_reach(found.id),
+        "satisfied": queries.satisfaction(found.id).satisfied,
+        "stopped": queries.blocking(found.id),
+        "paces": PACE_NAMES.items(),
+        "former": [
+            (one.id, one.version)
+            for one in queries.builds(actor, found.programme_id)
+            if one.platform == found.platform
+            and one.id != found.id
+            and not (policy.why_gone(one, now()) or one.halted_at)
+        ],
         "cohorts": queries.cohorts(found.programme_id),
         "given_to": queries.cohort_ids_of([found.id])[found.id],
         "fetchers": queries.count_fetchers(found.id),
@@ -139,7 +170,10 @@ def assign(build_id: int) -> ResponseReturnValue:
     try:
         form.require_valid()
         actions.assign_build(
-            current_actor(), BuildId(build_id), cohort_ids=form.chosen()
+            current_actor(),
+            BuildId(build_id),
+            cohort_ids=form.chosen(),
+            at_once=form.at_once.data,
         )
     except InvalidError as refusal:
         error = refusal.fields["cohort_ids"]

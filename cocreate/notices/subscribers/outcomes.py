@@ -3,14 +3,20 @@
 from collections.abc import Iterable
 
 from cocreate.beta import queries as beta
-from cocreate.beta.events import BuildAssigned, BuildRevoked
+from cocreate.beta.events import (
+    BuildAssigned,
+    BuildExpiring,
+    BuildHalted,
+    BuildRevoked,
+    BuildWidened,
+    RolloutPaused,
+)
 from cocreate.credits.queries import of_release
 from cocreate.decisions.events import DecisionPublished, RevisitCame
 from cocreate.decisions.queries import cited_people, get_decision
 from cocreate.discussion.queries import followers_of_project
 from cocreate.kernel.ids import (
     BuildId,
-    CohortId,
     DecisionId,
     PersonId,
     ReleaseId,
@@ -75,27 +81,46 @@ def released(event: ReleasePublished) -> None:
         tell(people, news)
 
 
-def build_given(event: BuildAssigned) -> None:
-    """A cohort has something to try."""
-    tell_of_build(
-        Kind.BUILD, event.build_id, beta.people_of_cohort(CohortId(event.cohort_id))
-    )
+def build_given(event: BuildAssigned | BuildWidened) -> None:
+    """Those whom a build has reached have something to try; each hears of it once."""
+    build_id = BuildId(event.build_id)
+    tell_of_build(Kind.BUILD, build_id, beta.people_reached(build_id))
+
+
+def build_halted(event: BuildHalted) -> None:
+    build_id = BuildId(event.build_id)
+    tell_of_build(Kind.HELD, build_id, beta.people_reached(build_id))
+
+
+def build_expiring(event: BuildExpiring) -> None:
+    build_id = BuildId(event.build_id)
+    people = beta.people_reached(build_id)
+    tell_of_build(Kind.EXPIRING, build_id, people, mark=f":{event.days}")
+
+
+def rollout_paused(event: RolloutPaused) -> None:
+    """Whoever planned it looks at what testers say, and answers for going on."""
+    planner = {PersonId(event.planner_id)}
+    tell_of_build(Kind.PAUSED, event.build_id, planner, mark=f":{event.share}")
 
 
 def build_revoked(event: BuildRevoked) -> None:
     build_id = BuildId(event.build_id)
-    tell_of_build(Kind.REVOKED, event.build_id, beta.people_with_build(build_id))
+    tell_of_build(Kind.REVOKED, event.build_id, beta.people_reached(build_id))
 
 
-def tell_of_build(kind: Kind, build_id: int, people: Iterable[PersonId]) -> None:
+def tell_of_build(
+    kind: Kind, build_id: int, people: Iterable[PersonId], *, mark: str = ""
+) -> None:
+    """`mark` sets apart what is told of a build more than once."""
     build = beta.get_build(WORKER, BuildId(build_id))
     programme = beta.get_programme(WORKER, build.programme_id)
     news = News(
         kind=kind,
-        about=f"build:{build.id}",
+        about=f"build:{build.id}{mark}",
         path=f"/builds/{build.id}",
         words=f"{programme.name}, {build.version}",
-        detail=build.revoked_reason or "",
+        detail=build.revoked_reason or build.halted_reason,
         project_id=programme.project_id,
     )
     tell(people, news)
