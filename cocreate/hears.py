@@ -201,7 +201,7 @@ HEARS: dict[type[outbox.Event], tuple[Callable[[Any], None], ...]] = {
     BuildRevoked: (tell.outcomes.build_revoked,),
     ReportJudged: (tell.testing.report_judged,),
     ReportLinked: (tell.testing.report_linked,),
-    BuildWidened: (tell.outcomes.build_given,),
+    BuildWidened: (tell.outcomes.build_given, tell.testing.build_to_honour),
     BuildHalted: (tell.outcomes.build_halted,),
     BuildExpiring: (tell.outcomes.build_expiring,),
     RolloutPaused: (tell.outcomes.rollout_paused,),

@@ -137,6 +137,7 @@ class BuildWidened(Event):
     """A build has reached more testers of its cohorts, or goes on after a halt."""
 
     build_id: int
+    by_id: int
     share: int
 
 

@@ -84,7 +84,7 @@ def widen(build: Build, rollout: Rollout, share: int, at: datetime) -> None:
     rollout.stepped_at = at
     rollout.state = state_at(build.share)
     rollout.reason = ""
-    record(BuildWidened(build_id=build.id, share=build.share))
+    record(BuildWidened(build_id=build.id, by_id=rollout.by_id, share=build.share))
 
 
 def pause_rollout(actor: Actor, build_id: BuildId) -> None:
@@ -121,7 +121,9 @@ def resume_build(actor: Actor, build_id: BuildId) -> None:
     if build.halted_at is not None:
         build.halted_at = None
         build.halted_reason = ""
-        record(BuildWidened(build_id=build_id, share=build.share))
+        record(
+            BuildWidened(build_id=build_id, by_id=actor.person_id, share=build.share)
+        )
 
 
 def roll_back(actor: Actor, build_id: BuildId, *, to_id: BuildId, reason: str) -> Build:
@@ -139,5 +141,5 @@ def roll_back(actor: Actor, build_id: BuildId, *, to_id: BuildId, reason: str) -
     revoke(actor, build, reason=reason)
     former.share = WHOLE
     give(actor, former, sorted(cohort_ids_of([build_id])[build_id]))
-    record(BuildWidened(build_id=former.id, share=WHOLE))
+    record(BuildWidened(build_id=former.id, by_id=actor.person_id, share=WHOLE))
     return former

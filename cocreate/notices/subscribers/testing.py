@@ -1,11 +1,17 @@
 """What comes of testing: those who found something hear what became of it."""
 
 from cocreate.beta import queries as beta
-from cocreate.beta.events import BuildAssigned, NoResolved, ReportJudged, ReportLinked
+from cocreate.beta.events import (
+    BuildAssigned,
+    BuildWidened,
+    NoResolved,
+    ReportJudged,
+    ReportLinked,
+)
 from cocreate.beta.kinds import OUTCOME_NAMES, Outcome
 from cocreate.decisions.queries import people_cited_by, published
 from cocreate.ideas.queries import titles
-from cocreate.kernel.ids import BuildId, CohortId, HonourId, IdeaId, PersonId, ReportId
+from cocreate.kernel.ids import BuildId, HonourId, IdeaId, PersonId, ReportId
 from cocreate.kernel.policy import WORKER
 from cocreate.notices.actions import News, tell
 from cocreate.notices.kind import Kind
@@ -44,11 +50,11 @@ def report_linked(event: ReportLinked) -> None:
     tell(beta.people_of_report(report.id), news)
 
 
-def build_to_honour(event: BuildAssigned) -> None:
+def build_to_honour(event: BuildAssigned | BuildWidened) -> None:
     """Those cited who have the build are asked whether it does what was decided."""
     build = beta.get_build(WORKER, BuildId(event.build_id))
     programme = beta.get_programme(WORKER, build.programme_id)
-    given = set(beta.people_of_cohort(CohortId(event.cohort_id)))
+    given = set(beta.people_reached(build.id))
     carried = beta.decision_ids_of([build.id])[build.id]
     cited = people_cited_by(carried)
     for decision in published(WORKER, carried):
