@@ -1,7 +1,9 @@
 """Check a certificate of thanks, without a site, a database or a network."""
 
 from contextlib import suppress
+from http.client import HTTPException
 from pathlib import Path
+from urllib.error import HTTPError
 from urllib.parse import unquote, urlsplit
 from urllib.request import urlopen
 
@@ -51,7 +53,7 @@ def verify_credit(
         checked = check(read(file), at=now(), keys=trusted(keys), issuer=known)
         if revoked is not None:
             check_status(checked, read(revoked))
-        if online:
+        if online and checked.status_at:
             check_status(checked, fetch(checked.status_at))
     except RefusedError as refusal:
         click.echo(f"Refused: {refusal}", err=True)
@@ -114,7 +116,10 @@ def fetch(address: str) -> str:
     try:
         with urlopen(address, timeout=PATIENCE) as answer:  # noqa: S310 - checked above
             return str(answer.read(LARGEST).decode("utf-8", "replace"))
-    except OSError as error:
+    except HTTPError as error:
+        with error:
+            raise RefusedError(f"{address} does not answer: {error}.") from error
+    except (OSError, HTTPException, ValueError) as error:
         raise RefusedError(f"{address} does not answer: {error}.") from error
 
 

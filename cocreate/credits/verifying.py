@@ -111,7 +111,7 @@ def check_days(document: dict[str, Any], at: datetime) -> None:
     if at < begins:
         raise RefusedError(f"It is valid only from {begins:%-d %B %Y}.")
     if ends is not None and ends < at:
-        raise RefusedError(f"It was valid until {ends:%-d %B %Y}.")
+        raise RefusedError(f"It has expired: it was valid until {ends:%-d %B %Y}.")
 
 
 def day_of(document: dict[str, Any], name: str) -> datetime | None:

@@ -20,6 +20,8 @@ SURE = 0.97
 ANSWERS = 0.8  # of those who did not agree: who say so
 # Who is always on the way, and who wants it plain and by hand: they seldom agree.
 ON_THE_GO = frozenset({"students", "self-employed", "night-workers", "newcomers"})
+ASKED_NEXT, LEFT = "lucia", 0.3  # she plays the customer: of so many ideas yet
+NOT_HEARD_YET = frozenset({"ewa", "agnes"})  # nor will be, until they are asked
 FIRST_HOUR, LAST_HOUR = 6, 23
 
 
@@ -38,10 +40,23 @@ def votes_for(world: World, idea: Idea) -> Iterator[PastVote]:
         likely = idea.pull * (DRAWN_TO if is_theirs else OTHERS)
         voter, subject = world.people[person.key], world.ideas[idea.key]
         if chance.random() < min(likely, SURE):
-            yield PastVote(voter, subject, 1, draw_moment(chance, opens, closes))
+            vote = PastVote(voter, subject, 1, draw_moment(chance, opens, closes))
         elif idea.project in ASKS_OPINION and asks.random() < ANSWERS:
             value = 0 if is_theirs or is_like(person, idea) else -1
-            yield PastVote(voter, subject, value, draw_moment(asks, opens, closes))
+            vote = PastVote(voter, subject, value, draw_moment(asks, opens, closes))
+        else:
+            continue
+        if not is_still_to_come(person, idea):
+            yield vote
+
+
+def is_still_to_come(person: Person, idea: Idea) -> bool:
+    """Whether somebody is left to ask: of a few all, of who plays the customer some."""
+    if idea.project not in ASKS_OPINION:
+        return False
+    if person.key == ASKED_NEXT:
+        return Random(f"{SEED} next {idea.key}").random() < LEFT  # noqa: S311 - as above
+    return person.key in NOT_HEARD_YET
 
 
 def is_like(person: Person, idea: Idea) -> bool:
