@@ -11,8 +11,10 @@ from typing import Any
 
 import pytest
 import time_machine
+from click.testing import CliRunner
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from cocreate.cli import cocreate
 from cocreate.credits.badge import badge_of
 from cocreate.kernel.clock import now
 from cocreate.kernel.proof import with_proof
@@ -70,6 +72,17 @@ def certificate(signer: Signer, **more: Any) -> str:
     return json.dumps(
         with_proof(said, key=signer.key, method=signer.method, created=at)
     )
+
+
+def verified(file: Path, *asked: str) -> tuple[int, str]:
+    told = CliRunner().invoke(cocreate, ["verify-credit", str(file), *asked])
+    assert told.exception is None or isinstance(told.exception, SystemExit)
+    return told.exit_code, told.output
+
+
+def refused(file: Path, why: str, *asked: str) -> None:
+    status, words = verified(file, *asked)
+    assert (status, why in words) == (1, True), words
 
 
 def test_a_certificate_is_checked_with_what_its_issuer_answers(
