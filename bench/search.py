@@ -6,7 +6,6 @@ Both engines, beside SQLite's FTS5 and PostgreSQL's own ranks, which only give k
 
 import gc
 import itertools
-import os
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -19,12 +18,11 @@ from flask import Flask
 from bench import retrieval
 from bench.kit import report, searchers, seeding
 from bench.kit.costs import ENGINES, Figure, Index, goals, tables
-from bench.kit.databases import Databases, databases_on
+from bench.kit.databases import databases_on
+from bench.kit.house import at_home, empty_database
 from bench.kit.meter import Meter, spread
 from bench.kit.questions import Questions
-from bench.kit.servers import migrate, settings
 from bench.kit.texts import Texts
-from cocreate.app import create_app
 from cocreate.ideas.actions import propose_idea
 from cocreate.ideas.drafts import IdeaDraft
 from cocreate.kernel import shown
@@ -101,27 +99,11 @@ def house(engine: str, data: Texts) -> Iterator[House]:
     with ExitStack() as made:
         folder = Path(made.enter_context(tempfile.TemporaryDirectory()))
         databases = databases_on(ENGINES[engine], folder)
-        url = made.enter_context(database(databases, folder))
-        migrate(url, folder)
+        url = made.enter_context(empty_database(databases, folder))
         seeding.seed(url, data)
-        os.environ.update(settings(url, folder))
-        app = create_app()
+        app = made.enter_context(at_home(url, folder))
         shown.glances.begin(app, 0)  # nobody reads what is asked here
-        with app.app_context():
-            yield House(engine, data, app, Meter(databases.roots), url, folder)
-            db.session.remove()
-            db.engine.dispose()
-
-
-@contextmanager
-def database(databases: Databases, folder: Path) -> Iterator[str]:
-    """An empty one, for this run alone."""
-    if databases.engine == "sqlite":
-        yield f"sqlite:///{folder / 'cocreate.db'}"
-        return
-    name = f"search_{os.getpid()}"
-    yield databases.create(name)
-    databases.drop(f"{name}_making")
+        yield House(engine, data, app, Meter(databases.roots), url, folder)
 
 
 def index_all(here: House) -> float:

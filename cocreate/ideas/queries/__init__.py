@@ -94,6 +94,7 @@ from cocreate.ideas.queries.texts import (
     all_texts,
     texts_held,
     texts_listed,
+    texts_shown,
 )
 from cocreate.ideas.queries.voices import faces_by_project, faces_by_prompt
 from cocreate.ideas.queries.wanted import Wanted, is_unfiltered
@@ -183,6 +184,7 @@ __all__ = [
     "tag_slugs_of",
     "texts_held",
     "texts_listed",
+    "texts_shown",
     "titles",
     "top_lines",
     "top_tags",

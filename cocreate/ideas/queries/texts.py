@@ -51,6 +51,13 @@ def texts_listed(idea_ids: Iterable[IdeaId]) -> Sequence[IdeaText]:
     return [IdeaText(*row) for row in db.session.execute(query)]
 
 
+def texts_shown(idea_ids: Iterable[IdeaId]) -> Sequence[IdeaText]:
+    """What those of the ideas say that are shown, merged ones too; nothing is locked."""
+    some = IS_SHOWN, Idea.id.in_(list(idea_ids))
+    rows = db.session.execute(select(*TEXT).where(*some).order_by(Idea.id))
+    return [IdeaText(*row) for row in rows]
+
+
 def all_texts() -> Iterator[IdeaText]:
     """What every idea says that is shown."""
     query = select(*TEXT).where(IS_SHOWN).execution_options(yield_per=AT_ONCE)

@@ -23,7 +23,7 @@ from cocreate.surfacing.queries.duplicates import (
 )
 from cocreate.surfacing.queries.evidence import weights_of
 from cocreate.surfacing.queries.exposures import Reach, drifted_supports, reach_of
-from cocreate.surfacing.queries.gathering import nearest, question_of
+from cocreate.surfacing.queries.gathering import Ranked, nearest, question_of
 from cocreate.surfacing.queries.heard import (
     Coverage,
     Covered,
@@ -69,6 +69,7 @@ __all__ = [
     "Heard",
     "Opened",
     "Order",
+    "Ranked",
     "Reach",
     "Standing",
     "ToldApart",

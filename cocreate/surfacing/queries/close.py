@@ -10,7 +10,7 @@ from cocreate.ideas.models import Idea
 from cocreate.ideas.status import Status
 from cocreate.kernel.db import db
 from cocreate.kernel.ids import IdeaId, ProjectId
-from cocreate.kernel.policy import WHOEVER, Actor
+from cocreate.kernel.policy import Actor
 from cocreate.kernel.remembered import remembered
 from cocreate.kernel.text import plain_of
 from cocreate.surfacing import meaning
@@ -57,19 +57,23 @@ def closest(project_id: ProjectId, title: str, body: str, most: int) -> list[Ran
     """So many ideas at most that are close enough to tell of, each with its words."""
     question = question_of(project_id, title, body)
     least = LIKENESS * question.whole
-    best = by_meaning(title, body, nearest(question))[:most]
+    best = by_meaning(title, body, nearest(question), question.whole)[:most]
     return [one for one in best if one.score >= least and one.words]
 
 
-def by_meaning(title: str, body: str, found: list[Ranked]) -> list[Ranked]:
-    """The best of what was found by what it means, too, where short texts can be."""
+def by_meaning(title: str, body: str, found: list[Ranked], whole: int) -> list[Ranked]:
+    """The best of what was found by what it means, too, where little is asked."""
     asked = f"{title} {body}".strip()
-    if len(asked) > meaning.LONGEST or not meaning.is_on():
+    if len(asked) > meaning.LONGEST or not found or not meaning.is_on():
         return found
-    called = ideas.titles(WHOEVER, (one.idea_id for one in found[: meaning.MOST]))
-    some = [one for one in found[: meaning.MOST] if one.idea_id in called]
-    texts = [called[one.idea_id].title for one in some]
-    order = meaning.order_by_meaning(asked, texts) if some else []
+    held = ideas.texts_shown(one.idea_id for one in found[: meaning.MOST])
+    texts = {one.id: f"{one.title}. {one.body}" for one in held}
+    some = [one for one in found[: meaning.MOST] if one.idea_id in texts]
+    order = meaning.order_by_meaning(
+        asked,
+        [texts[one.idea_id] for one in some],
+        [one.score / whole for one in some],
+    )
     return [some[place] for place in order] + found[meaning.MOST :]
 
 
