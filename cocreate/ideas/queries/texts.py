@@ -52,7 +52,7 @@ def texts_listed(idea_ids: Iterable[IdeaId]) -> Sequence[IdeaText]:
 
 
 def texts_shown(idea_ids: Iterable[IdeaId]) -> Sequence[IdeaText]:
-    """What those of the ideas say that are shown, merged ones too; nothing is locked."""
+    """What those of the ideas say that are shown, also merged; nothing is locked."""
     some = IS_SHOWN, Idea.id.in_(list(idea_ids))
     rows = db.session.execute(select(*TEXT).where(*some).order_by(Idea.id))
     return [IdeaText(*row) for row in rows]
