@@ -12,11 +12,13 @@ from cocreate.beta.events import (
     BuildWidened,
     NoResolved,
     PlaceChanged,
+    ProgrammeEnded,
     ReportJudged,
     ReportLinked,
     RolloutPaused,
     SeatIdle,
     TermsChanged,
+    TestersNudged,
 )
 from cocreate.credits import subscribers as credits_hear
 from cocreate.decisions.events import DecisionAmended, DecisionPublished, RevisitCame
@@ -198,6 +200,8 @@ HEARS: dict[type[outbox.Event], tuple[Callable[[Any], None], ...]] = {
     PlaceChanged: (tell.places.place_changed,),
     SeatIdle: (tell.places.seat_idle,),
     TermsChanged: (tell.places.terms_changed,),
+    TestersNudged: (tell.testing.testers_nudged,),
+    ProgrammeEnded: (tell.testing.programme_ended,),
     BuildRevoked: (tell.outcomes.build_revoked,),
     ReportJudged: (tell.testing.report_judged,),
     ReportLinked: (tell.testing.report_linked,),

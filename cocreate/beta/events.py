@@ -162,3 +162,16 @@ class BuildExpiring(Event):
 
     build_id: int
     days: int
+
+
+class TestersNudged(Event):
+    programme_id: int
+    by_id: int
+    person_ids: tuple[int, ...]
+    step: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProgrammeEnded(Event):
+    programme_id: int
+    by_id: int

@@ -25,6 +25,7 @@ from cocreate.beta.actions.builds import (
     revoke_build,
     tell_of_expiry,
 )
+from cocreate.beta.actions.closing import end_programme
 from cocreate.beta.actions.devices import add_device, retire_device
 from cocreate.beta.actions.downloads import Attempt, begin_download, end_download
 from cocreate.beta.actions.drawing import TooEarlyError, draw_lottery
@@ -52,6 +53,7 @@ from cocreate.beta.actions.leaving import (
     leave_everything,
     remove,
 )
+from cocreate.beta.actions.nudging import EnoughNudgedError, nudge_testers, show_score
 from cocreate.beta.actions.programmes import (
     add_cohort,
     close_programme,
@@ -84,6 +86,7 @@ from cocreate.beta.actions.tasks import add_task, answer_task, drop_task, rate_b
 __all__ = [
     "TERMS_CHANGED",
     "Attempt",
+    "EnoughNudgedError",
     "Invited",
     "LinkedError",
     "NoSeatError",
@@ -114,6 +117,7 @@ __all__ = [
     "drop_task",
     "edit_programme",
     "end_download",
+    "end_programme",
     "file_report",
     "forget_file",
     "give_on_idle",
@@ -135,6 +139,7 @@ __all__ = [
     "move_joins",
     "move_taken",
     "move_to_cohort",
+    "nudge_testers",
     "open_programme",
     "pause_rollout",
     "plan_rollout",
@@ -152,6 +157,7 @@ __all__ = [
     "roll_back",
     "save_programme",
     "show_reports",
+    "show_score",
     "take_step",
     "tell_of_expiry",
     "unlink_report",

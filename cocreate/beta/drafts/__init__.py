@@ -1,6 +1,7 @@
 """What forms and the API hand to the beta's actions: read once, typed, frozen."""
 
 from cocreate.beta.drafts.builds import EXPIRY_DAYS, LONGEST_EXPIRY_DAYS, BuildDraft
+from cocreate.beta.drafts.closing import CloseOutDraft
 from cocreate.beta.drafts.programmes import (
     Application,
     DeviceDraft,
@@ -19,6 +20,7 @@ __all__ = [
     "STEPS",
     "Application",
     "BuildDraft",
+    "CloseOutDraft",
     "DeviceDraft",
     "Evidence",
     "Honouring",

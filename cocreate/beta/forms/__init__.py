@@ -9,6 +9,7 @@ from cocreate.beta.forms.builds import (
     RolloutForm,
     TraceForm,
 )
+from cocreate.beta.forms.closing import CloseOutForm
 from cocreate.beta.forms.programmes import (
     CohortForm,
     InvitationForm,
@@ -36,6 +37,7 @@ __all__ = [
     "ApplicationForm",
     "AssignmentForm",
     "BuildForm",
+    "CloseOutForm",
     "CohortForm",
     "EvidenceForm",
     "HaltForm",

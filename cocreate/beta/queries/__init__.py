@@ -18,6 +18,12 @@ from cocreate.beta.queries.builds import (
     running_rollouts,
     visible_to,
 )
+from cocreate.beta.queries.closing import (
+    find_close_out,
+    finders,
+    people_who_tested,
+    what_was_found,
+)
 from cocreate.beta.queries.downloads import (
     BuildFile,
     Trace,
@@ -65,6 +71,14 @@ from cocreate.beta.queries.honours import (
     open_noes,
     tallies,
 )
+from cocreate.beta.queries.participation import (
+    count_to_nudge,
+    funnel,
+    funnels_by_cohort,
+    funnels_by_platform,
+    funnels_by_segment,
+    participants,
+)
 from cocreate.beta.queries.programmes import (
     cohorts,
     find_programme,
@@ -84,6 +98,7 @@ from cocreate.beta.queries.reports import (
     report_counts_for_builds,
 )
 from cocreate.beta.queries.reports import listed as reports
+from cocreate.beta.queries.scores import ranking, scores, who_agreed
 from cocreate.beta.queries.tasks import (
     answers_on,
     find_answer,
@@ -118,6 +133,7 @@ __all__ = [
     "count_in_reach",
     "count_places",
     "count_reports",
+    "count_to_nudge",
     "decision_ids_of",
     "enrolments_of",
     "every_attempt",
@@ -126,10 +142,16 @@ __all__ = [
     "files_of_report",
     "find_answer",
     "find_attached",
+    "find_close_out",
     "find_enrolment",
     "find_judgement",
     "find_programme",
     "find_rollout",
+    "finders",
+    "funnel",
+    "funnels_by_cohort",
+    "funnels_by_platform",
+    "funnels_by_segment",
     "get_build",
     "get_enrolment",
     "get_honour",
@@ -147,10 +169,14 @@ __all__ = [
     "open_noes",
     "own_rating",
     "own_reports",
+    "participants",
     "people_in",
     "people_of_report",
     "people_reached",
+    "people_who_tested",
+    "people_with_build",
     "queue_place",
+    "ranking",
     "refusal_of",
     "report_counts_for_builds",
     "reports",
@@ -158,6 +184,7 @@ __all__ = [
     "running_rollouts",
     "satisfaction",
     "satisfactions",
+    "scores",
     "similar_reports",
     "slug_of_programme",
     "tallies",
@@ -166,6 +193,8 @@ __all__ = [
     "testers",
     "trace_of",
     "visible_to",
+    "what_was_found",
+    "who_agreed",
     "whys_of",
     "with_programme",
 ]

@@ -3,6 +3,8 @@
 from cocreate.beta.views import (
     audit,
     builds,
+    closing,
+    dashboard,
     fetching,
     honours,
     judging,

@@ -54,6 +54,7 @@ def render_programme(
         application=shown(
             application or ApplicationForm(), **said(terms_version=terms_error)
         ),
+        ended=queries.find_close_out(found.id) if found.closed_at else None,
         may_run=policy.may_run(actor),
         team_builds=team_builds(actor, found),
         in_beta=find_step(project.workflow, Status.IN_BETA, insider=actor.is_company),

@@ -12,9 +12,37 @@ from cocreate.beta.kinds import OUTCOME_NAMES, Outcome
 from cocreate.decisions.queries import people_cited_by, published
 from cocreate.ideas.queries import titles
 from cocreate.kernel.ids import BuildId, HonourId, IdeaId, PersonId, ReportId
+    NoResolved,
+    ProgrammeEnded,
+    ReportJudged,
+    ReportLinked,
+    TestersNudged,
+)
+from cocreate.beta.kinds import OUTCOME_NAMES, Outcome, Step
+from cocreate.decisions.queries import people_cited_by, published
+from cocreate.ideas.queries import titles
+from cocreate.kernel.clock import local
+from cocreate.kernel.ids import (
+    BuildId,
+    CohortId,
+    HonourId,
+    IdeaId,
+    PersonId,
+    ProgrammeId,
+    ReportId,
+)
+from cocreate.kernel.outbox import happened_at
 from cocreate.kernel.policy import WORKER
 from cocreate.notices.actions import News, tell
 from cocreate.notices.kind import Kind
+
+NUDGES = {
+    Step.APPLIED: "There is a seat for you.",
+    Step.SEATED: "There is a seat for you.",
+    Step.DOWNLOADED: "There is a build for you to fetch.",
+    Step.TRIED: "You have a build: say how it went.",
+    Step.REPORTED: "You tried it: tell us what you found.",
+}
 
 
 def report_judged(event: ReportJudged) -> None:
@@ -85,3 +113,35 @@ def no_resolved(event: NoResolved) -> None:
         project_id=programme.project_id,
     )
     tell({answer.person_id}, news)
+
+
+def testers_nudged(event: TestersNudged) -> None:
+    """A reminder of the step before them, once a day at most."""
+    programme = beta.get_programme(WORKER, ProgrammeId(event.programme_id))
+    slug = beta.slug_of_programme(WORKER, programme.id)
+    on = local(happened_at()).date().isoformat()
+    news = News(
+        kind=Kind.NUDGED,
+        about=f"programme:{programme.id}:nudge:{on}",
+        path=f"/projects/{slug}/beta",
+        words=programme.name,
+        detail=NUDGES[Step(event.step)],
+        actor_id=PersonId(event.by_id),
+        project_id=programme.project_id,
+    )
+    tell([PersonId(person_id) for person_id in event.person_ids], news)
+
+
+def programme_ended(event: ProgrammeEnded) -> None:
+    """All who tested hear what came of it, and are thanked."""
+    programme = beta.get_programme(WORKER, ProgrammeId(event.programme_id))
+    slug = beta.slug_of_programme(WORKER, programme.id)
+    news = News(
+        kind=Kind.ENDED,
+        about=f"programme:{programme.id}:ended",
+        path=f"/projects/{slug}/beta/outcome",
+        words=programme.name,
+        actor_id=PersonId(event.by_id),
+        project_id=programme.project_id,
+    )
+    tell(beta.people_who_tested(programme.id), news)

@@ -1,0 +1,142 @@
+"""Who takes part, for the team: how far everybody came, and who needs a nudge."""
+
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from cocreate.beta import actions, queries
+from cocreate.beta.funnel import STEPS, Funnel
+from cocreate.beta.kinds import STEP_NAMES, Step
+from cocreate.beta.views.addressing import place_at, programme_at
+from cocreate.beta.views.blueprint import bp
+from cocreate.kernel.access import Audience, open_to
+from cocreate.kernel.errors import ConflictError, NotFoundError
+from cocreate.kernel.ids import ProgrammeId
+from cocreate.kernel.transaction import writes
+from cocreate.people.queries import faces
+from cocreate.people.session import current_actor
+
+CUTS = {
+    "all": "Everybody",
+    "cohort": "By cohort",
+    "platform": "By platform",
+    "segment": "By segment",
+}
+NUDGED = (Step.DOWNLOADED, Step.TRIED, Step.REPORTED)
+
+
+@bp.get("/projects/<slug>/beta/dashboard")
+@open_to(Audience.TEAM)
+def dashboard(slug: str) -> str:
+    return render_dashboard(slug)
+
+
+def render_dashboard(slug: str, *, refusal: str = "") -> str:
+    project, programme = place_at(slug)
+    by = request.args.get("by", "all")
+    by = by if by in CUTS else "all"
+    return render_template(
+        "beta/dashboard.html",
+        project=project,
+        programme=programme,
+        by=by,
+        cuts=CUTS,
+        steps=[(step, STEP_NAMES[step]) for step in STEPS],
+        funnels=funnels_of(programme.id, by),
+        waiting=[
+            (step, STEP_NAMES[step], queries.count_to_nudge(programme.id, step))
+            for step in NUDGED
+        ],
+        refusal=refusal,
+    )
+
+
+def funnels_of(programme_id: ProgrammeId, by: str) -> list[Funnel]:
+    match by:
+        case "cohort":
+            return queries.funnels_by_cohort(programme_id)
+        case "platform":
+            return queries.funnels_by_platform(programme_id)
+        case "segment":
+            return queries.funnels_by_segment(programme_id)
+        case _:
+            return [queries.funnel(programme_id)]
+
+
+@bp.post("/projects/<slug>/beta/nudges")
+@open_to(Audience.TEAM)
+@writes
+def nudge_testers(slug: str) -> ResponseReturnValue:
+    """Remind those before whom a step lies, in one press."""
+    step = step_asked_for(request.form.get("step", ""))
+    if step not in NUDGED:
+        raise NotFoundError
+    try:
+        told = actions.nudge_testers(current_actor(), programme_at(slug).id, step)
+    except ConflictError as refusal:
+        return render_dashboard(slug, refusal=str(refusal)), 409
+    flash(said_of(told), "good" if told else "note")
+    return redirect(url_for("beta.dashboard", slug=slug), 303)
+
+
+def step_asked_for(asked: str) -> Step | None:
+    return Step(asked) if asked in {*Step} else None
+
+
+def said_of(told: int) -> str:
+    if told == 0:
+        return "There is nobody left to remind: they came farther, or were reminded."
+    return "One tester is reminded." if told == 1 else f"{told} testers are reminded."
+
+
+@bp.get("/projects/<slug>/beta/participation")
+@open_to(Audience.TEAM)
+def participation(slug: str) -> str:
+    """Each tester with a seat, and how far they came; in no order of merit."""
+    project, programme = place_at(slug)
+    step = step_asked_for(request.args.get("step", ""))
+    page = queries.participants(programme.id, step=step, start=request.args.get("page"))
+    agreed = queries.who_agreed(programme.id, [row.person_id for row in page.rows])
+    return render_template(
+        "beta/participation.html",
+        project=project,
+        programme=programme,
+        step=step,
+        steps=[(one, STEP_NAMES[one]) for one in STEPS[1:]],
+        names=STEP_NAMES,
+        page=page,
+        scores=queries.scores(programme.id, agreed),
+        people=faces(row.person_id for row in page.rows),
+        silent=Step.SEATED,
+    )
+
+
+@bp.get("/projects/<slug>/beta/score")
+@open_to(Audience.MEMBERS)
+def score(slug: str) -> str:
+    """What the reader's reports led to, and those who agreed to be ranked."""
+    actor = current_actor()
+    project, programme = place_at(slug)
+    enrolment = queries.find_enrolment(programme.id, actor.person_id)
+    if enrolment is None and not actor.is_team:
+        raise NotFoundError
+    ranked: Any = queries.ranking(programme.id)
+    return render_template(
+        "beta/score.html",
+        project=project,
+        programme=programme,
+        enrolment=enrolment,
+        own=queries.scores(programme.id, [actor.person_id])[actor.person_id],
+        ranked=ranked,
+        people=faces(person_id for person_id, _ in ranked),
+    )
+
+
+@bp.post("/projects/<slug>/beta/score")
+@open_to(Audience.MEMBERS)
+@writes
+def show_score(slug: str) -> ResponseReturnValue:
+    shown = request.form.get("shown") == "yes"
+    actions.show_score(current_actor(), programme_at(slug).id, shown=shown)
+    return redirect(url_for("beta.score", slug=slug), 303)
