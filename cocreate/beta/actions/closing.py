@@ -1,5 +1,6 @@
 """End a programme: say what was learnt, thank, and keep it to be read."""
 
+from cocreate.beta.actions.leaving import complete_testing
 from cocreate.beta.drafts import CloseOutDraft
 from cocreate.beta.events import ProgrammeEnded
 from cocreate.beta.models import CloseOut
@@ -20,11 +21,11 @@ def end_programme(
     """End a programme, once, and tell all who tested; its words can be mended later."""
     require(may_run(actor) and actor.may_write, "The product team ends the beta.")
     programme = get_programme(actor, programme_id, lock=True)
-    programme.closed_at = programme.closed_at or now()
     ended = find_close_out(programme.id)
     if ended is None:
         ended = CloseOut(programme_id=programme.id, by_id=actor.person_id)
         ended.ended_at = now()
+        complete_testing(actor, programme.id)
         record(ProgrammeEnded(programme_id=programme.id, by_id=actor.person_id))
     ended.summary, ended.summary_html = draft.summary, render_markdown(draft.summary)
     ended.thanks, ended.thanks_html = draft.thanks, render_markdown(draft.thanks)

@@ -200,7 +200,7 @@ def participants(
         Enrolment.applied_at,
         far.label("far"),
         last_nudge(programme_id).label("nudged_at"),
-    ).where(Enrolment.programme_id == programme_id, Enrolment.place == Place.ACTIVE)
+    ).where(Enrolment.programme_id == programme_id, Enrolment.place.in_(HAS_SAT))
     if step is not None:
         rows = rows.where(far == STEPS.index(step))
     page = page_of(

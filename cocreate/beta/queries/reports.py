@@ -72,7 +72,7 @@ def is_shared_with(actor: Actor) -> ColumnElement[bool]:
         .where(
             Programme.reports_seen_by == SeenBy.TESTERS,
             Enrolment.person_id == actor.person_id,
-            Enrolment.place == Place.ACTIVE,
+            Enrolment.place.in_((Place.ACTIVE, Place.COMPLETED)),
         )
     )
     known = select(Build.id).where(knows_of_build(actor))
