@@ -5,14 +5,6 @@ from cocreate.beta.events import (
     BuildAssigned,
     BuildWidened,
     NoResolved,
-    ReportJudged,
-    ReportLinked,
-)
-from cocreate.beta.kinds import OUTCOME_NAMES, Outcome
-from cocreate.decisions.queries import people_cited_by, published
-from cocreate.ideas.queries import titles
-from cocreate.kernel.ids import BuildId, HonourId, IdeaId, PersonId, ReportId
-    NoResolved,
     ProgrammeEnded,
     ReportJudged,
     ReportLinked,
@@ -24,7 +16,6 @@ from cocreate.ideas.queries import titles
 from cocreate.kernel.clock import local
 from cocreate.kernel.ids import (
     BuildId,
-    CohortId,
     HonourId,
     IdeaId,
     PersonId,
