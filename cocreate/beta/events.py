@@ -164,6 +164,7 @@ class BuildExpiring(Event):
     days: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TestersNudged(Event):
     programme_id: int
     by_id: int
