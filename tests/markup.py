@@ -3,8 +3,8 @@
 import re
 
 ESCAPED = "&(?:amp|lt|gt|quot|#34|#39);"
-VALUE = re.compile(rf'(?<!type)="(?:[^"&<>]+|{ESCAPED})*"')
-WORDS = re.compile(rf'>((?:[^"&<>]+|{ESCAPED})+)(?=<)')
+VALUE = re.compile(rf'(?<!type)="(?:[^"&<>]++|{ESCAPED})*+"')
+WORDS = re.compile(rf'>((?:[^"&<>]++|{ESCAPED})++)(?=<)')
 SPACE = " \t\n\f\r"
 FORM = re.compile(r"<form\b.*?</form>", re.DOTALL)
 ACTION = re.compile(r'<form\b[^>]*\baction="([^"]*)"')
