@@ -3,7 +3,7 @@
 from typing import Protocol
 
 from cocreate.ideas.status import Status
-from cocreate.ideas.workflow import Step, read
+from cocreate.ideas.workflow import Step, read, taking_votes
 from cocreate.kernel.ids import IdeaId, PersonId, ProjectId
 from cocreate.kernel.policy import Actor
 from cocreate.projects.phase import Phase
@@ -54,7 +54,7 @@ def offers_vote(actor: Actor, idea: Votable, phase: Phase) -> bool:
 
 def takes_votes(idea: Votable, phase: Phase) -> bool:
     is_open_now = idea.listed and is_open(phase, Activity.VOTES)
-    return is_open_now and idea.status in read(idea.workflow).takes_votes
+    return is_open_now and idea.status in taking_votes(idea.workflow)
 
 
 def may_comment(actor: Actor, idea: Standing, phase: Phase) -> bool:

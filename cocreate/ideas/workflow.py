@@ -158,6 +158,12 @@ def read(kept: str) -> Workflow:
 
 
 @lru_cache(maxsize=1_000)
+def taking_votes(kept: str) -> frozenset[Status]:
+    """The statuses in which ideas take votes, of a workflow as a project keeps it."""
+    return read(kept).takes_votes
+
+
+@lru_cache(maxsize=1_000)
 def seen(kept: str, *, insider: bool) -> Workflow:
     """The statuses that a reader may know of: all for the company, else the public."""
     workflow = read(kept)

@@ -23,6 +23,7 @@ from cocreate.ideas.workflow import Workflow
 from cocreate.journal import queries as journal
 from cocreate.kernel import shown
 from cocreate.kernel.access import Audience, open_to
+from cocreate.kernel.addresses import address_of
 from cocreate.kernel.fragments import fragment
 from cocreate.kernel.ids import CommentId, IdeaId, ProjectId, PromptId
 from cocreate.kernel.kept_pages import kept
@@ -125,7 +126,7 @@ def feeds_of(
         "token": token,
     }
     return [
-        (mimetype, url_for(endpoint, slug=project.slug, **asked))
+        (mimetype, address_of(endpoint, slug=project.slug, **asked))
         for mimetype, endpoint in FEEDS
     ]
 
@@ -144,14 +145,14 @@ def figures_of(project_id: ProjectId, steps: Workflow) -> tuple[Any, Any, Any]:
 
 def read_address(project: ProjectHeading, steps: Workflow) -> Address:
     """What was asked for; a status that the reader may not know of was not."""
-    args = request.args
+    args = request.args.to_dict()
     status = chosen(args, "status", Status)
     address = Address(
-        path=url_for("ideas.listing", slug=project.slug),
+        path=address_of("ideas.listing", slug=project.slug),
         sort=chosen(args, "sort", Sort) or project.opens_with,
         status=status if steps.has(status) else None,
         tag=args.get("tag", "")[:60] or None,
-        prompt=args.get("prompt", type=int),
+        prompt=request.args.get("prompt", type=int) if args else None,
         said=typed_in(args, "said"),
         has=typed_in(args, "has"),
         least=typed_in(args, "from"),

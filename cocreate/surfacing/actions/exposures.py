@@ -7,7 +7,7 @@ from typing import Any
 
 from cocreate.ideas.actions import set_supports
 from cocreate.ideas.queries import keys_in
-from cocreate.ideas.workflow import read
+from cocreate.ideas.workflow import taking_votes
 from cocreate.kernel.clock import now
 from cocreate.kernel.db import connection_of, db, insert_into
 from cocreate.kernel.ids import IdeaId, ProjectId
@@ -103,7 +103,7 @@ def weighed(
     met = 0 if idea.asks_opinion else row["shown"]
     asked = float(max(met, idea.votes + refused))
     heard = Heard(min(max(idea.votes + more, 0.0), asked), asked)
-    takes = idea.listed and idea.status in read(idea.workflow).takes_votes
+    takes = idea.listed and idea.status in taking_votes(idea.workflow)
     may_be = support(heard, idea.prior) + doubt(heard, idea.prior)
     return {
         "agreed": heard.agreed,

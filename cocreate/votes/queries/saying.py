@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, func, or_, select
 from sqlalchemy.orm import aliased
 
 from cocreate.ideas.models import Idea
-from cocreate.ideas.workflow import read
+from cocreate.ideas.workflow import taking_votes
 from cocreate.kernel.db import ask, db
 from cocreate.kernel.ids import IdeaId, PersonId, ProjectId
 from cocreate.kernel.policy import Actor, require
@@ -132,7 +132,7 @@ def count_open_votes(voter_id: PersonId, project_id: ProjectId, workflow: str) -
                 Vote.voter_id == voter_id,
                 Idea.project_id == project_id,
                 Idea.listed.is_(True),
-                Idea.status.in_(read(workflow).takes_votes),
+                Idea.status.in_(taking_votes(workflow)),
             )
         )
         or 0

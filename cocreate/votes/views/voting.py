@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from cocreate.ideas import queries as ideas
 from cocreate.kernel.access import Audience, open_to
+from cocreate.kernel.addresses import address_of
 from cocreate.kernel.forms import Shown, shown
 from cocreate.kernel.fragments import fragment, with_token
 from cocreate.kernel.ids import IdeaId
@@ -46,7 +47,7 @@ def button_or_page(idea: queries.Votable, *, voted: bool) -> ResponseReturnValue
     With it comes what is offered after a vote, for where the page has room for it.
     """
     if "HX-Request" not in request.headers:
-        return redirect(back_or(url_for("ideas.show", idea_id=idea.id)), 303)
+        return redirect(back_or(address_of("ideas.show", idea_id=idea.id)), 303)
     look = request.form.get("look", "")
     button = fragment(
         "vote_button",
