@@ -39,6 +39,7 @@ from cocreate.notices.actions import edit_search, follow_search
 from cocreate.notices.queries import searches_of
 from cocreate.people.actions import Customer, Profile, edit_profile
 from cocreate.projects.actions import add_member
+from cocreate.releases.models import Release
 from cocreate.search.actions import Searched, keep_searched
 from cocreate.surfacing.actions import keep_differences
 from cocreate.triage.actions import merge_ideas, note_idea, plan_status, snooze_idea
@@ -55,6 +56,7 @@ from tests.factories import (
     an_idea,
 )
 from tests.faults.town import Town, a_town
+from tests.faults.tried import say_all
 
 
 def a_lively_town(app: Flask) -> Town:
@@ -71,6 +73,9 @@ def a_lively_town(app: Flask) -> Town:
     judge(town, moderator)
     decide(town, idea, manager)
     ship(town, manager)
+    ship_over_a_no(town)
+    people = town.people
+    say_all(town.things, by=people["customer"], team=people["product_manager"])
     drafts(town)
     ask(town, idea, manager)
     look_for(town, customer)
@@ -179,6 +184,11 @@ def ship(town: Town, manager: Actor) -> None:
     build = a_build(programme, decisions=[decision])
     a_release(project=town.trial, decisions=[decision], builds=[build])
     revoke_build(manager, a_build(programme).id, reason="It lost a payment.")
+
+
+def ship_over_a_no(town: Town) -> None:
+    release = db.session.get_one(Release, town.things["release_id"])
+    release.despite = "Seven is when the bank knows."
 
 
 def drafts(town: Town) -> None:

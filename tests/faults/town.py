@@ -63,6 +63,7 @@ from tests.faults.likeness import (
     alike_and_apart,
     something_known_of,
 )
+from tests.faults.tried import what_is_tried
 from tests.pushing import FarBrowser
 
 STRANGER = "stranger"
@@ -99,6 +100,8 @@ class Town:
         if name == "slug":
             on_trial = rule.endpoint.startswith("beta.")
             return self.trial.slug if on_trial else self.project.slug
+        if name == "decision_id" and rule.endpoint.startswith("beta."):
+            return self.things["carried_id"]
         if name == "token":
             return self.mailed_token(rule.rule)
         assert name in self.things, f"the town has no “{name}”, which {rule.rule} needs"
@@ -129,7 +132,9 @@ def a_town(app: Flask) -> Town:
     comment = a_comment(idea, by=customer)
     programme = a_programme(trial)
     decision = a_decision(project=project, author=manager, ideas=[idea])
-    build = a_build(programme)
+    asked_for = an_idea(author=customer, project=trial)
+    chosen = a_decision(project=trial, author=manager, ideas=[asked_for])
+    build = a_build(programme, decisions=[chosen])
     enrolment = an_enrolment(programme, customer)
     release = a_release(project=project, decisions=[decision])
     project.embedded_in = "*"
@@ -143,6 +148,7 @@ def a_town(app: Flask) -> Town:
         "build_id": build.id,
         "enrolment_id": enrolment.id,
         "release_id": release.id,
+        **what_is_tried(build, by=customer, team=manager),
         "report_id": a_report(build, customer).id,
         "person_id": people["employee"].id,
         "review_id": a_case(people, other.id, comment.id),
