@@ -15,12 +15,14 @@ from cocreate.api.v1 import (
     notes,
     opinions,
     projects,
+    reports,
     scores,
     searching,
     segments,
     splits,
     standing,
     telling,
+    tried,
     votes,
 )
 from cocreate.api.v1.blueprint import blp

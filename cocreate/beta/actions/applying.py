@@ -32,7 +32,7 @@ from cocreate.beta.policy import (
 )
 from cocreate.beta.queries.devices import get_own_device
 from cocreate.beta.queries.enrolments import find_enrolment, get_enrolment
-from cocreate.beta.queries.invitations import find_link
+from cocreate.beta.queries.invitation_links import find_link
 from cocreate.beta.queries.lotteries import is_drawn
 from cocreate.beta.queries.programmes import get_programme
 from cocreate.beta.queries.screening import is_eligible, platforms_of, questions_of

@@ -10,7 +10,7 @@ from cocreate.beta.kinds import Place
 from cocreate.beta.models import Enrolment, InvitationLink, Programme
 from cocreate.beta.policy import HOLDING_A_SEAT, may_run
 from cocreate.beta.queries.enrolments import find_enrolment
-from cocreate.beta.queries.invitations import get_link, link_to, links_of
+from cocreate.beta.queries.invitation_links import get_link, link_to, links_of
 from cocreate.beta.queries.programmes import (
     cohort_named,
     find_cohort,
