@@ -18,6 +18,7 @@ COMMANDS = {
     "import": "importing.command:import_group",
     "export": "exporting.command:export_command",
     "take-bounce": "bouncing:take_bounce",
+    "verify-build": "verify_build:verify_build",
     "verify-credit": "verify_credit:verify_credit",
     "find-duplicates": "finding:find_duplicates",
     "rebuild-search": "rebuild_search:rebuild_search",

@@ -24,6 +24,7 @@ PAGES = {
     "{here}": OPEN,
     "{here}/terms": OPEN,
     "{build}": KNOWN,
+    "{build}/manifest.json": KNOWN,
     "{build}/download": "bytes",
     "{report}": OWN,
     "{here}/reports": "members",

@@ -8,6 +8,7 @@ from flask import Flask, Response, current_app, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from cocreate.beta import actions, links, queries
+from cocreate.beta.naming import disposition
 from cocreate.beta.queries import BuildFile, Refusal
 from cocreate.beta.ranges import BEYOND, PART, UNCHANGED, WHOLE, Slice
 from cocreate.beta.views.blueprint import bp
@@ -111,14 +112,6 @@ def describe(response: Response, file: BuildFile) -> None:
     headers["Cache-Control"] = "private, no-store, no-transform"
     headers["Content-Disposition"] = disposition(file.name)
     headers["Content-Security-Policy"] = ALONE
-
-
-def disposition(name: str) -> str:
-    """The file's name for old and new readers of it (RFC 6266)."""
-    plain = name.encode("ascii", "replace").decode().replace("?", "_")
-    simple = plain.replace('"', "_").replace("\\", "_")
-    exact = f"; filename*=UTF-8''{quote(name, safe='')}" if plain != name else ""
-    return f'attachment; filename="{simple}"{exact}'
 
 
 def body_of(attempt_id: int, file: BuildFile, part: Slice) -> Any:
