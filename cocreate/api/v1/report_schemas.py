@@ -20,7 +20,7 @@ class NewReportBody(Schema):
     attachments = attachment_keys()
 
 
-class ReportLineSchema(Schema):
+class BetaReportLineSchema(Schema):
     """A report in a list. How bad the team holds it to be is in none."""
 
     id = fields.Integer()
@@ -36,7 +36,7 @@ class ReportLineSchema(Schema):
     reported_at = fields.AwareDateTime()
 
 
-class ReportSchema(ReportLineSchema):
+class BetaReportSchema(BetaReportLineSchema):
     """One report."""
 
     body = fields.String()

@@ -6,12 +6,12 @@ from cocreate.api.answers import page_of_rows
 from cocreate.api.v1.blueprint import CHANGING, blp, says
 from cocreate.api.v1.file_schemas import hanging_in
 from cocreate.api.v1.report_schemas import (
+    BetaReportLineSchema,
+    BetaReportSchema,
     NewReportBody,
     ReportIdeaBody,
     ReportJoinBody,
     ReportJudgementBody,
-    ReportLineSchema,
-    ReportSchema,
     SimilarReportSchema,
     WordsArguments,
 )
@@ -35,7 +35,7 @@ def programme_of(slug: str) -> Any:
 
 @blp.route("/projects/<slug>/reports", methods=["GET"])
 @blp.arguments(PageArguments, location="query")
-@blp.response(200, page_of(ReportLineSchema))
+@blp.response(200, page_of(BetaReportLineSchema))
 @says(401, 404, 422)
 @open_to(Audience.MEMBERS)
 def list_reports(asked: dict[str, Any], slug: str) -> Any:
@@ -56,7 +56,7 @@ def list_reports(asked: dict[str, Any], slug: str) -> Any:
 
 @blp.route("/projects/<slug>/reports", methods=["POST"])
 @blp.arguments(NewReportBody)
-@blp.response(201, ReportSchema)
+@blp.response(201, BetaReportSchema)
 @says(*CHANGING, 422)
 @open_to(Audience.MEMBERS)
 @limited("report_limit")
@@ -84,7 +84,7 @@ def find_similar_reports(asked: dict[str, Any], slug: str) -> Any:
 
 
 @blp.route("/reports/<int:report_id>", methods=["GET"])
-@blp.response(200, ReportSchema)
+@blp.response(200, BetaReportSchema)
 @says(401, 404)
 @open_to(Audience.MEMBERS)
 def show_report(report_id: int) -> Any:
@@ -97,7 +97,7 @@ def whole(report_id: ReportId) -> dict[str, Any]:
     report = queries.get_report(actor, report_id)
     build = queries.build_titles(actor, [report.build_id]).get(report.build_id)
     told = {"author", "found_by", "version", "attachments"}
-    columns = [name for name in ReportSchema().fields if name not in told]
+    columns = [name for name in BetaReportSchema().fields if name not in told]
     return {name: getattr(report, name) for name in columns} | {
         "author": faces([report.author_id])[report.author_id],
         "found_by": report.joins + 1,
@@ -108,7 +108,7 @@ def whole(report_id: ReportId) -> dict[str, Any]:
 
 @blp.route("/reports/<int:report_id>/join", methods=["PUT"])
 @blp.arguments(ReportJoinBody)
-@blp.response(200, ReportSchema)
+@blp.response(200, BetaReportSchema)
 @says(*CHANGING, 404, 422)
 @open_to(Audience.MEMBERS)
 @writes
@@ -124,7 +124,7 @@ def join_report(body: dict[str, Any], report_id: int) -> Any:
 
 
 @blp.route("/reports/<int:report_id>/join", methods=["DELETE"])
-@blp.response(200, ReportSchema)
+@blp.response(200, BetaReportSchema)
 @says(*CHANGING, 404)
 @open_to(Audience.MEMBERS)
 @writes
@@ -136,7 +136,7 @@ def leave_report(report_id: int) -> Any:
 
 @blp.route("/reports/<int:report_id>/judgement", methods=["PUT"])
 @blp.arguments(ReportJudgementBody)
-@blp.response(200, ReportSchema)
+@blp.response(200, BetaReportSchema)
 @says(*CHANGING, 404, 422)
 @open_to(Audience.TEAM)
 @writes
@@ -148,7 +148,7 @@ def judge_report(body: dict[str, Any], report_id: int) -> Any:
 
 @blp.route("/reports/<int:report_id>/idea", methods=["PUT"])
 @blp.arguments(ReportIdeaBody)
-@blp.response(200, ReportSchema)
+@blp.response(200, BetaReportSchema)
 @says(*CHANGING, 404, 409, 422)
 @open_to(Audience.TEAM)
 @writes
