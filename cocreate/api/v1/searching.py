@@ -130,7 +130,7 @@ class SearchedSchema(Schema):
     found_nothing = fields.Integer(required=True)
 
 
-class ReportSchema(Schema):
+class SearchReportSchema(Schema):
     most = fields.List(fields.Nested(SearchedSchema), required=True)
     in_vain = fields.List(fields.Nested(SearchedSchema), required=True)
     times = fields.Integer(required=True)
@@ -150,7 +150,7 @@ class DaysArguments(Schema):
 
 @blp.route("/searched", methods=["GET"])
 @blp.arguments(DaysArguments, location="query")
-@blp.response(200, ReportSchema)
+@blp.response(200, SearchReportSchema)
 @says(401, 403, 422)
 @open_to(Audience.ADMINISTRATORS)
 def searched_everywhere(asked: dict[str, Any]) -> Any:
@@ -160,7 +160,7 @@ def searched_everywhere(asked: dict[str, Any]) -> Any:
 
 @blp.route("/projects/<slug>/searched", methods=["GET"])
 @blp.arguments(DaysArguments, location="query")
-@blp.response(200, ReportSchema)
+@blp.response(200, SearchReportSchema)
 @says(401, 403, 404, 422)
 @open_to(Audience.TEAM)
 def searched_in(asked: dict[str, Any], slug: str) -> Any:
