@@ -1,4 +1,4 @@
-"""What the beta does by the clock: roll-outs take steps, builds near their end."""
+"""What the beta does by the clock: roll-outs, builds near their end, seats due."""
 
 from cocreate.beta import actions, queries
 from cocreate.kernel.clock import now
@@ -21,3 +21,26 @@ def tell_of_expiry() -> None:
     for build_id in near:
         with transaction():
             actions.tell_of_expiry(build_id, now())
+
+
+def give_on_idle_seats() -> None:
+    """Each programme in a transaction of its own, so that none holds up another."""
+    for programme_id, idle_days in queries.programmes_with_limit():
+        with transaction():
+            actions.remind_idle(programme_id, idle_days)
+        with transaction():
+            actions.give_on_idle(programme_id)
+
+
+def give_seats_due() -> None:
+    """Seats that were kept for the cited until a day go to those who wait."""
+    for programme_id in queries.programmes_with_free_seats():
+        with transaction():
+            actions.give_seats_due(programme_id)
+
+
+def complete_what_ended() -> None:
+    """Thank the testers of a programme after its last day."""
+    for programme_id in queries.programmes_ended():
+        with transaction():
+            actions.complete_ended(programme_id)

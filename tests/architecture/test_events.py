@@ -20,7 +20,6 @@ UNHEARD = {
     "ReportFiled": "the build's page shows it to the team",
     "ReviewClosed": "what was done to the idea or comment tells its author",
     "SuspensionLifted": "rights are read with every request",
-    "TermsChanged": "testers are asked before the next download",
     "TesterApplied": "the programme's desk shows who waits",
     "TesterEnrolled": "PlaceChanged tells each step, this one too",
     "TesterInvited": "PlaceChanged tells each step, this one too",

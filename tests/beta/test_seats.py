@@ -1,6 +1,6 @@
 """Seats: exactly as many as there are, and who waited longest comes first."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pytest
 from flask import Flask
@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from cocreate.beta import actions, queries
 from cocreate.beta.drafts import Application
 from cocreate.beta.kinds import Place
-from cocreate.beta.models import Programme
+from cocreate.beta.models import Enrolment, Programme
 from cocreate.kernel.db import db
 from cocreate.kernel.errors import ForbiddenError, InvalidError
 from cocreate.kernel.outbox import OutboxMessage
@@ -47,15 +47,40 @@ def test_seats_are_given_while_they_last_then_people_wait(app: Flask) -> None:
     assert programme.taken == 2
 
 
-def test_exactly_as_many_get_in_as_there_are_seats(app: Flask) -> None:
+def test_of_two_hundred_at_once_exactly_ten_get_the_last_seats(app: Flask) -> None:
     programme = a_programme(seats=10)
-    actors = [actor_of(a_person(f"Applicant {n}")) for n in range(40)]
-    answers = at_once(app, *[press(programme, actor) for actor in actors])
+    actors = [actor_of(a_person(f"Applicant {n}")) for n in range(200)]
+    presses = [press(programme, actor) for actor in actors]
+    crowds = [together(presses[start::20]) for start in range(20)]
+    answers = at_once(app, *crowds)
     assert [answer for answer in answers if isinstance(answer, Exception)] == []
     counted = queries.count_places(programme.id)
-    assert counted == {Place.ACTIVE: 10, Place.WAITLISTED: 30}
+    assert counted == {Place.ACTIVE: 10, Place.WAITLISTED: 190}
     assert drifted("programme: seats taken") == []
-    assert events_named("TesterEnrolled") == 10
+    assert events_named("PlaceChanged") == 200
+    assert queries.queue_place(last_waiting_in(programme)) == 190
+
+
+def together(presses: Sequence[Callable[[], object]]) -> Callable[[], list[object]]:
+    """One thread's part of a crowd: each press in a transaction of its own."""
+
+    def act() -> list[object]:
+        answers = []
+        for one in presses:
+            with transaction():
+                answers.append(one())
+        return answers
+
+    return act
+
+
+def last_waiting_in(programme: Programme) -> Enrolment:
+    waiting = db.session.query(Enrolment).filter_by(
+        programme_id=programme.id, place=Place.WAITLISTED
+    )
+    last = waiting.order_by(Enrolment.applied_at.desc(), Enrolment.id.desc()).first()
+    assert last is not None
+    return last
 
 
 def press(programme: Programme, actor: Actor) -> Callable[[], object]:

@@ -48,6 +48,7 @@ from cocreate.beta.actions.judging import (
     unlink_report,
 )
 from cocreate.beta.actions.leaving import (
+    complete_ended,
     complete_testing,
     leave,
     leave_everything,
@@ -112,6 +113,7 @@ __all__ = [
     "bring_programme",
     "bring_reports",
     "close_programme",
+    "complete_ended",
     "complete_testing",
     "draw_lottery",
     "drop_task",

@@ -6,8 +6,8 @@ from cocreate.beta.actions.devices import forget_tester
 from cocreate.beta.actions.seats import TEAM_ONLY, free_seat, move_to
 from cocreate.beta.events import TesterLeft, TesterRemoved
 from cocreate.beta.kinds import Place, Why
-from cocreate.beta.models import Enrolment
-from cocreate.beta.policy import HOLDING_A_SEAT, IN_THE_PROGRAMME, may_run
+from cocreate.beta.models import Enrolment, Programme
+from cocreate.beta.policy import HOLDING_A_SEAT, IN_THE_PROGRAMME, has_ended, may_run
 from cocreate.beta.queries.enrolments import (
     everyone_in,
     find_enrolment,
@@ -64,7 +64,17 @@ def complete_testing(actor: Actor, programme_id: ProgrammeId) -> None:
     Nobody applies any more. A second press finds nobody left to tell.
     """
     require(may_run(actor), TEAM_ONLY)
-    programme = get_programme(actor, programme_id, lock=True)
+    complete(get_programme(actor, programme_id, lock=True))
+
+
+def complete_ended(programme_id: ProgrammeId) -> None:
+    """The same, when the last day of the programme is over."""
+    programme = get_programme(WORKER, programme_id, lock=True)
+    if has_ended(programme, now()):
+        complete(programme)
+
+
+def complete(programme: Programme) -> None:
     programme.closed_at = programme.closed_at or now()
     for enrolment in everyone_in(programme.id):
         if enrolment.place in HOLDING_A_SEAT:

@@ -24,6 +24,7 @@ from cocreate.beta.queries.closing import (
     people_who_tested,
     what_was_found,
 )
+from cocreate.beta.queries.devices import own_devices
 from cocreate.beta.queries.downloads import (
     BuildFile,
     Trace,
@@ -71,6 +72,13 @@ from cocreate.beta.queries.honours import (
     open_noes,
     tallies,
 )
+from cocreate.beta.queries.idle import (
+    programmes_ended,
+    programmes_with_free_seats,
+    programmes_with_limit,
+)
+from cocreate.beta.queries.invitations import find_link, invited_by, links_of
+from cocreate.beta.queries.lotteries import find_lottery
 from cocreate.beta.queries.participation import (
     count_to_nudge,
     funnel,
@@ -99,6 +107,13 @@ from cocreate.beta.queries.reports import (
 )
 from cocreate.beta.queries.reports import listed as reports
 from cocreate.beta.queries.scores import ranking, scores, who_agreed
+from cocreate.beta.queries.screening import (
+    answers_of,
+    is_eligible,
+    platforms_of,
+    questions_of,
+    segment_ids_of,
+)
 from cocreate.beta.queries.tasks import (
     answers_on,
     find_answer,
@@ -116,6 +131,7 @@ __all__ = [
     "Tally",
     "Trace",
     "Verdict",
+    "answers_of",
     "answers_on",
     "attempts",
     "blocking",
@@ -145,6 +161,8 @@ __all__ = [
     "find_close_out",
     "find_enrolment",
     "find_judgement",
+    "find_link",
+    "find_lottery",
     "find_programme",
     "find_rollout",
     "finders",
@@ -162,11 +180,15 @@ __all__ = [
     "given_builds",
     "honour_questions",
     "invitations",
+    "invited_by",
+    "is_eligible",
     "is_joined",
     "joins_of",
+    "links_of",
     "may_test",
     "near_expiry",
     "open_noes",
+    "own_devices",
     "own_rating",
     "own_reports",
     "participants",
@@ -175,6 +197,11 @@ __all__ = [
     "people_reached",
     "people_who_tested",
     "people_with_build",
+    "platforms_of",
+    "programmes_ended",
+    "programmes_with_free_seats",
+    "programmes_with_limit",
+    "questions_of",
     "queue_place",
     "ranking",
     "refusal_of",
@@ -185,6 +212,7 @@ __all__ = [
     "satisfaction",
     "satisfactions",
     "scores",
+    "segment_ids_of",
     "similar_reports",
     "slug_of_programme",
     "tallies",

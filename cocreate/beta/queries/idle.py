@@ -17,7 +17,8 @@ from cocreate.beta.models import (
     Task,
     TaskAnswer,
 )
-from cocreate.beta.policy import HOLDING_A_SEAT
+from cocreate.beta.policy import HOLDING_A_SEAT, IN_THE_PROGRAMME
+from cocreate.kernel.clock import local, now
 from cocreate.kernel.db import db
 from cocreate.kernel.ids import EnrolmentId, ProgrammeId
 
@@ -33,6 +34,37 @@ def programmes_with_limit() -> Sequence[tuple[ProgrammeId, int]]:
         .order_by(Programme.id)
     )
     return [(row.id, row.idle_days) for row in rows]
+
+
+def programmes_with_free_seats() -> Sequence[ProgrammeId]:
+    """Where somebody waits although a seat is free: for a day that may have come."""
+    return db.session.scalars(
+        select(Programme.id)
+        .where(
+            Programme.taken < Programme.seats,
+            Programme.closed_at.is_(None),
+            exists().where(
+                Enrolment.programme_id == Programme.id,
+                Enrolment.place == Place.WAITLISTED,
+            ),
+        )
+        .order_by(Programme.id)
+    ).all()
+
+
+def programmes_ended() -> Sequence[ProgrammeId]:
+    """Programmes whose last day is over, while somebody has a place in them."""
+    return db.session.scalars(
+        select(Programme.id)
+        .where(
+            Programme.ends_on < local(now()).date(),
+            exists().where(
+                Enrolment.programme_id == Programme.id,
+                Enrolment.place.in_(IN_THE_PROGRAMME),
+            ),
+        )
+        .order_by(Programme.id)
+    ).all()
 
 
 def to_remind(
