@@ -6,8 +6,9 @@ from typing import Any
 
 from cocreate.beta import policy, queries
 from cocreate.beta.cards import BuildCard, cards_of
-from cocreate.beta.kinds import Place
-from cocreate.beta.models import Cohort, Enrolment, Programme
+from cocreate.beta.kinds import Place, Platform
+from cocreate.beta.models import Cohort, Device, Enrolment, Programme
+from cocreate.beta.screening import Asked
 from cocreate.kernel.clock import now
 from cocreate.kernel.policy import Actor
 from cocreate.people.faces import Face
@@ -16,9 +17,19 @@ from cocreate.projects.phase import Phase
 
 
 @dataclass(frozen=True, slots=True)
+class Asking:
+    """What an application asks of the reader, and what is known of it already."""
+
+    devices: Sequence[Device] = ()
+    platforms: dict[Platform, str] = field(default_factory=dict)
+    questions: Sequence[Asked] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Standing:
     """The reader's place, and what it brings."""
 
+    asking: Asking = Asking()
     enrolment: Enrolment | None = None
     why_not_apply: str | None = None
     queue_place: int = 0
@@ -40,11 +51,12 @@ class Standing:
     @property
     def may_apply(self) -> bool:
         """Whether the page asks for an application or an answer to an invitation."""
-        settled = self.place in {Place.ACTIVE, Place.WAITLISTED}
-        return self.why_not_apply is None and not settled
+        return self.why_not_apply is None and self.place not in policy.SETTLED
 
 
-def standing_of(actor: Actor, programme: Programme, phase: Phase) -> Standing:
+def standing_of(
+    actor: Actor, programme: Programme, phase: Phase, *, invited: bool = False
+) -> Standing:
     """A stranger's costs no query; a tester's the same number however much there is."""
     enrolment = (
         queries.find_enrolment(programme.id, actor.person_id)
@@ -52,17 +64,35 @@ def standing_of(actor: Actor, programme: Programme, phase: Phase) -> Standing:
         else None
     )
     reason = policy.why_not_apply(actor, programme, phase, enrolment, now())
+    kept = enrolment is not None and enrolment.place is Place.INVITED
+    if reason is None and not (invited or kept):
+        eligible = queries.is_eligible(programme, actor.person_id)
+        reason = policy.why_not_among(actor, programme, eligible=eligible)
+    asking = Asking() if reason else asking_of(actor, programme, enrolment)
     if enrolment is None:
-        return Standing(why_not_apply=reason)
+        return Standing(why_not_apply=reason, asking=asking)
     if enrolment.place is not Place.ACTIVE:
         waits = enrolment.place is Place.WAITLISTED
         return Standing(
+            asking=asking,
             enrolment=enrolment,
             why_not_apply=reason,
             queue_place=queries.queue_place(enrolment) if waits else 0,
             terms_are_new=waits and not policy.has_accepted(enrolment, programme),
         )
     return standing_of_tester(actor, programme, enrolment)
+
+
+def asking_of(
+    actor: Actor, programme: Programme, enrolment: Enrolment | None
+) -> Asking:
+    if enrolment is not None and enrolment.place in policy.SETTLED:
+        return Asking()
+    return Asking(
+        devices=queries.own_devices(actor),
+        platforms=queries.platforms_of(programme.id),
+        questions=queries.questions_of(programme.id),
+    )
 
 
 def standing_of_tester(

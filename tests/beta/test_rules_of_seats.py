@@ -142,7 +142,9 @@ def test_a_list_of_people_is_invited_once_each(app: Flask) -> None:
     [link] = queries.links_of(programme.id)
     with pytest.raises(ForbiddenError, match="another address"):
         applies(programme, a_person(), code=link.code)
-    arrived = a_person(email="somebody.new@example.org")
+    arrived = a_person()
+    arrived.email = "somebody.new@example.org"
+    db.session.commit()
     assert applies(programme, arrived, code=link.code) is Place.ACTIVE
 
 

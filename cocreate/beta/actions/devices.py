@@ -19,7 +19,7 @@ def add_device(actor: Actor, draft: DeviceDraft) -> Device:
     device = find_device(actor.person_id, draft)
     if device is None and len(own_devices(actor)) >= MOST_DEVICES:
         most = f"{MOST_DEVICES} devices are the most. Take one away first."
-        raise InvalidError({"model": most})
+        raise InvalidError({"device": most})
     if device is None:
         put_device(actor.person_id, draft)
         device = find_device(actor.person_id, draft)

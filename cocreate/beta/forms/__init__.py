@@ -16,6 +16,12 @@ from cocreate.beta.forms.programmes import (
     MoveForm,
     ProgrammeForm,
 )
+from cocreate.beta.forms.recruiting import (
+    DrawForm,
+    LinkForm,
+    ManyForm,
+    QuestionForm,
+)
 from cocreate.beta.forms.reports import (
     JoinForm,
     JoinIdeaForm,
@@ -24,7 +30,7 @@ from cocreate.beta.forms.reports import (
     ReportIdeaForm,
     SeenByForm,
 )
-from cocreate.beta.forms.seats import ApplicationForm, TermsForm
+from cocreate.beta.forms.seats import ApplicationForm, DeviceForm, TermsForm
 from cocreate.beta.forms.tasks import (
     EvidenceForm,
     HonourForm,
@@ -39,6 +45,8 @@ __all__ = [
     "BuildForm",
     "CloseOutForm",
     "CohortForm",
+    "DeviceForm",
+    "DrawForm",
     "EvidenceForm",
     "HaltForm",
     "HonourForm",
@@ -46,8 +54,11 @@ __all__ = [
     "JoinForm",
     "JoinIdeaForm",
     "JudgementForm",
+    "LinkForm",
+    "ManyForm",
     "MoveForm",
     "ProgrammeForm",
+    "QuestionForm",
     "RatingForm",
     "ReportForm",
     "ReportIdeaForm",

@@ -40,3 +40,8 @@ def key_of(text: str) -> int:
 def keys(label: str) -> Field:
     """Keys of rows, chosen from the boxes of a page."""
     return SelectMultipleField(label, coerce=key_of, validate_choice=False)
+
+
+def names(label: str) -> Field:
+    """Names chosen from the boxes of a page."""
+    return SelectMultipleField(label, validate_choice=False)

@@ -1,13 +1,17 @@
 """The programme's page: what it is, the reader's place, their builds, what to do."""
 
+from collections.abc import Mapping
 from typing import Any
 
-from flask import render_template
+from flask import render_template, request
+from werkzeug.datastructures import MultiDict
 
 from cocreate.beta import policy, queries
 from cocreate.beta.cards import BuildCard, cards_of
 from cocreate.beta.forms import ApplicationForm
+from cocreate.beta.kinds import PLATFORM_NAMES, SeatRule
 from cocreate.beta.standing import standing_of
+from cocreate.beta.systems import guess_from
 from cocreate.beta.views.addressing import place_at
 from cocreate.beta.views.blueprint import bp
 from cocreate.ideas.status import Status
@@ -21,6 +25,8 @@ from cocreate.kernel.text import trusted
 from cocreate.people.session import current_actor
 from cocreate.projects import queries as projects
 
+NOTHING: Mapping[str, str] = {}
+
 
 @bp.get("/projects/<slug>/beta")
 @open_to(Audience.ANYONE)
@@ -33,7 +39,9 @@ def render_programme(
     slug: str,
     *,
     application: ProductForm | None = None,
-    terms_error: str = "",
+    answers: Any = None,
+    wrong: Mapping[str, str] = NOTHING,
+    code: str = "",
 ) -> str:
     """The page; a form on it that was sent and wants mending keeps what was typed."""
     actor = current_actor()
@@ -50,11 +58,13 @@ def render_programme(
         about=trusted(found.about_html),
         terms=trusted(found.terms_html),
         takes_testers=policy.takes_testers(found, project.phase, now()),
-        standing=standing_of(actor, found, project.phase),
-        application=shown(
-            application or ApplicationForm(), **said(terms_version=terms_error)
-        ),
         ended=queries.find_close_out(found.id) if found.closed_at else None,
+        standing=standing_of(actor, found, project.phase, invited=bool(code)),
+        application=shown(application or first_words(), **wrong),
+        answers=answers or MultiDict(),
+        code=code,
+        platforms=PLATFORM_NAMES,
+        lottery=lottery_of(found),
         may_run=policy.may_run(actor),
         team_builds=team_builds(actor, found),
         in_beta=find_step(project.workflow, Status.IN_BETA, insider=actor.is_company),
@@ -68,8 +78,17 @@ def team_builds(actor: Actor, found: Any) -> list[BuildCard]:
     return cards_of(queries.builds(actor, found.id))
 
 
-def said(**errors: str) -> dict[str, str]:
-    return {name: sentence for name, sentence in errors.items() if sentence}
+def first_words() -> ApplicationForm:
+    """What the reader's browser tells of what they read this on, to begin with."""
+    guess = guess_from(request.user_agent.string)
+    known = guess.platform.value if guess.platform else ""
+    return ApplicationForm(
+        data={"platform": known, "device": guess.model, "os_version": guess.os_version}
+    )
+
+
+def lottery_of(found: Any) -> Any:
+    return queries.find_lottery(found.id) if found.rule is SeatRule.LOTTERY else None
 
 
 @bp.get("/projects/<slug>/beta/terms")
