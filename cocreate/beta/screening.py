@@ -36,6 +36,13 @@ class Asked:
     passes: str = ""
 
     @property
+    def offered(self) -> tuple[tuple[str, str], ...]:
+        """What there is to choose from: values, and their words."""
+        if self.kind is QuestionKind.YES_NO:
+            return ("yes", "Yes"), ("no", "No")
+        return tuple((one, one) for one in self.choices)
+
+    @property
     def name(self) -> str:
         """The name of its field."""
         return f"answer-{self.id}"

@@ -20,6 +20,7 @@ COMMANDS = {
     "take-bounce": "bouncing:take_bounce",
     "verify-build": "verify_build:verify_build",
     "verify-credit": "verify_credit:verify_credit",
+    "verify-draw": "verify_draw:verify_draw",
     "find-duplicates": "finding:find_duplicates",
     "rebuild-search": "rebuild_search:rebuild_search",
     "doctor": "doctor.command:doctor",

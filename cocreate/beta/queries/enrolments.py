@@ -26,6 +26,7 @@ LISTED = (
     Enrolment.cohort_id,
     Enrolment.device,
     Enrolment.why,
+    Enrolment.passed,
     Enrolment.terms_version,
     Enrolment.applied_at,
     Enrolment.placed_at,

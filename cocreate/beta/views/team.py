@@ -1,5 +1,7 @@
 """The team's side of a programme: make it, see who tests, group and invite them."""
 
+from typing import Any
+
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -11,7 +13,7 @@ from cocreate.beta.forms import (
     MoveForm,
     ProgrammeForm,
 )
-from cocreate.beta.kinds import Place
+from cocreate.beta.kinds import PLATFORM_NAMES, Place
 from cocreate.beta.views.addressing import place_at, programme_at
 from cocreate.beta.views.blueprint import bp
 from cocreate.kernel.access import Audience, open_to
@@ -19,7 +21,7 @@ from cocreate.kernel.errors import InvalidError
 from cocreate.kernel.forms import ProductForm, shown
 from cocreate.kernel.ids import EnrolmentId, ProgrammeId
 from cocreate.kernel.transaction import writes
-from cocreate.people.queries import faces
+from cocreate.people.queries import faces, segments
 from cocreate.people.session import current_actor
 from cocreate.projects import queries as projects
 
@@ -32,9 +34,24 @@ INVITED = "The seat is kept for them until they answer."
 def edit(slug: str) -> str:
     actor = current_actor()
     project = projects.get_project(actor, slug)
-    return render_edit(
-        slug, ProgrammeForm(obj=queries.find_programme(actor, project.id))
-    )
+    found = queries.find_programme(actor, project.id)
+    said = known_of(found) if found else {}
+    return render_edit(slug, ProgrammeForm(obj=found, data=said))
+
+
+def known_of(programme: Any) -> dict[str, Any]:
+    """What the form shows of a programme beside its own columns."""
+    platforms = queries.platforms_of(programme.id)
+    lottery = queries.find_lottery(programme.id)
+    said = {f"least_{one.value}": least for one, least in platforms.items()}
+    if lottery is not None:
+        said |= {name: getattr(lottery, name) for name in ("strata", "shares")}
+        said["source"] = lottery.source
+    return said | {
+        "platforms": [one.value for one in platforms],
+        "segment_ids": [*queries.segment_ids_of(programme.id)],
+        "by_segment": "1" if programme.by_segment else "",
+    }
 
 
 def render_edit(slug: str, form: ProgrammeForm, **errors: str) -> str:
@@ -45,6 +62,8 @@ def render_edit(slug: str, form: ProgrammeForm, **errors: str) -> str:
         project=project,
         programme=queries.find_programme(actor, project.id),
         form=shown(form, **errors),
+        platforms=PLATFORM_NAMES,
+        segments=segments(actor),
     )
 
 
@@ -107,6 +126,7 @@ def render_testers(
         place=place,
         page=page,
         people=faces(row.person_id for row in page.rows),
+        answers=queries.answers_of([row.id for row in page.rows]),
         places=queries.count_places(programme.id),
         cohorts=queries.cohorts(programme.id),
         cohort_sizes=queries.count_cohorts(programme.id),
