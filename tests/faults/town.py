@@ -63,6 +63,7 @@ from tests.faults.likeness import (
     alike_and_apart,
     something_known_of,
 )
+from tests.faults.recruits import recruiting
 from tests.faults.tried import what_is_tried
 from tests.pushing import FarBrowser
 
@@ -165,6 +166,7 @@ def a_town(app: Flask) -> Town:
         "weighing_id": weighed(manager, project, idea),
         "kind": "comment",
         **kept_for(customer, manager, project),
+        **recruiting(programme, customer, manager),
     }
     keep_in_hand(*people.values(), project, trial)
     return Town(app, people, project, trial, things)

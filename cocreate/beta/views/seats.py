@@ -21,13 +21,13 @@ STAYS = "Your seat stays yours. Thank you for testing."
 LEFT = "You gave up your place. Thank you for testing with us."
 
 
-@bp.get("/invitations/<code>")
+@bp.get("/invitations/<invitation_code>")
 @open_to(Audience.ANYONE)
-def invitation(code: str) -> ResponseReturnValue:
+def invitation(invitation_code: str) -> ResponseReturnValue:
     """The programme's page, for whoever was given a link to it."""
-    _, programme = queries.invited_by(current_actor(), code)
+    _, programme = queries.invited_by(current_actor(), invitation_code)
     slug = queries.slug_of_programme(current_actor(), programme.id)
-    return render_programme(slug, code=code)
+    return render_programme(slug, code=invitation_code)
 
 
 @bp.post("/projects/<slug>/beta/enrolment")
