@@ -77,7 +77,7 @@ from cocreate.beta.queries.idle import (
     programmes_with_free_seats,
     programmes_with_limit,
 )
-from cocreate.beta.queries.invitations import find_link, invited_by, links_of
+from cocreate.beta.queries.invitation_links import find_link, invited_by, links_of
 from cocreate.beta.queries.lotteries import find_lottery
 from cocreate.beta.queries.participation import (
     count_to_nudge,
