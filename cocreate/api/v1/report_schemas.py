@@ -62,7 +62,7 @@ class SimilarReportSchema(Schema):
     joined = fields.Boolean()
 
 
-class WordsArguments(Schema):
+class ReportWordsArguments(Schema):
     title = Line(load_default="", validate=lambda text: between(text, 0, 140))
     body = Prose(load_default="", validate=lambda text: between(text, 0, 10_000))
 

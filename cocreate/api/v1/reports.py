@@ -12,8 +12,8 @@ from cocreate.api.v1.report_schemas import (
     ReportIdeaBody,
     ReportJoinBody,
     ReportJudgementBody,
+    ReportWordsArguments,
     SimilarReportSchema,
-    WordsArguments,
 )
 from cocreate.api.v1.schemas import PageArguments, page_of
 from cocreate.beta import actions, queries
@@ -72,7 +72,7 @@ def file_report(body: dict[str, Any], slug: str) -> Any:
 
 
 @blp.route("/projects/<slug>/reports/similar", methods=["GET"])
-@blp.arguments(WordsArguments, location="query")
+@blp.arguments(ReportWordsArguments, location="query")
 @blp.response(200, SimilarReportSchema(many=True))
 @says(401, 404, 422)
 @open_to(Audience.MEMBERS)

@@ -55,6 +55,14 @@ from cocreate.beta.actions.leaving import (
     remove,
 )
 from cocreate.beta.actions.nudging import EnoughNudgedError, nudge_testers, show_score
+from cocreate.beta.actions.past import (
+    PastHonour,
+    PastTask,
+    PastTry,
+    bring_honours,
+    bring_tasks,
+    bring_tries,
+)
 from cocreate.beta.actions.programmes import (
     add_cohort,
     close_programme,
@@ -93,7 +101,10 @@ __all__ = [
     "NoSeatError",
     "PastBuild",
     "PastEnrolment",
+    "PastHonour",
     "PastReport",
+    "PastTask",
+    "PastTry",
     "TooEarlyError",
     "Wanted",
     "accept_terms",
@@ -110,8 +121,11 @@ __all__ = [
     "begin_download",
     "bring_build",
     "bring_enrolments",
+    "bring_honours",
     "bring_programme",
     "bring_reports",
+    "bring_tasks",
+    "bring_tries",
     "close_programme",
     "complete_ended",
     "complete_testing",

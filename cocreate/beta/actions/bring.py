@@ -8,7 +8,7 @@ from sqlalchemy import insert, update
 
 from cocreate.beta.actions.builds import media_type_of
 from cocreate.beta.drafts import ProgrammeDraft
-from cocreate.beta.kinds import Place, Platform, ReportKind
+from cocreate.beta.kinds import Outcome, Place, Platform, ReportKind, Severity
 from cocreate.beta.models import (
     BetaReport,
     Build,
@@ -68,6 +68,11 @@ class PastReport:
     title: str
     body: str
     reported_at: datetime
+    severity: Severity | None = None
+    device: str = ""
+    outcome: Outcome = Outcome.OPEN
+    answer: str = ""
+    judged_at: datetime | None = None
 
 
 def bring_programme(

@@ -23,6 +23,7 @@ from cocreate.cli.demo.standing import tell_plans, tell_splits
 from cocreate.cli.demo.story import Story
 from cocreate.cli.demo.talking import tell_calls, tell_comments, tell_follows
 from cocreate.cli.demo.testing import tell_beta
+from cocreate.cli.demo.trying import tell_trying
 from cocreate.cli.demo.voting import tell_votes
 from cocreate.cli.demo.weighing import tell_accounts, tell_weighing
 from cocreate.cli.demo.world import World
@@ -56,6 +57,7 @@ CHAPTERS: tuple[tuple[str, Callable[[World], None]], ...] = (
     ("flags", tell_flags),
     ("decisions", tell_decisions),
     ("beta", tell_beta),
+    ("trying", tell_trying),
     ("releases", tell_releases),
     ("afterwards", tell_afterwards),
     ("known", tell_known),

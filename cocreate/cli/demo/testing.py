@@ -4,6 +4,7 @@ import io
 import zipfile
 from datetime import datetime
 from random import Random
+from typing import Any
 
 from cocreate.beta.actions import (
     PastBuild,
@@ -15,9 +16,9 @@ from cocreate.beta.actions import (
     bring_reports,
 )
 from cocreate.beta.drafts import ProgrammeDraft
-from cocreate.beta.kinds import Platform
+from cocreate.beta.kinds import Outcome, Platform, ReportKind, Severity
 from cocreate.cli.demo.deciding import shipped_at
-from cocreate.cli.demo.outcomes import Build, Enrolment, Programme
+from cocreate.cli.demo.outcomes import Build, Enrolment, Programme, Report
 from cocreate.cli.demo.world import World, at, moment
 from cocreate.kernel import storage
 from cocreate.kernel.storage import CHUNK, Stored
@@ -129,6 +130,7 @@ def archive(build: Build) -> bytes:
 
 def reports_of(world: World, programme: Programme) -> list[PastReport]:
     builds = {one.key for one in world.story.builds if one.programme == programme.key}
+    devices = {one.person: one.device for one in world.story.enrolments}
     return [
         PastReport(
             build_id=world.builds[report.build],
@@ -137,7 +139,29 @@ def reports_of(world: World, programme: Programme) -> list[PastReport]:
             title=report.title,
             body=report.body,
             reported_at=at(report),
+            severity=severity_of(report),
+            device=devices.get(report.author, ""),
+            **judged(report),
         )
         for report in world.story.reports
         if report.build in builds
     ]
+
+
+def severity_of(report: Report) -> Severity | None:
+    """Some problems are in the way of whoever reported them, the others are small."""
+    if report.kind is not ReportKind.PROBLEM:
+        return None
+    return Severity.MINOR if len(report.title) % 3 else Severity.SERIOUS
+
+
+def judged(report: Report) -> dict[str, Any]:
+    """What the team said became of it."""
+    if report.answer is None:
+        return {}
+    is_problem = report.kind is ReportKind.PROBLEM
+    return {
+        "outcome": Outcome.FIXED if is_problem else Outcome.CONFIRMED,
+        "answer": report.answer.text,
+        "judged_at": at(report.answer),
+    }
