@@ -177,6 +177,7 @@ def add_clockwork(work: jobs.Jobs) -> None:
     work.every(minutes=60, run=beta_jobs.give_on_idle_seats)
     work.every(minutes=10, run=beta_jobs.give_seats_due)
     work.every(minutes=60, run=beta_jobs.complete_what_ended)
+    work.every(minutes=60, run=beta_jobs.forget_old_uploads)
     work.every(minutes=2, run=votes_jobs.refresh_small_figures)
     work.every(minutes=60, run=votes_jobs.refresh_figures)
 

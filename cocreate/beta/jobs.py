@@ -14,6 +14,12 @@ def take_steps() -> None:
             actions.take_step(build_id, now())
 
 
+def forget_old_uploads() -> None:
+    """Files that came in part, and nobody went on with."""
+    with transaction():
+        actions.forget_old_uploads(now())
+
+
 def tell_of_expiry() -> None:
     """Testers hear that a build ends in 14 days, in 3 and in 1, once each."""
     near = queries.near_expiry(now())

@@ -18,6 +18,7 @@ COMMANDS = {
     "import": "importing.command:import_group",
     "export": "exporting.command:export_command",
     "take-bounce": "bouncing:take_bounce",
+    "build": "pushing:build",
     "verify-build": "verify_build:verify_build",
     "verify-credit": "verify_credit:verify_credit",
     "verify-draw": "verify_draw:verify_draw",

@@ -91,8 +91,16 @@ from cocreate.beta.actions.rollouts import (
 )
 from cocreate.beta.actions.screening import ask_question, retire_question
 from cocreate.beta.actions.tasks import add_task, answer_task, drop_task, rate_build
+from cocreate.beta.actions.uploads import (
+    ELSEWHERE,
+    add_part,
+    begin_upload,
+    drop_upload,
+    forget_old_uploads,
+)
 
 __all__ = [
+    "ELSEWHERE",
     "TERMS_CHANGED",
     "Attempt",
     "EnoughNudgedError",
@@ -111,6 +119,7 @@ __all__ = [
     "add_build",
     "add_cohort",
     "add_device",
+    "add_part",
     "add_task",
     "admit",
     "answer_honour",
@@ -119,6 +128,7 @@ __all__ = [
     "ask_question",
     "assign_build",
     "begin_download",
+    "begin_upload",
     "bring_build",
     "bring_enrolments",
     "bring_honours",
@@ -131,11 +141,13 @@ __all__ = [
     "complete_testing",
     "draw_lottery",
     "drop_task",
+    "drop_upload",
     "edit_programme",
     "end_download",
     "end_programme",
     "file_report",
     "forget_file",
+    "forget_old_uploads",
     "give_on_idle",
     "give_seats_due",
     "halt_build",

@@ -122,6 +122,7 @@ from cocreate.beta.queries.tasks import (
     tasks_of,
     whys_of,
 )
+from cocreate.beta.queries.uploads import get_upload, parts_of, pieces_of
 
 __all__ = [
     "BuildFile",
@@ -177,6 +178,7 @@ __all__ = [
     "get_programme_of",
     "get_report",
     "get_task",
+    "get_upload",
     "given_builds",
     "honour_questions",
     "invitations",
@@ -192,11 +194,13 @@ __all__ = [
     "own_rating",
     "own_reports",
     "participants",
+    "parts_of",
     "people_in",
     "people_of_report",
     "people_reached",
     "people_who_tested",
     "people_with_build",
+    "pieces_of",
     "platforms_of",
     "programmes_ended",
     "programmes_with_free_seats",

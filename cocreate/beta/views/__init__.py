@@ -18,6 +18,7 @@ from cocreate.beta.views import (
     seats,
     team,
     testing,
+    uploading,
 )
 from cocreate.beta.views.blueprint import bp
 

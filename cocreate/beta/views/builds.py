@@ -1,5 +1,6 @@
 """A build's page, and the team's: upload, assign, revoke."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from flask import (
@@ -164,17 +165,34 @@ def upload(slug: str, incoming: Incoming) -> ResponseReturnValue:
 
 def make_build(programme_id: Any, incoming: Incoming) -> Any:
     """Make a build of what arrives; what makes none leaves no file behind."""
-    require_file(incoming)
-    stored = actions.keep_file(incoming.chunks())
+    name = incoming.fields.get("upload", "")
+    arrived = arrived_already(name) if name else None
+    if arrived is None:
+        require_file(incoming)
+    file_name, chunks = arrived or (incoming.file_name, incoming.chunks())
+    stored = actions.keep_file(chunks)
     try:
         form = BuildForm(incoming.fields)
         form.require_valid()
         with transaction():
-            draft = form.draft(incoming.file_name)
-            return actions.add_build(current_actor(), programme_id, draft, stored)
+            draft = form.draft(file_name)
+            made = actions.add_build(current_actor(), programme_id, draft, stored)
+            if arrived:
+                actions.drop_upload(current_actor(), name)
+            return made
     except BaseException:
         actions.forget_file(stored)
         raise
+
+
+def arrived_already(name: str) -> tuple[str, Iterator[bytes]]:
+    """A file that came by parts before: its name, and its bytes."""
+    found = queries.get_upload(current_actor(), name)
+    if found.got < found.size:
+        raise InvalidError({"file": "Not all of this file has arrived."})
+    told = found.file_name, queries.pieces_of(queries.parts_of(found.id))
+    pause()
+    return told
 
 
 def require_file(incoming: Incoming) -> None:

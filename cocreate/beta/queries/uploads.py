@@ -1,0 +1,47 @@
+"""Questions about files on their way in: whoever began one goes on with it."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from sqlalchemy import select
+
+from cocreate.beta.models import Upload, UploadPart
+from cocreate.kernel import storage
+from cocreate.kernel.db import db
+from cocreate.kernel.errors import NotFoundError
+from cocreate.kernel.policy import Actor
+
+
+def get_upload(actor: Actor, name: str, *, lock: bool = False) -> Upload:
+    query = select(Upload).where(
+        Upload.name == name, Upload.person_id == actor.person_id
+    )
+    if lock:
+        query = query.with_for_update().execution_options(populate_existing=True)
+    upload = db.session.scalar(query)
+    if upload is None:
+        raise NotFoundError
+    return upload
+
+
+def parts_of(upload_id: int) -> list[tuple[str, int]]:
+    """Where its parts are kept and how long they are, in their order."""
+    rows = db.session.execute(
+        select(UploadPart.storage_key, UploadPart.size)
+        .where(UploadPart.upload_id == upload_id)
+        .order_by(UploadPart.start)
+    )
+    return [(key, size) for key, size in rows]
+
+
+def pieces_of(parts: list[tuple[str, int]]) -> Iterator[bytes]:
+    """All of its bytes, a piece at a time."""
+    for key, size in parts:
+        yield from storage.read_range(key, 0, size)
+
+
+def old_uploads(before: datetime) -> Sequence[Upload]:
+    """Those that nobody went on with."""
+    return db.session.scalars(
+        select(Upload).where(Upload.touched_at < before).order_by(Upload.id)
+    ).all()
