@@ -8,6 +8,8 @@ from flask import Flask
 from sqlalchemy import select
 from werkzeug.routing import Rule
 
+from cocreate.beta.actions import begin_upload
+from cocreate.beta.models import Programme
 from cocreate.ideas.actions import FieldDraft, add_field, keep_draft
 from cocreate.ideas.drafts import Words
 from cocreate.ideas.fields import FieldKind
@@ -123,6 +125,13 @@ class Town:
         return token
 
 
+def an_upload(programme: Programme, by: Person) -> str:
+    """A file on its way in."""
+    actor = actor_of(by)
+    begun = begin_upload(actor, programme.id, file_name="bank.apk", size=10)
+    return begun.name
+
+
 def a_town(app: Flask) -> Town:
     people = inhabitants()
     customer, manager = people["customer"], people["product_manager"]
@@ -147,6 +156,7 @@ def a_town(app: Flask) -> Town:
         "prompt_id": a_prompt(entry=entry).id,
         "decision_id": decision.id,
         "build_id": build.id,
+        "name": an_upload(programme, manager),
         "enrolment_id": enrolment.id,
         "release_id": release.id,
         **what_is_tried(build, by=customer, team=manager),

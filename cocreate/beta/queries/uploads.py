@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from itertools import chain
 
 from sqlalchemy import select
 
@@ -36,8 +37,8 @@ def parts_of(upload_id: int) -> list[tuple[str, int]]:
 
 def pieces_of(parts: list[tuple[str, int]]) -> Iterator[bytes]:
     """All of its bytes, a piece at a time."""
-    for key, size in parts:
-        yield from storage.read_range(key, 0, size)
+    ranges = (storage.read_range(key, 0, size) for key, size in parts)
+    return storage.read_beside(chain.from_iterable(ranges))
 
 
 def old_uploads(before: datetime) -> Sequence[Upload]:
