@@ -204,6 +204,8 @@ def test_a_report_joins_an_idea_of_its_project_alone(signed_in: Browsers) -> Non
         assert desk.post(join, data={"idea_id": here.id}).status_code == 303
     desk.post(f"/reports/{report.id}/idea", data={"title": "Another one"})
     assert anew(Idea, here.id).reports == 1
+    given = queries.report_counts_for_builds([], [here.id])
+    assert given == {report.author_id: 1}
     desk.post(f"/reports/{report.id}/idea/withdraw")
     assert anew(Idea, here.id).reports == 0
     assert anew(BetaReport, report.id).idea_id is None

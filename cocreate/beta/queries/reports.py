@@ -24,7 +24,7 @@ from cocreate.beta.queries.builds import is_visible_to as knows_of_build
 from cocreate.kernel.asking import KEYS
 from cocreate.kernel.db import ask, db
 from cocreate.kernel.errors import NotFoundError
-from cocreate.kernel.ids import BuildId, PersonId, ProgrammeId, ReportId
+from cocreate.kernel.ids import BuildId, IdeaId, PersonId, ProgrammeId, ReportId
 from cocreate.kernel.paging import PAGE, Page, page_of
 from cocreate.kernel.policy import Actor
 from cocreate.projects import queries as projects
@@ -199,14 +199,20 @@ def builds_tested_by(person_id: PersonId) -> int:
     return db.session.scalar(tested.where(BetaReport.author_id == person_id)) or 0
 
 
-def report_counts_for_builds(build_ids: Iterable[BuildId]) -> dict[PersonId, int]:
-    """How many reports each person gave to these builds: for credits."""
-    wanted = set(build_ids)
-    if not wanted:
+def report_counts_for_builds(
+    build_ids: Iterable[BuildId], idea_ids: Iterable[IdeaId] = ()
+) -> dict[PersonId, int]:
+    """How many reports each person gave to these builds, and to these ideas: credits.
+
+    An idea that was made of a report is its author's own, and thanked as that.
+    """
+    wanted, ideas = set(build_ids), set(idea_ids)
+    if not wanted and not ideas:
         return {}
+    joined = and_(BetaReport.idea_id.in_(ideas), BetaReport.made_idea.is_(False))
     rows = db.session.execute(
         select(BetaReport.author_id, func.count())
-        .where(BetaReport.build_id.in_(wanted))
+        .where(or_(BetaReport.build_id.in_(wanted), joined))
         .group_by(BetaReport.author_id)
         .order_by(BetaReport.author_id)
     )

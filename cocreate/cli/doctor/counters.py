@@ -6,14 +6,15 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Select, func, select
 
-from cocreate.beta.actions import move_taken
-from cocreate.beta.models import Enrolment, Programme
+from cocreate.beta.actions import move_joins, move_taken
+from cocreate.beta.models import BetaReport, Enrolment, Programme, ReportJoin
 from cocreate.beta.policy import HOLDING_A_SEAT
 from cocreate.cli.doctor.check import Check, Trouble
 from cocreate.discussion.actions import move_files_of_comment, move_reactions
 from cocreate.discussion.models import Comment, Reaction
 from cocreate.discussion.reaction import Reacted
 from cocreate.ideas.actions import (
+    count_reports,
     move_answers,
     move_departments,
     move_files,
@@ -133,6 +134,22 @@ COUNTERS = (
         Idea.files,
         lambda: per(Attachment.idea_id),
         move_files,
+    ),
+    Counter(
+        "idea",
+        "beta reports",
+        Idea.id,
+        Idea.reports,
+        lambda: per(BetaReport.idea_id),
+        count_reports,
+    ),
+    Counter(
+        "report",
+        "others who found it",
+        BetaReport.id,
+        BetaReport.joins,
+        lambda: per(ReportJoin.report_id),
+        move_joins,
     ),
     Counter(
         "idea",

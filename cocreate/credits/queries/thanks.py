@@ -98,11 +98,13 @@ def credits_due(release_id: ReleaseId) -> Due:
     """What each customer gave: nothing hidden counts, and nobody of the company."""
     due: Due = Counter()
     decided = releases.decisions_shipped([release_id])[release_id]
-    for person_id, given in contributions_by_person(decided).items():
+    cited = contributions_by_person(decided)
+    for person_id, given in cited.items():
         due[person_id, CreditKind.IDEA] = len(given.ideas)
         due[person_id, CreditKind.COMMENT] = len(given.comments)
     built = releases.builds_shipped([release_id])[release_id]
-    for person_id, reports in report_counts_for_builds(built).items():
+    ideas = {key for given in cited.values() for key in given.ideas}
+    for person_id, reports in report_counts_for_builds(built, ideas).items():
         due[person_id, CreditKind.REPORT] = reports
     known = faces(person_id for person_id, _ in due)
     return Counter(
