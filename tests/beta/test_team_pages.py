@@ -39,6 +39,7 @@ class Desk:
 
     def place_of(self, person: Person) -> Place | None:
         db.session.rollback()
+        db.session.expire_all()  # a test may hold what it read before
         enrolment = queries.find_enrolment(self.programme.id, person.id)
         return enrolment.place if enrolment else None
 
