@@ -39,9 +39,10 @@ def test_anybody_can_draw_the_lot_again(app: Flask, tmp_path: Path) -> None:
     with pytest.raises(actions.TooEarlyError), transaction():
         actions.draw_lottery(manager, programme.id)
     with time_machine.travel(now() + timedelta(days=3)):
-        for _ in range(2):
-            with transaction():
-                drawn = actions.draw_lottery(manager, programme.id)
+        with transaction():
+            actions.draw_lottery(manager, programme.id)
+        with transaction():
+            drawn = actions.draw_lottery(manager, programme.id)
     counted = queries.count_places(programme.id)
     assert counted == {Place.ACTIVE: 3, Place.WAITLISTED: 5}
     file = tmp_path / "draw.json"
