@@ -8,8 +8,6 @@ from flask import Flask
 from sqlalchemy import select
 from werkzeug.routing import Rule
 
-from cocreate.beta.actions import begin_upload
-from cocreate.beta.models import Programme
 from cocreate.ideas.actions import FieldDraft, add_field, keep_draft
 from cocreate.ideas.drafts import Words
 from cocreate.ideas.fields import FieldKind
@@ -60,6 +58,7 @@ from tests.factories import (
     thanked_for,
     weighed,
 )
+from tests.faults.arriving import an_upload
 from tests.faults.likeness import (
     a_segment_of_theirs,
     alike_and_apart,
@@ -123,13 +122,6 @@ class Town:
         token = make_link(person.id, str(person.email), purpose)
         db.session.commit()
         return token
-
-
-def an_upload(programme: Programme, by: Person) -> str:
-    """A file on its way in."""
-    actor = actor_of(by)
-    begun = begin_upload(actor, programme.id, file_name="bank.apk", size=10)
-    return begun.name
 
 
 def a_town(app: Flask) -> Town:

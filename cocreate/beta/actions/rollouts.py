@@ -10,8 +10,9 @@ from cocreate.beta.models import Build, Rollout
 from cocreate.beta.policy import may_run
 from cocreate.beta.policy.builds import why_gone
 from cocreate.beta.policy.rings import WHOLE, next_share, step_due, steps_of
-from cocreate.beta.queries.builds import cohort_ids_of, find_rollout, get_build
+from cocreate.beta.queries.builds import cohort_ids_of, get_build
 from cocreate.beta.queries.gauges import blocking, satisfaction
+from cocreate.beta.queries.rings import find_rollout
 from cocreate.kernel.clock import now
 from cocreate.kernel.db import db
 from cocreate.kernel.errors import ConflictError, InvalidError

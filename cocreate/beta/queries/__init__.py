@@ -7,15 +7,11 @@ from cocreate.beta.queries.builds import (
     builds,
     builds_for_decision,
     cohort_ids_of,
-    count_in_reach,
     decision_ids_of,
-    find_rollout,
     get_build,
     given_builds,
-    near_expiry,
     people_reached,
     refusal_of,
-    running_rollouts,
     visible_to,
 )
 from cocreate.beta.queries.closing import (
@@ -106,6 +102,12 @@ from cocreate.beta.queries.reports import (
     report_counts_for_builds,
 )
 from cocreate.beta.queries.reports import listed as reports
+from cocreate.beta.queries.rings import (
+    count_in_reach,
+    find_rollout,
+    near_expiry,
+    running_rollouts,
+)
 from cocreate.beta.queries.scores import ranking, scores, who_agreed
 from cocreate.beta.queries.screening import (
     answers_of,

@@ -6,22 +6,20 @@ that were released. Knowing of a build is not having it: see `refusal_of`.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import lru_cache
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 
-from cocreate.beta.kinds import Place, Platform, RollState
+from cocreate.beta.kinds import Place, Platform
 from cocreate.beta.models import (
     Build,
     BuildAssignment,
     BuildDecision,
     Enrolment,
     Programme,
-    Rollout,
 )
 from cocreate.beta.policy import (
-    EXPIRY_NOTICES,
     may_run,
     why_gone,
     why_held,
@@ -114,45 +112,6 @@ def people_reached(build_id: BuildId) -> Sequence[PersonId]:
         .where(Build.id == build_id, *reaches())
         .distinct()
         .order_by(Enrolment.person_id)
-    ).all()
-
-
-def count_in_reach(build_id: BuildId) -> int:
-    """How many testers its cohorts have, whom it reaches in the end."""
-    return (
-        db.session.scalar(
-            select(func.count(func.distinct(Enrolment.person_id)))
-            .join(BuildAssignment, BuildAssignment.cohort_id == Enrolment.cohort_id)
-            .where(
-                BuildAssignment.build_id == build_id, Enrolment.place == Place.ACTIVE
-            )
-        )
-        or 0
-    )
-
-
-def near_expiry(at: datetime) -> Sequence[BuildId]:
-    """Builds that end within the longest notice there is."""
-    soon = at + timedelta(days=max(EXPIRY_NOTICES))
-    return db.session.scalars(
-        select(Build.id)
-        .where(
-            Build.expires_at > at, Build.expires_at <= soon, Build.revoked_at.is_(None)
-        )
-        .order_by(Build.id)
-    ).all()
-
-
-def find_rollout(build_id: BuildId) -> Rollout | None:
-    return db.session.get(Rollout, build_id, populate_existing=True)
-
-
-def running_rollouts() -> Sequence[BuildId]:
-    """The builds that are on their way to more testers."""
-    return db.session.scalars(
-        select(Rollout.build_id)
-        .where(Rollout.state == RollState.RUNNING)
-        .order_by(Rollout.build_id)
     ).all()
 
 
