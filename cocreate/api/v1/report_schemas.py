@@ -3,14 +3,20 @@
 from marshmallow import Schema, fields, validate
 
 from cocreate.api.v1.file_schemas import AttachmentSchema, attachment_keys
-from cocreate.api.v1.schemas import Line, PersonSchema, Prose, between, key
+from cocreate.api.v1.schemas import LARGEST_KEY, Line, PersonSchema, Prose, between
 from cocreate.beta.kinds import Honours, Outcome, ReportKind, Severity, Step, Went
+
+IS_KEY = validate.Range(min=1, max=LARGEST_KEY)
+
+
+def needed_key() -> fields.Integer:
+    return fields.Integer(required=True, validate=IS_KEY)
 
 
 class NewReportBody(Schema):
     """What a tester found. Only a problem has a severity and steps."""
 
-    build_id = key()
+    build_id = needed_key()
     kind = fields.Enum(ReportKind, by_value=True, required=True)
     title = Line(required=True, validate=lambda text: between(text, 4, 140))
     body = Prose(load_default="", validate=lambda text: between(text, 0, 10_000))
@@ -70,7 +76,7 @@ class ReportWordsArguments(Schema):
 class ReportJoinBody(Schema):
     """In which build, and on what, you found it, too."""
 
-    build_id = key()
+    build_id = needed_key()
     device = Line(load_default="", validate=lambda text: between(text, 0, 120))
 
 
@@ -79,7 +85,7 @@ class ReportJudgementBody(Schema):
 
     outcome = fields.Enum(Outcome, by_value=True, required=True)
     answer = Line(load_default="", validate=lambda text: between(text, 0, 300))
-    fixed_in_id = fields.Integer(load_default=None, allow_none=True)
+    fixed_in_id = fields.Integer(load_default=None, allow_none=True, validate=IS_KEY)
     severity = fields.Enum(Severity, by_value=True, load_default=None, allow_none=True)
     note = Prose(load_default="", validate=lambda text: between(text, 0, 2_000))
 
@@ -87,7 +93,7 @@ class ReportJudgementBody(Schema):
 class ReportIdeaBody(Schema):
     """The idea a report joins; or the words of the one that is made of it."""
 
-    idea_id = fields.Integer(load_default=None, allow_none=True)
+    idea_id = fields.Integer(load_default=None, allow_none=True, validate=IS_KEY)
     title = Line(load_default="", validate=lambda text: between(text, 0, 140))
     body = Prose(load_default="", validate=lambda text: between(text, 0, 10_000))
 
