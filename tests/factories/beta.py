@@ -43,6 +43,7 @@ def an_enrolment(programme: Programme, person: Person | None = None) -> Enrolmen
         device="Pixel 8, Android 15",
         why="I pay with it every day.",
         terms_version=programme.terms_version,
+        answers={one.id: "yes" for one in queries.questions_of(programme.id)},
     )
     person = person or a_person(f"Tester {next(numbers)}")
     enrolment = actions.apply_for_seat(actor_of(person), programme.id, application)

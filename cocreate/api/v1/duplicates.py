@@ -6,6 +6,7 @@ from marshmallow import Schema, fields, validate
 
 from cocreate.api.answers import page_of_rows
 from cocreate.api.v1.blueprint import CHANGING, blp, says
+from cocreate.api.v1.cutting import CutPageArguments, segment_asked
 from cocreate.api.v1.ideas import row_of
 from cocreate.api.v1.schemas import IdeaSchema, PageArguments, PersonSchema, page_of
 from cocreate.kernel.access import Audience, open_to
@@ -85,7 +86,7 @@ class ToldApartSchema(Schema):
 
 
 @blp.route("/projects/<slug>/duplicates", methods=["GET"])
-@blp.arguments(PageArguments, location="query")
+@blp.arguments(CutPageArguments, location="query")
 @blp.response(200, page_of(DuplicateGroupSchema))
 @says(401, 403, 404, 422)
 @open_to(Audience.TEAM)
@@ -93,7 +94,9 @@ def list_duplicates(asked: dict[str, Any], slug: str) -> Any:
     """Groups of likely duplicates, the likest first, and what each speaks of."""
     actor = current_actor()
     project = projects.get_heading(actor, slug)
-    page = surfacing.duplicate_groups(actor, project, place=asked.get("page"))
+    page = surfacing.duplicate_groups(
+        actor, project, place=asked.get("page"), segment_id=segment_asked(asked)
+    )
     return page_of_rows(page, [group_row(group) for group in page.rows])
 
 
