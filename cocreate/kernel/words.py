@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
@@ -17,6 +17,7 @@ SIGNS = (
 )
 PICTURES = "\u2600-\u27bf\U0001f300-\U0001faff"
 WORD = re.compile(rf"[\w{SIGNS}]+(?:['\u2019][\w{SIGNS}]+)*|[{PICTURES}]")
+APOSTROPHE = re.compile(r"['\u2019]")
 # Scripts that set no space between words: kept and sought by pairs of letters.
 UNSPACED = re.compile(
     "[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff"
@@ -49,6 +50,11 @@ def all_terms(text: str) -> list[str]:
     return list(chain.from_iterable(map(terms_of, WORD.findall(text))))
 
 
+def all_words(text: str) -> list[str]:
+    """Every word of a text as it is written, but for case and accents."""
+    return list(chain.from_iterable(map(words_of, WORD.findall(text))))
+
+
 @lru_cache(maxsize=50_000)
 def terms_of(word: str) -> tuple[str, ...]:
     """One word is one term, but for scripts that set no spaces."""
@@ -57,21 +63,36 @@ def terms_of(word: str) -> tuple[str, ...]:
     return tuple(spot.term for spot in unspaced(word, 0))
 
 
-def unspaced(word: str, start: int) -> Iterator[Spot]:
-    at = 0
+@lru_cache(maxsize=50_000)
+def words_of(word: str) -> tuple[str, ...]:
+    """The same without a stem; `l'eau` is two words."""
+    if word.isascii() or not UNSPACED.search(word):
+        bare = bare_of(word)
+        parts = (bare,) if bare.isalnum() else filter(None, APOSTROPHE.split(bare))
+        return tuple(part[:LONGEST_TERM] for part in parts)
+    return tuple(spot.term for spot in unspaced(word, 0, bare_of))
+
+
+def unspaced(
+    word: str, start: int, term: Callable[[str], str] | None = None
+) -> Iterator[Spot]:
+    at, term = 0, term or term_of
     for run in UNSPACED.finditer(word):
-        yield from plainly(word, at, run.start(), start)
+        yield from plainly(word, (at, run.start()), start, term)
         letters, first = run[0], start + run.start()
         for place in range(max(1, len(letters) - 1)):
             pair = letters[place : place + 2]
             yield Spot(pair, first + place, first + place + len(pair))
         at = run.end()
-    yield from plainly(word, at, len(word), start)
+    yield from plainly(word, (at, len(word)), start, term)
 
 
-def plainly(word: str, begin: int, end: int, start: int) -> Iterator[Spot]:
+def plainly(
+    word: str, span: tuple[int, int], start: int, term: Callable[[str], str]
+) -> Iterator[Spot]:
+    begin, end = span
     if begin < end:
-        yield Spot(term_of(word[begin:end]), start + begin, start + end)
+        yield Spot(term(word[begin:end]), start + begin, start + end)
 
 
 @lru_cache(maxsize=50_000)
@@ -79,7 +100,7 @@ def term_of(word: str) -> str:
     """The term a word is kept under: lower case, without accents, stemmed."""
     bare = bare_of(word)
     if not bare.isalnum():
-        bare = re.split(r"['\u2019]", bare)[0] or bare
+        bare = APOSTROPHE.split(bare)[0] or bare
     stemmed: str = porter_stem(bare)
     return stemmed[:LONGEST_TERM]
 

@@ -5,12 +5,13 @@ no sign has a meaning for is words.
 """
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
-from cocreate.kernel.words import UNSPACED, WORD, all_terms, bare_of
+from cocreate.kernel.words import UNSPACED, WORD, all_words, bare_of
 from cocreate.search.meanings import Operator, operator_of, plain
-from cocreate.search.words import LEAST_PREFIX, MOST_CHARACTERS, Asked, said_in
+from cocreate.search.words import LEAST_PREFIX, MOST_CHARACTERS, Asked, Said, said_in
 
 MOST_LIMITS, MOST_VALUES = 12, 8
 MOST_PHRASES, MOST_WITHOUT = 4, 8
@@ -59,7 +60,9 @@ class Reading(NamedTuple):
 
     @property
     def is_empty(self) -> bool:
-        return not (self.asked.terms or self.asked.without or self.limits)
+        asked = self.asked
+        unwanted = asked.without or asked.without_phrases
+        return not (asked.terms or unwanted or self.limits)
 
 
 class Part(NamedTuple):
@@ -76,6 +79,11 @@ class Part(NamedTuple):
     @property
     def words(self) -> str:
         return f"{self.name} {self.text}" if self.name else self.text
+
+    @property
+    def is_word(self) -> bool:
+        """One word that may be bent, not to be met as it stands."""
+        return not self.is_phrase and len(all_words(self.words)) == 1
 
 
 def clean(typed: str) -> str:
@@ -149,21 +157,30 @@ def odd(words: list[Part]) -> tuple[Odd, ...]:
 def asked_by(text: str, words: list[Part]) -> Asked:
     """The terms of the words, of phrases too; and what is to be left out."""
     said = [part for part in words if not part.is_without]
-    phrases = [tuple(all_terms(part.text)) for part in said if part.is_phrase]
-    told = " ".join(f"{part.name} {part.text}" for part in said)
-    without = (
-        tuple(all_terms(f"{part.name} {part.text}"))
-        for part in words
-        if part.is_without
-    )
-    words_said = said_in(told)
+    unwanted = [part for part in words if part.is_without]
+    loose = {one.term for one in words_of(one for one in said if not one.is_phrase)}
+    every = words_of(said)
+    terms = tuple(one.term for one in every)
     return Asked(
-        tuple(one.term for one in words_said),
+        terms,
         beginning_in(text, said),
-        tuple(dict.fromkeys(one for one in phrases if len(one) > 1))[:MOST_PHRASES],
-        tuple(dict.fromkeys(one for one in without if one))[:MOST_WITHOUT],
-        said=words_said,
+        phrases_of(part for part in said if part.is_phrase)[:MOST_PHRASES],
+        words_of(part for part in unwanted if part.is_word)[:MOST_WITHOUT],
+        phrases_of(part for part in unwanted if not part.is_word)[:MOST_WITHOUT],
+        said=every,
+        quoted=frozenset(terms) - loose,
     )
+
+
+def words_of(parts: Iterable[Part]) -> tuple[Said, ...]:
+    return said_in(" ".join(f"{part.name} {part.text}" for part in parts))
+
+
+def phrases_of(parts: Iterable[Part]) -> tuple[tuple[str, ...], ...]:
+    """The words of each, as they were typed but for case and accents."""
+    said = (part.text if part.is_phrase else part.words for part in parts)
+    phrases = (tuple(all_words(text)) for text in said)
+    return tuple(dict.fromkeys(phrase for phrase in phrases if phrase))
 
 
 def beginning_in(text: str, said: list[Part]) -> str:

@@ -5,14 +5,15 @@ from typing import NamedTuple
 
 from cocreate.kernel.ids import IdeaId, ProjectId
 from cocreate.kernel.policy import Actor
-from cocreate.kernel.words import all_terms, terms_in
+from cocreate.kernel.words import all_terms
 from cocreate.search.asking import Limit, read
 from cocreate.search.meanings import Having, Operator, having, span_of
-from cocreate.search.shape import Document
+from cocreate.search.needs import other_forms
+from cocreate.search.shape import Document, spoken
 from cocreate.search.sought import Sought, seek
 from cocreate.search.sources import SOURCES
 from cocreate.search.subject import Subject
-from cocreate.search.words import says
+from cocreate.search.words import Said, holds, says_none
 
 ANY_IDEA = "*"  # the cue of a search that no single word or fact stands for
 IDEAS = (Subject.IDEA,)
@@ -33,8 +34,13 @@ class Spoken(NamedTuple):
 
     idea_id: IdeaId
     project_id: ProjectId
-    said: tuple[str, ...]
-    cues: frozenset[str]
+    words: frozenset[str]  # in all forms
+    languages: frozenset[str]
+    document: Document
+
+    @property
+    def cues(self) -> frozenset[str]:
+        return self.words | self.document.facts | {ANY_IDEA}
 
 
 def kept_form(actor: Actor, typed: str, project_id: ProjectId | None) -> Kept | None:
@@ -50,7 +56,8 @@ def parts_of(sought: Sought) -> Iterable[str]:
     asked = sought.asked
     yield from sorted(asked.terms)
     yield from sorted(f'"{" ".join(phrase)}"' for phrase in asked.phrases)
-    yield from sorted(f'-"{" ".join(phrase)}"' for phrase in asked.without)
+    yield from sorted(f"-{one.term}" for one in asked.without)
+    yield from sorted(f'-"{" ".join(phrase)}"' for phrase in asked.without_phrases)
     yield from sorted(
         f"{'-' * one.is_without}{one.operator}:{','.join(sorted(one.values))}".lower()
         for one in sought.reading.limits
@@ -99,9 +106,10 @@ def spoken_of(idea_id: IdeaId) -> Spoken | None:
     )
     if document is None:
         return None
-    text = f"{document.title}\n{document.body}"
-    cues = frozenset(terms_in(text)) | document.facts | {ANY_IDEA}
-    return Spoken(idea_id, document.project_id, tuple(all_terms(text)), cues)
+    kept = spoken(document)
+    stems = all_terms(f"{document.title}\n{document.body}")
+    words = frozenset((*kept.weights, *stems))
+    return Spoken(idea_id, document.project_id, words, kept.languages, document)
 
 
 def fits(
@@ -124,9 +132,14 @@ def fits(
 
 
 def says_all(sought: Sought, idea: Spoken) -> bool:
-    asked, said = sought.asked, idea.said
+    asked, text = sought.asked, f"{idea.document.title}\n{idea.document.body}"
     return (
-        set(said).issuperset(asked.terms)
-        and all(says(phrase, said) for phrase in asked.phrases)
-        and not any(says(phrase, said) for phrase in asked.without)
+        all(says(idea, one) for one in asked.said)
+        and all(holds(text, phrase) for phrase in asked.phrases)
+        and says_none(asked.unwanted, text)
     )
+
+
+def says(idea: Spoken, said: Said) -> bool:
+    """Whether a word is said in a form in which the index would find it."""
+    return not idea.words.isdisjoint((said.term, *other_forms(said, idea.languages)))

@@ -1,7 +1,7 @@
 """The languages whose words we bend, and which of them a text is in.
 
-A text is told by its smallest words. One that tells nothing, or another language, is
-bent as English is, which nearly leaves it alone.
+A text is told by its smallest words. One that tells nothing is bent as English is; one
+in a language that we do not bend is kept by its words as they are.
 """
 
 import re
@@ -11,7 +11,7 @@ from functools import lru_cache
 from importlib import import_module
 from typing import Any
 
-from cocreate.kernel.words import LONGEST_TERM, WORD, bare_of
+from cocreate.kernel.words import APOSTROPHE, LONGEST_TERM, WORD, bare_of, words_of
 
 READ = 1_000  # letters of a text, of which its language is told
 LEAST = 2  # small words that tell it, where no letter does
@@ -54,6 +54,8 @@ LETTERS = {
     "de": re.compile("[\u00df\u00e4\u00f6\u00fc]"),
     "es": re.compile("[\u00f1\u00bf\u00a1\u00ed\u00f3\u00fa]"),
 }
+ENGLISH = "en"
+FOREIGN = tuple(one for one in SMALL if one != ENGLISH)
 KNOWN = {str(one): one for one in Language}
 TELLS: dict[str, list[str]] = {}
 for _language, _words in SMALL.items():
@@ -68,6 +70,16 @@ def language_of(text: str) -> Language | None:
 
 def known(told: str) -> Language | None:
     return KNOWN.get(told)
+
+
+def is_foreign(told: str) -> bool:
+    """Whether a text is known not to be English, so that no English stem is its."""
+    return told in FOREIGN
+
+
+def word_kept(word: str) -> str:
+    """The word under which a foreign text keeps it: `argent` of `l'argent`."""
+    return max(words_of(word), key=len, default="")
 
 
 def told_by(text: str) -> str:
@@ -88,7 +100,8 @@ def told_by(text: str) -> str:
 @lru_cache(maxsize=50_000)
 def forms_of(word: str, language: Language) -> frozenset[str]:
     """A word as a language bends it, typed with its accents and without."""
-    said, bare = word.casefold(), bare_of(word)
+    said = max(APOSTROPHE.split(word.casefold()), key=len)
+    bare = bare_of(said)
     stem = stemmer(language).stem
     return frozenset(
         f"{language}/{bare_of(stem(one))[:LONGEST_TERM]}" for one in {said, bare}

@@ -5,7 +5,7 @@ from collections.abc import Set as AbstractSet
 from typing import NamedTuple, Protocol
 
 from cocreate.search.engine import Scope
-from cocreate.search.languages import Language, forms_of
+from cocreate.search.languages import FOREIGN, forms_of, known, word_kept
 from cocreate.search.shape import EVERYTHING, tongue
 from cocreate.search.words import Asked, Said
 
@@ -71,7 +71,7 @@ def question_of(lexicon: Lexicon, asked: Asked, scope: Scope) -> Question | None
     """What is to be looked for; None where nothing was asked."""
     limits, projects = narrowed(scope)
     facts = [limit(sorted(some)) for some in asked.facts]
-    within = within_of(asked, projects)
+    within = within_of(lexicon, asked, projects)
     words = needs_of(lexicon, asked)
     if not (words or facts or within._replace(projects=None) != Within()):
         return None
@@ -79,15 +79,17 @@ def question_of(lexicon: Lexicon, asked: Asked, scope: Scope) -> Question | None
     return Question(words, limits if words or limits else [limit([EVERYTHING])], within)
 
 
-def within_of(asked: Asked, projects: AbstractSet[int] | None) -> Within:
+def within_of(
+    lexicon: Lexicon, asked: Asked, projects: AbstractSet[int] | None
+) -> Within:
+    forms = forms_asked(lexicon, asked.without)
+    needs = (need_of(one.term, one, forms) for one in asked.without)
+    unwanted = (term for need in needs for term in need.terms)
     return Within(
         projects,
-        phrases=tuple(one for one in asked.phrases if len(one) > 1),
-        without=(
-            *(Term(WORDS, one[0]) for one in asked.without if len(one) == 1),
-            *(Term(PLACE, fact) for fact in sorted(asked.without_facts)),
-        ),
-        without_phrases=tuple(one for one in asked.without if len(one) > 1),
+        phrases=asked.phrases,
+        without=(*unwanted, *(Term(PLACE, one) for one in sorted(asked.without_facts))),
+        without_phrases=asked.without_phrases,
         after=asked.after,
         before=asked.before,
     )
@@ -95,27 +97,33 @@ def within_of(asked: Asked, projects: AbstractSet[int] | None) -> Within:
 
 def needs_of(lexicon: Lexicon, asked: Asked) -> list[Need]:
     said = {one.term: one for one in asked.said}
-    forms = forms_asked(lexicon, asked)
+    forms = forms_asked(lexicon, asked.said)
     needs = [need_of(term, said.get(term), forms) for term in asked.terms]
     if needs and asked.beginning:
         needs[-1] = Need((*needs[-1].terms, *begun(lexicon, asked)))
     return needs
 
 
-def forms_asked(lexicon: Lexicon, asked: Asked) -> dict[Said, list[str]]:
+def forms_asked(lexicon: Lexicon, said: Sequence[Said]) -> dict[Said, list[str]]:
     """Other forms under which a word is kept: in a language that some text is in."""
-    tongues = {tongue(language): language for language in Language}
+    if not said:
+        return {}
+    tongues = {tongue(language): language for language in FOREIGN}
     spoken = [tongues[one] for one in lexicon.spreads(PLACE, tongues)]
-    wanted = {
-        one: [
-            *filter(None, [one.whole]),
-            *(form for each in spoken for form in sorted(forms_of(one.word, each))),
-        ]
-        for one in asked.said
-    }
+    wanted = {one: other_forms(one, spoken) for one in said}
     every = {form for forms in wanted.values() for form in forms}
-    known = lexicon.spreads(WORDS, sorted(every.union(asked.terms)))
-    return {one: [form for form in wanted[one] if form in known] for one in wanted}
+    found = lexicon.spreads(WORDS, sorted(every.union(one.term for one in said)))
+    return {one: [form for form in wanted[one] if form in found] for one in wanted}
+
+
+def other_forms(one: Said, spoken: Iterable[str]) -> list[str]:
+    """As a name is written, as foreign texts say a word, and as they bend it."""
+    tongues = [*spoken]
+    plain = [word_kept(one.word)] if tongues and one.is_word else []
+    bent = filter(None, map(known, tongues))
+    forms = (form for each in bent for form in sorted(forms_of(one.word, each)))
+    named = (form for form in (one.whole, *plain) if form and form != one.term)
+    return [*dict.fromkeys((*named, *forms))]
 
 
 def need_of(term: str, said: Said | None, forms: Mapping[Said, list[str]]) -> Need:

@@ -7,14 +7,14 @@ from itertools import islice
 from typing import NamedTuple
 
 from cocreate.kernel.ids import ProjectId
-from cocreate.kernel.words import LONGEST_TERM, WORD, all_terms
+from cocreate.kernel.words import LONGEST_TERM, WORD, all_terms, all_words
 from cocreate.search.codes import codes_in
-from cocreate.search.languages import Language, forms_of, known, told_by
+from cocreate.search.languages import forms_of, is_foreign, known, told_by
 from cocreate.search.subject import Subject
 
 TITLE_WEIGHT = 3
 MOST_KEPT = 30_000  # terms of a document: what a vector of PostgreSQL can hold
-SHAPE = 3  # another number makes every index anew
+SHAPE = 4  # another number makes every index anew
 EVERYTHING = "everything"
 SPELLED = 4  # letters, from which on a word of a title may be proposed
 KINDS = tuple(Subject)
@@ -38,6 +38,7 @@ class Document(NamedTuple):
     body: str
     facts: frozenset[str] = frozenset()  # see facts.py
     at: int = 0  # the day on which it was said, as a number
+    language: str = ""  # in two letters, where somebody said so
 
     @property
     def key(self) -> str:
@@ -48,20 +49,23 @@ class Document(NamedTuple):
         """A number that is another one when what is kept is other."""
         facts = " ".join(sorted(self.facts))
         said = f"{self.project_id}\0{self.title}\0{self.body}\0{facts}\0{self.at}"
+        said += f"\0{self.language}" if self.language else ""
         return zlib.crc32(said.encode("utf-8", "replace"))
 
 
 class Spoken(NamedTuple):
-    """The terms of a text in the order in which they are said.
+    """What is kept of a text: its terms, and its words in order, as phrases are sought.
 
-    Besides these, forms of its words have no place in that order: as its language bends
-    them, and names that are written with signs.
+    A term is the English stem of a word; of a text in another language the word as it
+    is. Besides these it is kept in other forms: as its language bends its words, and
+    names that are written with signs.
     """
 
     title: list[str]
     body: list[str]
     forms: Counter[str]
-    languages: frozenset[Language] = frozenset()
+    in_order: str
+    languages: frozenset[str] = frozenset()
 
     @property
     def weights(self) -> Counter[str]:
@@ -83,17 +87,29 @@ class Spoken(NamedTuple):
 def spoken(document: Document) -> Spoken:
     title, body = sound(document.title), sound(document.body)
     by_title, by_body = told_by(title), told_by(body)
-    in_title, in_body = known(by_title or by_body), known(by_body or by_title)
+    in_title = by_title or by_body or document.language
+    in_body = by_body or by_title or document.language
     forms = forms_in(body, in_body)
     for form, times in forms_in(title, in_title).items():
         forms[form] += TITLE_WEIGHT * times
-    languages = frozenset(filter(None, (in_title, in_body)))
-    return Spoken(all_terms(title), all_terms(body), forms, languages)
+    languages = frozenset(filter(is_foreign, (in_title, in_body)))
+    in_order = f"{phrase_of(all_words(title))}\n{phrase_of(all_words(body))}"
+    terms = terms_kept(title, in_title), terms_kept(body, in_body)
+    return Spoken(*terms, forms, in_order, languages)
 
 
-def forms_in(text: str, language: Language | None) -> Counter[str]:
+def terms_kept(text: str, told: str) -> list[str]:
+    return all_words(text) if is_foreign(told) else all_terms(text)
+
+
+def phrase_of(words: Iterable[str]) -> str:
+    """Words one after another, as they stand in what is kept of a text in order."""
+    return f" {' '.join(words)} "
+
+
+def forms_in(text: str, told: str) -> Counter[str]:
     forms = Counter(code.whole for code in codes_in(text))
-    if language:
+    if language := known(told):
         for word in WORD.findall(text):
             forms.update(forms_of(word, language))
     return forms
@@ -114,12 +130,12 @@ def spelled(title: str) -> set[str]:
     }
 
 
-def places_of(document: Document, languages: Iterable[Language]) -> set[str]:
+def places_of(document: Document, languages: Iterable[str]) -> set[str]:
     """What a search may be narrowed to, and the languages it is in."""
     project, kind = str(document.project_id), str(document.kind)
     places = {EVERYTHING, project, kind, f"{project} {kind}", *document.facts}
     return places.union(map(tongue, languages))
 
 
-def tongue(language: Language) -> str:
+def tongue(language: str) -> str:
     return f"language:{language}"

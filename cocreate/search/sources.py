@@ -107,6 +107,7 @@ class Source(NamedTuple):
             plain_of(row.html),
             facts,
             day_of(row.said_at),
+            getattr(row, "language", None) or "",  # of ideas that were brought
         )
 
     def visible_among(
@@ -202,7 +203,7 @@ SOURCES: dict[Subject, Source] = {
             lambda: Idea.listed.is_(True),
             ideas.visible_to,
             "/ideas/{id}",
-            asked_of=(Idea.status, Idea.answered_at, Idea.files),
+            asked_of=(Idea.status, Idea.answered_at, Idea.files, Idea.language),
             standing=lambda actor: (
                 Idea.votes.expression,
                 ideas.stands_at(insider=actor.is_company),

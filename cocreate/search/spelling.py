@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, pairwise
 
 from cocreate.kernel.words import WORD, term_of
+from cocreate.search.languages import word_kept
 from cocreate.search.needs import SPELLING, WORDS, Lexicon
 from cocreate.search.shape import SPELLED
 from cocreate.search.words import MOST_CHARACTERS
@@ -32,9 +33,9 @@ def meant(lexicon: Lexicon, typed: str) -> str | None:
 
 def who_says(lexicon: Lexicon, words: Iterable[str]) -> set[str]:
     """Those of the words that some text says, however they are bent."""
-    terms = {word: term_of(word) for word in words}
-    said = lexicon.spreads(WORDS, sorted({*terms.values()}))
-    return {word for word, term in terms.items() if term in said}
+    terms = {word: {term_of(word), word_kept(word)} for word in words}
+    said = lexicon.spreads(WORDS, sorted({*chain.from_iterable(terms.values())}))
+    return {word for word, some in terms.items() if not some.isdisjoint(said)}
 
 
 def nearest(lexicon: Lexicon, word: str) -> str | None:

@@ -43,8 +43,12 @@ def test_words_phrases_and_what_is_left_out_are_told_apart() -> None:
     asked = read('card "direct debit" -loan -"credit card" -tag:old e-mail').asked
     assert asked.terms == ("card", "direct", "debit", "e", "mail")
     assert asked.phrases == (("direct", "debit"),)
-    assert asked.without == (("loan",), ("credit", "card"))
+    assert [one.term for one in asked.without] == ["loan"]
+    assert asked.without_phrases == (("credit", "card"),)
+    assert asked.quoted == {"direct", "debit"}
     assert asked.beginning == "mail"
+    assert read('"Débits" -e-mail').asked.phrases == (("debits",),)
+    assert read("-e-mail").asked.without_phrases == (("e", "mail"),)
     assert read("“direct debit”").asked.phrases == (("direct", "debit"),)
     assert read('"direct debit').asked.phrases == (), "one that was not ended is words"
     assert read("pay - now --fast").asked.without == ()
@@ -112,8 +116,8 @@ def is_sound(reading: Reading) -> bool:
         len(reading.typed) <= MOST_CHARACTERS
         and len(words.terms) <= MOST_TERMS
         and len(reading.limits) <= MOST_LIMITS
-        and all(words.without)
-        and all(len(phrase) > 1 for phrase in words.phrases)
+        and all(words.without_phrases)
+        and all(words.phrases)
         and all(one.end <= len(reading.typed) for one in reading.limits)
     )
 

@@ -31,9 +31,9 @@ from cocreate.search.in_postgresql.editions import Edition
 from cocreate.search.in_postgresql.lexicon import Terms
 from cocreate.search.in_postgresql.tables import documents
 from cocreate.search.in_postgresql.vectors import SAID, lexeme, newest_blocks
-from cocreate.search.needs import WORDS, Need, Question, Term, Within
+from cocreate.search.needs import Need, Question, Term, Within
 from cocreate.search.on_disk.bm25 import FAIRNESS, SATURATION
-from cocreate.search.shape import KINDS
+from cocreate.search.shape import KINDS, phrase_of
 from cocreate.search.subject import Subject
 
 MOST_RANKED = 2_000
@@ -112,7 +112,7 @@ def looking_back(
     while True:
         is_all = width >= edition.span or many <= MOST_RANKED
         blocks = [] if is_all else [any_block(newest_blocks(edition.newest, width))]
-        fits = " & ".join([*wanted, *blocks, *ordered(question.within)])
+        fits = " & ".join([*wanted, *blocks, *unwanted(question.within)])
         rows = found(question, fits, values, most)
         number = rows[0].number if rows else 0
         if is_all or number >= ENOUGH:
@@ -125,17 +125,8 @@ def any_block(blocks: Sequence[str]) -> str:
     return f"({' | '.join(blocks)})"
 
 
-def ordered(within: Within) -> list[str]:
-    """The phrases, and what documents are to be without."""
-    return [
-        *(phrase(terms) for terms in within.phrases),
-        *(f"!{phrase(terms)}" for terms in within.without_phrases),
-        *(f"!{lexeme(one.field, one.text)}" for one in within.without),
-    ]
-
-
-def phrase(terms: Sequence[str]) -> str:
-    return f"({' <-> '.join(lexeme(WORDS, term) for term in terms)})"
+def unwanted(within: Within) -> list[str]:
+    return [f"!{lexeme(one.field, one.text)}" for one in within.without]
 
 
 def worth(
@@ -167,7 +158,10 @@ def found(
         len(question.words),
         has_begun="begun" in values,
         has_projects=within.projects is not None,
+        phrases=(len(within.phrases), len(within.without_phrases)),
     )
+    for place, words in enumerate((*within.phrases, *within.without_phrases)):
+        values[f"phrase_{place}"] = phrase_of(words)
     if within.projects is not None:
         values |= {"projects": [*within.projects]}
     after, before = within.after or 0, within.before or EVER
@@ -177,9 +171,12 @@ def found(
 
 
 @lru_cache
-def ranking(words: int, *, has_begun: bool, has_projects: bool) -> Any:
+def ranking(
+    words: int, *, has_begun: bool, has_projects: bool, phrases: tuple[int, int]
+) -> Any:
     """The newest that fit, the best of them first."""
-    scored = fitting(words, has_begun=has_begun, has_projects=has_projects)
+    rows = weighed(phrases, has_projects=has_projects)
+    scored = fitting(rows, words, has_begun=has_begun)
     newest = (
         select(scored).order_by(scored.c.ordinal.desc()).limit(MOST_RANKED).subquery()
     )
@@ -189,9 +186,9 @@ def ranking(words: int, *, has_begun: bool, has_projects: bool) -> Any:
     )
 
 
-def fitting(words: int, *, has_begun: bool, has_projects: bool) -> Any:
+def fitting(weighed: Any, words: int, *, has_begun: bool) -> Any:
     # Neither is pulled into what is around it: a row is read and scored once.
-    rows = weighed(has_projects=has_projects).offset(0).subquery()
+    rows = weighed.offset(0).subquery()
     gains = [gain(rows, f"whole_{place}", f"worth_{place}") for place in range(words)]
     if has_begun:
         gains[-1] = func.greatest(gains[-1], gain(rows, "begun", "worth_begun"))
@@ -203,7 +200,7 @@ def fitting(words: int, *, has_begun: bool, has_projects: bool) -> Any:
     return scored.offset(0).subquery()
 
 
-def weighed(*, has_projects: bool) -> Any:
+def weighed(phrases: tuple[int, int], *, has_projects: bool) -> Any:
     """What fits, with what each label of its terms is worth for its length."""
     here = documents.c
     length = here.length / bindparam("mean", type_=Float)
@@ -214,6 +211,9 @@ def weighed(*, has_projects: bool) -> Any:
         here.at >= bindparam("after"),
         here.at < bindparam("before"),
     )
+    for place in range(sum(phrases)):
+        at = func.strpos(here.said, bindparam(f"phrase_{place}", type_=Text))
+        fits = and_(fits, at > 0 if place < phrases[0] else at == 0)
     if has_projects:
         fits = and_(fits, here.project == func.any(bindparam("projects")))
     return select(

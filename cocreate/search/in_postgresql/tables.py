@@ -30,6 +30,7 @@ documents = Table(
     Column("at", Integer, nullable=False),
     Column("ordinal", BigInteger, nullable=False),
     Column("words", TSVECTOR, nullable=False),
+    Column("said", Text, nullable=False),  # in order: what a phrase is sought in
 )
 terms = Table(
     "search_index_terms",

@@ -1,8 +1,8 @@
 """A document as PostgreSQL finds it: our terms, with where and how much it says them.
 
-Its own dictionaries are not asked, so that both engines bend words alike. Of a term the
-first position is labelled with how much is said of it in all. Blocks are terms, too:
-the documents that were put in together, so that a search can keep to the newest.
+Its own dictionaries are not asked, so that both engines bend words alike. A term stands
+at one place, labelled with how much is said of it in all. Blocks are terms, too: the
+documents that were put in together, so that a search can keep to the newest.
 """
 
 from collections.abc import Iterator, Sequence
@@ -13,14 +13,12 @@ from cocreate.search.shape import Document, Spoken, places_of, spelled
 SIGN = {WORDS: "", PLACE: "=", SPELLING: "~"}
 BLOCK = "#"
 BLOCKS = (65_536, 8_192, 1_024)  # documents in a block, the wide ones first
-LAST_PLACE, MOST_PLACES = 16_383, 250  # what a vector can hold
-BETWEEN = 10  # places between title and body: no phrase spans both
 LABELS = (("A", 4), ("B", 2), ("C", 0))  # when more is said of a term than that
 SAID = (0.0, 1.0, 3.0, 6.0)  # how much is said at the labels D, C, B, A
 
 
 def vector_of(document: Document, said: Spoken, ordinal: int) -> str:
-    parts = [f"{quoted(term)}:{places}" for term, places in placed(said)]
+    parts = [f"{quoted(term)}:1{label}" for term, label in labelled(said)]
     parts += [
         lexeme(PLACE, place) for place in sorted(places_of(document, said.languages))
     ]
@@ -29,18 +27,9 @@ def vector_of(document: Document, said: Spoken, ordinal: int) -> str:
     return " ".join(parts)
 
 
-def placed(said: Spoken) -> Iterator[tuple[str, str]]:
-    """Each term with its places, the first of them labelled."""
-    places: dict[str, list[int]] = {}
-    for place, term in enumerate(said.title, 1):
-        places.setdefault(term, []).append(place)
-    for place, term in enumerate(said.body, 1 + len(said.title) + BETWEEN):
-        places.setdefault(term, []).append(min(place, LAST_PLACE))
+def labelled(said: Spoken) -> Iterator[tuple[str, str]]:
     for term, weight in said.weights.items():
-        first, *others = places.get(term, [LAST_PLACE])
-        label = next(label for label, more in LABELS if weight > more)
-        rest = [str(place) for place in others[:MOST_PLACES]]
-        yield term, ",".join([f"{first}{label}", *rest])
+        yield term, next(label for label, more in LABELS if weight > more)
 
 
 def block(size: int, number: int) -> str:

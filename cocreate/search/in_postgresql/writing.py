@@ -139,6 +139,7 @@ def row_of(document: Document, said: Spoken, ordinal: int) -> dict[str, Any]:
         "at": document.at,
         "ordinal": ordinal,
         "words": vector_of(document, said, ordinal),
+        "said": said.in_order,
     }
 
 

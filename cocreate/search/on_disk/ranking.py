@@ -16,9 +16,8 @@ from operator import itemgetter
 from cocreate.search.needs import Need, Question, Within
 from cocreate.search.on_disk.bm25 import Weights, add_gains, norm, saturated
 from cocreate.search.on_disk.postings import Postings
-from cocreate.search.on_disk.schema import phrase_of
 from cocreate.search.on_disk.snapshots import Segment, Snapshot
-from cocreate.search.shape import KINDS
+from cocreate.search.shape import KINDS, phrase_of
 from cocreate.search.subject import Subject
 
 MOST_RANKED = 2_000
@@ -210,9 +209,9 @@ def fitting(
 def in_order(
     ranked: Ranked, segment: Segment, places: Sequence[int], within: Within
 ) -> Sequence[int]:
-    """Those that say terms one after another; read until a search has cost enough."""
-    wanted = [phrase_of(list(terms)) for terms in within.phrases]
-    unwanted = [phrase_of(list(terms)) for terms in within.without_phrases]
+    """Those that say words one after another; read until a search has cost enough."""
+    wanted = [phrase_of(words).encode() for words in within.phrases]
+    unwanted = [phrase_of(words).encode() for words in within.without_phrases]
     some = places[: max(0, MOST_WORK - ranked.work) // READING]
     ranked.work += READING * len(some)
     return [

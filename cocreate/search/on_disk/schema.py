@@ -15,7 +15,7 @@ from whoosh.reading import ReaderClosed
 from whoosh.writing import IndexingError
 
 from cocreate.search.on_disk.columns import Numbers
-from cocreate.search.shape import KINDS, Document, Spoken, places_of, spelled, spoken
+from cocreate.search.shape import KINDS, Document, places_of, spelled, spoken
 
 LONGEST = 65_535
 # A damaged file shows itself in as many ways as there are bytes in it.
@@ -77,14 +77,5 @@ def fields_of(document: Document) -> dict[str, Any]:
         "length": min(LONGEST, said.length),
         "print": document.print,
         "at": document.at,
-        "said": in_order(said),
+        "said": said.in_order.encode(),
     }
-
-
-def in_order(said: Spoken) -> bytes:
-    """The terms one after another: what a phrase is sought in."""
-    return phrase_of(said.title) + b"\n" + phrase_of(said.body)
-
-
-def phrase_of(terms: list[str]) -> bytes:
-    return f" {' '.join(terms)} ".encode()

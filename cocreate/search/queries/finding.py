@@ -145,11 +145,12 @@ def listed(actor: Actor, sought: Sought, order: Order, most: int) -> Hits:
     query = sought_ids(actor, asked, by_votes=order is Order.VOTES)
     ids = db.session.scalars(query.limit(most)).all()
     hits = [Hit(Subject.IDEA, key) for key in ids]
-    if sought.asked.without:
+    unwanted = sought.asked.unwanted
+    if unwanted != Asked(()):
         hits = [
             Hit(kind, one.id)
             for kind, one in told(actor, hits)
-            if says_none(sought.asked.without, f"{one.title}\n{one.words}")
+            if says_none(unwanted, f"{one.title}\n{one.words}")
         ]
     return Hits(hits, len(hits), is_cut=len(ids) == most)
 
@@ -225,7 +226,7 @@ def meant(actor: Actor, sought: Sought) -> str | None:
         return None
     said = read_words(proposed)
     asked = sought.asked._replace(
-        terms=said.terms, said=said.said, beginning="", phrases=()
+        terms=said.terms, said=said.said, beginning="", phrases=(), quoted=frozenset()
     )
     hits = index.find(asked, sought.scope, most=PAGE)
     found = page_of(actor, sought._replace(asked=asked), hits, Wish())
