@@ -32,7 +32,8 @@ STEMMERS = {
 }
 SMALL = {
     "en": "the and of to in is it that for on with my i we you not be this are have can"
-    " when would please from which should if do all me or at an as so but",
+    " when would please from which should if do all me or at an as so but how come per"
+    " your by was has will get no what there then than been were more over",
     "fr": "le la les des du et est une un que qui pour dans sur avec mon ma mes je nous"
     " vous pas ce cette au aux par ne en il elle on plus sont quand depuis ou de mais",
     "de": "der die das und ist ein eine einen nicht mit mein meine ich wir sie auf den"
@@ -43,7 +44,7 @@ SMALL = {
     " su yo nosotros cuando puede este esta muy desde o pero si sin hay son",
     "it": "il lo gli di e un una che per con non mi si del della dei al sono come nel"
     " questo quando anche dal alla le la i mio mia",
-    "pt": "o os as de e um uma que por para com meu minha em no na se do da dos das"
+    "pt": "o os as de e um uma que por para meu minha em no na se do da dos das"
     " como quando pode este esta mais ao sem mas seu",
     "pl": "i w na z do nie jest to od przez dla jak po ale czy tak moje przy oraz",
     "sv": "och att det i en som jag av med den inte till om har ett kan min vi var",

@@ -7,9 +7,16 @@ from itertools import islice
 from typing import NamedTuple
 
 from cocreate.kernel.ids import ProjectId
-from cocreate.kernel.words import LONGEST_TERM, WORD, all_terms, all_words
+from cocreate.kernel.words import LONGEST_TERM, WORD, all_terms, all_words, term_of
 from cocreate.search.codes import codes_in
-from cocreate.search.languages import forms_of, is_foreign, known, told_by
+from cocreate.search.languages import (
+    ENGLISH,
+    forms_of,
+    is_foreign,
+    known,
+    told_by,
+    word_kept,
+)
 from cocreate.search.subject import Subject
 
 TITLE_WEIGHT = 3
@@ -89,17 +96,20 @@ def spoken(document: Document) -> Spoken:
     by_title, by_body = told_by(title), told_by(body)
     in_title = by_title or by_body or document.language
     in_body = by_body or by_title or document.language
-    forms = forms_in(body, in_body)
-    for form, times in forms_in(title, in_title).items():
+    is_mixed = ENGLISH in {by_title, by_body}
+    forms = forms_in(body, in_body, is_mixed=is_mixed)
+    for form, times in forms_in(title, in_title, is_mixed=is_mixed).items():
         forms[form] += TITLE_WEIGHT * times
     languages = frozenset(filter(is_foreign, (in_title, in_body)))
     in_order = f"{phrase_of(all_words(title))}\n{phrase_of(all_words(body))}"
-    terms = terms_kept(title, in_title), terms_kept(body, in_body)
-    return Spoken(*terms, forms, in_order, languages)
+    terms_of_title = terms_kept(title, in_title, is_mixed=is_mixed)
+    terms_of_body = terms_kept(body, in_body, is_mixed=is_mixed)
+    return Spoken(terms_of_title, terms_of_body, forms, in_order, languages)
 
 
-def terms_kept(text: str, told: str) -> list[str]:
-    return all_words(text) if is_foreign(told) else all_terms(text)
+def terms_kept(text: str, told: str, *, is_mixed: bool) -> list[str]:
+    """Where title and body are in two languages, one of them English, stems as well."""
+    return all_words(text) if is_foreign(told) and not is_mixed else all_terms(text)
 
 
 def phrase_of(words: Iterable[str]) -> str:
@@ -107,8 +117,11 @@ def phrase_of(words: Iterable[str]) -> str:
     return f" {' '.join(words)} "
 
 
-def forms_in(text: str, told: str) -> Counter[str]:
+def forms_in(text: str, told: str, *, is_mixed: bool) -> Counter[str]:
     forms = Counter(code.whole for code in codes_in(text))
+    if is_mixed and is_foreign(told):
+        plain = ((word_kept(word), term_of(word)) for word in WORD.findall(text))
+        forms.update(word for word, term in plain if word != term)
     if language := known(told):
         for word in WORD.findall(text):
             forms.update(forms_of(word, language))

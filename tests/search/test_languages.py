@@ -6,9 +6,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cocreate.kernel.ids import ProjectId
 from cocreate.kernel.policy import STRANGER
 from cocreate.search.languages import Language, forms_of, language_of
 from cocreate.search.queries import search
+from cocreate.search.shape import Document, spoken
+from cocreate.search.subject import Subject
 from tests.exploring import examples
 from tests.factories import an_idea
 from tests.search.finding import titles
@@ -18,7 +21,8 @@ SAID = {
     "Zeig mir die Häuser und die Überweisungen von gestern": ("haus", "überweisung"),
     "Ik wil de betalingen en de huizen op een rij": ("betaling", "betalen"),
     "Quiero las canciones y los pagos de la semana": ("cancion", "canción", "pagar"),
-    "Il mio conto non si apre di domenica": ("domenica", "conto"),
+    "Il mio conto non si apre con l\u2019app di domenica": ("domenica", "conto", "app"),
+    "La carte et l'argent des vacances": ("argent", "l'argent", "l\u2019argent"),
     "Keep the wi-fi password": ("wi-fi", "wifi", "fi", "WI-FI", "wi fi"),
     "Pay by PSD2 as BUG-1234 says": ("psd2", "BUG-1234", "bug1234", "1234"),
     "A plug of 3.5mm and one of c++": ("3.5mm", "c++", "C++", "plug c++"),
@@ -55,6 +59,39 @@ def test_words_are_found_as_their_language_bends_them(
     assert titles("c++ ") == ["A plug of 3.5mm and one of c++"]
     (found,) = search(STRANGER, "cheval ").results
     assert [one.words for one in found.title if one.is_hit] == ["chevaux"]
+
+
+PLAIN = "Le impostazioni di rete non sono stabili"  # no Italian is bent
+
+
+def kept(title: str, body: str = "", language: str = "") -> list[str]:
+    idea = Document(Subject.IDEA, 1, ProjectId(1), title, body)
+    return spoken(idea._replace(language=language)).title
+
+
+def test_a_text_of_another_language_is_under_no_english_stem() -> None:
+    assert kept(PLAIN) == [word.lower() for word in PLAIN.split()]
+    assert kept("Opening cards") == ["open", "card"]
+    assert kept("Opening cards", "Mi serve per il conto di mia moglie") == [
+        "opening",
+        "cards",
+    ], "a title that tells nothing is in the language of its body"
+    assert kept("Opening cards", language="it") == ["opening", "cards"]
+    english = "I need this for my card when we travel"
+    assert kept("Opening cards", english, language="it") == ["open", "card"]
+
+
+def test_plain_words_are_found_as_they_are_and_left_out_so(
+    learn: Callable[[], None],
+) -> None:
+    an_idea(PLAIN)
+    an_idea("The network is unstable")
+    learn()
+    for typed in ("Impostazioni ", "rete stabili ", "imposta", '"di rete"'):
+        assert titles(typed) == [PLAIN], typed
+    assert titles("network ") == ["The network is unstable"]
+    assert titles("is:open -networks") == [PLAIN]
+    assert titles("is:open -impostazioni") == ["The network is unstable"]
 
 
 @pytest.mark.parametrize("typed", ["-" * 200, "a-" * 100, "c+" * 99, "1." * 100])

@@ -113,6 +113,33 @@ def test_words_and_operators_narrow_each_other(town: Person) -> None:
     ]
 
 
+def test_a_phrase_is_met_as_it_was_typed(learn: Callable[[], None]) -> None:
+    one = "A direct d\u00e9bit, then direct mail and a debit"
+    for title in (one, "Direct debits", "Debit it direct"):
+        an_idea(title)
+    learn()
+    for typed, found in {
+        '"direct debit"': [one],
+        '"DIRECT D\u00c9BITS"': ["Direct debits"],
+        '"direct debited"': [],
+        '"debit" direct': ["Debit it direct", one],
+        'direct -"debits"': ["Debit it direct", one],
+        '"direct debit" -mails': [],
+        'is:open -"direct debit"': ["Debit it direct", "Direct debits"],
+    }.items():
+        assert sorted(asked(typed)) == sorted(found), typed
+    result = search(STRANGER, '"direct debit"', wish=Wish(with_facets=True))
+    assert result.number == 1
+    assert facets(result)["kind"] == {"idea": 1}
+    marks = [piece.words for piece in result.results[0].title if piece.is_hit]
+    assert marks == ["direct d\u00e9bit"], "the words alone are not marked"
+    both = search(STRANGER, '"direct debit" mail').results[0].title
+    assert [piece.words for piece in both if piece.is_hit] == [
+        "direct d\u00e9bit",
+        "mail",
+    ]
+
+
 def test_what_was_found_is_counted_and_each_count_narrows(
     town: Person, client: ForgetfulClient
 ) -> None:

@@ -184,7 +184,7 @@ def finds(row: Any, idea: Spoken, moved: Collection[Operator] | None) -> bool:
     """Words alone are compared here; an operator is asked for as its reader."""
     asked = row.key.partition(":")[2]
     if IN_SIGNS.search(asked) is None:
-        return moved is None and set(idea.said).issuperset(asked.split(" "))
+        return moved is None and idea.words.issuperset(asked.split(" "))
     return fits(actor_for(row.person_id), typed_in(row.path), idea, moved)
 
 
