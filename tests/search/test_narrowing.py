@@ -128,6 +128,9 @@ def test_a_phrase_is_met_as_it_was_typed(learn: Callable[[], None]) -> None:
         'is:open -"direct debit"': ["Debit it direct", "Direct debits"],
     }.items():
         assert sorted(asked(typed)) == sorted(found), typed
+    bent = search(STRANGER, '"direct debited" is:open')
+    assert bent.meant == "direct debited is:open", "without quotes it is found"
+    assert search(STRANGER, '"directly owed"').meant is None
     result = search(STRANGER, '"direct debit"', wish=Wish(with_facets=True))
     assert result.number == 1
     assert facets(result)["kind"] == {"idea": 1}

@@ -221,7 +221,7 @@ def instead(actor: Actor, sought: Sought, wish: Wish) -> Results:
 def meant(actor: Actor, sought: Sought) -> str | None:
     """Other words, if they find something that the actor may see, and stand in it."""
     typed = sought.reading.words
-    proposed = index.meant(typed)
+    proposed = index.meant(typed) or (typed if sought.asked.phrases else None)
     if proposed is None:
         return None
     said = read_words(proposed)
