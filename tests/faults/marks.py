@@ -26,7 +26,9 @@ THE_MACHINES = re.compile(
     r"|^letters\.push_to$|^notices\.pushed_as$|^browsers\.(endpoint|secret|asked_as)$"
     r"|^similar_(prints\.terms|terms\.word)$"
     r"|^search_editions\.name$|^opinion_maps\.told$|^weighings\.weights$"
-    r"|^certificates\.(code|document)$"
+    r"|^certificates\.(code|document)$|^opinion_maps\.began$|^heard_figures\.told$"
+    r"|^lotteries\.document$|^programme_platforms\.least_version$"
+    r"|^downloads\.(link|reason)$|^rollouts\.(steps|reason)$"
     r"|^projects\.workflow$|^status_plans\.refused$"
 )
 

@@ -14,6 +14,7 @@ from sqlalchemy import text
 from werkzeug.datastructures import MultiDict
 
 from cocreate.beta import links
+from cocreate.beta.kinds import Platform
 from cocreate.kernel.clock import now
 from cocreate.kernel.db import Base, db
 from tests.factories import PASSWORD
@@ -77,12 +78,18 @@ class Press:
             return str(town.people[EMAILS[self.way]].email)
         if name == "password" and self.way == "POST /me/password":
             return "another lamp entirely"
+        if name == "idea_id" and self.way.endswith("/idea/joined"):
+            return str(town.things["tried_idea_id"])
         if self.way == "POST /administration/attributes/file":
             return a_sheet(town)
         return {
             "slug": "another-room",
             "baseline": "40",
             "formula": "reach * impact / effort",
+            "os_version": "15",
+            "steps": "10 30 100",
+            "passes": "yes",
+            **dict.fromkeys((f"least_{one}" for one in Platform), "12"),
             "hosts": "https://www.example.com",
             **dict.fromkeys(("value-0", "value-1", "value-2"), "Plus"),
             "target": "10",

@@ -9,7 +9,8 @@ from cocreate.beta.models import BetaReport, Build, CloseOut, Programme, ReportJ
 from cocreate.beta.queries import decision_ids_of
 from cocreate.kernel.db import db
 from cocreate.people.models import Person
-from tests.factories import a_tester, actor_of
+from cocreate.projects.models import Project
+from tests.factories import a_tester, actor_of, an_idea
 
 
 def what_is_tried(build: Build, *, by: Person, team: Person) -> dict[str, Any]:
@@ -21,7 +22,9 @@ def what_is_tried(build: Build, *, by: Person, team: Person) -> dict[str, Any]:
     no = Honouring(honours=Honours.NO, note="It comes at seven.")
     answer = actions.answer_honour(tester, build.id, carried, no)
     db.session.commit()
-    return {"task_id": task.id, "honour_id": answer.id, "carried_id": carried}
+    project_id = db.session.get_one(Programme, build.programme_id).project_id
+    idea = an_idea("Six it is", project=db.session.get_one(Project, project_id))
+    return {"tried_idea_id": idea.id, "task_id": task.id, "honour_id": answer.id, "carried_id": carried}
 
 
 def carried_by(build: Build) -> Any:

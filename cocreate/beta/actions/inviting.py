@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from cocreate.beta.actions.seats import TEAM_ONLY, move_to, newcomer
 from cocreate.beta.drafts import LinkDraft
@@ -29,6 +30,8 @@ from cocreate.people.addresses import kept_form
 from cocreate.people.queries import find_by_email, get_person
 
 MOST_LINKS = 100
+A_PRESS = timedelta(minutes=1)
+FOR_EVER = timedelta(days=3650)
 
 
 class NoSeatError(ConflictError):
@@ -173,12 +176,19 @@ def mail_link(
 def make_link(
     actor: Actor, programme_id: ProgrammeId, draft: LinkDraft
 ) -> InvitationLink:
-    """A link for whoever is given it, as often and as long as it says."""
+    """A link for whoever is given it, as often and as long as it says.
+
+    One just made in these words, that nobody has used yet, is that link.
+    """
     require(may_run(actor), TEAM_ONLY)
     programme = get_programme(actor, programme_id, lock=True)
     if draft.cohort_id and find_cohort(programme.id, draft.cohort_id) is None:
         raise InvalidError({"cohort_id": "Choose a cohort of this programme."})
-    if len(links_of(programme.id)) >= MOST_LINKS:
+    links = links_of(programme.id)
+    for one in links:
+        if says_the_same(one, actor, draft):
+            return one
+    if len(links) >= MOST_LINKS:
         raise InvalidError({"note": f"{MOST_LINKS} links are the most."})
     link = InvitationLink(
         programme_id=programme.id,
@@ -193,6 +203,17 @@ def make_link(
     db.session.add(link)
     db.session.flush()  # the caller may name it by its key
     return link
+
+
+def says_the_same(link: InvitationLink, actor: Actor, draft: LinkDraft) -> bool:
+    """Whether a link is what a second press would make."""
+    is_fresh = not link.uses and link.revoked_at is None and not link.email
+    said = (link.by_id, link.note, link.cohort_id, link.most_uses)
+    asked = (actor.person_id, draft.note, draft.cohort_id, draft.most_uses)
+    just_now = link.made_at > now() - A_PRESS
+    far = now() + FOR_EVER
+    apart = (link.expires_at or far) - (draft.expires_at or far)
+    return is_fresh and just_now and abs(apart) < A_PRESS and said == asked
 
 
 def revoke_link(actor: Actor, link_id: LinkId) -> str:

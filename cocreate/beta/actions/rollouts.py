@@ -128,7 +128,7 @@ def resume_build(actor: Actor, build_id: BuildId) -> None:
 
 
 def roll_back(actor: Actor, build_id: BuildId, *, to_id: BuildId, reason: str) -> Build:
-    """Withdraw a build, and give a former one to everybody it was given to."""
+    """Withdraw a build, and give a former one to everybody it was given to, once."""
     require(may_run(actor), TEAM_ONLY)
     for key in sorted({build_id, to_id}):  # in one order: two may meet
         get_build(actor, key, lock=True)
@@ -140,7 +140,10 @@ def roll_back(actor: Actor, build_id: BuildId, *, to_id: BuildId, reason: str) -
     if why_gone(former, now()) or former.halted_at is not None:
         raise InvalidError({"to_id": "That build cannot be had any more."})
     revoke(actor, build, reason=reason)
+    given = cohort_ids_of([build_id, to_id])
+    if former.share == WHOLE and given[to_id] >= given[build_id]:
+        return former  # they have it already
     former.share = WHOLE
-    give(actor, former, sorted(cohort_ids_of([build_id])[build_id]))
+    give(actor, former, sorted(given[build_id]))
     record(BuildWidened(build_id=former.id, by_id=actor.person_id, share=WHOLE))
     return former

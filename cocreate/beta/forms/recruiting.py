@@ -56,6 +56,10 @@ class LinkForm(ProductForm):
     most_uses = whole_number("Uses", least=1, most=MOST_USES, needed=False)
     days = whole_number("Days", least=1, most=LONGEST_DAYS, needed=False)
 
+    def validate_cohort_id(self, field: Field) -> None:
+        if field.data and not key_of(field.data):
+            raise ValidationError("Choose a group, or the first.")
+
     def draft(self) -> LinkDraft:
         days = self.days.data
         return LinkDraft(
@@ -69,7 +73,7 @@ class LinkForm(ProductForm):
 class ManyForm(ProductForm):
     """Addresses, one a line, each with the name of a group after a comma."""
 
-    people = prose("Addresses", most=100_000, needed="Write one address a line.")
+    people = prose("Addresses", most=50_000, needed="Write one address a line.")
 
     def validate_people(self, _: Field) -> None:
         if len(self.wanted()) > MOST_INVITED:

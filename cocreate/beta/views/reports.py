@@ -33,6 +33,11 @@ CLOSE_IDEAS = 3
 @bp.get("/projects/<slug>/beta/reports")
 @open_to(Audience.MEMBERS)
 def reports(slug: str) -> str:
+    return render_reports(slug)
+
+
+def render_reports(slug: str, *, seen: Shown | None = None) -> str:
+    """The reports somebody may read; for the team who else does."""
     actor = current_actor()
     project, programme = place_at(slug)
     kind, outcome = kind_asked_for(), outcome_asked_for()
@@ -63,6 +68,7 @@ def reports(slug: str) -> str:
         outcomes=OUTCOME_NAMES,
         severities=SEVERITY_NAMES,
         may_run=policy.may_run(actor),
+        seen=seen or Shown({"seen_by": programme.reports_seen_by}, {}),
     )
 
 
@@ -77,7 +83,8 @@ def outcome_asked_for() -> Outcome | None:
 def show_reports(slug: str) -> ResponseReturnValue:
     """Who reads what testers report."""
     form = SeenByForm(request.form)
-    form.require_valid()
+    if not form.validate():
+        return render_reports(slug, seen=shown(form)), 422
     actions.show_reports(current_actor(), programme_at(slug).id, to=form.chosen())
     return redirect(url_for("beta.reports", slug=slug), 303)
 
