@@ -24,7 +24,12 @@ def what_is_tried(build: Build, *, by: Person, team: Person) -> dict[str, Any]:
     db.session.commit()
     project_id = db.session.get_one(Programme, build.programme_id).project_id
     idea = an_idea("Six it is", project=db.session.get_one(Project, project_id))
-    return {"tried_idea_id": idea.id, "task_id": task.id, "honour_id": answer.id, "carried_id": carried}
+    return {
+        "tried_idea_id": idea.id,
+        "task_id": task.id,
+        "honour_id": answer.id,
+        "carried_id": carried,
+    }
 
 
 def carried_by(build: Build) -> Any:
