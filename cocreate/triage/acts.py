@@ -13,6 +13,7 @@ class Act(StrEnum):
     ASSIGN = "assign"
     TAG = "tag"
     MERGE = "merge"
+    UNMERGE = "unmerge"
     SPLIT = "split"
     ASK = "ask"
     NOTE = "note"

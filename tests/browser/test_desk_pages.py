@@ -36,6 +36,8 @@ def test_ten_ideas_are_triaged_without_a_mouse(
     hand_on_some(page, into=kept)
     tag_and_answer_the_rest(page)
     expect(page.locator(".subject__title")).to_have_text("Kept")
+    assert_never_loaded(page)
+    go_back(page)
     db.session.expire_all()
     assert [db.session.get_one(Idea, idea.id).status for idea in ideas] == [
         *(Status.PLANNED, Status.NEW, Status.NEW, Status.NEW, Status.UNDER_REVIEW),
@@ -48,11 +50,17 @@ def test_ten_ideas_are_triaged_without_a_mouse(
 
 
 def answer_some(page: Page) -> None:
+    mark(page)
     press(page, "p")  # in one press
     lies(page, 1)
     press(page, "x", "It cannot be done safely.", "Control+Enter")
     lies(page, 2)
+    expect(page.locator(".subject__title")).to_be_focused()
+    expect(page.locator("[data-voice]")).to_contain_text("Wish number 2")
     press(page, "z")  # the last verdict is undone, and its idea lies here again
+    lies(page, 1)
+    press(page, "a", "  ", "Control+Enter")  # refused, where one is
+    expect(page.locator(".error-summary")).to_be_focused()
     lies(page, 1)
     press(page, "a", "We will, in spring.", "Control+Enter")
     lies(page, 2)
@@ -68,25 +76,46 @@ def hand_on_some(page: Page, *, into: Idea) -> None:
     page.wait_for_load_state()
     press(page, "r")
     lies(page, 5)
+    assert_never_loaded(page)
     press(page, "m", str(into.id), "Enter")
     page.get_by_role("button", name="Merge them").focus()
     press(page, "Enter")
     lies(page, 6)
+    mark(page)
 
 
 def tag_and_answer_the_rest(page: Page) -> None:
+    address = page.url
     press(page, "?")
     expect(page.get_by_role("dialog")).to_be_visible()
     press(page, "Escape", "Control+k", "decl", "Enter")
     press(page, "Not ours to decide.", "Control+Enter")
     lies(page, 7)
+    assert page.url != address
+    assert_never_loaded(page)
     press(page, "j", "k", *["Space", "j"] * 3)  # this one, and the two after it
     press(page, "v", "soon", "Control+Enter")
     page.get_by_role("link", name="Back to the queue").focus()
     press(page, "Enter")
+    lies(page, 7)
+    mark(page)
     for number in (7, 8, 9):
         lies(page, number)
         press(page, "y", "It is next.", "Escape", "p")
+
+
+def go_back(page: Page) -> None:
+    page.go_back()
+    lies(page, 9)
+    assert_never_loaded(page)
+
+
+def mark(page: Page) -> None:
+    page.evaluate("() => { window.marked = true; }")
+
+
+def assert_never_loaded(page: Page) -> None:
+    assert page.evaluate("() => window.marked"), "the next item came in its place"
 
 
 def lies(page: Page, number: int) -> None:

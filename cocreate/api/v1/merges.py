@@ -57,7 +57,7 @@ def merge_idea(body: dict[str, Any], idea_id: int) -> Any:
 @writes
 def unmerge_idea(idea_id: int) -> Any:
     """Take a merge apart, at any time; gives the idea as it stands by itself."""
-    return whole(actions.unmerge_idea(current_actor(), IdeaId(idea_id)))
+    return whole(actions.take_apart(current_actor(), IdeaId(idea_id)))
 
 
 @blp.route("/ideas/<int:idea_id>/status", methods=["POST"])

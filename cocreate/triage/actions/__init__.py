@@ -1,5 +1,6 @@
 """What the desk does beyond a verdict. The only writer of the tables of triage."""
 
+from cocreate.triage.actions.apart import take_apart
 from cocreate.triage.actions.bringing import (
     PastPause,
     PastRouting,
@@ -70,6 +71,7 @@ __all__ = [
     "snooze_idea",
     "split_idea",
     "staff_department",
+    "take_apart",
     "to_each",
     "undo_verdict",
     "unmerge_idea",

@@ -24,7 +24,7 @@ from cocreate.kernel.db import db
 from cocreate.kernel.ids import CommentId, IdeaId
 from cocreate.kernel.policy import Actor
 from cocreate.people.queries import actor_for
-from cocreate.triage.actions.merge import unmerge_idea
+from cocreate.triage.actions.merge import merge_ideas, unmerge_idea
 from cocreate.triage.actions.split import unsplit_idea
 from cocreate.triage.acts import Awaited
 from cocreate.triage.models import Pause, Routing, TriageNote
@@ -52,8 +52,12 @@ def put_back(undoing: Undoing, changed: dict[str, list[Any]]) -> None:
         wait_again(undoing.actor, undoing.idea_id)
 
 
-def part_again(undoing: Undoing, _was: Any, _became: Any) -> None:
-    unmerge_idea(undoing.actor, undoing.idea_id)
+def part_again(undoing: Undoing, was: Any, _became: Any) -> None:
+    """Take apart what a verdict merged; merge again what it took apart."""
+    if was is None:
+        unmerge_idea(undoing.actor, undoing.idea_id)
+    else:
+        merge_ideas(undoing.actor, undoing.idea_id, into_id=IdeaId(was))
 
 
 def join_again(undoing: Undoing, _was: Any, made_id: Any) -> None:

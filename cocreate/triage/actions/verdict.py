@@ -100,7 +100,7 @@ def undo_verdict(actor: Actor, verdict_id: VerdictId) -> Verdict:
     changed: dict[str, list[Any]] = json.loads(verdict.payload)
     if not changed:
         raise BroughtError
-    refuse_overtaken(lock_judged(actor, verdict), changed)
+    refuse_overtaken(lock_judged(actor, verdict, changed), changed)
     was_told = take_back(verdict.hold_key) < verdict.held
     told_from = verdict.given_at + timedelta(seconds=current().undo_seconds)
     undoing = Undoing(actor, verdict.idea_id, openly=was_told or told_from <= now())
@@ -119,8 +119,16 @@ def undo_verdict(actor: Actor, verdict_id: VerdictId) -> Verdict:
     return verdict
 
 
-def lock_judged(actor: Actor, verdict: Verdict) -> Idea:
-    """The idea, locked; of a merged one, all above it too, in the order of a merge."""
+def lock_judged(
+    actor: Actor, verdict: Verdict, changed: dict[str, list[Any]]
+) -> Idea:
+    """The idea, locked; of a merged one, all above it too, in the order of a merge.
+
+    So is the one that it was taken out of, and goes back into.
+    """
+    was_in, _ = changed.get("merged", [None, None])
+    for key in sorted({verdict.idea_id, was_in}) if was_in else ():
+        get_idea(actor, key, lock=True)
     lock_way_up(verdict.idea_id)
     return get_idea(actor, verdict.idea_id, lock=True)
 

@@ -141,6 +141,8 @@ def merge(idea_id: int) -> ResponseReturnValue:
 @open_to(Audience.TEAM)
 @writes
 def unmerge(idea_id: int) -> Response:
-    idea = actions.unmerge_idea(current_actor(), IdeaId(idea_id))
+    actor, key = current_actor(), IdeaId(idea_id)
+    idea = actions.take_apart(actor, key)
+    project = projects.get_heading_by_id(actor, idea.project_id)
     flash("It stands by itself again, with everything that was its own.", "good")
-    return redirect(url_for("ideas.show", idea_id=idea.id), 303)
+    return redirect(url_for("triage.inbox", slug=project.slug, idea=idea.id), 303)

@@ -16,7 +16,8 @@ behave("keys", (list) => {
 
   const press = (key) => here()?.querySelector(`[data-key="${key}"]`)?.click();
 
-  document.addEventListener("keydown", (event) => {
+  document.addEventListener("keydown", function walk(event) {
+    if (!list.isConnected) return document.removeEventListener("keydown", walk); // another list took its place
     if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input:not([type=checkbox]), textarea, select, dialog[open]")) return;
     if (event.key === "j") go(1);
     else if (event.key === "k") go(-1);

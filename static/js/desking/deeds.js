@@ -20,7 +20,7 @@ function doDeed(name, key) {
   }
 }
 
-behave("deeds", () => {
+{
   document.addEventListener("keydown", (event) => {
     const field = fieldOf(event.target);
     if (event.target.closest("dialog[open]")) return;
@@ -37,11 +37,11 @@ behave("deeds", () => {
     doDeed(target.dataset.does);
   });
 
-  const line = document.querySelector("#do-bulk summary span");
   document.addEventListener("change", (event) => {
+    const line = document.querySelector("#do-bulk summary span");
     if (event.target.name !== "pick" || !line) return;
     const picked = document.querySelectorAll("[name=pick]:checked").length;
     line.textContent = picked === 1 ? "Do it to the one that is picked" : picked ? `Do it to the ${picked} that are picked` : "Do it to all that are picked";
     say(picked === 1 ? "1 picked" : `${picked} picked`);
   });
-});
+}

@@ -22,7 +22,8 @@ behave("palette", (dialog) => {
     field.focus();
   };
 
-  document.addEventListener("keydown", (event) => {
+  document.addEventListener("keydown", function call(event) {
+    if (!dialog.isConnected) return document.removeEventListener("keydown", call); // the desk shows another idea
     if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "k") return;
     event.preventDefault();
     if (dialog.open) dialog.close();
