@@ -119,9 +119,7 @@ def undo_verdict(actor: Actor, verdict_id: VerdictId) -> Verdict:
     return verdict
 
 
-def lock_judged(
-    actor: Actor, verdict: Verdict, changed: dict[str, list[Any]]
-) -> Idea:
+def lock_judged(actor: Actor, verdict: Verdict, changed: dict[str, list[Any]]) -> Idea:
     """The idea, locked; of a merged one, all above it too, in the order of a merge.
 
     So is the one that it was taken out of, and goes back into.

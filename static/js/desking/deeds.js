@@ -20,8 +20,9 @@ function doDeed(name, key) {
   }
 }
 
-{
-  document.addEventListener("keydown", (event) => {
+behave("deeds", (desk) => {
+  document.addEventListener("keydown", function press(event) {
+    if (!desk.isConnected) return document.removeEventListener("keydown", press); // another idea lies here by now
     const field = fieldOf(event.target);
     if (event.target.closest("dialog[open]")) return;
     if (field && event.key === "Escape") field.blur();
@@ -37,11 +38,11 @@ function doDeed(name, key) {
     doDeed(target.dataset.does);
   });
 
-  document.addEventListener("change", (event) => {
+  desk.addEventListener("change", (event) => {
     const line = document.querySelector("#do-bulk summary span");
     if (event.target.name !== "pick" || !line) return;
     const picked = document.querySelectorAll("[name=pick]:checked").length;
     line.textContent = picked === 1 ? "Do it to the one that is picked" : picked ? `Do it to the ${picked} that are picked` : "Do it to all that are picked";
     say(picked === 1 ? "1 picked" : `${picked} picked`);
   });
-}
+});

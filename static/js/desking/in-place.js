@@ -5,7 +5,7 @@ let shown = location.href;
 let isBusy = false;
 
 // What cannot be shown in its place: the letter seen first, and what became of many, are pages of their own.
-const staysHere = (form, button) => form.method === "post" && form.closest(".desk") && form.id !== "bulk" && button?.name !== "look";
+const staysHere = (form, button) => form.method === "post" && form.id !== "bulk" && button?.name !== "look";
 
 function put(page) {
   const at = pile().scrollTop;
@@ -77,30 +77,34 @@ function leaveToBrowser(form, button) {
   HTMLFormElement.prototype.submit.call(form);
 }
 
-document.addEventListener("submit", (event) => {
-  const { target: form, submitter: button } = event;
-  if (event.defaultPrevented || !staysHere(form, button)) return;
-  event.preventDefault();
-  alone(async () => {
-    const answer = await send(form, button);
-    if (answer.status >= 500) throw new Error(answer.statusText);
-    if (await open(answer, "pushState", true)) return;
-    if (answer.redirected && answer.ok) location.assign(answer.url);
-    else leaveToBrowser(form, button);
-  });
-});
+async function judge(form, button) {
+  const answer = await send(form, button);
+  if (answer.status >= 500) throw new Error(answer.statusText);
+  if (await open(answer, "pushState", true)) return;
+  if (answer.redirected && answer.ok) location.assign(answer.url);
+  else leaveToBrowser(form, button);
+}
 
 async function go(address, how) {
   const answer = await fetch(address);
   if (!answer.ok || !(await open(answer, how, false))) location.assign(address);
 }
 
-document.addEventListener("click", (event) => {
-  const link = event.target.closest(".desk__pane--queue a");
-  const plain = link && !event.defaultPrevented && event.button === 0 && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
-  if (!plain || link.origin !== location.origin || link.pathname !== location.pathname || link.hash) return;
-  event.preventDefault();
-  alone(() => go(link.href, "pushState"));
+behave("in-place", (desk) => {
+  desk.addEventListener("submit", (event) => {
+    const { target: form, submitter: button } = event;
+    if (event.defaultPrevented || !staysHere(form, button)) return;
+    event.preventDefault();
+    alone(() => judge(form, button));
+  });
+
+  desk.addEventListener("click", (event) => {
+    const link = event.target.closest(".desk__pane--queue a");
+    const plain = link && !event.defaultPrevented && event.button === 0 && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
+    if (!plain || link.origin !== location.origin || link.pathname !== location.pathname || link.hash) return;
+    event.preventDefault();
+    alone(() => go(link.href, "pushState"));
+  });
 });
 
 window.addEventListener("popstate", () => {
