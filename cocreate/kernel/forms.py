@@ -11,6 +11,7 @@ from wtforms import (
     FloatField,
     Form,
     IntegerField,
+    SelectMultipleField,
     StringField,
     TextAreaField,
 )
@@ -72,6 +73,8 @@ def shown(form: ProductForm, **more_errors: str) -> Shown:
 
 def typed(field: Field) -> Any:
     """What stands in a field: read, or as it came when it could not be read."""
+    if isinstance(field, SelectMultipleField):
+        return field.data or [*(field.raw_data or ())]
     if field.data is None and field.raw_data and isinstance(field.raw_data[0], str):
         return field.raw_data[0]
     if isinstance(field.data, float) and field.data.is_integer():

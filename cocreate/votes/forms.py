@@ -17,6 +17,7 @@ class ReasonForm(ProductForm):
     importance = SelectField(
         "Importance",
         choices=[SelectChoice(one.value) for one in Importance],
+        filters=[lambda typed: (typed or "").strip()],
         validators=[Optional()],
     )
     why = prose("Why", least=0, most=LONGEST_WHY)

@@ -38,6 +38,7 @@ ROLES = (
     *(STRANGER, "customer", "employee", "product_manager"),
     *("moderator", "administrator"),
 )
+TOKEN = "csrf_token"
 TOGETHER = 3
 ALONE = 3
 MUST = ("", "\x00", "\ud800", "x" * 100_000, "9223372036854775808", "99999-01-01")
@@ -132,27 +133,44 @@ def test_no_form_stumbles_over_what_is_typed(walk: Walk) -> None:
     for number, way in enumerate(ways(walk.app)):
         if not way.writes or way.in_api:
             continue
-        fields = forms.get(way.name, Fields())
         address = walk.address(way)
-        names = [*fields.values, *asked_for()]
-        for turn in range(TOGETHER):
-            typed = naughty_together(names, number + turn)
+        for typed in fillings(forms.get(way.name, Fields()), number):
+            walk.send(way, way.able, address, data=encoded(typed), content_type=FORM)
+        for typed in wholly_naughty(forms.get(way.name, Fields()), number):
             walk.send(way, way.able, address, data=encoded(typed), content_type=FORM)
             walk.send(way, way.able, address, data=in_parts(typed), content_type=PARTS)
-        for place, name in enumerate(fields.values):
-            for text in naughty_alone(number + place):
-                typed = fields.as_they_stand()
-                typed.setlist(name, [text])
-                walk.send(
-                    way, way.able, address, data=encoded(typed), content_type=FORM
-                )
-            for repeated in (name, f"{name}[]"):
-                typed = fields.as_they_stand()
-                typed.setlist(repeated, ["a", "b", "\x00"])
-                walk.send(
-                    way, way.able, address, data=encoded(typed), content_type=FORM
-                )
         walk.put_back()
+
+
+def wholly_naughty(fields: Fields, number: int) -> Iterator[MultiDict[str, str]]:
+    """Something naughty in every field, another one in each."""
+    names = [name for name in (*fields.values, *asked_for()) if name != TOKEN]
+    for turn in range(TOGETHER):
+        yield naughty_together(names, number + turn)
+
+
+def fillings(fields: Fields, number: int) -> Iterator[MultiDict[str, str]]:
+    """A form as it stands but for one field, which is naughty, or there many times.
+
+    Its token stands in the head, where none of another page takes its place: only once
+    is it naughty itself, as nothing else is looked at then.
+    """
+    standing = fields.as_they_stand()
+    if standing.poplist(TOKEN):
+        yield with_one(standing, TOKEN, [TEXTS[number % len(TEXTS)]])
+    for place, name in enumerate(standing):
+        for text in naughty_alone(number + place):
+            yield with_one(standing, name, [text])
+        for repeated in (name, f"{name}[]"):
+            yield with_one(standing, repeated, ["a", "b", "\x00"])
+
+
+def with_one(
+    standing: MultiDict[str, str], name: str, texts: list[str]
+) -> MultiDict[str, str]:
+    typed = standing.copy()
+    typed.setlist(name, texts)
+    return typed
 
 
 def test_no_api_stumbles_over_what_is_in_its_json(walk: Walk) -> None:

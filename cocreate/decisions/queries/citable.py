@@ -21,6 +21,7 @@ from cocreate.kernel.policy import Actor
 from cocreate.people.queries import faces
 
 MOST_FOUND = 12
+LONGEST_WORD = 100  # a database looks for no longer pattern than it can bear
 COMMENT_LINK = re.compile(r"(?:comment-|/comments/)(\d{1,18})")
 IDEA_LINK = re.compile(r"(?:/ideas/|^#?|^idea )(\d{1,18})$", re.IGNORECASE)
 
@@ -91,7 +92,7 @@ def find_voices(actor: Actor, project_id: ProjectId, words: str) -> list[Voice]:
         return idea_with_its_comments(actor, project_id, IdeaId(int(link[1])))
     query = citable_ideas(actor, project_id).where(Idea.listed.is_(True))
     for word in words.split()[:8]:
-        query = query.where(holds(word))
+        query = query.where(holds(word[:LONGEST_WORD]))
     return told(query.order_by(Idea.support.desc(), Idea.id.desc()).limit(MOST_FOUND))
 
 
