@@ -21,7 +21,7 @@ from cocreate.kernel.db import db  # noqa: E402
 from cocreate.people.models import Person  # noqa: E402
 from tests import exploring, racing, watching  # noqa: E402
 from tests.client import ForgetfulClient  # noqa: E402
-from tests.databases import ENGINES, database_for  # noqa: E402
+from tests.databases import ENGINES, database_for, workshop  # noqa: E402
 from tests.mailing import OpenOffice, post_offices  # noqa: E402
 from tests.reading import bring_every_table  # noqa: E402
 from tests.skips import refuse_skips  # noqa: E402
@@ -99,7 +99,11 @@ def pytest_terminal_summary(
 
 @pytest.fixture(scope="session")
 def data_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("var")
+    """A folder of this worker's own; only compiled templates serve every run."""
+    folder, compiled = tmp_path_factory.mktemp("var"), workshop() / "templates"
+    compiled.mkdir(exist_ok=True)
+    (folder / "templates").symlink_to(compiled, target_is_directory=True)
+    return folder
 
 
 @pytest.fixture(scope="session")
