@@ -15,6 +15,8 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
+from cocreate.kernel.log import log
+
 LEAST_BYTES = 256 * 1024  # what is smaller leaves at once
 TURN_BYTES = 1024 * 1024  # then others have their turn
 PATIENCE = 60.0  # seconds without a byte taken
@@ -119,8 +121,10 @@ class Hand:
         while True:
             transfer = self.ended.get()
             # Whatever goes wrong in the telling, others are told.
-            with suppress(Exception):
+            try:
                 transfer.told(transfer.sent)
+            except Exception:  # noqa: BLE001 - see above
+                log.exception("download.untold", sent=transfer.sent)
             self.under_way -= 1
 
 

@@ -1,5 +1,6 @@
 """Questions about testers: who is in, in which place, and who waits how long."""
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
@@ -7,7 +8,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
 from cocreate.beta import policy
 from cocreate.beta.kinds import Place
-from cocreate.beta.models import Cohort, Enrolment, Programme
+from cocreate.beta.models import Enrolment, Programme
 from cocreate.beta.policy import IN_THE_PROGRAMME, may_run
 from cocreate.beta.queries.programmes import get_programme
 from cocreate.kernel.clock import now
@@ -163,26 +164,30 @@ def invitations(actor: Actor) -> list[Invitation]:
 
 
 def count_places(programme_id: ProgrammeId) -> dict[Place, int]:
-    rows = db.session.execute(
-        select(Enrolment.place, func.count())
-        .where(Enrolment.programme_id == programme_id)
-        .group_by(Enrolment.place)
-    )
-    return {place: count for place, count in rows}  # noqa: C416 - rows are no tuples to mypy
+    return count_seats(programme_id)[0]
 
 
 def count_cohorts(programme_id: ProgrammeId) -> dict[CohortId, int]:
-    """How many testers with a seat each cohort has."""
+    """How many testers with a seat each cohort has; an empty one is not named."""
+    return count_seats(programme_id)[1]
+
+
+def count_seats(
+    programme_id: ProgrammeId,
+) -> tuple[dict[Place, int], dict[CohortId, int]]:
+    """How many stand in each place, and with a seat in each cohort: in one query."""
+    places: Counter[Place] = Counter()
+    cohorts: Counter[CohortId] = Counter()
     rows = db.session.execute(
-        select(Cohort.id, func.count(Enrolment.id))
-        .outerjoin(
-            Enrolment,
-            and_(Enrolment.cohort_id == Cohort.id, Enrolment.place == Place.ACTIVE),
-        )
-        .where(Cohort.programme_id == programme_id)
-        .group_by(Cohort.id)
+        select(Enrolment.place, Enrolment.cohort_id, func.count())
+        .where(Enrolment.programme_id == programme_id)
+        .group_by(Enrolment.place, Enrolment.cohort_id)
     )
-    return {cohort_id: count for cohort_id, count in rows}  # noqa: C416 - as above
+    for place, cohort_id, count in rows:
+        places[place] += count
+        if place == Place.ACTIVE and cohort_id is not None:
+            cohorts[cohort_id] += count
+    return dict(places), dict(cohorts)
 
 
 def companions(enrolment: Enrolment, most: int = 5) -> Sequence[PersonId]:

@@ -116,6 +116,7 @@ def render_testers(
     """Who is in which place, with the forms that move them."""
     project, programme = place_at(slug)
     place = place_asked_for()
+    places, cohort_sizes = queries.count_seats(programme.id)
     page = queries.testers(
         current_actor(), programme.id, place=place, start=request.args.get("page")
     )
@@ -127,9 +128,9 @@ def render_testers(
         page=page,
         people=faces(row.person_id for row in page.rows),
         answers=queries.answers_of([row.id for row in page.rows]),
-        places=queries.count_places(programme.id),
+        places=places,
         cohorts=queries.cohorts(programme.id),
-        cohort_sizes=queries.count_cohorts(programme.id),
+        cohort_sizes=cohort_sizes,
         builds=cards_of(queries.builds(current_actor(), programme.id)),
         cohort=shown(cohort or CohortForm()),
         invitation=shown(invitation or InvitationForm()),
