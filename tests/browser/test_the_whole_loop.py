@@ -222,6 +222,7 @@ def try_it(tester: Page) -> None:
     with tester.expect_download() as fetching:
         tester.get_by_role("link", name="Download").click()
     assert Path(fetching.value.path()).read_bytes() == BYTES
+    tester.get_by_role("link", name="Report something").click()
     tester.get_by_label("Praise").check()
     fill(tester, {"In one line": "It froze at once"})
     press(tester, "Send report")
