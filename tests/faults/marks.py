@@ -27,7 +27,7 @@ THE_MACHINES = re.compile(
     r"|^similar_(prints\.terms|terms\.word)$"
     r"|^search_editions\.name$|^opinion_maps\.told$|^weighings\.weights$"
     r"|^certificates\.(code|document)$|^opinion_maps\.began$|^heard_figures\.told$"
-    r"|^lotteries\.document$|^programme_platforms\.least_version$"
+    r"|^lotteries\.(commitment|document)$|^devices\.os_version$|^programme_platforms\.least_version$"
     r"|^downloads\.(link|reason)$|^rollouts\.(steps|reason)$"
     r"|^projects\.workflow$|^status_plans\.refused$"
 )

@@ -19,6 +19,7 @@ from cocreate.kernel.clock import now
 from cocreate.kernel.db import Base, db
 from tests.factories import PASSWORD
 from tests.faults.filling import TYPED, Form, kind_of
+from tests.faults.recruits import FIGURE
 from tests.faults.town import Town
 from tests.pushing import FarBrowser
 from tests.walking import buttons_of, controls_of, values_of
@@ -87,6 +88,7 @@ class Press:
             "baseline": "40",
             "formula": "reach * impact / effort",
             "os_version": "15",
+            "source": FIGURE,
             "steps": "10 30 100",
             "passes": "yes",
             **dict.fromkeys((f"least_{one}" for one in Platform), "12"),

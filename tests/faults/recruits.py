@@ -6,6 +6,7 @@ from cocreate.beta import actions as beta
 from cocreate.beta.drafts import (
     DeviceDraft,
     LinkDraft,
+    LotteryDraft,
     ProgrammeDraft,
     QuestionDraft,
 )
@@ -14,6 +15,8 @@ from cocreate.beta.models import Programme
 from cocreate.kernel.db import db
 from cocreate.people.models import Person
 from tests.factories import actor_of
+
+FIGURE = "The river's level at noon"
 
 
 def recruiting(
@@ -27,6 +30,7 @@ def recruiting(
         terms=programme.terms,
         seats=programme.seats,
         rule=SeatRule.LOTTERY,
+        lottery=LotteryDraft(source=FIGURE),
     )
     beta.edit_programme(team, programme.id, draft)
     daily = QuestionDraft(kind=QuestionKind.YES_NO, label="Do you pay daily?")
