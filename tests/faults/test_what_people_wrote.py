@@ -44,10 +44,17 @@ NO_TEXT = {
     "attribute_values.folded",
     "declared_shares.value",
     "duplicate_pairs.words",
+    "builds.halted_reason",
+    "builds.number",
+    "builds.package",
+    "lotteries.source_value",
+    "screening_questions.choices",
+    "uploads.file_name",
 }
 """What a picture shows is said to those who cannot see it, in an attribute; what
 stands in fields alone, to be written on; what is only sought by, or compared; what
-is shown of a group of ideas, not of each pair in it."""
+is shown of a group of ideas, not of each pair in it; what a town's build that runs, its
+draw to come, and its question of yes or no do not show yet."""
 
 
 def test_whatever_people_wrote_is_told_from_what_we_say(app: Flask) -> None:
@@ -69,7 +76,7 @@ def test_whatever_people_wrote_is_told_from_what_we_say(app: Flask) -> None:
         name.removesuffix("_html") for name in marked.values() if "_html" in name
     }
     unseen = {name for word, name in marked.items() if word not in seen}
-    assert sorted(unseen - sources ^ NO_TEXT) == [], "seen nowhere, or seen by now"
+    assert unseen - sources == NO_TEXT, " ".join(sorted((unseen - sources) ^ NO_TEXT))
 
 
 def pages(town: Town) -> Iterator[tuple[str, str]]:
