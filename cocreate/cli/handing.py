@@ -15,7 +15,6 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
-from cocreate.kernel.log import log
 
 LEAST_BYTES = 256 * 1024  # what is smaller leaves at once
 TURN_BYTES = 1024 * 1024  # then others have their turn
@@ -120,11 +119,7 @@ class Hand:
     def tell(self) -> None:
         while True:
             transfer = self.ended.get()
-            # Whatever goes wrong in the telling, others are told.
-            try:
-                transfer.told(transfer.sent)
-            except Exception:  # noqa: BLE001 - see above
-                log.exception("download.untold", sent=transfer.sent)
+            transfer.told(transfer.sent)
             self.under_way -= 1
 
 

@@ -1,7 +1,10 @@
 """Large files on their way out: read piece by piece, and counted to the last byte."""
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import IO, Any
+
+from cocreate.kernel.log import log
 
 PIECE = 256 * 1024
 
@@ -42,13 +45,21 @@ class Outgoing:
     def leave_to(self, other: Callable[[Callable[[int], None]], None]) -> None:
         """Let another hand send it, and tell what became of it."""
         told, self.told = self.told, None
-        other(told or ignore)
+        other(partial(outlive, told or ignore))
 
     def close(self) -> None:
         self.file.close()
         if self.told is not None:
             told, self.told = self.told, None
             told(self.size - self.left)
+
+
+def outlive(told: Callable[[int], None], sent: int) -> None:
+    """Whatever goes wrong in the telling of one, the hand tells of the others."""
+    try:
+        told(sent)
+    except Exception:  # noqa: BLE001 - a thread that dies here would tell of none
+        log.exception("outgoing.untold", sent=sent)
 
 
 def ignore(_: int) -> None:
