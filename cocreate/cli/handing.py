@@ -15,7 +15,6 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
-
 LEAST_BYTES = 256 * 1024  # what is smaller leaves at once
 TURN_BYTES = 1024 * 1024  # then others have their turn
 PATIENCE = 60.0  # seconds without a byte taken
