@@ -4,13 +4,13 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 from urllib.parse import urlencode
 
-from flask import Flask, Response, current_app, g, request
+from flask import Flask, Response, current_app, request
 from flask_smorest import Api, Blueprint
 from marshmallow import Schema, fields
 from werkzeug.exceptions import UnsupportedMediaType
 
 from cocreate.kernel.access import SAFE_METHODS, answering
-from cocreate.kernel.errors import ForbiddenError
+from cocreate.kernel.bearer import refuse_reading
 from cocreate.kernel.paging import Page
 from cocreate.people.session import is_signed_in
 
@@ -44,9 +44,8 @@ def watch(blueprint: Blueprint) -> None:
 
 
 def refuse_reading_tokens() -> None:
-    """A token that may only read changes nothing."""
-    if request.method not in SAFE_METHODS and not g.get("token_may_write", True):
-        raise ForbiddenError("This token may read, but not write.")
+    if request.method not in SAFE_METHODS:
+        refuse_reading()
 
 
 def takes_files(view: V) -> V:

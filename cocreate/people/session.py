@@ -126,7 +126,7 @@ def current_actor() -> Actor:
 
 
 def actor_of(asking: Request) -> Actor:
-    token = bearer_token(asking) if asking.path.startswith("/api/") else None
+    token = bearer_token(asking)
     if token is not None:
         found = queries.find_token_owner(token)
         if found is None:

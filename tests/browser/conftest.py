@@ -1,5 +1,4 @@
 import shutil
-import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Protocol, cast
@@ -12,11 +11,11 @@ from playwright.sync_api import (
     Page,
     sync_playwright,
 )
-from werkzeug.serving import make_server
 
 from cocreate.people.models import Person
 from tests.browser.looking import axe_faults
 from tests.client import ForgetfulClient
+from tests.serving import served
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FLAGS = (
@@ -68,13 +67,8 @@ def chromium() -> Iterator[Browser]:
 @pytest.fixture
 def address(app: Flask) -> Iterator[str]:
     """Where the application can be visited, as http://127.0.0.1:…"""
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, args=[0.02], daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with served(app) as place:
+        yield place
 
 
 @pytest.fixture

@@ -32,6 +32,7 @@ from cocreate.beta.views.blueprint import bp
 from cocreate.config import current
 from cocreate.decisions import queries as decisions
 from cocreate.kernel.access import Audience, open_to
+from cocreate.kernel.bearer import takes_tokens
 from cocreate.kernel.clock import now
 from cocreate.kernel.errors import InvalidError
 from cocreate.kernel.forms import ProductForm, Shown, shown
@@ -150,6 +151,7 @@ def render_new(slug: str, form: BuildForm, **errors: str) -> str:
 
 @bp.post("/projects/<slug>/beta/builds")
 @open_to(Audience.TEAM)
+@takes_tokens
 @limited("upload_limit")
 @streams("build_most_bytes")
 def upload(slug: str, incoming: Incoming) -> ResponseReturnValue:

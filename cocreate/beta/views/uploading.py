@@ -15,6 +15,7 @@ from cocreate.beta.views.blueprint import bp
 from cocreate.config import current
 from cocreate.kernel import storage
 from cocreate.kernel.access import Audience, open_to
+from cocreate.kernel.bearer import takes_tokens
 from cocreate.kernel.errors import ConflictError, MalformedError
 from cocreate.kernel.limits import limited
 from cocreate.kernel.storage import Stored
@@ -47,6 +48,7 @@ def upload_options(**_: str) -> Response:
 
 @bp.post("/projects/<slug>/beta/uploads")
 @open_to(Audience.TEAM)
+@takes_tokens
 @limited("upload_limit")
 @writes
 def begin_upload(slug: str) -> Response:
@@ -64,6 +66,7 @@ def begin_upload(slug: str) -> Response:
 
 @bp.route("/uploads/<name>", methods=["HEAD"])
 @open_to(Audience.TEAM)
+@takes_tokens
 def show_upload(name: str) -> Response:
     found = queries.get_upload(current_actor(), name)
     lengths = {"Upload_Length": str(found.size), "Upload_Offset": str(found.got)}
@@ -72,6 +75,7 @@ def show_upload(name: str) -> Response:
 
 @bp.patch("/uploads/<name>")
 @open_to(Audience.TEAM)
+@takes_tokens
 def add_part(name: str) -> Response:
     """Some more bytes; of those that arrive before a cut none is lost."""
     if speaks_otherwise():
@@ -126,6 +130,7 @@ def fits(stored: Stored) -> bool:
 
 @bp.delete("/uploads/<name>")
 @open_to(Audience.TEAM)
+@takes_tokens
 @writes
 def drop_upload(name: str) -> Response:
     actions.drop_upload(current_actor(), name)
