@@ -1,5 +1,7 @@
 """Merging, splitting and statuses, on a phone, with a script and without."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -38,6 +40,8 @@ def test_two_ideas_become_one_and_two_again_on_a_phone(
     expect(page.get_by_text("from: How much can I still spend?")).to_be_visible()
     page.goto(f"/ideas/{folded.id}/merge")
     page.get_by_role("button", name="Take it apart").click()
+    expect(page).to_have_url(re.compile(rf"/triage\?idea={folded.id}$"))
+    page.goto(f"/ideas/{folded.id}")
     expect(page).to_have_url(f"/ideas/{folded.id}")
     expect(page.get_by_text("Six in the evening, please.")).to_be_visible()
 

@@ -199,7 +199,7 @@ def try_it(loop: Loop) -> None:
     assert page is not None
     assert page.data == BYTES
     assert "?tester=" in tester.address
-    at(tester, "Beta").send(
+    at(tester, "Beta", "Report something").send(
         "Send report", kind=tester.choice("Praise"), title="It froze at once"
     )
     assert "It froze at once" in at(loop.manager, "Beta", "Reports").text
