@@ -20,6 +20,7 @@ from cocreate.beta.models import (
     ProgrammeTerms,
 )
 from cocreate.beta.policy import HOLDING_A_SEAT
+from cocreate.beta.versions import key_of_version
 from cocreate.kernel.db import db
 from cocreate.kernel.ids import (
     BuildId,
@@ -144,6 +145,7 @@ def bring_build(programme_id: ProgrammeId, past: PastBuild, stored: Stored) -> B
         programme_id=programme_id,
         uploader_id=past.uploader_id,
         version=past.version,
+        version_key=key_of_version(past.version),
         platform=past.platform,
         file_name=past.file_name,
         media_type=media_type_of(past.file_name),

@@ -24,6 +24,7 @@ from cocreate.beta.queries.builds import (
     named,
 )
 from cocreate.beta.queries.programmes import cohorts, get_programme
+from cocreate.beta.versions import key_of_version
 from cocreate.config import current
 from cocreate.decisions.actions import move_stage
 from cocreate.decisions.queries import published
@@ -111,6 +112,7 @@ def build_of(
         programme_id=programme_id,
         uploader_id=actor.person_id,
         version=draft.version,
+        version_key=key_of_version(draft.version),
         platform=draft.platform,
         file_name=name,
         media_type=media_type_of(name),

@@ -8,7 +8,7 @@ from cocreate.beta.events import BuildHalted, BuildWidened, RolloutPaused
 from cocreate.beta.kinds import RollState
 from cocreate.beta.models import Build, Rollout
 from cocreate.beta.policy import may_run
-from cocreate.beta.policy.builds import why_gone
+from cocreate.beta.policy.builds import is_former, why_gone
 from cocreate.beta.policy.rings import WHOLE, next_share, step_due, steps_of
 from cocreate.beta.queries.builds import cohort_ids_of, get_build
 from cocreate.beta.queries.gauges import blocking, satisfaction
@@ -134,8 +134,8 @@ def roll_back(actor: Actor, build_id: BuildId, *, to_id: BuildId, reason: str) -
         get_build(actor, key, lock=True)
     build = get_build(actor, build_id)
     former = get_build(actor, to_id)
-    same = (build.programme_id, build.platform)
-    if former.id == build.id or (former.programme_id, former.platform) != same:
+    here = former.programme_id == build.programme_id
+    if not (here and is_former(former, build)):
         raise InvalidError({"to_id": "Choose a former build for the same platform."})
     if why_gone(former, now()) or former.halted_at is not None:
         raise InvalidError({"to_id": "That build cannot be had any more."})

@@ -26,6 +26,7 @@ class Build(Base):
     programme_id: Mapped[ProgrammeId] = mapped_column(ForeignKey("programmes.id"))
     uploader_id: Mapped[PersonId] = mapped_column(ForeignKey("people.id"))
     version: Mapped[str]
+    version_key: Mapped[str] = mapped_column(default="")  # its order: beta.versions
     platform: Mapped[Platform]
     file_name: Mapped[str]
     media_type: Mapped[str]

@@ -2,6 +2,7 @@
 
 from cocreate.beta.policy.builds import (
     EXPIRY_NOTICES,
+    is_former,
     notice_due,
     why_gone,
     why_held,
@@ -35,6 +36,7 @@ __all__ = [
     "entries_are_over",
     "has_accepted",
     "has_ended",
+    "is_former",
     "may_apply",
     "may_join",
     "may_judge",

@@ -35,6 +35,15 @@ def why_held(build: Build) -> str | None:
     return f"The team holds this build back for now. {build.halted_reason}".strip()
 
 
+def is_former(one: Build, build: Build) -> bool:
+    """Whether somebody who leaves the build for the other goes back with it."""
+    return one.platform == build.platform and place_of(one) < place_of(build)
+
+
+def place_of(build: Build) -> tuple[str, datetime, int]:
+    return build.version_key, build.uploaded_at, build.id
+
+
 def why_not_download(
     actor: Actor,
     programme: Programme,

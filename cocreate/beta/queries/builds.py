@@ -70,6 +70,9 @@ TITLE = (
     Build.revoked_at,
 )
 
+NEWEST = (Build.version_key.desc(), Build.uploaded_at.desc(), Build.id.desc())
+"""By version; among those that are equal or of no known order, the last brought."""
+
 
 def is_visible_to(actor: Actor) -> ColumnElement[bool]:
     """The condition under which the actor may know that a build exists."""
@@ -134,7 +137,7 @@ def builds(actor: Actor, programme_id: ProgrammeId) -> Sequence[Build]:
     return db.session.scalars(
         visible_to(actor)
         .where(Build.programme_id == programme_id)
-        .order_by(Build.uploaded_at.desc(), Build.id.desc())
+        .order_by(*NEWEST)
         .limit(MOST_BUILDS)
     ).all()
 
@@ -144,7 +147,7 @@ def given_builds(actor: Actor, programme_id: ProgrammeId) -> Sequence[Build]:
     return db.session.scalars(
         visible_to(actor)
         .where(Build.programme_id == programme_id, is_given_to(actor.person_id))
-        .order_by(Build.uploaded_at.desc(), Build.id.desc())
+        .order_by(*NEWEST)
         .limit(MOST_BUILDS)
     ).all()
 
@@ -192,7 +195,7 @@ def carrying(role: Role | None) -> AnySelect:
         select(BuildDecision.decision_id, *TITLE)
         .join(Build, Build.id == BuildDecision.build_id)
         .where(BuildDecision.decision_id.in_(KEYS), is_visible_to(somebody(role)))
-        .order_by(Build.uploaded_at.desc(), Build.id.desc())
+        .order_by(*NEWEST)
     )
 
 

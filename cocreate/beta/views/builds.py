@@ -118,8 +118,7 @@ def reach_of(found: Any) -> dict[str, Any]:
         "former": [
             (one.id, one.version)
             for one in queries.builds(actor, found.programme_id)
-            if one.platform == found.platform
-            and one.id != found.id
+            if policy.is_former(one, found)
             and not (policy.why_gone(one, now()) or one.halted_at)
         ],
         "cohorts": queries.cohorts(found.programme_id),
