@@ -38,6 +38,7 @@ DULL = frozenset(
     | {"please", "see", "should", "show", "some", "take", "tell", "than", "them"}
     | {"then", "there", "they", "two", "use", "want", "what", "where", "which", "who"}
     | {"why", "will", "without", "would", "your", "has", "had", "does", "did", "its"}
+    | {"still", "yet"}
 )
 
 

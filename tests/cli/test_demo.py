@@ -29,9 +29,10 @@ from cocreate.notices.models import Notice
 from cocreate.people.models import Person
 from cocreate.people.passwords import is_password
 from cocreate.people.queries import actor_for
+from cocreate.projects.queries import get_heading
 from cocreate.releases.models import Release
 from cocreate.search.actions import find_drift
-from cocreate.surfacing.queries import differences_of
+from cocreate.surfacing.queries import differences_of, duplicate_groups
 from cocreate.triage.queries import find_plan, notes_on
 from cocreate.votes.models import Vote
 from cocreate.votes.trend import trend_of
@@ -185,6 +186,20 @@ def test_people_call_quote_tell_apart_and_note(world: World) -> None:
     assert why.other.id == world.ideas["left-after-fixed"]
     noted = notes_on(daan, world.ideas["where-refund"])[0]
     assert f'href="/people/{world.people["henrik"]}"' in str(noted.html)
+
+
+def test_likely_duplicates_wait_for_a_verdict(world: World) -> None:
+    daan = actor_for(world.people["daan"])
+    groups = duplicate_groups(daan, get_heading(daan, "next-app")).rows
+    receipts, refunds = (
+        {world.ideas[key] for key in keys}
+        for keys in (
+            ("pin-receipt", "receipt-photo"),
+            ("where-refund", "refund-train", "refund-lamp"),
+        )
+    )
+    assert [group.idea_ids for group in groups] == [receipts, refunds]
+    assert [group.words[0] for group in groups] == ["receipt", "refund"]
 
 
 def test_some_flags_wait_for_the_moderators(world: World) -> None:

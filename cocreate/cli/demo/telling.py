@@ -31,7 +31,7 @@ from cocreate.kernel.outbox import relay_all
 from cocreate.kernel.transaction import transaction
 from cocreate.people.queries import find_by_email
 from cocreate.search.actions import rebuild
-from cocreate.surfacing.actions import map_opinions, sweep
+from cocreate.surfacing.actions import find_duplicates, map_opinions, sweep
 from cocreate.surfacing.jobs import weigh_anew
 from cocreate.votes.jobs import count_all_by_segment, refresh_figures
 
@@ -86,6 +86,7 @@ def tell(story: Story, told: Callable[[str], None] = lambda _: None) -> World:
     count_all_by_segment()
     weigh_anew()
     sweep()
+    find_duplicates()
     map_opinions()
     told("search")
     rebuild()
