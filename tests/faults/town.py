@@ -100,7 +100,7 @@ class Town:
 
     def value(self, rule: Rule, name: str) -> Any:
         if name == "slug":
-            on_trial = rule.endpoint.startswith("beta.")
+            on_trial = rule.endpoint.startswith("beta.") or "/beta" in rule.rule
             return self.trial.slug if on_trial else self.project.slug
         if name == "decision_id" and rule.endpoint.startswith("beta."):
             return self.things["carried_id"]

@@ -30,6 +30,7 @@ from cocreate.beta.queries.downloads import (
     file_of,
     trace_of,
 )
+from cocreate.beta.queries.enrolments import Wanted as TestersWanted
 from cocreate.beta.queries.enrolments import (
     companions,
     count_cohorts,
@@ -133,6 +134,7 @@ __all__ = [
     "Refusal",
     "ReportsWanted",
     "Tally",
+    "TestersWanted",
     "Trace",
     "Verdict",
     "answers_of",

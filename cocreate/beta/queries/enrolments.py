@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
@@ -116,25 +117,46 @@ def next_waiting(
     ).all()
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which testers are listed."""
+
+    place: Place | None = None
+    cohort_id: CohortId | None = None
+    passed: bool | None = None  # every rule of the screening
+
+    def conditions(self) -> list[ColumnElement[bool]]:
+        asked = (
+            (self.place, Enrolment.place == self.place),
+            (self.cohort_id, Enrolment.cohort_id == self.cohort_id),
+            (self.passed, Enrolment.passed.is_(self.passed)),
+        )
+        return [condition for said, condition in asked if said is not None]
+
+
+EVERYBODY = Wanted()
+
+
 def listed(
     actor: Actor,
     programme_id: ProgrammeId,
+    wanted: Wanted = EVERYBODY,
     *,
-    place: Place | None = None,
     start: str | None = None,
+    size: int = LIST_SIZE,
 ) -> Page[Any]:
     """Testers as the team sees them, who applied first standing first."""
     rows = select(*LISTED).where(
-        Enrolment.programme_id == programme_id, is_visible_to(actor)
+        Enrolment.programme_id == programme_id,
+        is_visible_to(actor),
+        *wanted.conditions(),
     )
-    if place is not None:
-        rows = rows.where(Enrolment.place == place)
     return page_of(
         rows,
         by=Enrolment.applied_at,
         key=Enrolment.id,
         place=start,
-        size=LIST_SIZE,
+        size=size,
         descending=False,
     )
 

@@ -118,7 +118,10 @@ def render_testers(
     place = place_asked_for()
     places, cohort_sizes = queries.count_seats(programme.id)
     page = queries.testers(
-        current_actor(), programme.id, place=place, start=request.args.get("page")
+        current_actor(),
+        programme.id,
+        queries.TestersWanted(place=place),
+        start=request.args.get("page"),
     )
     return render_template(
         "beta/testers.html",
