@@ -197,12 +197,16 @@ class PostgresDatabases:
         return self.url_of(f"{name}_making")
 
     def keep(self, name: str) -> None:
+        self.send_away(f"{name}_making")
         self.administer("ALTER DATABASE {} RENAME TO {}", f"{name}_making", name)
 
-    def copy(self, name: str, copy: str) -> str:
-        # A template is copied while nobody reads it: whoever still does is sent away.
+    def send_away(self, name: str) -> None:
+        """A database is renamed and copied while nobody reads it."""
         with psycopg.connect(self.server.get_uri(), autocommit=True) as connection:
             connection.execute(SEND_AWAY, (name,))
+
+    def copy(self, name: str, copy: str) -> str:
+        self.send_away(name)
         self.administer("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY", copy, name)
         return self.url_of(copy)
 
