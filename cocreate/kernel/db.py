@@ -210,8 +210,9 @@ def prefer_indexes(engine: Engine) -> None:
 
     @event.listens_for(engine, "connect")
     def tell(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
-        with connection.cursor() as cursor:
-            cursor.execute(SOLID_DISK)
+        cursor = connection.cursor()
+        cursor.execute(SOLID_DISK)
+        cursor.close()
         connection.commit()
 
 
