@@ -15,6 +15,7 @@ class Act(StrEnum):
     MERGE = "merge"
     UNMERGE = "unmerge"
     SPLIT = "split"
+    JOIN = "join"
     ASK = "ask"
     NOTE = "note"
     SNOOZE = "snooze"

@@ -1,7 +1,10 @@
 from datetime import timedelta
 from typing import Any
 
+import time_machine
+
 from cocreate.kernel.clock import now, today
+from cocreate.kernel.db import db
 from cocreate.triage.actions import make_department
 from tests.api.test_api import bearer
 from tests.client import ForgetfulClient
@@ -46,6 +49,33 @@ def test_an_idea_is_triaged_by_program_and_every_step_undone(
     late: Any = client.put(f"{address}/snooze", json=past, headers=team)
     assert late.status_code == 422
     assert "until" in late.json["errors"]
+
+
+def test_a_program_reads_how_long_the_piles_are_and_the_promise_of_the_oldest(
+    client: ForgetfulClient,
+) -> None:
+    project, team = a_project(), bearer(a_product_manager())
+    project.answer_within_days = 7
+    db.session.commit()
+    where = f"/api/v1/projects/{project.slug}/desk"
+    empty: Any = client.get(where, headers=team).json
+    assert (empty["oldest_at"], empty["clock"]) == (None, None)
+    assert set(empty["piles"].values()) == {0}
+    with time_machine.travel(now() - timedelta(days=9, hours=1)):
+        oldest = an_idea(project=project)
+    an_idea(project=project)
+    desk: Any = client.get(where, headers=team).json
+    assert desk["piles"] == {
+        "waiting": 2,
+        "mine": 0,
+        "ours": 0,
+        "nobodys": 2,
+        "late": 1,
+        "off": 0,
+    }
+    assert desk["oldest_at"] == oldest.proposed_at.isoformat()
+    assert (desk["answer_within_days"], desk["clock"]) == (7, "late by 2 days")
+    assert client.get(where, headers=bearer(a_person())).status_code == 403
 
 
 def undo_all(client: ForgetfulClient, log: str, team: dict[str, str]) -> None:

@@ -7,13 +7,14 @@ from cocreate.kernel.db import db
 from cocreate.triage.queries import find_plan
 from tests.api.test_api import bearer, send
 from tests.client import ForgetfulClient
-from tests.factories import a_comment, a_person, a_product_manager, an_idea
+from tests.factories import a_comment, a_person, a_product_manager, a_project, an_idea
 
 
 def test_the_team_splits_ideas_and_puts_them_together_again(
     client: ForgetfulClient,
 ) -> None:
-    idea, team = an_idea(votes=2), bearer(a_product_manager())
+    project, team = a_project(), bearer(a_product_manager())
+    idea = an_idea(project=project, votes=2)
     comment = a_comment(idea)
     path, body = f"/ideas/{idea.id}/split", {"title": "The other half of it"}
     body |= {"comment_ids": [comment.id], "author_id": comment.author_id}  # type: ignore[dict-item]  # as JSON
@@ -31,6 +32,11 @@ def test_the_team_splits_ideas_and_puts_them_together_again(
         whole = send(client, "DELETE", back, headers=team)
         assert (whole.status_code, whole.json["id"]) == (200, idea.id)
         assert (whole.json["votes"], whole.json["comments"]) == (2, 1)
+    log = f"/projects/{project.slug}/verdicts"
+    joined, split = send(client, "GET", log, headers=team).json["rows"]
+    assert [one["act"] for one in (joined, split)] == ["join", "split"]
+    undone = send(client, "DELETE", f"/verdicts/{joined['id']}", headers=team)
+    assert (undone.json["id"], undone.json["comments"]) == (first.json["id"], 1)
     for method in ("POST", "DELETE"):
         answer = send(client, method, path, json=body, headers=bearer(a_person()))
         assert answer.status_code == 403

@@ -16,6 +16,7 @@ from tests.browser.conftest import Opens
 from tests.factories import a_product_manager, a_project, actor_of, an_idea
 
 TEN = 10
+NAMED = {"Enter", "Escape", "Space", "Tab"}
 
 
 def test_ten_ideas_are_triaged_without_a_mouse(
@@ -62,8 +63,28 @@ def answer_some(page: Page) -> None:
     press(page, "a", "  ", "Control+Enter")  # refused, where one is
     expect(page.locator(".error-summary")).to_be_focused()
     lies(page, 1)
+    keep_what_was_typed(page)
     press(page, "a", "We will, in spring.", "Control+Enter")
     lies(page, 2)
+
+
+def keep_what_was_typed(page: Page) -> None:
+    """Refused, the idea stays with all that was typed, in other forms as well."""
+    press(page, "n", "Legal has seen it", "Escape", "l")
+    page.locator("#until").fill("2020-01-01")
+    page.locator("#why").fill("When they are back")
+    press(page, "Control+Enter")
+    expect(page.locator(".error-summary")).to_be_focused()
+    lies(page, 1)
+    press(page, "Tab", "Enter")  # to the first that is to be mended
+    expect(page.locator("#until")).to_be_focused()
+    for field, words in (
+        ("#until", "2020-01-01"),
+        ("#why", "When they are back"),
+        ("#remark", "Legal has seen it"),
+    ):
+        expect(page.locator(field)).to_have_value(words)
+    press(page, "Escape")
 
 
 def hand_on_some(page: Page, *, into: Idea) -> None:
@@ -127,7 +148,7 @@ def lies(page: Page, number: int) -> None:
 def press(page: Page, *keys: str) -> None:
     """Keys by their names; anything else is typed."""
     for key in keys:
-        named = len(key) == 1 or "+" in key or key in {"Enter", "Escape", "Space"}
+        named = len(key) == 1 or "+" in key or key in NAMED
         if named:
             page.keyboard.press(key)
         else:

@@ -79,6 +79,7 @@ COUNTS = {  # what they say only when they are cut
     "/ideas/<int:idea_id>/score": "Business customers</span> alone",
     "/api/v1/departments": '"waiting":1',
     f"/api/v1{P}/common-ground": '"agree":1',
+    f"/api/v1{P}/desk": '"waiting":3',
 }
 NOT_CUT = {
     "is by segment already, all of it": (

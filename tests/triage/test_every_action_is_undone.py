@@ -21,7 +21,14 @@ from cocreate.triage.actions.parts import Parts, parts_of
 from cocreate.triage.models import Verdict
 from cocreate.triage.registry import ACTIONS, DeskAction
 from tests.client import ForgetfulClient
-from tests.factories import a_product_manager, a_project, actor_of, an_idea
+from tests.factories import (
+    a_comment,
+    a_product_manager,
+    a_project,
+    a_vote,
+    actor_of,
+    an_idea,
+)
 
 SignIn = Callable[[Person], ForgetfulClient]
 UNDONE = [action for action in ACTIONS if action.is_undone and action.name != "bulk"]
@@ -133,6 +140,39 @@ def test_every_action_is_undone_from_the_log(desk: Desk, signed_in: SignIn) -> N
         undone = browser.post(f"/verdicts/{verdict}/withdraw")
         assert undone.status_code == 303, action.name
         assert lies(idea) == before, action.name
+
+
+def test_what_was_put_together_is_two_again_with_its_part_of_the_talk(
+    desk: Desk, signed_in: SignIn
+) -> None:
+    browser, idea = signed_in(desk.manager), an_idea(project=desk.project)
+    going, voter = a_comment(idea), a_vote(idea)
+    a_comment(answers=going)
+    fields = {"title": "A part of it", "author": idea.author_id, "comment": going.id}
+    assert browser.post(f"/ideas/{idea.id}/split", data=fields).status_code == 303
+    made = db.session.scalars(select(Idea).order_by(Idea.id.desc())).first()
+    assert made
+    a_vote(made, voter)
+    before, last = [lies(made), figures(idea, made)], last_verdict()
+    for _ in range(2):  # pressed twice, it is done once
+        browser.post(f"/ideas/{made.id}/split/withdraw")
+    assert figures(idea, made)[0] == (1, 2)
+    (verdict,) = verdicts_after(last)
+    log = browser.get(f"/projects/{desk.project.slug}/triage/log").text
+    assert f"/verdicts/{verdict}/withdraw" in log
+    for _ in range(2):
+        undone = browser.post(f"/verdicts/{verdict}/withdraw")
+        assert undone.status_code == 303
+    assert [lies(made), figures(idea, made)] == before
+    assert before[1] == [(1, 0), (1, 2)]
+
+
+def figures(*ideas: Idea) -> list[tuple[int, int]]:
+    """The votes and comments of each."""
+    db.session.rollback()
+    for idea in ideas:
+        db.session.refresh(idea)
+    return [(idea.votes, idea.comments) for idea in ideas]
 
 
 def test_what_is_done_to_many_is_undone_at_once(desk: Desk, signed_in: SignIn) -> None:

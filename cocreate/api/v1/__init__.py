@@ -17,6 +17,7 @@ from cocreate.api.v1 import (
     opinions,
     programmes,
     projects,
+    queues,
     recruiting,
     reports,
     scores,

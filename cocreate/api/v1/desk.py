@@ -1,4 +1,4 @@
-"""The product managers' desk: its piles, its verdicts, their log, and departments."""
+"""The product managers' desk: its verdicts, their log, and departments."""
 
 from typing import Any
 
@@ -17,41 +17,16 @@ from cocreate.api.v1.schemas import (
 )
 from cocreate.ideas import queries as ideas
 from cocreate.kernel.access import Audience, open_to
-from cocreate.kernel.clock import now
 from cocreate.kernel.ids import DepartmentId, IdeaId, PersonId, VerdictId
 from cocreate.kernel.transaction import writes
 from cocreate.people.session import current_actor
 from cocreate.projects import queries as projects
 from cocreate.triage import actions, queries
-from cocreate.triage.acts import Act, Awaited
-from cocreate.triage.clock import clock_of
+from cocreate.triage.acts import Act
 from cocreate.triage.forms import LONGEST_NOTE, beginning_of
-from cocreate.triage.queries import Queue
 
 LONGEST_WHY = 200
 LARGEST = 10**15
-
-
-class QueueArguments(CutPageArguments):
-    """Which pile, and which page of it."""
-
-    queue = fields.Enum(Queue, by_value=True, load_default=Queue.WAITING)
-
-
-class QueuedSchema(Schema):
-    """An idea on a pile; `clock` says how it stands with the promise to its author."""
-
-    id = fields.Integer()
-    title = fields.String()
-    votes = fields.Integer()
-    proposed_at = fields.AwareDateTime()
-    answered_at = fields.AwareDateTime(allow_none=True)
-    author_name = fields.String()
-    assignee_id = fields.Integer(allow_none=True)
-    departments = fields.Integer()
-    awaits = fields.Enum(Awaited, by_value=True, allow_none=True)
-    until_at = fields.AwareDateTime(allow_none=True)
-    clock = fields.String(allow_none=True)
 
 
 class VerdictSchema(Schema):
@@ -108,35 +83,6 @@ class DepartmentSchema(Schema):
     closed_at = fields.AwareDateTime(allow_none=True)
     members = fields.Integer()
     waiting = fields.Integer()
-
-
-@blp.route("/projects/<slug>/queue", methods=["GET"])
-@blp.arguments(QueueArguments, location="query")
-@blp.response(200, page_of(QueuedSchema))
-@says(401, 403, 404, 422)
-@open_to(Audience.TEAM)
-def list_queue(asked: dict[str, Any], slug: str) -> Any:
-    """One pile of the desk: waiting, mine, ours, nobodys, late, off or answered."""
-    actor, at = current_actor(), now()
-    project = projects.get_heading(actor, slug)
-    page = queries.queue_page(
-        actor,
-        project,
-        asked["queue"],
-        place=asked.get("page"),
-        segment_id=segment_asked(asked),
-    )
-    within = project.answer_within_days
-    rows = [
-        {
-            **line._asdict(),
-            "clock": None
-            if line.answered_at
-            else clock_of(line.proposed_at, within, at).words,
-        }
-        for line in page.rows
-    ]
-    return page_of_rows(page, rows)
 
 
 @blp.route("/projects/<slug>/verdicts", methods=["GET"])

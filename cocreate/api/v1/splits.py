@@ -20,6 +20,7 @@ from cocreate.kernel.ids import CommentId, IdeaId, PersonId
 from cocreate.kernel.transaction import writes
 from cocreate.people.session import current_actor
 from cocreate.triage import actions
+from cocreate.triage.acts import Act
 
 MOST_COMMENTS = 500
 
@@ -56,14 +57,15 @@ def split_idea(body: dict[str, Any], idea_id: int) -> Any:
     It is the idea of whoever proposed the other, or of one who spoke under it.
     """
     idea = ideas.get_idea(current_actor(), IdeaId(idea_id))
-    made = actions.split_idea(
-        current_actor(),
-        idea.id,
-        draft=IdeaDraft(title=body["title"], body=body["body"]),
-        author_id=PersonId(body["author_id"] or idea.author_id),
-        comment_ids=[CommentId(key) for key in body["comment_ids"]],
-        asks_voters=body["asks_voters"],
-    )
+    with actions.judging(current_actor(), idea.id, Act.SPLIT):
+        made = actions.split_idea(
+            current_actor(),
+            idea.id,
+            draft=IdeaDraft(title=body["title"], body=body["body"]),
+            author_id=PersonId(body["author_id"] or idea.author_id),
+            comment_ids=[CommentId(key) for key in body["comment_ids"]],
+            asks_voters=body["asks_voters"],
+        )
     return whole(made)
 
 
@@ -73,8 +75,11 @@ def split_idea(body: dict[str, Any], idea_id: int) -> Any:
 @open_to(Audience.TEAM)
 @writes
 def unsplit_idea(idea_id: int) -> Any:
-    """Put an idea back into the one it was taken out of, and give that one."""
-    made = actions.unsplit_idea(current_actor(), IdeaId(idea_id))
+    """Put an idea back into the one it was taken out of, and give that one.
+
+    Undone as any verdict; then its comments go along once more.
+    """
+    made = actions.put_together(current_actor(), IdeaId(idea_id))
     into_id = made.merged_into_id or made.id
     return whole(ideas.get_idea(current_actor(), into_id))
 

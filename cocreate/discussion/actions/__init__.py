@@ -21,7 +21,7 @@ from cocreate.discussion.actions.follow import (
 from cocreate.discussion.actions.hang import move_files_of_comment, put_files
 from cocreate.discussion.actions.hide import hide_comment, restore_comment
 from cocreate.discussion.actions.lock import lock_discussion, unlock_discussion
-from cocreate.discussion.actions.part import part_comments, rejoin_comments
+from cocreate.discussion.actions.part import part_again, part_comments, rejoin_comments
 from cocreate.discussion.actions.past import (
     PastReaction,
     bring_edits,
@@ -61,6 +61,7 @@ __all__ = [
     "move_files_of_comment",
     "move_reactions",
     "note_visit",
+    "part_again",
     "part_comments",
     "pin_answer",
     "post_comment",

@@ -19,7 +19,7 @@ from cocreate.discussion.queries.follows import (
     projects_followed_by,
 )
 from cocreate.discussion.queries.mentions import mentioned_in, speakers
-from cocreate.discussion.queries.parting import speakers_of, turns_to_part
+from cocreate.discussion.queries.parting import parted_with, speakers_of, turns_to_part
 from cocreate.discussion.queries.scope import (
     Excerpt,
     WhereSaid,
@@ -86,6 +86,7 @@ __all__ = [
     "is_visible_to",
     "lock_reason",
     "mentioned_in",
+    "parted_with",
     "place_of",
     "projects_followed_by",
     "reactions_by",

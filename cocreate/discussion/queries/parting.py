@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from sqlalchemy import func, select
 
-from cocreate.discussion.models import Comment
+from cocreate.discussion.models import Comment, PartedComment
 from cocreate.kernel.db import db
 from cocreate.kernel.ids import CommentId, IdeaId, PersonId
 from cocreate.kernel.text import excerpt_of
@@ -24,6 +24,12 @@ class Said(NamedTuple):
     words: str
     posted_at: datetime
     replies: int
+
+
+def parted_with(idea_id: IdeaId) -> list[CommentId]:
+    """The comments that went along when an idea was taken out of another."""
+    query = select(PartedComment.comment_id).where(PartedComment.idea_id == idea_id)
+    return list(db.session.scalars(query.order_by(PartedComment.comment_id)))
 
 
 def turns_to_part(idea_id: IdeaId) -> list[Said]:

@@ -1,6 +1,6 @@
 """What the desk does beyond a verdict. The only writer of the tables of triage."""
 
-from cocreate.triage.actions.apart import take_apart
+from cocreate.triage.actions.apart import put_together, take_apart
 from cocreate.triage.actions.bringing import (
     PastPause,
     PastRouting,
@@ -66,6 +66,7 @@ __all__ = [
     "part_group",
     "part_groups",
     "plan_status",
+    "put_together",
     "remind",
     "route_idea",
     "snooze_idea",

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
+from cocreate.discussion.queries import parted_with
 from cocreate.ideas.models import Idea
 from cocreate.ideas.queries import find_response, last_split, last_step
 from cocreate.kernel.db import db
@@ -20,6 +21,7 @@ def parts_of(idea: Idea) -> Parts:
     return {
         "merged": idea.merged_into_id,
         "split": last_split(idea.id),
+        "parted": parted_with(idea.id),
         "status": [idea.status, idea.internal, last_step(idea.id)],
         "answer": answer_part(idea.id),
         "answered": written(idea.answered_at),

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import delete, insert
 
-from cocreate.discussion.actions import withdraw_comment
+from cocreate.discussion.actions import part_again, withdraw_comment
 from cocreate.ideas.actions import (
     Answer,
     Stood,
@@ -41,10 +41,11 @@ class Undoing:
 
 def put_back(undoing: Undoing, changed: dict[str, list[Any]]) -> None:
     """Put back each part that a verdict changed: what it was, from what it became."""
-    for name in ("merged", "split"):
-        if name in changed:
-            WAYS_BACK[name](undoing, *changed[name])
-            return  # which puts status and answer back by itself
+    whole = [name for name in WHOLE if name in changed]
+    for name in whole:
+        WAYS_BACK[name](undoing, *changed[name])
+    if whole:
+        return  # which puts status and answer back by itself
     for name, way_back in WAYS_BACK.items():
         if name in changed:
             way_back(undoing, *changed[name])
@@ -52,7 +53,7 @@ def put_back(undoing: Undoing, changed: dict[str, list[Any]]) -> None:
         wait_again(undoing.actor, undoing.idea_id)
 
 
-def part_again(undoing: Undoing, was: Any, _became: Any) -> None:
+def merge_or_part(undoing: Undoing, was: Any, _became: Any) -> None:
     """Take apart what a verdict merged; merge again what it took apart."""
     if was is None:
         unmerge_idea(undoing.actor, undoing.idea_id)
@@ -62,6 +63,10 @@ def part_again(undoing: Undoing, was: Any, _became: Any) -> None:
 
 def join_again(undoing: Undoing, _was: Any, made_id: Any) -> None:
     unsplit_idea(undoing.actor, IdeaId(made_id))
+
+
+def go_along_again(undoing: Undoing, was: Any, _became: Any) -> None:
+    part_again(undoing.idea_id, was)
 
 
 def stand_again(undoing: Undoing, was: Any, _became: Any) -> None:
@@ -147,9 +152,11 @@ def read(said: str | None) -> datetime | None:
     return moment(said) if said else None
 
 
+WHOLE = ("merged", "split", "parted")
 WAYS_BACK: dict[str, Callable[[Undoing, Any, Any], None]] = {
-    "merged": part_again,
+    "merged": merge_or_part,
     "split": join_again,
+    "parted": go_along_again,
     "status": stand_again,
     "answer": answer_again,
     "tags": file_again,

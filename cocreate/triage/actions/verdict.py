@@ -24,7 +24,7 @@ from cocreate.triage.events import VerdictUndone
 from cocreate.triage.models import Verdict
 from cocreate.triage.queries import get_verdict
 
-NOT_COMPARED = {"answered", "note", "split"}
+NOT_COMPARED = {"answered", "note", "parted", "split"}
 PARTS = {
     "merged": "whether it is merged",
     "status": "its status",

@@ -72,6 +72,6 @@ def split(idea_id: int) -> ResponseReturnValue:
 @open_to(Audience.TEAM)
 @writes
 def unsplit(idea_id: int) -> Response:
-    idea = actions.unsplit_idea(current_actor(), IdeaId(idea_id))
-    flash("One idea again.", "good")
+    idea = actions.put_together(current_actor(), IdeaId(idea_id))
+    flash("One idea again. The log can undo it.", "good")
     return redirect(url_for("ideas.show", idea_id=idea.merged_into_id), 303)

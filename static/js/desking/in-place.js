@@ -16,6 +16,19 @@ function put(page) {
   document.querySelector(".queue-item--here")?.scrollIntoView({ block: "nearest" });
 }
 
+// What was typed and not sent: the answer to one form knows nothing of the others.
+const typed = () => [...document.querySelectorAll("#main :is(input, textarea)[id]")]
+  .filter((field) => field.value !== field.defaultValue).map((field) => [field.id, field.value]);
+
+function typeAgain(words) {
+  for (const [id, value] of words) {
+    const field = document.getElementById(id);
+    if (!field) continue;
+    field.value = value;
+    field.closest("details")?.setAttribute("open", "");
+  }
+}
+
 function lookAt() {
   const subject = document.querySelector("#subject");
   const title = subject.querySelector(".subject__title") ?? subject;
@@ -35,10 +48,11 @@ function keepAddress(answer, how) {
 async function open(answer, how, speaks) {
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   if (!page.querySelector(".page--desk .desk #subject")) return false;
-  const wrong = !answer.ok;
-  if (!wrong) keepAddress(answer, how);
+  const words = answer.ok ? [] : typed();
+  if (answer.ok) keepAddress(answer, how);
   put(page);
-  if (wrong) return true; // and the summary of what is wrong has the focus
+  typeAgain(words);
+  if (!answer.ok) return true; // and the summary of what is wrong has the focus
   const [done, title] = lookAt();
   say([speaks && done, title].filter(Boolean).join(" "));
   return true;
