@@ -41,14 +41,11 @@ def part_comments(
 
 def part_again(idea_id: IdeaId, comment_ids: Iterable[CommentId]) -> None:
     """Let comments that had come back go along once more, from where they stand now."""
-    stands = select(Comment.idea_id, Comment.id).where(
-        Comment.id.in_(list(comment_ids)), Comment.idea_id.is_not(None)
-    )
-    homes: dict[IdeaId, list[CommentId]] = {}
-    for home_id, comment_id in db.session.execute(stands.order_by(Comment.id)):
-        homes.setdefault(home_id, []).append(comment_id)
-    for home_id in sorted(homes):
-        part_comments(home_id, idea_id, comment_ids=homes[home_id])
+    going = list(comment_ids)
+    homes = select(Comment.idea_id).where(Comment.id.in_(going)).distinct()
+    for home_id in db.session.scalars(homes.order_by(Comment.idea_id)).all():
+        if home_id is not None:
+            part_comments(home_id, idea_id, comment_ids=going)
 
 
 def rejoin_comments(idea_id: IdeaId) -> None:
