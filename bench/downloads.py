@@ -164,7 +164,9 @@ def compare(server: Server, beside: Server, given: Given, rounds: int) -> list[F
             whole[name].append((got.seconds, max(spent, 1.0)))
             firsts[name].append(got.first_byte)
             parts[name].append(ranges(process, url))
-    return [figure(name, size, whole[name], firsts[name], parts[name]) for name in whole]
+    return [
+        figure(name, size, whole[name], firsts[name], parts[name]) for name in whole
+    ]
 
 
 def spending(server: Server, act: Callable[[], Fetched]) -> tuple[float, Fetched]:
@@ -213,7 +215,7 @@ def figure(
 def hurry(server: Server, given: Given, seconds: float) -> Rush:
     """A hundred downloads at once, and somebody who reads a page meanwhile."""
     page = server.address + given.page
-    idle = [*ask_steadily(page, seconds / 3, pause=PAUSE)]
+    idle = ask_steadily(page, seconds / 3, pause=PAUSE)
     before = most = memory_mb(server.process)
     report.note(f"{PEOPLE} downloads at once, for {seconds:g} seconds")
     with Crowd(server.address + given.path, PEOPLE) as crowd:
@@ -221,7 +223,7 @@ def hurry(server: Server, given: Given, seconds: float) -> Rush:
             time.sleep(0.05)
         taken, begun = crowd.bytes.value, time.perf_counter()
         watching = Watch(server)
-        late = [*ask_steadily(page, seconds, pause=PAUSE)]
+        late = ask_steadily(page, seconds, pause=PAUSE)
         most = max(most, watching.end())
         took = time.perf_counter() - begun
         moved = (crowd.bytes.value - taken) / MB / took

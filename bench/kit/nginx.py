@@ -1,4 +1,4 @@
-"""nginx, which serves a folder beside us: what a file costs where nothing is decided."""
+"""nginx, which serves a folder beside us and decides nothing."""
 
 import getpass
 import os

@@ -2,21 +2,21 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import update
+from sqlalchemy import bindparam, insert, update
 
 from cocreate.beta import links
 from cocreate.beta.links import Link
 from cocreate.beta.models import Download
-from cocreate.beta.queries.builds import Refusal, refusal_of
-from cocreate.beta.queries.downloads import BuildFile, file_of, is_spent, lock_seat
+from cocreate.beta.queries.downloads import given_by, lock_seat
+from cocreate.beta.queries.having import BuildFile, Refusal
 from cocreate.beta.ranges import Slice, asked_for
-from cocreate.kernel.db import db
-from cocreate.kernel.policy import Actor
-from cocreate.people.queries import actor_for
+from cocreate.kernel.clock import now
+from cocreate.kernel.db import KEY, ask
 
-NOT_YOURS = "This link is another tester's. Open the build's page for your own."
-FORBIDDEN, GONE = 403, 410
+AT_ONCE = 20  # connections by one link; download managers open 16 at most
+CROWDED = "This link is used by too many connections at once. Try again in a moment."
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,61 +30,62 @@ class Attempt:
 
 
 def begin_download(
-    asking: Actor, link: Link, *, method: str, headers: Mapping[str, str]
+    link: Link, found: BuildFile | Refusal, *, method: str, headers: Mapping[str, str]
 ) -> Attempt:
-    """Decide what this request is given now, whatever it was given before.
+    """Decide what this request is given of what `what_may_be_had` has found now.
 
     Every request is decided anew, and leaves one record, refused or not.
     """
-    lock_seat(link)  # two requests must not both be its last use
-    if refusal := why_not_now(asking, link):
-        return refused(link, refusal)
-    file = file_of(link.build_id)
-    part = asked_for(method, headers, size=file.size, tag=file.tag)
+    if isinstance(found, Refusal):
+        return refused(link, found)
+    part = asked_for(method, headers, size=found.size, tag=found.tag)
     gives = method == "GET" and part.size > 0
-    if gives and is_spent(link, first_byte=part.start, size=file.size):
-        return refused(link, Refusal(links.SPENT))
-    offered = part.size if gives else 0
-    kept = keep(link, status=part.status, first_byte=part.start, offered=offered)
-    return Attempt(kept, file=file, part=part)
+    if gives and (refusal := why_no_more(link, part, found.size)):
+        return refused(link, refusal)
+    kept = keep(
+        link,
+        status=part.status,
+        first_byte=part.start,
+        bytes_offered=part.size if gives else 0,
+        bytes_sent=None if gives else 0,
+    )
+    return Attempt(kept, file=found, part=part)
 
 
-def why_not_now(asking: Actor, link: Link) -> Refusal | None:
-    """Why this link gives nothing now; None when it does."""
-    if asking.is_member and asking.person_id != link.person_id:
-        return Refusal(NOT_YOURS)
-    if link.is_over:
-        return Refusal(links.OVER)
-    return refusal_of(actor_for(link.person_id), link.build_id)
+def why_no_more(link: Link, part: Slice, size: int) -> Refusal | None:
+    """Why a link that is good gives nothing more for now."""
+    lock_seat(link)  # two requests must not both be its last use
+    given = given_by(link, size=size)
+    if given.is_all(link, wanted=part.size, size=size):
+        return Refusal(links.SPENT)
+    if given.under_way >= AT_ONCE:
+        return Refusal(CROWDED, is_crowded=True)
+    return None
 
 
 def refused(link: Link, refusal: Refusal) -> Attempt:
-    status = GONE if refusal.is_gone else FORBIDDEN
-    return Attempt(keep(link, status=status, reason=refusal.reason), refusal)
+    return Attempt(keep(link, status=refusal.status, reason=refusal.reason), refusal)
 
 
-def keep(
-    link: Link, *, status: int, first_byte: int = 0, offered: int = 0, reason: str = ""
-) -> int:
-    row = Download(
-        build_id=link.build_id,
-        person_id=link.person_id,
-        status=status,
-        first_byte=first_byte,
-        bytes_offered=offered,
-        bytes_sent=None if offered else 0,
-        link=link.name,
-        reason=reason,
+def keep(link: Link, **said: Any) -> int:
+    """A record of this attempt; how it ends is noted under its key."""
+    blank = {"first_byte": 0, "bytes_offered": 0, "bytes_sent": 0, "reason": ""}
+    whose = {"build_id": link.build_id, "person_id": link.person_id}
+    values = {**blank, **said, **whose, "link": link.name, "attempted_at": now()}
+    return int(ask(KEPT, **values).one()[0])
+
+
+KEPT = insert(Download.__table__).returning(Download.__table__.c.id)
+ENDED = (
+    update(Download.__table__)
+    .where(
+        Download.__table__.c.id == bindparam("key", type_=KEY),
+        Download.__table__.c.bytes_sent.is_(None),
     )
-    db.session.add(row)
-    db.session.flush()  # how it ends is noted under its key
-    return row.id
+    .values(bytes_sent=bindparam("sent", type_=KEY))
+)
 
 
 def end_download(download_id: int, *, bytes_sent: int) -> None:
     """Note how many bytes have left when a download ended, whole or cut."""
-    db.session.execute(
-        update(Download)
-        .where(Download.id == download_id, Download.bytes_sent.is_(None))
-        .values(bytes_sent=bytes_sent)
-    )
+    ask(ENDED, key=download_id, sent=bytes_sent)

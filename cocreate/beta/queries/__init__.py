@@ -2,7 +2,6 @@
 
 from cocreate.beta.queries.builds import (
     BuildTitle,
-    Refusal,
     build_titles,
     builds,
     builds_for_decision,
@@ -11,7 +10,6 @@ from cocreate.beta.queries.builds import (
     get_build,
     given_builds,
     people_reached,
-    refusal_of,
     visible_to,
 )
 from cocreate.beta.queries.closing import (
@@ -22,12 +20,10 @@ from cocreate.beta.queries.closing import (
 )
 from cocreate.beta.queries.devices import own_devices
 from cocreate.beta.queries.downloads import (
-    BuildFile,
     Trace,
     attempts,
     count_fetchers,
     every_attempt,
-    file_of,
     trace_of,
 )
 from cocreate.beta.queries.enrolments import Wanted as TestersWanted
@@ -60,6 +56,13 @@ from cocreate.beta.queries.gauges import (
     blockings,
     satisfaction,
     satisfactions,
+)
+from cocreate.beta.queries.having import (
+    BuildFile,
+    Refusal,
+    file_of,
+    refusal_of,
+    what_may_be_had,
 )
 from cocreate.beta.queries.honours import (
     Tally,
@@ -231,6 +234,7 @@ __all__ = [
     "testers",
     "trace_of",
     "visible_to",
+    "what_may_be_had",
     "what_was_found",
     "who_agreed",
     "whys_of",

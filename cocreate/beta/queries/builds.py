@@ -21,13 +21,9 @@ from cocreate.beta.models import (
 )
 from cocreate.beta.policy import (
     may_run,
-    why_gone,
-    why_held,
-    why_not_download,
 )
 from cocreate.beta.policy.rings import WHOLE, ring_of
 from cocreate.kernel.asking import KEYS, somebody
-from cocreate.kernel.clock import now
 from cocreate.kernel.db import AnySelect, ask, db
 from cocreate.kernel.errors import NotFoundError
 from cocreate.kernel.ids import (
@@ -229,45 +225,3 @@ def cohort_ids_of(build_ids: Iterable[BuildId]) -> dict[BuildId, set[CohortId]]:
         for build_id, cohort_id in rows:
             found[build_id].add(cohort_id)
     return found
-
-
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """Why somebody may not have the bytes of a build."""
-
-    reason: str
-    is_gone: bool = False
-
-
-def refusal_of(actor: Actor, build_id: BuildId) -> Refusal | None:
-    """Why the actor may not have the bytes of a build now; None when they may."""
-    row = db.session.execute(
-        select(Build, Programme, Enrolment, is_given_to(actor.person_id))
-        .join(Programme, Programme.id == Build.programme_id)
-        .outerjoin(
-            Enrolment,
-            and_(
-                Enrolment.programme_id == Programme.id,
-                Enrolment.person_id == actor.person_id,
-            ),
-        )
-        .where(
-            Build.id == build_id,
-            Programme.project_id.in_(projects.visible_ids(actor)),
-        )
-        .execution_options(populate_existing=True)
-    ).one_or_none()
-    if row is None:
-        return Refusal(NotFoundError.message)
-    build, programme, enrolment, assigned = row
-    at = now()
-    reason = why_not_download(
-        actor, programme, enrolment, assigned=bool(assigned), at=at
-    )
-    if reason is not None:
-        return Refusal(reason)
-    gone = why_gone(build, at)
-    if gone:
-        return Refusal(gone, is_gone=True)
-    held = why_held(build)
-    return Refusal(held) if held else None

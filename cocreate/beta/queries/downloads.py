@@ -2,15 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from cocreate.beta.links import Link
 from cocreate.beta.models import Build, Download, Enrolment
-from cocreate.kernel import storage
-from cocreate.kernel.db import db
-from cocreate.kernel.errors import NotFoundError
+from cocreate.config import current
+from cocreate.kernel.db import KEY, ask, db
 from cocreate.kernel.ids import BuildId, PersonId
 from cocreate.kernel.paging import Page, page_of
 
@@ -61,64 +60,63 @@ def count_fetchers(build_id: BuildId) -> int:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class BuildFile:
-    """The bytes of a build: where they lie, and what they are."""
-
-    key: str
-    size: int
-    sha256: str
-    name: str
-    media_type: str
-
-    @property
-    def tag(self) -> str:
-        """What its strong entity tag says, as whoever sends it would."""
-        return storage.tag_of(self.key) or self.sha256
-
-
-def file_of(build_id: BuildId) -> BuildFile:
-    """The file behind a build. Ask `refusal_of` before anybody is given it."""
-    row = db.session.execute(
-        select(
-            Build.storage_key,
-            Build.size,
-            Build.sha256,
-            Build.file_name,
-            Build.media_type,
-        ).where(Build.id == build_id)
-    ).one_or_none()
-    if row is None:
-        raise NotFoundError
-    return BuildFile(*row)
+SEAT = (
+    select(Enrolment.id)
+    .where(
+        Enrolment.programme_id
+        == select(Build.programme_id)
+        .where(Build.id == bindparam("build", type_=KEY))
+        .scalar_subquery(),
+        Enrolment.person_id == bindparam("person", type_=KEY),
+    )
+    .with_for_update()
+)
 
 
 def lock_seat(link: Link) -> None:
     """Let the requests of one tester for a build be decided one after the other."""
-    programme = select(Build.programme_id).where(Build.id == link.build_id)
-    db.session.execute(
-        select(Enrolment.id)
-        .where(
-            Enrolment.programme_id == programme.scalar_subquery(),
-            Enrolment.person_id == link.person_id,
-        )
-        .with_for_update()
-    )
+    ask(SEAT, build=link.build_id, person=link.person_id)
 
 
-def is_spent(link: Link, *, first_byte: int, size: int) -> bool:
-    """Whether a link has begun the file, or given its bytes, as often as it may.
+class Given(NamedTuple):
+    """What a link has given so far."""
 
-    To go on where a download was cut is no other use.
-    """
-    given = select(Download.id).where(
-        Download.link == link.name, Download.bytes_offered > 0
-    )
-    if not first_byte:
-        begun = given.where(Download.first_byte == 0).limit(link.uses)
-        return len(db.session.scalars(begun).all()) >= link.uses
-    sent = given.with_only_columns(func.coalesce(func.sum(Download.bytes_sent), 0))
-    return (db.session.scalar(sent) or 0) >= link.uses * size
+    bytes: int  # that have left
+    begun: int  # by whole files that are under way
+    under_way: int  # how many requests
+
+    def is_all(self, link: Link, *, wanted: int, size: int) -> bool:
+        """Whether a link has given the bytes of its file as often as it may.
+
+        By which ranges and connections they were fetched is all the same: to go on
+        where a download was cut is no other use, and four pieces at once are not
+        four uses. Whoever begins anew must have a whole use left.
+        """
+        may = link.uses * size
+        if wanted == size:
+            return self.bytes + self.begun + size > may
+        return self.bytes >= may
+
+
+UNDER_WAY = Download.bytes_sent.is_(None)
+GIVEN = select(
+    func.coalesce(func.sum(Download.bytes_sent), 0),
+    func.coalesce(
+        func.sum(Download.bytes_offered).filter(
+            UNDER_WAY, Download.bytes_offered >= bindparam("least", type_=KEY)
+        ),
+        0,
+    ),
+    func.count().filter(UNDER_WAY),
+).where(Download.link == bindparam("link"), Download.bytes_offered > 0)
+
+
+def given_by(link: Link, *, size: int) -> Given:
+    """Where another hand sends the bytes, all that were offered count as gone."""
+    if current().download_hand == "own":
+        return Given(*map(int, ask(GIVEN, link=link.name, least=size).one()))
+    sent, offered, _ = ask(GIVEN, link=link.name, least=0).one()
+    return Given(int(sent) + int(offered), 0, 0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,12 @@ from cocreate.beta.views.builds import render_build
 from cocreate.config import current
 from cocreate.kernel import storage
 from cocreate.kernel.access import Audience, open_to
-from cocreate.kernel.errors import ForbiddenError, GoneError, NotFoundError
+from cocreate.kernel.errors import (
+    ForbiddenError,
+    GoneError,
+    NotFoundError,
+    TooManyError,
+)
 from cocreate.kernel.ids import BuildId
 from cocreate.kernel.outgoing import Outgoing, Pieces, handed
 from cocreate.kernel.transaction import transaction
@@ -49,7 +54,9 @@ def fresh_link(build_id: BuildId, **kwargs: Any) -> str:
     return url_for("beta.fetch", build_id=build_id, tester=token, **kwargs)
 
 
-def spoken(refusal: Refusal) -> ForbiddenError | GoneError:
+def spoken(refusal: Refusal) -> ForbiddenError | GoneError | TooManyError:
+    if refusal.is_crowded:
+        return TooManyError(refusal.reason)
     if refusal.is_gone:
         return GoneError(refusal.reason, quotes=True)
     return ForbiddenError(refusal.reason)
@@ -60,9 +67,10 @@ def spoken(refusal: Refusal) -> ForbiddenError | GoneError:
 def fetch(build_id: int) -> ResponseReturnValue:
     """The bytes. The link alone names the tester, so it works on their phone, too."""
     held = links.read(request.args.get("tester", ""), BuildId(build_id))
+    found = queries.what_may_be_had(current_actor(), held)  # before others must wait
     with transaction():
         attempt = actions.begin_download(
-            current_actor(), held, method=request.method, headers=dict(request.headers)
+            held, found, method=request.method, headers=dict(request.headers)
         )
     if attempt.refusal or attempt.file is None or attempt.part is None:
         raise spoken(attempt.refusal or Refusal(NotFoundError.message))
