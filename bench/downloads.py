@@ -74,6 +74,7 @@ class Given(NamedTuple):
     file: Path
     path: str
     page: str
+    links: list[str]  # one for each of many
 
 
 def main() -> None:
@@ -114,12 +115,12 @@ def give(size: int) -> Given:
         db.session.add(project)
         db.session.flush()  # the programme needs its key
         build_id = a_build(actor_for(manager), actor_for(tester), project, stored)
-    token = links.sign(build_id, tester, uses=1_000_000)
+    tokens = [links.sign(build_id, tester, uses=1_000_000) for _ in range(PEOPLE)]
     file = local_path(stored.key)
     if file is None:
         raise SystemExit("The files of a benchmark lie on this disk.")
-    address = f"/builds/{build_id}/file?tester={token}"
-    return Given(file, address, f"/projects/{project.slug}/beta")
+    found = [f"/builds/{build_id}/file?tester={token}" for token in tokens]
+    return Given(file, found[0], f"/projects/{project.slug}/beta", found)
 
 
 def somebody(name: str, role: Role = Role.CUSTOMER) -> Any:
@@ -218,7 +219,7 @@ def hurry(server: Server, given: Given, seconds: float) -> Rush:
     idle = ask_steadily(page, seconds / 3, pause=PAUSE)
     before = most = memory_mb(server.process)
     report.note(f"{PEOPLE} downloads at once, for {seconds:g} seconds")
-    with Crowd(server.address + given.path, PEOPLE) as crowd:
+    with Crowd([server.address + link for link in given.links]) as crowd:
         while crowd.open.value < PEOPLE:
             time.sleep(0.05)
         taken, begun = crowd.bytes.value, time.perf_counter()

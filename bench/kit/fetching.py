@@ -3,7 +3,7 @@
 import selectors
 import socket
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from multiprocessing import Event, Process, Value
 from typing import Any, NamedTuple, Self
@@ -53,13 +53,13 @@ def fetch(url: str, **headers: str) -> Fetched:
 
 
 class Crowd:
-    """Many who fetch the same again and again: every second one of them slowly."""
+    """Each fetches by a link of their own, again and again; every second one slowly."""
 
-    def __init__(self, url: str, people: int) -> None:
+    def __init__(self, urls: Sequence[str]) -> None:
         self.over = Event()
         self.open = Value("i", 0)
         self.bytes = Value("q", 0)
-        self.process = Process(target=self.go, args=(url, people))
+        self.process = Process(target=self.go, args=(urls,))
 
     def __enter__(self) -> Self:
         self.process.start()
@@ -69,16 +69,16 @@ class Crowd:
         self.over.set()
         self.process.join()
 
-    def go(self, url: str, people: int) -> None:
+    def go(self, urls: Sequence[str]) -> None:
         poller = selectors.DefaultSelector()
         room = bytearray(PIECE)
         resting: list[tuple[float, Any]] = []
-        for number in range(people):
+        for number, url in enumerate(urls):
             self.begin(poller, url, slowly=number % 2 == 1)
         while not self.over.is_set():
             wake(poller, resting)
             for key, _ in poller.select(0.02):
-                wire, slowly = key.fileobj, key.data
+                wire, (url, slowly) = key.fileobj, key.data
                 least = SLOW_BYTES if slowly else PIECE
                 taken = wire.recv_into(room, least)  # type: ignore[union-attr]  # a socket
                 self.bytes.value += taken
@@ -89,20 +89,21 @@ class Crowd:
                     self.begin(poller, url, slowly=slowly)
                 elif slowly:
                     poller.unregister(wire)
-                    resting.append((time.monotonic() + SLOW_SECONDS, wire))
+                    resting.append((time.monotonic() + SLOW_SECONDS, key))
 
     def begin(self, poller: Any, url: str, *, slowly: bool) -> None:
         wire = connect(url)
         if slowly:
             wire.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 2 * SLOW_BYTES)
         wire.sendall(request(url, {}))
-        poller.register(wire, selectors.EVENT_READ, slowly)
+        poller.register(wire, selectors.EVENT_READ, (url, slowly))
         self.open.value += 1
 
 
 def wake(poller: Any, resting: list[tuple[float, Any]]) -> None:
     while resting and resting[0][0] <= time.monotonic():
-        poller.register(resting.pop(0)[1], selectors.EVENT_READ, True)  # noqa: FBT003 - slowly
+        key = resting.pop(0)[1]
+        poller.register(key.fileobj, selectors.EVENT_READ, key.data)
 
 
 def ask_steadily(url: str, seconds: float, *, pause: float) -> list[float]:

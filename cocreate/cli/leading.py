@@ -84,7 +84,7 @@ class LeadingThreads(gthread.ThreadWorker):  # type: ignore[misc]  # gunicorn ha
             self.at_it_since = time.monotonic()
         outcome = self.handle(conn)
         if not outcome and conn.sock.fileno() >= 0:  # not handed over
-            conn.close(graceful=True)  # waits for the other side to close
+            self.hand.part_from(conn.sock)
         with self.guard:
             leads = turn == self.turn
             if leads:
@@ -98,7 +98,7 @@ class LeadingThreads(gthread.ThreadWorker):  # type: ignore[misc]  # gunicorn ha
 
     def handle_request(self, req: Any, conn: Any) -> Any:
         """Answer a request. A connection that a file leaves by is ours no longer."""
-        sock = HandingSocket(conn.sock, self.hand)
+        sock = HandingSocket(conn.sock, self.hand, req)
         outcome = super().handle_request(req, Handing(sock, conn.client, conn.server))
         if sock.handed:
             conn.sock.close()  # the hand has its own end of it

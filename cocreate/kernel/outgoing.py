@@ -87,7 +87,13 @@ class Pieces:
 
 
 def handed(environ: Any, body: Outgoing) -> Any:
-    """What WSGI is given: the server's own wrapper where it has one (PEP 3333)."""
+    """What WSGI is given: the server's own wrapper where it has one (PEP 3333).
+
+    Our own server hears of it before the head of the answer leaves.
+    """
+    expect = getattr(environ.get("gunicorn.socket"), "expect_file", None)
+    if expect is not None:
+        expect(body.size)
     wrapper = environ.get("wsgi.file_wrapper")
     return wrapper(body, PIECE) if wrapper else Whole(body)
 
