@@ -82,7 +82,7 @@ def main() -> None:
     if nginx.found() is None:
         report.skip("downloads", "nginx is not installed", as_json=asked.json)
         return
-    size, rounds, seconds = (128, 5, 5.0) if asked.quick else (512, 9, 20.0)
+    size, rounds, seconds = (256, 5, 8.0) if asked.quick else (512, 9, 20.0)
     with tempfile.TemporaryDirectory() as place, ours(Path(place), size) as both:
         server, beside, given = both
         figures = compare(server, beside, given, rounds)

@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, bindparam, func, select
 from sqlalchemy.sql.selectable import ForUpdateArg
 
 from cocreate.kernel.asking import KEYS
 from cocreate.kernel.clock import now
-from cocreate.kernel.db import ask, db
+from cocreate.kernel.db import KEY, ask, db
 from cocreate.kernel.errors import NotFoundError
 from cocreate.kernel.ids import PersonId
 from cocreate.kernel.policy import Actor, Role
@@ -58,12 +58,13 @@ def suspended(since: datetime | None, until: datetime | None) -> bool:
 
 def actor_for(person_id: PersonId) -> Actor:
     """The actor a person would be: for jobs and commands that act in their name."""
-    row = db.session.execute(
-        select(*ASKING).where(Person.id == person_id)
-    ).one_or_none()
+    row = ask(ASKS, person=person_id).one_or_none()
     if row is None:
         raise NotFoundError
     return actor_from(row)
+
+
+ASKS = select(*ASKING).where(Person.id == bindparam("person", type_=KEY))
 
 
 # Rows that only name the person may still be written meanwhile: their key stays.
