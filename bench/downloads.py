@@ -220,8 +220,6 @@ def hurry(server: Server, given: Given, seconds: float) -> Rush:
     before = most = memory_mb(server.process)
     report.note(f"{PEOPLE} downloads at once, for {seconds:g} seconds")
     with Crowd([server.address + link for link in given.links]) as crowd:
-        while crowd.open.value < PEOPLE:
-            time.sleep(0.05)
         taken, begun = crowd.bytes.value, time.perf_counter()
         watching = Watch(server)
         late = ask_steadily(page, seconds, pause=PAUSE)
