@@ -75,12 +75,12 @@ def keep(link: Link, **said: Any) -> int:
     return int(ask(KEPT, **values).one()[0])
 
 
-KEPT = insert(Download.__table__).returning(Download.__table__.c.id)
+KEPT = insert(Download).returning(Download.id)
 ENDED = (
-    update(Download.__table__)
+    update(Download)
     .where(
-        Download.__table__.c.id == bindparam("key", type_=KEY),
-        Download.__table__.c.bytes_sent.is_(None),
+        Download.id == bindparam("key", type_=KEY),
+        Download.bytes_sent.is_(None),
     )
     .values(bytes_sent=bindparam("sent", type_=KEY))
 )
