@@ -23,6 +23,7 @@ class Asking:
     devices: Sequence[Device] = ()
     platforms: dict[Platform, str] = field(default_factory=dict)
     questions: Sequence[Asked] = ()
+    answers: dict[str, list[str]] = field(default_factory=dict)  # of another time
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +89,12 @@ def asking_of(
 ) -> Asking:
     if enrolment is not None and enrolment.place in policy.SETTLED:
         return Asking()
+    questions = queries.questions_of(programme.id)
     return Asking(
         devices=queries.own_devices(actor),
         platforms=queries.platforms_of(programme.id),
-        questions=queries.questions_of(programme.id),
+        questions=questions,
+        answers=queries.answered_before(actor, questions),
     )
 
 

@@ -1,13 +1,17 @@
 """Versions of operating systems: read, compared, and guessed from a browser."""
 
 import re
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from cocreate.beta.kinds import Platform
+from cocreate.kernel.text import tidy_line
 
 VERSION = re.compile(r"[0-9]{1,6}(\.[0-9]{1,6}){0,3}")
 LONGEST_VERSION = 30
 REDUCED = "K"  # the model that browsers tell who tell none
+ANY_ANDROID = "Android phone"
+HINTS = "Sec-CH-UA-Model, Sec-CH-UA-Platform-Version"
 
 
 def numbers_of(version: str) -> tuple[int, ...] | None:
@@ -41,18 +45,30 @@ ANDROID = re.compile(r"Android ([0-9.]+)(?:; ([^;)]{1,60}))?")
 APPLE = re.compile(r"(iPhone|iPad).*? OS ([0-9_]+)")
 
 
-def guess_from(user_agent: str) -> Guess:
+def guess_from(headers: Mapping[str, str]) -> Guess:
     """What somebody reads this on: a first word for their form, never more."""
+    user_agent = headers.get("User-Agent", "")
     if found := ANDROID.search(user_agent):
-        model = (found[2] or "").split(" Build/")[0].strip()
-        return Guess(Platform.ANDROID, "" if model == REDUCED else model, found[1])
+        return guess_android(found, headers)
     if found := APPLE.search(user_agent):
         return Guess(Platform.IOS, found[1], found[2].replace("_", "."))
-    for sign, platform in (
-        ("Windows", Platform.WINDOWS),
-        ("Mac OS", Platform.MACOS),
-        ("Linux", Platform.LINUX),
+    for sign, platform, model in (
+        ("Windows", Platform.WINDOWS, "Windows computer"),
+        ("Mac OS", Platform.MACOS, "Mac"),
+        ("Linux", Platform.LINUX, "Linux computer"),
     ):
         if sign in user_agent:
-            return Guess(platform)
+            return Guess(platform, model)
     return Guess()
+
+
+def guess_android(found: re.Match[str], headers: Mapping[str, str]) -> Guess:
+    """A browser that tells no model to all tells it as a hint to whoever asked."""
+    model = (found[2] or "").split(" Build/")[0].strip()
+    if model != REDUCED:
+        return Guess(Platform.ANDROID, model or ANY_ANDROID, found[1])
+    hinted = headers.get("Sec-CH-UA-Model", "").strip('" ')[:60]
+    version = headers.get("Sec-CH-UA-Platform-Version", "").strip('" ')
+    if not VERSION.fullmatch(version):
+        version = ""  # the one beside a reduced model is the same for all: untrue
+    return Guess(Platform.ANDROID, tidy_line(hinted) or ANY_ANDROID, version)

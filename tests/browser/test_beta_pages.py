@@ -6,6 +6,8 @@ import pytest
 from playwright.sync_api import Page
 
 from cocreate.beta import actions
+from cocreate.beta.drafts import DeviceDraft
+from cocreate.beta.kinds import Platform
 from cocreate.kernel.db import db
 from cocreate.people.models import Person
 from cocreate.projects.phase import Phase
@@ -135,3 +137,18 @@ def report(phone: Page) -> None:
     phone.get_by_label("In one line").fill("Shops by the name on their door")
     phone.get_by_role("button", name="Send report").click()
     phone.get_by_text("The team reads every report").wait_for()
+
+
+def test_a_seat_is_three_taps_away_on_a_phone(opens: Opens) -> None:
+    project = a_project("The next app", phase=Phase.BETA)
+    a_programme(project, seats=2)
+    person = a_person("Lucía Ferrán")
+    phone = DeviceDraft(platform=Platform.ANDROID, model="Pixel 8")
+    actions.add_device(actor_of(person), phone)
+    db.session.commit()
+    page = opens(person, width=360)
+    page.goto(f"/projects/{project.slug}/beta")
+    page.get_by_role("link", name="Apply", exact=True).click()
+    page.get_by_label("I accept these terms").check()
+    page.get_by_role("button", name="Apply for a seat").click()
+    page.get_by_text("You are in.").wait_for()

@@ -37,7 +37,7 @@ class Beta:
         assert opened.status_code == 303
 
     def apply(self) -> None:
-        device = {"device": "Pixel 8", "terms_version": "1"}
+        device = {"platform": "android", "device": "Pixel 8", "terms_version": "1"}
         applied = self.tester.post(f"{self.here}/enrolment", data=device)
         assert applied.status_code == 303
 

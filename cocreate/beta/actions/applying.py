@@ -143,7 +143,8 @@ def device_for(
     wanted = platforms_of(programme.id)
     if device is None:
         if wanted or not application.device:
-            raise InvalidError({"device": ON_WHAT})
+            missing = "platform" if application.device else "device"
+            raise InvalidError({missing: ON_WHAT})
         return None
     brought = DeviceDraft(
         platform=device.platform, model=device.model, os_version=device.os_version

@@ -14,6 +14,7 @@ from cocreate.kernel.forms import ProductForm, line, prose
 from cocreate.kernel.ids import DeviceId, QuestionId
 
 ACCEPT = "Read the terms and accept them; then you can take part."
+WHAT_IT_RUNS = "Choose what it runs."
 ON_WHAT = "Say what you would test it on."
 LONGEST_MODEL = 120
 SHORTEST_MODEL = 2
@@ -21,7 +22,7 @@ SHORTEST_MODEL = 2
 
 def refuse_no_platform(field: Field) -> None:
     if field.data and field.data not in {one.value for one in Platform}:
-        raise ValidationError("Choose what it runs.")
+        raise ValidationError(WHAT_IT_RUNS)
 
 
 def refuse_no_version(field: Field) -> None:
@@ -32,7 +33,7 @@ def refuse_no_version(field: Field) -> None:
 class DeviceForm(ProductForm):
     """Something to test on."""
 
-    platform = line("What it runs", most=40, needed="Choose what it runs.")
+    platform = line("What it runs", most=40, needed=WHAT_IT_RUNS)
     device = line("Device", least=2, most=LONGEST_MODEL, needed="Say which it is.")
     os_version = line("Version", least=0, most=LONGEST_VERSION)
 
@@ -69,11 +70,13 @@ class ApplicationForm(ProductForm):
 
     def validate(self, **kwargs: Any) -> bool:
         whole: bool = super().validate(**kwargs)
-        said = len(self.device.data or "") >= SHORTEST_MODEL
-        if not (self.chosen_device() or said or self.device.errors):
+        if self.chosen_device():
+            return whole
+        if not (self.platform.data or self.platform.errors):
+            self.platform.errors = [WHAT_IT_RUNS]
+        if len(self.device.data or "") < SHORTEST_MODEL and not self.device.errors:
             self.device.errors = [ON_WHAT]
-            whole = False
-        return whole
+        return whole and not (self.platform.errors or self.device.errors)
 
     def chosen_device(self) -> DeviceId | None:
         return DeviceId(key_of(self.device_id.data or "")) or None

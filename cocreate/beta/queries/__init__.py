@@ -115,6 +115,7 @@ from cocreate.beta.queries.rings import (
 )
 from cocreate.beta.queries.scores import ranking, scores, who_agreed
 from cocreate.beta.queries.screening import (
+    answered_before,
     answers_of,
     is_eligible,
     platforms_of,
@@ -140,6 +141,7 @@ __all__ = [
     "TestersWanted",
     "Trace",
     "Verdict",
+    "answered_before",
     "answers_of",
     "answers_on",
     "attempts",

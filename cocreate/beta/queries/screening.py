@@ -5,8 +5,9 @@ from typing import NamedTuple
 
 from sqlalchemy import exists, func, select
 
-from cocreate.beta.kinds import Platform
+from cocreate.beta.kinds import Platform, QuestionKind
 from cocreate.beta.models import (
+    Enrolment,
     Programme,
     ProgrammePlatform,
     ProgrammeSegment,
@@ -23,7 +24,10 @@ from cocreate.kernel.ids import (
     QuestionId,
     SegmentId,
 )
+from cocreate.kernel.policy import Actor
 from cocreate.people.queries import segments_of
+
+MOST_REMEMBERED = 200
 
 ASKED = (
     ScreeningQuestion.id,
@@ -101,6 +105,28 @@ def answers_of(
     for row in rows:
         found[row.enrolment_id].append(Answered(row.label, row.value, row.passed))
     return found
+
+
+def answered_before(actor: Actor, questions: Sequence[Asked]) -> dict[str, list[str]]:
+    """What the actor answered when they were asked the same, here or elsewhere."""
+    if not questions:
+        return {}
+    rows = db.session.execute(
+        select(ScreeningQuestion.label, ScreeningQuestion.kind, ScreeningAnswer.value)
+        .join(ScreeningAnswer, ScreeningAnswer.question_id == ScreeningQuestion.id)
+        .join(Enrolment, Enrolment.id == ScreeningAnswer.enrolment_id)
+        .where(
+            Enrolment.person_id == actor.person_id,
+            ScreeningQuestion.label.in_([asked.label for asked in questions]),
+        )
+        .order_by(Enrolment.applied_at.desc(), Enrolment.id.desc())
+        .limit(MOST_REMEMBERED)
+    )
+    latest: dict[tuple[str, QuestionKind], list[str]] = {}
+    for row in rows:
+        latest.setdefault((row.label, row.kind), row.value.split("\n"))
+    said = {asked.name: latest.get((asked.label, asked.kind)) for asked in questions}
+    return {name: value for name, value in said.items() if value}
 
 
 def platforms_of(programme_id: ProgrammeId) -> dict[Platform, str]:

@@ -6,8 +6,8 @@ from flask.typing import ResponseReturnValue
 from cocreate.beta import actions, queries
 from cocreate.beta.forms import DeviceForm
 from cocreate.beta.kinds import PLATFORM_NAMES
-from cocreate.beta.systems import guess_from
 from cocreate.beta.views.blueprint import bp
+from cocreate.beta.views.guessing import guessed
 from cocreate.kernel.access import Audience, open_to
 from cocreate.kernel.errors import InvalidError
 from cocreate.kernel.forms import shown
@@ -21,17 +21,7 @@ ADDED = "Kept. It is offered wherever you apply."
 @bp.get("/me/devices")
 @open_to(Audience.MEMBERS)
 def devices() -> str:
-    guess = guess_from(request.user_agent.string)
-    known = guess.platform.value if guess.platform else ""
-    return render_devices(
-        DeviceForm(
-            data={
-                "platform": known,
-                "device": guess.model,
-                "os_version": guess.os_version,
-            }
-        )
-    )
+    return render_devices(DeviceForm(data=guessed()))
 
 
 def render_devices(form: DeviceForm, **wrong: str) -> str:

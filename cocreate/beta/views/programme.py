@@ -3,17 +3,17 @@
 from collections.abc import Mapping
 from typing import Any
 
-from flask import render_template, request
+from flask import render_template
 from werkzeug.datastructures import MultiDict
 
 from cocreate.beta import policy, queries
 from cocreate.beta.cards import BuildCard, cards_of
 from cocreate.beta.forms import ApplicationForm
 from cocreate.beta.kinds import PLATFORM_NAMES, SeatRule
-from cocreate.beta.standing import standing_of
-from cocreate.beta.systems import guess_from
+from cocreate.beta.standing import Asking, standing_of
 from cocreate.beta.views.addressing import place_at
 from cocreate.beta.views.blueprint import bp
+from cocreate.beta.views.guessing import guessed
 from cocreate.ideas.status import Status
 from cocreate.ideas.workflow import find_step
 from cocreate.kernel.access import Audience, open_to
@@ -51,6 +51,7 @@ def render_programme(
         return render_template(
             "beta/none.html", project=project, may_run=policy.may_run(actor)
         )
+    standing = standing_of(actor, found, project.phase, invited=bool(code))
     return render_template(
         "beta/programme.html",
         project=project,
@@ -59,9 +60,9 @@ def render_programme(
         terms=trusted(found.terms_html),
         takes_testers=policy.takes_testers(found, project.phase, now()),
         ended=queries.find_close_out(found.id) if found.closed_at else None,
-        standing=standing_of(actor, found, project.phase, invited=bool(code)),
-        application=shown(application or first_words(), **wrong),
-        answers=answers or MultiDict(),
+        standing=standing,
+        application=shown(application or first_words(standing.asking), **wrong),
+        answers=answers or MultiDict(standing.asking.answers),
         code=code,
         platforms=PLATFORM_NAMES,
         lottery=lottery_of(found),
@@ -78,13 +79,11 @@ def team_builds(actor: Actor, found: Any) -> list[BuildCard]:
     return cards_of(queries.builds(actor, found.id))
 
 
-def first_words() -> ApplicationForm:
-    """What the reader's browser tells of what they read this on, to begin with."""
-    guess = guess_from(request.user_agent.string)
-    known = guess.platform.value if guess.platform else ""
-    return ApplicationForm(
-        data={"platform": known, "device": guess.model, "os_version": guess.os_version}
-    )
+def first_words(asking: Asking) -> ApplicationForm:
+    """What the reader's browser tells of what they read this on, where that will do."""
+    guess = guessed()
+    fits = not asking.platforms or guess["platform"] in {*asking.platforms}
+    return ApplicationForm(data=guess if fits else {})
 
 
 def lottery_of(found: Any) -> Any:
