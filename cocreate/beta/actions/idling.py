@@ -7,9 +7,15 @@ from cocreate.beta.events import SeatIdle
 from cocreate.beta.kinds import Place, Why
 from cocreate.beta.policy import HOLDING_A_SEAT
 from cocreate.beta.queries.enrolments import find_enrolment, get_enrolment
-from cocreate.beta.queries.idle import GRACE_DAYS, to_give_on, to_remind
+from cocreate.beta.queries.idle import (
+    GRACE_DAYS,
+    to_give_on,
+    to_remind,
+    told_for_nothing,
+)
 from cocreate.beta.queries.programmes import get_programme
 from cocreate.kernel.clock import now
+from cocreate.kernel.db import db
 from cocreate.kernel.errors import ForbiddenError
 from cocreate.kernel.ids import EnrolmentId, ProgrammeId
 from cocreate.kernel.outbox import record
@@ -34,8 +40,14 @@ def remind_idle(programme_id: ProgrammeId, idle_days: int) -> None:
 
 
 def give_on_idle(programme_id: ProgrammeId) -> None:
-    """Give the seats on whose holders were told so, and did nothing since."""
+    """Give the seats on whose holders were told so, and did nothing since.
+
+    Who was told so and has no build to try any more is told anew when there is one.
+    """
     programme = get_programme(WORKER, programme_id, lock=True)
+    for enrolment_id in told_for_nothing(programme.id):
+        get_enrolment(WORKER, enrolment_id).reminded_at = None
+    db.session.flush()  # they are none of those below
     for enrolment_id in to_give_on(programme.id, now()):
         enrolment = get_enrolment(WORKER, enrolment_id)
         free_seat(programme, enrolment, Place.LEFT, why=Why.IDLE)

@@ -102,6 +102,13 @@ def reaches() -> tuple[ColumnElement[bool], ...]:
     )
 
 
+def can_be_had(at: datetime) -> ColumnElement[bool]:
+    """That a build is neither withdrawn, nor held back, nor over."""
+    return and_(
+        Build.revoked_at.is_(None), Build.halted_at.is_(None), Build.expires_at > at
+    )
+
+
 def people_reached(build_id: BuildId) -> Sequence[PersonId]:
     """Every tester a build has reached by now: for notices."""
     return db.session.scalars(

@@ -14,10 +14,12 @@ from cocreate.beta.models import (
     Download,
     Enrolment,
     Programme,
+    Rollout,
     Task,
     TaskAnswer,
 )
 from cocreate.beta.policy import HOLDING_A_SEAT, IN_THE_PROGRAMME
+from cocreate.beta.queries.builds import can_be_had, reaches
 from cocreate.kernel.clock import local, now
 from cocreate.kernel.db import db
 from cocreate.kernel.ids import EnrolmentId, ProgrammeId
@@ -89,6 +91,12 @@ def to_give_on(programme_id: ProgrammeId, at: datetime) -> Sequence[EnrolmentId]
     )
 
 
+def told_for_nothing(programme_id: ProgrammeId) -> Sequence[EnrolmentId]:
+    """Who was told that it ends, and has nothing to do any more."""
+    told = Enrolment.reminded_at.is_not(None)
+    return ids_of(programme_id, told, ~had_something(Enrolment.reminded_at))
+
+
 def ids_of(
     programme_id: ProgrammeId, *which: ColumnElement[bool]
 ) -> Sequence[EnrolmentId]:
@@ -133,10 +141,17 @@ def is_quiet_since(since: Any) -> ColumnElement[bool]:
     )
 
 
-def had_something(since: datetime) -> ColumnElement[bool]:
-    """That there was something to do: a build to try, or an invitation to answer."""
+def had_something(since: Any) -> ColumnElement[bool]:
+    """That there was something to do: a build to try, or an invitation to answer.
+
+    A build that goes out by steps is there for those alone whom it has reached, and
+    for all of them since its last step only.
+    """
+    stepped = exists().where(Rollout.build_id == Build.id, Rollout.stepped_at > since)
     given = exists().where(
-        BuildAssignment.cohort_id == Enrolment.cohort_id,
+        *reaches(),
+        can_be_had(now()),
         BuildAssignment.assigned_at <= since,
+        or_(BuildAssignment.at_once, ~stepped),
     )
     return or_(Enrolment.place == Place.INVITED, given)

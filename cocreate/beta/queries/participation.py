@@ -22,7 +22,6 @@ from cocreate.beta.kinds import PLATFORM_NAMES, Place, Step
 from cocreate.beta.models import (
     BetaReport,
     Build,
-    BuildAssignment,
     BuildRating,
     Cohort,
     Device,
@@ -35,6 +34,7 @@ from cocreate.beta.models import (
     Task,
     TaskAnswer,
 )
+from cocreate.beta.queries.builds import can_be_had, reaches
 from cocreate.kernel.clock import now
 from cocreate.kernel.db import AnySelect, db
 from cocreate.kernel.ids import PersonId, ProgrammeId, SegmentId
@@ -222,18 +222,9 @@ def last_nudge(programme_id: ProgrammeId) -> Any:
 
 
 def to_nudge(programme_id: ProgrammeId, step: Step) -> ColumnElement[bool]:
-    """Who sits there with a build to try, came no nearer, and was not nudged lately."""
+    """Who sits there with a build they can have, and was not nudged lately."""
     at = now()
-    given = (
-        exists()
-        .where(
-            BuildAssignment.cohort_id == Enrolment.cohort_id,
-            Build.id == BuildAssignment.build_id,
-            Build.revoked_at.is_(None),
-            Build.expires_at > at,
-        )
-        .correlate(Enrolment)
-    )
+    given = exists().where(*reaches(), can_be_had(at)).correlate(Enrolment)
     lately = exists().where(
         Nudge.person_id == Enrolment.person_id,
         Nudge.programme_id == programme_id,
