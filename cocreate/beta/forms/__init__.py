@@ -21,6 +21,7 @@ from cocreate.beta.forms.recruiting import (
     LinkForm,
     ManyForm,
     QuestionForm,
+    read_list,
 )
 from cocreate.beta.forms.reports import (
     JoinForm,
@@ -70,4 +71,5 @@ __all__ = [
     "TaskForm",
     "TermsForm",
     "TraceForm",
+    "read_list",
 ]

@@ -10,9 +10,17 @@ from cocreate.beta.actions import Wanted
 from cocreate.beta.drafts import LinkDraft, QuestionDraft
 from cocreate.beta.forms.fields import key_of
 from cocreate.beta.forms.programmes import one_of
+from cocreate.beta.guest_list import (
+    MOST_BYTES,
+    NOTHING,
+    UnreadableListError,
+    guests_in,
+    text_of,
+)
 from cocreate.beta.kinds import QuestionKind
 from cocreate.beta.screening import MOST_CHOICES, lines_of
 from cocreate.kernel.clock import now
+from cocreate.kernel.errors import InvalidError
 from cocreate.kernel.forms import ProductForm, line, prose, whole_number
 from cocreate.kernel.ids import CohortId
 
@@ -71,29 +79,30 @@ class LinkForm(ProductForm):
 
 
 class ManyForm(ProductForm):
-    """Addresses, one a line, each with the name of a group after a comma."""
+    """A list of people: pasted, or a file of comma-separated values."""
 
-    people = prose("Addresses", most=50_000, needed="Write one address a line.")
-
-    def validate_people(self, _: Field) -> None:
-        if len(self.wanted()) > MOST_INVITED:
-            raise ValidationError(f"{MOST_INVITED} addresses at once are the most.")
-
-    def wanted(self) -> list[Wanted]:
-        return [
-            wanted_of(number, said)
-            for number, said in enumerate((self.people.data or "").splitlines(), 1)
-            if said.strip() and not is_heading(number, said)
-        ]
+    people = prose("Addresses", least=0, most=50_000)
 
 
-def wanted_of(number: int, said: str) -> Wanted:
-    email, _, cohort = said.replace(";", ",").partition(",")
-    return Wanted(number, email.strip(' "'), cohort.strip(' "'))
-
-
-def is_heading(number: int, said: str) -> Any:
-    return number == 1 and said.lower().lstrip(' "').startswith(("email", "e-mail"))
+def read_list(form: ManyForm, sent: Any) -> list[Wanted]:
+    """Who stands on the list that was sent, in the one way or the other."""
+    form.require_valid()
+    file = sent if sent is not None and sent.filename else None
+    if file is not None and form.people.data:
+        raise InvalidError({"file": "Send the file or the lines, one after the other."})
+    if file is None and not form.people.data:
+        raise InvalidError({"people": "Write one address a line, or choose a file."})
+    name = "people" if file is None else "file"
+    try:
+        text = form.people.data if file is None else text_of(file.read(MOST_BYTES + 1))
+        guests = guests_in(text)
+    except UnreadableListError as unread:
+        raise InvalidError({name: str(unread)}) from unread
+    if not guests:
+        raise InvalidError({name: NOTHING})
+    if len(guests) > MOST_INVITED:
+        raise InvalidError({name: f"{MOST_INVITED} addresses at once are the most."})
+    return [Wanted(*guest) for guest in guests]
 
 
 class DrawForm(ProductForm):

@@ -7,7 +7,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from cocreate.beta import actions, queries
-from cocreate.beta.forms import LinkForm, ManyForm, QuestionForm
+from cocreate.beta.forms import LinkForm, ManyForm, QuestionForm, read_list
 from cocreate.beta.screening import rule_words
 from cocreate.beta.views.addressing import place_at, programme_at
 from cocreate.beta.views.blueprint import bp
@@ -16,10 +16,12 @@ from cocreate.kernel.access import Audience, open_to
 from cocreate.kernel.errors import InvalidError
 from cocreate.kernel.forms import shown
 from cocreate.kernel.ids import EnrolmentId, LinkId, QuestionId
+from cocreate.kernel.limits import limited
 from cocreate.kernel.transaction import writes
 from cocreate.people.session import current_actor
 
 ASKED = "From now on, whoever applies is asked so."
+NOTHING: Mapping[str, str] = {}
 LINKED = "The link is made. Copy it from the list below."
 
 
@@ -77,7 +79,8 @@ def render_invitations(
     link: LinkForm | None = None,
     many: ManyForm | None = None,
     outcome: Any = None,
-    wrong: Mapping[str, str] | None = None,
+    wrong: Mapping[str, str] = NOTHING,
+    unread: Mapping[str, str] = NOTHING,
 ) -> str:
     """The links there are, and the forms that make one or invite a list."""
     project, programme = place_at(slug)
@@ -87,8 +90,8 @@ def render_invitations(
         programme=programme,
         links=queries.links_of(programme.id),
         cohorts=queries.cohorts(programme.id),
-        link=shown(link or LinkForm(), **(wrong or {})),
-        many=shown(many or ManyForm()),
+        link=shown(link or LinkForm(), **wrong),
+        many=shown(many or ManyForm(), **unread),
         outcome=outcome,
     )
 
@@ -117,12 +120,16 @@ def revoke_link(link_id: int) -> ResponseReturnValue:
 
 @bp.post("/projects/<slug>/beta/invitations/list")
 @open_to(Audience.TEAM)
+@limited("upload_limit")
 @writes
 def invite_many(slug: str) -> ResponseReturnValue:
+    """Invite a list; the page says what came of each line that could not be."""
     form = ManyForm(request.form)
-    if not form.validate():
-        return render_invitations(slug, many=form), 422
-    outcome = actions.invite_many(current_actor(), programme_at(slug).id, form.wanted())
+    try:
+        wanted = read_list(form, request.files.get("file"))
+    except InvalidError as refusal:
+        return render_invitations(slug, many=form, unread=refusal.fields), 422
+    outcome = actions.invite_many(current_actor(), programme_at(slug).id, wanted)
     return render_invitations(slug, outcome=outcome)
 
 
