@@ -40,6 +40,15 @@ class PlaceChanged(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class QueueMoved(Event):
+    """Somebody stands first in the queue, now that those before them have seats."""
+
+    programme_id: int
+    person_id: int
+    step_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SeatIdle(Event):
     """A seat nobody makes use of is given on, on a day that is told."""
 

@@ -1,13 +1,14 @@
 """Seats: exactly as many as there are, and who waited longest comes first."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
 from cocreate.beta import actions, queries
-from cocreate.beta.drafts import Application
+from cocreate.beta.drafts import Application, LinkDraft
 from cocreate.beta.kinds import Place
 from cocreate.beta.models import Enrolment, Programme
 from cocreate.kernel.db import db
@@ -110,6 +111,42 @@ def test_seats_given_up_all_at_once_go_to_as_many_who_wait(app: Flask) -> None:
     at_once(app, *[give_up(actor_of(person)) for person in testers[:4]])
     counted = queries.count_places(programme_id)
     assert counted == {Place.LEFT: 4, Place.ACTIVE: 5, Place.WAITLISTED: 3}
+    assert drifted("programme: seats taken") == []
+
+
+def test_seats_freed_while_people_apply_are_all_given_and_none_twice(
+    app: Flask,
+) -> None:
+    programme = a_programme(seats=5)
+    testers = [actor_of(a_tester(programme, f"Tester {n}")) for n in range(5)]
+    comers = [press(programme, actor_of(a_person())) for _ in range(10)]
+    programme_id = programme.id
+    leaving = [partial(actions.leave, actor, programme_id) for actor in testers]
+    crowd = [together(comers[at::5]) for at in range(5)]
+    answers = at_once(app, *leaving, *crowd)
+    assert [answer for answer in answers if isinstance(answer, Exception)] == []
+    counted = queries.count_places(programme_id)
+    assert counted == {Place.LEFT: 5, Place.ACTIVE: 5, Place.WAITLISTED: 5}
+    assert drifted("programme: seats taken") == []
+
+
+def test_a_link_for_five_lets_in_five_of_twenty_at_once(app: Flask) -> None:
+    programme = a_programme(seats=50)
+    with transaction():
+        manager = actor_of(a_product_manager())
+        link = actions.make_link(manager, programme.id, LinkDraft(most_uses=5))
+    programme_id, link_code = programme.id, link.code
+    application = Application(device="Pixel 8", terms_version=1, code=link_code)
+
+    def come(actor: Actor) -> Callable[[], object]:
+        return lambda: actions.apply_for_seat(actor, programme_id, application).place
+
+    answers = at_once(app, *[come(actor_of(a_person())) for _ in range(20)])
+    assert answers.count(Place.ACTIVE) == 5
+    assert sum(isinstance(answer, ForbiddenError) for answer in answers) == 15
+    found = queries.find_link(programme_id, link_code)
+    assert found is not None
+    assert found.uses == 5
     assert drifted("programme: seats taken") == []
 
 

@@ -127,7 +127,7 @@ def test_a_guest_takes_the_seat_that_is_kept(desk: Desk) -> None:
     desk.team.send("Keep a seat for them", email=guest.email)
     walker = Walker(desk.browser(guest)).visit(desk.here)
     assert "A seat is kept for you." in walker.text
-    walker.send("Take my seat", device="Pixel 8", terms_version="1")
+    walker.send("Take my seat", platform="android", device="Pixel 8", terms_version="1")
     assert "You are in." in walker.text
 
 

@@ -1,10 +1,19 @@
 """How seats are given and given up. All of it under the programme's lock."""
 
-from cocreate.beta.events import PlaceChanged, TesterEnrolled, TesterWaitlisted
+from cocreate.beta.events import (
+    PlaceChanged,
+    QueueMoved,
+    TesterEnrolled,
+    TesterWaitlisted,
+)
 from cocreate.beta.kinds import Place, SeatRule, Why
 from cocreate.beta.models import Enrolment, EnrolmentStep, Programme
 from cocreate.beta.policy import HOLDING_A_SEAT, has_accepted, only_cited_now
-from cocreate.beta.queries.enrolments import next_waiting, queue_place
+from cocreate.beta.queries.enrolments import (
+    last_step_id,
+    next_waiting,
+    queue_place,
+)
 from cocreate.beta.queries.programmes import first_cohort_id
 from cocreate.decisions.queries import was_cited
 from cocreate.kernel.clock import now
@@ -69,12 +78,29 @@ def fill_seats(programme: Programme) -> None:
     if free <= 0 or programme.closed_at is not None:
         return
     last = FIRST if only_cited_now(programme, now()) else None
-    for enrolment in next_waiting(programme.id, free, last_turn=last):
+    first_now = None
+    for enrolment in next_waiting(programme.id, free + 1, last_turn=last):
+        if programme.taken >= programme.seats:
+            first_now = enrolment
+            break
         programme.taken += 1
         if has_accepted(enrolment, programme):
             sit_down(programme, enrolment, from_waitlist=True)
         else:
             move_to(enrolment, Place.INVITED)
+    if first_now is not None:
+        tell_the_first(first_now)
+
+
+def tell_the_first(enrolment: Enrolment) -> None:
+    """Those further behind see their place on the programme's page."""
+    record(
+        QueueMoved(
+            programme_id=enrolment.programme_id,
+            person_id=enrolment.person_id,
+            step_id=last_step_id(enrolment.id),
+        )
+    )
 
 
 def free_seat(

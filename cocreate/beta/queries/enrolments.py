@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
 from cocreate.beta import policy
 from cocreate.beta.kinds import Place
-from cocreate.beta.models import Enrolment, Programme
+from cocreate.beta.models import Enrolment, EnrolmentStep, Programme
 from cocreate.beta.policy import IN_THE_PROGRAMME, may_run
 from cocreate.beta.queries.programmes import get_programme
 from cocreate.kernel.clock import now
@@ -159,6 +159,12 @@ def listed(
         size=size,
         descending=False,
     )
+
+
+def last_step_id(enrolment_id: EnrolmentId) -> int:
+    """The step by which somebody came to the place they have."""
+    query = select(func.max(EnrolmentStep.id))
+    return db.session.scalar(query.filter_by(enrolment_id=enrolment_id)) or 0
 
 
 class Invitation(NamedTuple):

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from cocreate.beta import queries as beta
-from cocreate.beta.events import PlaceChanged, SeatIdle, TermsChanged
+from cocreate.beta.events import PlaceChanged, QueueMoved, SeatIdle, TermsChanged
 from cocreate.beta.kinds import Place, Why
 from cocreate.kernel.clock import local
 from cocreate.kernel.ids import PersonId, ProgrammeId
@@ -53,6 +53,17 @@ def said_of(place: Place, event: PlaceChanged) -> str:
     if place is Place.WAITLISTED:
         return f"You are number {event.queue_place:,} in the queue."
     return OF_REASONS[Why(event.why)] if event.why else OF_PLACES[place]
+
+
+def queue_moved(event: QueueMoved) -> None:
+    """Who waits is told once that they are the next, and not of each place before."""
+    tell_of_programme(
+        Kind.WAITLISTED,
+        event.programme_id,
+        [event.person_id],
+        about=f"next:{event.step_id}",
+        detail="You are next: number 1 in the queue.",
+    )
 
 
 def seat_idle(event: SeatIdle) -> None:
