@@ -96,7 +96,7 @@ def drawn(programme: Programme) -> dict[str, object]:
         found = actions.draw_lottery(actor_of(a_product_manager()), programme.id)
     document = json.loads(str(found.document))
     assert lottery.verify(document).selected == document["selected"]
-    groups = {
+    groups: dict[str, object] = {
         one["name"]: (one["quota"], len(one["entrants"])) for one in document["strata"]
     }
     names = json.dumps(document)

@@ -10,7 +10,7 @@ def guessed() -> dict[str, str]:
     """The first words of a form that asks for a device; theirs to change."""
     if is_signed_in():
         after_this_request(ask_for_hints)
-    guess = guess_from(request.headers)
+    guess = guess_from(dict(request.headers))
     return {
         "platform": guess.platform.value if guess.platform else "",
         "device": guess.model,
