@@ -9,7 +9,7 @@ from cocreate.beta.events import ReportFiled
 from cocreate.beta.kinds import SeenBy
 from cocreate.beta.models import BetaReport, ReportJoin
 from cocreate.beta.policy import may_join, may_report, may_run
-from cocreate.beta.queries.builds import get_build
+from cocreate.beta.queries.builds import get_build, was_given
 from cocreate.beta.queries.enrolments import find_enrolment
 from cocreate.beta.queries.programmes import get_programme
 from cocreate.beta.queries.reports import get_report, same_report
@@ -26,6 +26,7 @@ from cocreate.kernel.text import render_markdown
 
 SAME_WITHIN = timedelta(minutes=10)
 TESTERS_ONLY = "Testers with a seat in this beta report on it."
+NOT_THEIRS = "Choose one of the builds you were given."
 
 
 def file_report(actor: Actor, draft: ReportDraft) -> BetaReport:
@@ -34,6 +35,7 @@ def file_report(actor: Actor, draft: ReportDraft) -> BetaReport:
     # Locked first: two presses at once must not both find nothing.
     enrolment = find_enrolment(build.programme_id, actor.person_id, lock=True)
     require(may_report(enrolment), TESTERS_ONLY)
+    refuse_other_builds(actor, build.id)
     if found := same_report(
         actor.person_id,
         build.id,
@@ -65,6 +67,12 @@ def file_report(actor: Actor, draft: ReportDraft) -> BetaReport:
     return report
 
 
+def refuse_other_builds(actor: Actor, build_id: BuildId) -> None:
+    """What one can know of since it was released is not yet what one was given."""
+    if not was_given(actor, build_id):
+        raise InvalidError({"build_id": NOT_THEIRS})
+
+
 def hang_on_report(actor: Actor, report: BetaReport, hanging: Hanging | None) -> None:
     if hanging and hanging.chosen:
         where = Attachment.report_id == report.id
@@ -80,7 +88,8 @@ def join_report(
     enrolment = find_enrolment(report.programme_id, actor.person_id)
     require(may_join(actor, report, enrolment), TESTERS_ONLY)
     if build.programme_id != report.programme_id:
-        raise InvalidError({"build_id": "Choose one of the builds you were given."})
+        raise InvalidError({"build_id": NOT_THEIRS})
+    refuse_other_builds(actor, build.id)
     added = db.session.execute(
         insert_into(ReportJoin)
         .values(

@@ -155,6 +155,13 @@ def given_builds(actor: Actor, programme_id: ProgrammeId) -> Sequence[Build]:
     ).all()
 
 
+def was_given(actor: Actor, build_id: BuildId) -> bool:
+    """Whether a build has reached the actor as a tester."""
+    given = is_given_to(actor.person_id)
+    found = db.session.scalar(select(Build.id).where(Build.id == build_id, given))
+    return found is not None
+
+
 def named(programme_id: ProgrammeId, platform: Platform, version: str) -> Build | None:
     """The build of this platform and version, whoever may know of it."""
     return db.session.scalar(

@@ -1,0 +1,197 @@
+"""Where every route of the beta stands: which rule says who may, and what is sent.
+
+A route that is new stands here before it lands: under the rule of `tests/beta/rules.py`
+that says in words who may use it (or a new rule there), in READS as the address alone,
+in WRITES with a body that would be taken. What its address names is made in
+`tests/beta/trial.py`.
+"""
+
+import sys
+from dataclasses import dataclass, field
+from types import FunctionType, ModuleType
+from typing import Any
+
+from flask import Flask
+from werkzeug.routing import Rule as Route
+
+from cocreate.kernel.access import SAFE_METHODS, answering
+from tests.beta import rules
+from tests.beta.rules import Asking, Rule
+
+HOW = (
+    "Nobody has said who may use these: give each its place in tests/beta/placed.py, "
+    "under the rule of tests/beta/rules.py that says it."
+)
+BETA, BUILD = "/projects/<slug>/beta", "/builds/<int:build_id>"
+API, REPORT = "/api/v1", "/reports/<int:report_id>"
+TASK, HONOUR = "/tasks/<int:task_id>", f"{BUILD}/decisions/<int:decision_id>/honour"
+UPLOAD = "/uploads/<name>"
+
+READS: dict[Rule, tuple[str, ...]] = {
+    rules.sees: (
+        *(BETA, f"{BETA}/terms", f"{BETA}/outcome"),
+        *(f"{BETA}/lottery", f"{BETA}/lottery.json"),
+        *("/invitations/<invitation_code>", f"{API}/projects/<slug>/builds"),
+        f"{API}/releases/<int:release_id>/tally",
+    ),
+    rules.knows: (BUILD, f"{BUILD}/manifest.json", f"{API}{BUILD}"),
+    rules.member_knows: (f"{BUILD}/testing", TASK, f"{API}{BUILD}/tasks"),
+    rules.has_bytes: (*(f"{BUILD}/download", f"{BUILD}/file", f"{API}{BUILD}/link"),),
+    rules.member: (
+        *(f"{BETA}/reports", f"{API}/projects/<slug>/reports"),
+        f"{API}/projects/<slug>/reports/similar",
+    ),
+    rules.seated: (f"{BETA}/reports/new",),
+    rules.reads_report: (REPORT, f"{API}{REPORT}"),
+    rules.is_asked: (HONOUR,),
+    rules.own_or_team: ("/honours/<int:honour_id>",),
+    rules.reads_scores: (f"{BETA}/score",),
+    rules.account: ("/me/devices",),
+    rules.uploader: (f"HEAD {UPLOAD}",),
+    rules.anybody: (f"OPTIONS {BETA}/uploads",),
+    rules.team: (
+        *(f"{BETA}/edit", f"{BETA}/testers", f"{BETA}/questions"),
+        *(f"{BETA}/invitations", f"{BETA}/dashboard", f"{BETA}/participation"),
+        *(f"{BETA}/outcome/edit", f"{BETA}/builds/new"),
+        *(f"{BUILD}/downloads", f"{BUILD}/downloads.csv"),
+        *(f"{API}{BUILD}/figures", f"{API}/projects/<slug>/funnel"),
+    ),
+}
+FILES: dict[Rule, str] = {rules.reads_report: "shot", rules.own_or_team: "proof"}
+"""What testers send along to a report, and to how a task went."""
+
+Sent = dict[str, Any]
+NOTHING: Sent = {}
+FOUND: Sent = {"build_id": "{build_id}", "kind": "idea", "title": "Send it at six"}
+RATED: Sent = {"score": 4, "why": "It is quick."}
+DOES: Sent = {"honours": "yes", "note": ""}
+DONE: Sent = {"went": "done", "note": ""}
+STEP: Sent = {"step": "downloaded"}
+TOO: Sent = {"build_id": "{build_id}", "device": "Pixel 8"}
+WRITES: dict[Rule, dict[str, Sent]] = {
+    rules.has_bytes: {f"{BUILD}/links": NOTHING},
+    rules.account: {
+        "/me/devices": {"platform": "ios", "device": "iPhone", "os_version": "17"}
+    },
+    rules.own: {"/devices/<int:device_id>/removal": NOTHING},
+    rules.applies: {
+        f"{BETA}/enrolment": {
+            "device": "Pixel 8",
+            "terms_version": 2,
+            "answer-{question_id}": "yes",
+        }
+    },
+    rules.takes_part: {f"{BETA}/terms": {"terms_version": 2}},
+    rules.holds_seat: {f"{BETA}/enrolment/continuation": NOTHING},
+    rules.member: {f"{BETA}/enrolment/withdraw": NOTHING},
+    rules.took_part: {f"{BETA}/score": {"shown": "yes"}},
+    rules.seated: {f"{BETA}/reports/similar": {**FOUND, "body": "Six."}},
+    rules.reports: {
+        f"{BETA}/reports": {**FOUND, "body": "Six is better."},
+        f"{API}/projects/<slug>/reports": FOUND,
+    },
+    rules.may_say: {
+        f"{BUILD}/rating": RATED,
+        f"{TASK}/answer": DONE,
+        f"PUT {API}{BUILD}/rating": RATED,
+        f"PUT {API}{TASK}/answer": DONE,
+    },
+    rules.judges: {HONOUR: DOES, f"PUT {API}{HONOUR}": DOES},
+    rules.joins_report: {f"{REPORT}/joins": TOO, f"PUT {API}{REPORT}/join": TOO},
+    rules.reads_report: {
+        f"{REPORT}/joins/withdraw": NOTHING,
+        f"DELETE {API}{REPORT}/join": NOTHING,
+    },
+    rules.uploader: {f"PATCH {UPLOAD}": NOTHING, f"DELETE {UPLOAD}": NOTHING},
+    rules.team: dict.fromkeys(
+        (
+            *(BETA, f"{BETA}/closure", f"{BETA}/closure/withdraw"),
+            *(f"{BETA}/cohorts", f"{BETA}/invitations", f"{BETA}/invitations/list"),
+            *(f"{BETA}/links", f"{BETA}/questions", f"{BETA}/lottery"),
+            f"{BETA}/questions/<int:question_id>/removal",
+            "/invitation-links/<int:link_id>/removal",
+            "/enrolments/<int:enrolment_id>/admission",
+            "/enrolments/<int:enrolment_id>/cohort",
+            "/enrolments/<int:enrolment_id>/removal",
+            *(f"{BETA}/outcome", f"{BETA}/reports/readers"),
+            *(f"{BETA}/builds", f"{BETA}/uploads", f"{BUILD}/cohorts"),
+            *(f"{BUILD}/revocation", f"{BUILD}/downloads/trace"),
+            *(f"{BUILD}/rollout", f"{BUILD}/rollout/pause"),
+            f"{BUILD}/rollout/pause/withdraw",
+            *(f"{BUILD}/halt", f"{BUILD}/halt/withdraw", f"{BUILD}/return"),
+            *(f"{BUILD}/tasks", f"{TASK}/withdraw"),
+            "/honours/<int:honour_id>/resolution",
+            *(f"{REPORT}/judgement", f"{REPORT}/idea", f"{REPORT}/idea/joined"),
+            f"{REPORT}/idea/withdraw",
+            *(f"PUT {API}{REPORT}/judgement", f"PUT {API}{REPORT}/idea"),
+            f"PUT {API}/releases/<int:release_id>/publication",
+        ),
+        NOTHING,
+    )
+    | {f"{BETA}/nudges": STEP, f"{API}/projects/<slug>/nudges": STEP},
+}
+OWN_ACCOUNT = {f"POST {BETA}/enrolment/withdraw"}
+"""What somebody may do who is suspended, besides reading."""
+
+
+@dataclass(frozen=True)
+class Placed:
+    """One route with one method, and who may use it."""
+
+    method: str
+    rule: str
+    may: Rule
+    body: Sent = field(default_factory=dict, compare=False)
+
+    @property
+    def name(self) -> str:
+        return f"{self.method} {self.rule}"
+
+    @property
+    def writes(self) -> bool:
+        return self.method not in SAFE_METHODS
+
+    def admits(self, asking: Asking) -> bool:
+        silenced = asking.who.suspended and self.name not in OWN_ACCOUNT
+        return self.may(asking) and not (self.writes and silenced)
+
+
+def places() -> list[Placed]:
+    reads = [placed("GET", name, may) for may, names in READS.items() for name in names]
+    return reads + [
+        placed("POST", name, may, body)
+        for may, sent in WRITES.items()
+        for name, body in sent.items()
+    ]
+
+
+def placed(usual: str, name: str, may: Rule, body: Sent = NOTHING) -> Placed:
+    method, _, rule = name.rpartition(" ")
+    return Placed(method or usual, rule, may, body)
+
+
+def routes(app: Flask) -> dict[str, Route]:
+    """Every route of the beta by method and address: its pages', and the API's."""
+    found = {}
+    for route in app.url_map.iter_rules():
+        known = {*(route.methods or ())}
+        for method in known - {"HEAD", "OPTIONS"} or {"HEAD"} & known or known:
+            if is_of_beta(app, route.endpoint, method):
+                found[f"{method} {route.rule}"] = route
+    return found
+
+
+def is_of_beta(app: Flask, endpoint: str, method: str) -> bool:
+    """What stands on its blueprint, or comes from a module that reads the beta."""
+    if endpoint.startswith("beta."):
+        return True
+    module = sys.modules[answering(app, endpoint, method).__module__]
+    in_api = module.__name__.startswith("cocreate.api")
+    return in_api and any(comes_from_beta(one) for one in vars(module).values())
+
+
+def comes_from_beta(one: object) -> bool:
+    named = one.__name__ if isinstance(one, ModuleType) else ""
+    if isinstance(one, (FunctionType, type)):
+        named = one.__module__
+    return named.startswith("cocreate.beta")
