@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from string import Formatter
 from typing import Any
 
 import pytest
@@ -58,7 +57,7 @@ class Asked:
             place.method,
             self.address(who, place, state),
             headers=headers | (PART if place.method == "PATCH" else {}),
-            **({kind: self.body(place)} if place.writes else {}),
+            **({kind: self.said(place.body)} if place.writes else {}),
         )
 
     def address(self, who: Who, place: Placed, state: State) -> str:
@@ -75,17 +74,18 @@ class Asked:
         )
         return str(built)
 
-    def body(self, place: Placed) -> dict[str, Any]:
-        """What is sent, with the town's keys where it names one."""
-        return {self.said(name): self.said(one) for name, one in place.body.items()}
-
     def said(self, value: Any) -> Any:
-        if not isinstance(value, str):
-            return value
-        names = [name for _, name, _, _ in Formatter().parse(value) if name]
-        if names == [value[1:-1]]:
-            return self.trial.things[names[0]]
-        return value.format(**self.trial.things)
+        """What is sent, with the keys of what is there where it names one."""
+        match value:
+            case dict():
+                return {self.said(name): self.said(value[name]) for name in value}
+            case list():
+                return [self.said(one) for one in value]
+            case "{build_id}":
+                return self.trial.things["build_id"]
+            case str():
+                return value.format(**self.trial.things)
+        return value
 
 
 def fits(answer: TestResponse, place: Placed, *, may: bool) -> bool:

@@ -26,12 +26,14 @@ BETA, BUILD = "/projects/<slug>/beta", "/builds/<int:build_id>"
 API, REPORT = "/api/v1", "/reports/<int:report_id>"
 TASK, HONOUR = "/tasks/<int:task_id>", f"{BUILD}/decisions/<int:decision_id>/honour"
 UPLOAD = "/uploads/<name>"
+API_BETA, ENROLMENT = f"{API}{BETA}", "/enrolments/<int:enrolment_id>"
 
 READS: dict[Rule, tuple[str, ...]] = {
     rules.sees: (
         *(BETA, f"{BETA}/terms", f"{BETA}/outcome"),
         *(f"{BETA}/lottery", f"{BETA}/lottery.json"),
         *("/invitations/<invitation_code>", f"{API}/projects/<slug>/builds"),
+        *(API_BETA, f"{API_BETA}/terms", f"{API_BETA}/lottery"),
         f"{API}/releases/<int:release_id>/tally",
     ),
     rules.knows: (BUILD, f"{BUILD}/manifest.json", f"{API}{BUILD}"),
@@ -46,7 +48,7 @@ READS: dict[Rule, tuple[str, ...]] = {
     rules.is_asked: (HONOUR,),
     rules.own_or_team: ("/honours/<int:honour_id>",),
     rules.reads_scores: (f"{BETA}/score",),
-    rules.account: ("/me/devices",),
+    rules.account: ("/me/devices", f"{API}/me/devices"),
     rules.uploader: (f"HEAD {UPLOAD}",),
     rules.anybody: (f"OPTIONS {BETA}/uploads",),
     rules.team: (
@@ -55,6 +57,8 @@ READS: dict[Rule, tuple[str, ...]] = {
         *(f"{BETA}/outcome/edit", f"{BETA}/builds/new"),
         *(f"{BUILD}/downloads", f"{BUILD}/downloads.csv"),
         *(f"{API}{BUILD}/figures", f"{API}/projects/<slug>/funnel"),
+        *(f"{API_BETA}/cohorts", f"{API_BETA}/enrolments", f"{API_BETA}/links"),
+        *(f"{API_BETA}/questions", f"{API}{ENROLMENT}"),
     ),
 }
 FILES: dict[Rule, str] = {rules.reads_report: "shot", rules.own_or_team: "proof"}
@@ -66,24 +70,37 @@ FOUND: Sent = {"build_id": "{build_id}", "kind": "idea", "title": "Send it at si
 RATED: Sent = {"score": 4, "why": "It is quick."}
 DOES: Sent = {"honours": "yes", "note": ""}
 DONE: Sent = {"went": "done", "note": ""}
+PHONE: Sent = {"platform": "ios", "device": "iPhone", "os_version": "17"}
+APPLIED: Sent = {"device": "Pixel 8", "terms_version": 2}
+ACCEPTED: Sent = {"terms_version": 2}
 STEP: Sent = {"step": "downloaded"}
 TOO: Sent = {"build_id": "{build_id}", "device": "Pixel 8"}
 WRITES: dict[Rule, dict[str, Sent]] = {
     rules.has_bytes: {f"{BUILD}/links": NOTHING},
-    rules.account: {
-        "/me/devices": {"platform": "ios", "device": "iPhone", "os_version": "17"}
+    rules.account: {"/me/devices": PHONE, f"{API}/me/devices": PHONE},
+    rules.own: {
+        "/devices/<int:device_id>/removal": NOTHING,
+        f"DELETE {API}/me/devices/<int:device_id>": NOTHING,
     },
-    rules.own: {"/devices/<int:device_id>/removal": NOTHING},
     rules.applies: {
-        f"{BETA}/enrolment": {
-            "device": "Pixel 8",
-            "terms_version": 2,
-            "answer-{question_id}": "yes",
-        }
+        f"{BETA}/enrolment": {**APPLIED, "answer-{question_id}": "yes"},
+        f"PUT {API_BETA}/enrolment": {
+            **APPLIED,
+            "answers": {"{question_id}": ["yes"]},
+        },
     },
-    rules.takes_part: {f"{BETA}/terms": {"terms_version": 2}},
-    rules.holds_seat: {f"{BETA}/enrolment/continuation": NOTHING},
-    rules.member: {f"{BETA}/enrolment/withdraw": NOTHING},
+    rules.takes_part: {
+        f"{BETA}/terms": ACCEPTED,
+        f"PUT {API_BETA}/enrolment/terms": ACCEPTED,
+    },
+    rules.holds_seat: {
+        f"{BETA}/enrolment/continuation": NOTHING,
+        f"PUT {API_BETA}/enrolment/continuation": NOTHING,
+    },
+    rules.member: {
+        f"{BETA}/enrolment/withdraw": NOTHING,
+        f"DELETE {API_BETA}/enrolment": NOTHING,
+    },
     rules.took_part: {f"{BETA}/score": {"shown": "yes"}},
     rules.seated: {f"{BETA}/reports/similar": {**FOUND, "body": "Six."}},
     rules.reports: {
@@ -110,9 +127,9 @@ WRITES: dict[Rule, dict[str, Sent]] = {
             *(f"{BETA}/links", f"{BETA}/questions", f"{BETA}/lottery"),
             f"{BETA}/questions/<int:question_id>/removal",
             "/invitation-links/<int:link_id>/removal",
-            "/enrolments/<int:enrolment_id>/admission",
-            "/enrolments/<int:enrolment_id>/cohort",
-            "/enrolments/<int:enrolment_id>/removal",
+            f"{ENROLMENT}/admission",
+            f"{ENROLMENT}/cohort",
+            f"{ENROLMENT}/removal",
             *(f"{BETA}/outcome", f"{BETA}/reports/readers"),
             *(f"{BETA}/builds", f"{BETA}/uploads", f"{BUILD}/cohorts"),
             *(f"{BUILD}/revocation", f"{BUILD}/downloads/trace"),
@@ -125,12 +142,20 @@ WRITES: dict[Rule, dict[str, Sent]] = {
             f"{REPORT}/idea/withdraw",
             *(f"PUT {API}{REPORT}/judgement", f"PUT {API}{REPORT}/idea"),
             f"PUT {API}/releases/<int:release_id>/publication",
+            *(f"PUT {API_BETA}", f"PUT {API_BETA}/closure"),
+            *(f"DELETE {API_BETA}/closure", f"PUT {API_BETA}/lottery"),
+            *(f"{API_BETA}/cohorts", f"{API_BETA}/invitations"),
+            *(f"{API_BETA}/invitations/list", f"{API_BETA}/links"),
+            *(f"{API_BETA}/questions", f"PUT {API}{ENROLMENT}/admission"),
+            f"DELETE {API_BETA}/questions/<int:question_id>",
+            f"DELETE {API}/invitation-links/<int:link_id>",
+            *(f"PUT {API}{ENROLMENT}/cohort", f"DELETE {API}{ENROLMENT}"),
         ),
         NOTHING,
     )
     | {f"{BETA}/nudges": STEP, f"{API}/projects/<slug>/nudges": STEP},
 }
-OWN_ACCOUNT = {f"POST {BETA}/enrolment/withdraw"}
+OWN_ACCOUNT = {f"POST {BETA}/enrolment/withdraw", f"DELETE {API_BETA}/enrolment"}
 """What somebody may do who is suspended, besides reading."""
 
 
