@@ -85,7 +85,8 @@ class Asked:
                 return self.trial.things["build_id"]
             case str():
                 return value.format(**self.trial.things)
-        return value
+            case _:
+                return value
 
 
 def fits(answer: TestResponse, place: Placed, *, may: bool) -> bool:
