@@ -47,9 +47,10 @@ APPLE = re.compile(r"(iPhone|iPad).*? OS ([0-9_]+)")
 
 def guess_from(headers: Mapping[str, str]) -> Guess:
     """What somebody reads this on: a first word for their form, never more."""
-    user_agent = headers.get("User-Agent", "")
+    told = {name.lower(): said for name, said in headers.items()}
+    user_agent = told.get("user-agent", "")
     if found := ANDROID.search(user_agent):
-        return guess_android(found, headers)
+        return guess_android(found, told)
     if found := APPLE.search(user_agent):
         return Guess(Platform.IOS, found[1], found[2].replace("_", "."))
     for sign, platform, model in (
@@ -62,13 +63,13 @@ def guess_from(headers: Mapping[str, str]) -> Guess:
     return Guess()
 
 
-def guess_android(found: re.Match[str], headers: Mapping[str, str]) -> Guess:
+def guess_android(found: re.Match[str], told: Mapping[str, str]) -> Guess:
     """A browser that tells no model to all tells it as a hint to whoever asked."""
     model = (found[2] or "").split(" Build/")[0].strip()
     if model != REDUCED:
         return Guess(Platform.ANDROID, model or ANY_ANDROID, found[1])
-    hinted = headers.get("Sec-CH-UA-Model", "").strip('" ')[:60]
-    version = headers.get("Sec-CH-UA-Platform-Version", "").strip('" ')
+    hinted = told.get("sec-ch-ua-model", "").strip('" ')[:60]
+    version = told.get("sec-ch-ua-platform-version", "").strip('" ')
     if not VERSION.fullmatch(version):
         version = ""  # the one beside a reduced model is the same for all: untrue
     return Guess(Platform.ANDROID, tidy_line(hinted) or ANY_ANDROID, version)
