@@ -1,5 +1,6 @@
 """A build as its card shows it, and a programme as one reader finds it."""
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -27,6 +28,7 @@ class BuildCard:
     gone: str
     file_name: str
     needs: str = ""
+    told: tuple[tuple[str, str], ...] = ()  # what its file says besides
 
 
 def card_of(build: Build) -> BuildCard:
@@ -41,7 +43,16 @@ def card_of(build: Build) -> BuildCard:
         expires_on=build.expires_at,
         gone=why_gone(build, now()) or "",
         file_name=build.file_name,
+        needs=needs_of(build),
+        told=tuple(json.loads(build.facts).items()),
     )
+
+
+def needs_of(build: Build) -> str:
+    """“Android 9 or newer”, or nothing where any will do."""
+    if not build.least_os:
+        return ""
+    return f"{PLATFORM_NAMES[build.platform]} {build.least_os} or newer"
 
 
 def cards_of(builds: Iterable[Build]) -> list[BuildCard]:

@@ -22,7 +22,7 @@ MEGABYTE = 1024 * 1024
 
 
 def begin(browser: ForgetfulClient, given: Given, size: int) -> str:
-    name = b64encode("../../bänk.apk".encode()).decode()
+    name = b64encode("../../bänk.bin".encode()).decode()
     told = {"Upload-Length": str(size), "Upload-Metadata": f"filename {name}"}
     here = f"/projects/{given.project.slug}/beta/uploads"
     answer = browser.post(here, headers={**TUS, **told})
@@ -69,7 +69,7 @@ def test_a_file_comes_by_parts_and_becomes_a_build(
     assert manager.post(builds, data=other).status_code == 422
     assert manager.post(builds, data=form).status_code == 303
     build = db.session.query(Build).filter_by(version="6.0").one()
-    assert (build.sha256, build.file_name) == (sha256(content).hexdigest(), "bänk.apk")
+    assert (build.sha256, build.file_name) == (sha256(content).hexdigest(), "bänk.bin")
     assert storage.read(build.storage_key) == content
     assert manager.head(place, headers=TUS).status_code == 404
     kept = {file.key for file in storage.files()}

@@ -98,7 +98,7 @@ def test_a_build_goes_from_the_team_to_a_phone_and_words_come_back(
     phone = opens(a_person("Lucía Ferrán"), width=320, javascript=javascript)
     desk = opens(a_product_manager(), javascript=javascript)
     apply(phone, here)
-    bring(desk, f"{here}/builds/new", tmp_path / "bank.apk")
+    bring(desk, f"{here}/builds/new", tmp_path / "bank.bin")
     download(phone, here)
     report(phone)
     desk.goto(f"{here}/reports")
@@ -117,6 +117,7 @@ def bring(desk: Page, address: str, file: Path) -> None:
     file.write_bytes(CONTENT)
     desk.goto(address)
     desk.get_by_label("Version").fill("5.0 beta 3")
+    desk.get_by_label("Runs on").select_option("android")
     desk.get_by_label("Everyone").check()
     desk.get_by_label("The file").set_input_files(file)
     desk.get_by_role("button", name="Bring it in").click()
@@ -127,7 +128,7 @@ def download(phone: Page, here: str) -> None:
     phone.goto(here)
     with phone.expect_download() as fetching:
         phone.get_by_role("link", name="Download").click()
-    assert fetching.value.suggested_filename == "bank.apk"
+    assert fetching.value.suggested_filename == "bank.bin"
     assert Path(fetching.value.path()).read_bytes() == CONTENT
 
 

@@ -48,7 +48,7 @@ def test_five_people_go_from_first_words_to_a_release_that_thanks_them(
     hear(customer, "Ines Moreau decided, because of you", DECISION)
     open_a_beta(manager)
     apply(tester)
-    bring(manager, tmp_path / "bank.apk")
+    bring(manager, tmp_path / "bank.bin")
     try_it(tester)
     ship(manager)
     work()
@@ -210,6 +210,7 @@ def bring(manager: Page, file: Path) -> None:
     file.write_bytes(BYTES)
     at(manager, "Beta", "Bring a build")
     fill(manager, {"Version": "5.0 beta 3"})
+    manager.get_by_label("Runs on").select_option("android")
     for label in (DECISION, "Everyone"):
         manager.get_by_label(label).check()
     manager.get_by_label("The file").set_input_files(file)

@@ -26,7 +26,7 @@ def test_a_build_is_pushed_by_parts_and_named_once(
 ) -> None:
     monkeypatch.setattr(pushing, "PART", 2_000)
     programme = a_programme(project := a_project(phase=Phase.BETA))
-    (file := tmp_path / "next.apk").write_bytes(CONTENT)
+    (file := tmp_path / "next.bin").write_bytes(CONTENT)
     with served(app) as address:
         push = ("build", "push", str(file), "--url", address, "--platform", "android")
         aimed = (*push, "--project", project.slug, "--version", "7.1")

@@ -9,5 +9,5 @@ from tests.factories import actor_of
 def an_upload(programme: Programme, by: Person) -> str:
     """A file on its way in."""
     actor = actor_of(by)
-    begun = begin_upload(actor, programme.id, file_name="bank.apk", size=10)
+    begun = begin_upload(actor, programme.id, file_name="bank.bin", size=10)
     return begun.name

@@ -154,7 +154,7 @@ def a_sheet(town: Town) -> tuple[BytesIO, str]:
 
 def a_file(control: Element) -> tuple[BytesIO, str]:
     if "image" not in control.get("accept", ""):
-        return BytesIO(BUILD), "build.apk"
+        return BytesIO(BUILD), "build.bin"
     drawn = BytesIO()
     Image.new("RGB", (30, 20), "teal").save(drawn, "PNG")
     return BytesIO(drawn.getvalue()), "picture.png"

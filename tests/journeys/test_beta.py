@@ -54,7 +54,7 @@ class Beta:
                 "expires_in_days": "90",
                 "declared_sha256": CHECKSUM,
                 "cohort_ids": re.findall(r'name="cohort_ids"\s+value="(\d+)"', page),
-                "file": (io.BytesIO(BYTES), "bank 5.0.apk"),
+                "file": (io.BytesIO(BYTES), "bank 5.0.bin"),
             },
         )
         assert brought.status_code == 303, brought.text
@@ -92,7 +92,7 @@ def test_a_tester_applies_downloads_resumes_and_reports(beta: Beta) -> None:
     link = beta.tester.get(f"{build}/download").location
     whole = beta.tester.get(link)
     assert (whole.status_code, whole.data) == (200, BYTES)
-    assert "bank 5.0.apk" in whole.headers["Content-Disposition"]
+    assert "bank 5.0.bin" in whole.headers["Content-Disposition"]
     go_on = {"Range": "bytes=1000-", "If-Range": whole.headers["ETag"]}
     rest = beta.tester.get(link, headers=go_on)
     assert (rest.status_code, rest.data) == (206, BYTES[1000:])

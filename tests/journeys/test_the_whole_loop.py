@@ -186,8 +186,9 @@ def bring(manager: Walker) -> None:
     at(manager, "Beta", "Bring a build").send(
         "Bring it in",
         version=BUILD,
+        platform="android",
         decision_ids=manager.choice(DECISION),
-        file=(io.BytesIO(BYTES), "bank.apk"),
+        file=(io.BytesIO(BYTES), "bank.bin"),
     )
     manager.send("Give it to them", cohort_ids=manager.choice("Everyone"))
 

@@ -55,6 +55,7 @@ from cocreate.beta.actions.leaving import (
     remove,
 )
 from cocreate.beta.actions.nudging import EnoughNudgedError, nudge_testers, show_score
+from cocreate.beta.actions.packages import facts_by, read_package, told_by
 from cocreate.beta.actions.past import (
     PastHonour,
     PastTask,
@@ -97,6 +98,7 @@ from cocreate.beta.actions.uploads import (
     begin_upload,
     drop_upload,
     forget_old_uploads,
+    keep_arrived,
 )
 
 __all__ = [
@@ -145,6 +147,7 @@ __all__ = [
     "edit_programme",
     "end_download",
     "end_programme",
+    "facts_by",
     "file_report",
     "forget_file",
     "forget_old_uploads",
@@ -156,6 +159,7 @@ __all__ = [
     "join_idea",
     "join_report",
     "judge_report",
+    "keep_arrived",
     "keep_file",
     "keep_my_seat",
     "leave",
@@ -172,6 +176,7 @@ __all__ = [
     "pause_rollout",
     "plan_rollout",
     "rate_build",
+    "read_package",
     "release_rollout",
     "remind_idle",
     "remove",
@@ -188,5 +193,6 @@ __all__ = [
     "show_score",
     "take_step",
     "tell_of_expiry",
+    "told_by",
     "unlink_report",
 ]

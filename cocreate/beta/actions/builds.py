@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import update
 
+from cocreate.beta.actions.packages import settled, told_by
 from cocreate.beta.drafts import BuildDraft
 from cocreate.beta.events import (
     BuildAssigned,
@@ -16,12 +17,14 @@ from cocreate.beta.events import (
     BuildUploaded,
 )
 from cocreate.beta.models import Build, BuildAssignment, BuildDecision, Programme
+from cocreate.beta.packages.facts import Facts
 from cocreate.beta.policy import may_run, notice_due
 from cocreate.beta.queries.builds import (
     cohort_ids_of,
     decision_ids_of,
     get_build,
     named,
+    package_before,
 )
 from cocreate.beta.queries.programmes import cohorts, get_programme
 from cocreate.beta.versions import key_of_version
@@ -41,6 +44,7 @@ from cocreate.kernel.text import render_markdown, tidy_line
 
 TEAM_ONLY = "The product team brings the builds."
 BEFORE_BETA = frozenset({Stage.PLANNED, Stage.BUILDING})
+NOTHING = Facts()
 LONGEST_FILE_NAME = 120
 ANYTHING = "application/octet-stream"
 KNOWN_TYPES = {
@@ -67,20 +71,29 @@ def forget_file(stored: Stored) -> None:
 
 
 def add_build(
-    actor: Actor, programme_id: ProgrammeId, draft: BuildDraft, stored: Stored
+    actor: Actor,
+    programme_id: ProgrammeId,
+    draft: BuildDraft,
+    stored: Stored,
+    facts: Facts = NOTHING,
 ) -> Build:
     """Make a build of a file that has been kept, and give it to its cohorts.
 
-    The same bytes under the same version are the same build: a second press gives the
-    first, and its file is forgotten.
+    What the draft leaves open is taken from the facts of the file. The same bytes under
+    the same version are the same build: a second press gives the first, and its file is
+    forgotten.
     """
     require(may_run(actor), TEAM_ONLY)
     programme = get_programme(actor, programme_id, lock=True)
     refuse_other_bytes(draft, stored)
+    platform = draft.platform or facts.platform
+    before = package_before(programme.id, platform) if platform else ""
+    draft = settled(draft, facts, before)
+    assert draft.platform is not None  # settled
     if found := named(programme.id, draft.platform, draft.version):
         return same_build(found, stored)
     carried = decisions_of(actor, programme, draft.decision_ids)
-    build = build_of(actor, programme_id, draft, stored)
+    build = build_of(actor, programme_id, draft, stored, facts)
     db.session.add(build)
     db.session.flush()  # what it carries needs the build's key
     carry(build, carried)
@@ -105,14 +118,18 @@ def same_build(found: Build, stored: Stored) -> Build:
 
 
 def build_of(
-    actor: Actor, programme_id: ProgrammeId, draft: BuildDraft, stored: Stored
+    actor: Actor,
+    programme_id: ProgrammeId,
+    draft: BuildDraft,
+    stored: Stored,
+    facts: Facts,
 ) -> Build:
     name = safe_file_name(draft.file_name)
     return Build(
         programme_id=programme_id,
         uploader_id=actor.person_id,
         version=draft.version,
-        version_key=key_of_version(draft.version),
+        version_key=key_of_version(draft.version, facts.number),
         platform=draft.platform,
         file_name=name,
         media_type=media_type_of(name),
@@ -121,6 +138,11 @@ def build_of(
         storage_key=stored.key,
         notes=draft.notes,
         notes_html=render_markdown(draft.notes),
+        channel=draft.channel,
+        least_os=draft.least_os,
+        package=draft.package,
+        number=facts.number,
+        facts=told_by(facts),
         expires_at=now() + timedelta(days=draft.expires_in_days),
     )
 

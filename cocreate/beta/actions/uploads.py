@@ -50,17 +50,31 @@ def add_part(actor: Actor, name: str, *, start: int, stored: Stored) -> int:
     upload = get_upload(actor, name, lock=True)
     if upload.got != start:
         raise ConflictError(ELSEWHERE)
+    add_part_of(upload, stored)
+    return upload.got
+
+
+def add_part_of(upload: Upload, stored: Stored) -> str:
     db.session.add(
         UploadPart(
             upload_id=upload.id,
-            start=start,
+            start=upload.got,
             size=stored.size,
             storage_key=stored.key,
         )
     )
     upload.got += stored.size
     upload.touched_at = now()
-    return upload.got
+    return upload.name
+
+
+def keep_arrived(
+    actor: Actor, programme_id: ProgrammeId, stored: Stored, *, file_name: str
+) -> str:
+    """Keep a file that has arrived while the words about it are put right; its name."""
+    upload = begin_upload(actor, programme_id, file_name=file_name, size=stored.size)
+    db.session.flush()  # its part needs the upload's key
+    return add_part_of(upload, stored)
 
 
 def drop_upload(actor: Actor, name: str) -> None:

@@ -13,12 +13,14 @@ from cocreate.beta.drafts import (
     RolloutDraft,
 )
 from cocreate.beta.forms.fields import key, keys, number
-from cocreate.beta.kinds import Pace, Platform
+from cocreate.beta.kinds import Channel, Pace, Platform
+from cocreate.beta.systems import LONGEST_VERSION, numbers_of
 from cocreate.kernel.forms import ProductForm, line, prose
 from cocreate.kernel.ids import CohortId, DecisionId
 
 CHECKSUM = re.compile(r"[0-9a-fA-F\s]{64,130}")
 CHECKSUM_DIGITS = 64
+PACKAGE = re.compile(r"[A-Za-z0-9_{}.\-]{1,200}")
 PERCENT = re.compile(r"[0-9]{1,3}")
 WHOLE = 100
 MOST_HOURS = 24 * 60
@@ -27,8 +29,13 @@ MOST_HOURS = 24 * 60
 class BuildForm(ProductForm):
     """A build's name, notes and reach. The file itself comes beside it, streamed."""
 
-    version = line("Version", most=40, needed="Name the version, like 5.0 beta 3.")
-    platform = line("Platform", most=40, needed="Choose what it runs on.")
+    version = line("Version", least=0, most=40)
+    platform = line("Platform", least=0, most=40)
+    channel = line("Channel", least=0, most=40, default=Channel.BETA.value)
+    least_os = line("Least system", least=0, most=LONGEST_VERSION)
+    package = line("Identifier", least=0, most=200)
+    despite = BooleanField("What I say counts")
+    upload = line("What arrived", least=0, most=60)
     notes = prose("Notes", least=0, most=20_000)
     declared_sha256 = line("SHA-256", least=0, most=130)
     expires_in_days = number(
@@ -41,6 +48,18 @@ class BuildForm(ProductForm):
         if field.data and field.data not in {platform.value for platform in Platform}:
             raise ValidationError("Choose what it runs on.")
 
+    def validate_channel(self, field: Any) -> None:
+        if field.data and field.data not in {*Channel}:
+            raise ValidationError("Choose a channel.")
+
+    def validate_least_os(self, field: Any) -> None:
+        if field.data and numbers_of(field.data) is None:
+            raise ValidationError("Write a version like 9 or 16.4.")
+
+    def validate_package(self, field: Any) -> None:
+        if field.data and not PACKAGE.fullmatch(field.data):
+            raise ValidationError("Write it like com.example.app, without spaces.")
+
     def validate_declared_sha256(self, field: Any) -> None:
         digits = re.sub(r"\s", "", field.data or "")
         if not digits:
@@ -51,8 +70,12 @@ class BuildForm(ProductForm):
     def draft(self, file_name: str) -> BuildDraft:
         return BuildDraft(
             version=self.version.data,
-            platform=Platform(self.platform.data),
+            platform=Platform(self.platform.data) if self.platform.data else None,
             file_name=file_name,
+            channel=Channel(self.channel.data or Channel.BETA),
+            least_os=self.least_os.data,
+            package=self.package.data,
+            despite=self.despite.data,
             notes=self.notes.data,
             declared_sha256=self.declared_sha256.data,
             expires_in_days=self.expires_in_days.data,

@@ -130,7 +130,7 @@ from cocreate.beta.queries.tasks import (
     tasks_of,
     whys_of,
 )
-from cocreate.beta.queries.uploads import get_upload, parts_of, pieces_of
+from cocreate.beta.queries.uploads import bytes_of, get_upload, parts_of, pieces_of
 
 __all__ = [
     "BuildFile",
@@ -151,6 +151,7 @@ __all__ = [
     "builds",
     "builds_for_decision",
     "builds_tested_by",
+    "bytes_of",
     "carried_decision",
     "cohort_ids_of",
     "cohorts",

@@ -173,6 +173,23 @@ def named(programme_id: ProgrammeId, platform: Platform, version: str) -> Build 
     )
 
 
+def package_before(programme_id: ProgrammeId, platform: Platform) -> str:
+    """The identifier in the last file for this platform that named one."""
+    return (
+        db.session.scalar(
+            select(Build.package)
+            .where(
+                Build.programme_id == programme_id,
+                Build.platform == platform,
+                Build.package != "",
+            )
+            .order_by(Build.uploaded_at.desc(), Build.id.desc())
+            .limit(1)
+        )
+        or ""
+    )
+
+
 def build_titles(
     actor: Actor, build_ids: Iterable[BuildId]
 ) -> dict[BuildId, BuildTitle]:

@@ -1,6 +1,6 @@
 """Questions about files on their way in: whoever began one goes on with it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from itertools import chain
 
@@ -39,6 +39,21 @@ def pieces_of(parts: list[tuple[str, int]]) -> Iterator[bytes]:
     """All of its bytes, a piece at a time."""
     ranges = (storage.read_range(key, 0, size) for key, size in parts)
     return storage.read_beside(chain.from_iterable(ranges))
+
+
+def bytes_of(parts: list[tuple[str, int]]) -> Callable[[int, int], bytes]:
+    """Its bytes from one place up to another, wherever its parts are kept."""
+
+    def read(start: int, end: int) -> bytes:
+        found, at = b"", 0
+        for key, size in parts:
+            first, last = max(start, at), min(end, at + size)
+            if first < last:
+                found += b"".join(storage.read_range(key, first - at, last - at))
+            at += size
+        return found
+
+    return read
 
 
 def old_uploads(before: datetime) -> Sequence[Upload]:

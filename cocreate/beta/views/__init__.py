@@ -2,6 +2,7 @@
 
 from cocreate.beta.views import (
     audit,
+    bringing,
     builds,
     closing,
     dashboard,

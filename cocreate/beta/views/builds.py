@@ -1,6 +1,5 @@
-"""A build's page, and the team's: upload, assign, revoke."""
+"""A build's page, and the team's: assign, revoke."""
 
-from collections.abc import Iterator
 from typing import Any
 
 from flask import (
@@ -18,34 +17,26 @@ from cocreate.beta import actions, policy, queries
 from cocreate.beta.cards import card_of
 from cocreate.beta.forms import (
     AssignmentForm,
-    BuildForm,
     HaltForm,
     RevocationForm,
     RollBackForm,
     RolloutForm,
 )
-from cocreate.beta.kinds import PACE_NAMES, PLATFORM_NAMES
+from cocreate.beta.kinds import PACE_NAMES
 from cocreate.beta.manifest import manifest_of
 from cocreate.beta.naming import disposition
-from cocreate.beta.views.addressing import place_at, programme_at
 from cocreate.beta.views.blueprint import bp
 from cocreate.config import current
-from cocreate.decisions import queries as decisions
 from cocreate.kernel.access import Audience, open_to
-from cocreate.kernel.bearer import takes_tokens
 from cocreate.kernel.clock import now
 from cocreate.kernel.errors import InvalidError
 from cocreate.kernel.forms import ProductForm, Shown, shown
 from cocreate.kernel.ids import BuildId
-from cocreate.kernel.limits import limited
-from cocreate.kernel.transaction import pause, transaction, writes
-from cocreate.kernel.uploads import Incoming, streams
+from cocreate.kernel.transaction import writes
 from cocreate.people.session import current_actor
 from cocreate.projects import queries as projects
 from cocreate.releases import queries as releases
 
-MOST_DECISIONS = 100
-NO_FILE = "Choose the file of the build."
 REVOKED = "The build is withdrawn. Links already given out have stopped working."
 
 
@@ -126,82 +117,6 @@ def reach_of(found: Any) -> dict[str, Any]:
         "fetchers": queries.count_fetchers(found.id),
         "report_count": queries.count_reports([found.id]).get(found.id, 0),
     }
-
-
-@bp.get("/projects/<slug>/beta/builds/new")
-@open_to(Audience.TEAM)
-def new_build(slug: str) -> str:
-    return render_new(slug, BuildForm())
-
-
-def render_new(slug: str, form: BuildForm, **errors: str) -> str:
-    actor = current_actor()
-    project, programme = place_at(slug)
-    return render_template(
-        "beta/new_build.html",
-        project=project,
-        programme=programme,
-        cohorts=queries.cohorts(programme.id),
-        decisions=decisions.ledger(actor, project.id, size=MOST_DECISIONS).rows,
-        platforms=PLATFORM_NAMES.items(),
-        form=shown(form, **errors),
-    )
-
-
-@bp.post("/projects/<slug>/beta/builds")
-@open_to(Audience.TEAM)
-@takes_tokens
-@limited("upload_limit")
-@streams("build_most_bytes")
-def upload(slug: str, incoming: Incoming) -> ResponseReturnValue:
-    programme_id = programme_at(slug).id
-    pause()  # the file may take minutes to arrive
-    try:
-        made = make_build(programme_id, incoming)
-    except InvalidError as refusal:
-        return render_new(slug, BuildForm(incoming.fields), **refusal.fields), 422
-    flash("It is here, and checked. Those who get it below are told.", "voice")
-    return redirect(url_for("beta.build", build_id=made.id), 303)
-
-
-def make_build(programme_id: Any, incoming: Incoming) -> Any:
-    """Make a build of what arrives; what makes none leaves no file behind."""
-    name = incoming.fields.get("upload", "")
-    arrived = arrived_already(name) if name else None
-    if arrived is None:
-        require_file(incoming)
-    file_name, chunks = arrived or (incoming.file_name, incoming.chunks())
-    stored = actions.keep_file(chunks)
-    try:
-        form = BuildForm(incoming.fields)
-        form.require_valid()
-        with transaction():
-            draft = form.draft(file_name)
-            made = actions.add_build(current_actor(), programme_id, draft, stored)
-            if arrived:
-                actions.drop_upload(current_actor(), name)
-            return made
-    except BaseException:
-        actions.forget_file(stored)
-        raise
-
-
-def arrived_already(name: str) -> tuple[str, Iterator[bytes]]:
-    """A file that came by parts before: its name, and its bytes."""
-    found = queries.get_upload(current_actor(), name)
-    if found.got < found.size:
-        raise InvalidError({"file": "Not all of this file has arrived."})
-    told = found.file_name, queries.pieces_of(queries.parts_of(found.id))
-    pause()
-    return told
-
-
-def require_file(incoming: Incoming) -> None:
-    """Without a file the whole form is known: everything wrong with it is said."""
-    if not incoming.has_file:
-        form = BuildForm(incoming.fields)
-        form.validate()
-        raise InvalidError({**form.first_errors, "file": NO_FILE})
 
 
 @bp.post("/builds/<int:build_id>/cohorts")

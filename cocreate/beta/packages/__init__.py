@@ -1,0 +1,1 @@
+"""Packages for phones, desktops and Python: what they say of themselves."""
