@@ -21,6 +21,7 @@ BREACHES = [
     ("Inside a capability", "projects/queries.py", "import cocreate.projects.actions"),
     ("Inside a capability", "projects/models.py", "import cocreate.projects.policy"),
     ("Only views, the API and the kernel", "ideas/actions.py", "import flask"),
+    ("Parsers of packages live", "beta/queries/builds.py", "import pefile"),
     (
         "Only views, the API and the kernel",
         "votes/policy.py",

@@ -88,6 +88,8 @@ class Press:
             "baseline": "40",
             "formula": "reach * impact / effort",
             "os_version": "15",
+            "least_os": "9",
+            "package": "com.example.app",
             "source": FIGURE,
             "steps": "10 30 100",
             "passes": "yes",

@@ -2,6 +2,7 @@
 
 import secrets
 from datetime import datetime, timedelta
+from hashlib import sha256
 
 from sqlalchemy import delete
 
@@ -9,7 +10,7 @@ from cocreate.beta.actions.builds import TEAM_ONLY, safe_file_name
 from cocreate.beta.models import Programme, Upload, UploadPart
 from cocreate.beta.policy import may_run
 from cocreate.beta.queries.programmes import get_programme
-from cocreate.beta.queries.uploads import get_upload, old_uploads, parts_of
+from cocreate.beta.queries.uploads import find_upload, get_upload, old_uploads, parts_of
 from cocreate.config import current
 from cocreate.kernel import storage
 from cocreate.kernel.clock import now
@@ -71,8 +72,18 @@ def add_part_of(upload: Upload, stored: Stored) -> str:
 def keep_arrived(
     actor: Actor, programme_id: ProgrammeId, stored: Stored, *, file_name: str
 ) -> str:
-    """Keep a file that has arrived while the words about it are put right; its name."""
+    """Keep a file that has arrived while the words about it are put right; its name.
+
+    The same file, sent again, is kept once.
+    """
+    get_programme(actor, programme_id, lock=True)
+    told = f"{actor.person_id} {programme_id} {stored.sha256}"
+    name = sha256(told.encode()).hexdigest()[:32]
+    if find_upload(actor, name) is not None:
+        storage.drop(stored.key)
+        return name
     upload = begin_upload(actor, programme_id, file_name=file_name, size=stored.size)
+    upload.name = name
     db.session.flush()  # its part needs the upload's key
     return add_part_of(upload, stored)
 

@@ -130,7 +130,13 @@ from cocreate.beta.queries.tasks import (
     tasks_of,
     whys_of,
 )
-from cocreate.beta.queries.uploads import bytes_of, get_upload, parts_of, pieces_of
+from cocreate.beta.queries.uploads import (
+    bytes_of,
+    find_upload,
+    get_upload,
+    parts_of,
+    pieces_of,
+)
 
 __all__ = [
     "BuildFile",
@@ -178,6 +184,7 @@ __all__ = [
     "find_lottery",
     "find_programme",
     "find_rollout",
+    "find_upload",
     "finders",
     "funnel",
     "funnels_by_cohort",

@@ -25,6 +25,13 @@ def get_upload(actor: Actor, name: str, *, lock: bool = False) -> Upload:
     return upload
 
 
+def find_upload(actor: Actor, name: str) -> Upload | None:
+    try:
+        return get_upload(actor, name)
+    except NotFoundError:
+        return None
+
+
 def parts_of(upload_id: int) -> list[tuple[str, int]]:
     """Where its parts are kept and how long they are, in their order."""
     rows = db.session.execute(

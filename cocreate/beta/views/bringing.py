@@ -15,7 +15,7 @@ from cocreate.beta.views.blueprint import bp
 from cocreate.decisions import queries as decisions
 from cocreate.kernel.access import Audience, open_to
 from cocreate.kernel.bearer import takes_tokens
-from cocreate.kernel.errors import InvalidError, NotFoundError
+from cocreate.kernel.errors import InvalidError
 from cocreate.kernel.forms import shown
 from cocreate.kernel.ids import ProgrammeId
 from cocreate.kernel.limits import limited
@@ -54,10 +54,7 @@ def render_new(slug: str, form: BuildForm, **errors: str) -> str:
 
 def arrived_whole(name: str) -> Any:
     """A file that came before and need not be sent again, or none."""
-    try:
-        found = queries.get_upload(current_actor(), name) if name else None
-    except NotFoundError:
-        return None
+    found = queries.find_upload(current_actor(), name) if name else None
     return found if found is not None and found.got == found.size else None
 
 
