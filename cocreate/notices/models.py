@@ -166,7 +166,7 @@ class Following(Base):
     )
     kind: Mapped[Follows] = mapped_column(primary_key=True)
     key: Mapped[str] = mapped_column(primary_key=True)
-    # What an event looks for: the key itself; of a search, its longest term.
+    # What an event looks for: the key itself; of a search, how a word begins.
     cue: Mapped[str]
     words: Mapped[str]  # what is followed, as its follower knew it
     path: Mapped[str]  # where it stands

@@ -1,12 +1,14 @@
 """Whether one idea is what somebody searches for, asked when something happens."""
 
 from collections.abc import Collection, Iterable
+from itertools import takewhile
 from typing import NamedTuple
 
 from cocreate.kernel.ids import IdeaId, ProjectId
 from cocreate.kernel.policy import Actor
 from cocreate.kernel.words import all_terms
 from cocreate.search.asking import Limit, read
+from cocreate.search.languages import FOREIGN
 from cocreate.search.meanings import Having, Operator, having, span_of
 from cocreate.search.needs import other_forms
 from cocreate.search.shape import Document, spoken
@@ -16,13 +18,14 @@ from cocreate.search.subject import Subject
 from cocreate.search.words import Said, holds, says_none
 
 ANY_IDEA = "*"  # the cue of a search that no single word or fact stands for
+BEGINNING = 4  # letters
 IDEAS = (Subject.IDEA,)
 
 
 class Kept(NamedTuple):
     """A search in the one form in which it is kept, however it was typed.
 
-    The cue is a term or a fact that every idea has which it finds.
+    The cue is a fact, or how a word begins, that every idea has which it finds.
     """
 
     key: str
@@ -40,7 +43,9 @@ class Spoken(NamedTuple):
 
     @property
     def cues(self) -> frozenset[str]:
-        return self.words | self.document.facts | {ANY_IDEA}
+        words = {plainly(word)[:BEGINNING] for word in self.words}
+        begun = {word[: end + 1] for word in words for end in range(len(word))}
+        return begun | self.document.facts | {ANY_IDEA}
 
 
 def kept_form(actor: Actor, typed: str, project_id: ProjectId | None) -> Kept | None:
@@ -65,10 +70,25 @@ def parts_of(sought: Sought) -> Iterable[str]:
 
 
 def cue_of(sought: Sought) -> str:
-    if sought.asked.terms:
-        return max(sought.asked.terms, key=len)
+    begun = [beginning_of(one) for one in sought.asked.said]
+    if any(begun):
+        return max(begun, key=len)
     alone = [next(iter(some)) for some in sought.asked.facts if len(some) == 1]
     return max(alone, key=len, default=ANY_IDEA)
+
+
+def beginning_of(said: Said) -> str:
+    """How a word begins in every language that bends it: so begins what it finds."""
+    bent = other_forms(said._replace(whole=""), FOREIGN)
+    letters = zip(said.term, *map(plainly, bent), strict=False)
+    same = takewhile(lambda alike: len({*alike}) == 1, letters)
+    return "".join(one for one, *_ in same)[:BEGINNING]
+
+
+def plainly(form: str) -> str:
+    """A form of a word without the language that bent it so."""
+    language, _, word = form.partition("/")
+    return word if word and language in FOREIGN else form
 
 
 def minds_votes(typed: str) -> bool:
@@ -129,6 +149,19 @@ def fits(
     if sought.projects is not None and idea.project_id not in sought.projects:
         return False
     return any(SOURCES[Subject.IDEA].seen(actor, [idea.idea_id], *sought.conditions))
+
+
+def asks_words_alone(typed: str) -> bool:
+    """Whether no operator, phrase or minus is in a search: who asks is all one then."""
+    reading = read(typed)
+    asked = reading.asked
+    others = asked.phrases or asked.without or asked.without_phrases
+    return not (reading.limits or others)
+
+
+def says_words(idea: Spoken, typed: str) -> bool:
+    """Whether an idea says every word that was typed, as its language bends it."""
+    return all(says(idea, one) for one in read(typed).asked.said)
 
 
 def says_all(sought: Sought, idea: Spoken) -> bool:

@@ -23,6 +23,7 @@ PAIR = 2
 PALE = frozenset(term for word in DULL | COMMON for term in terms_of(word))
 
 Vector = dict[str, float]
+Worth = Callable[[str], float]
 
 
 class Said(NamedTuple):
@@ -45,14 +46,18 @@ def terms_to_weigh(title: str, body: str) -> set[str]:
     return {*weights_of(title, body), *terms_said(title)}
 
 
-def said_by(title: str, body: str, worth: Callable[[str], float]) -> Said:
+def said_by(title: str, body: str, worth: Worth) -> Said:
     """What a text says, each word by what it is `worth` in its project."""
-    weights, named = weights_of(title, body), terms_said(title)
+    weights = weights_of(title, body)
     return Said(
         {term: weights[term] * worth(term) for term in telling(weights)},
-        {term: worth(term) for term in telling(named)},
+        title_said(title, worth),
         frozenset(NUMBER.findall(title)),
     )
+
+
+def title_said(title: str, worth: Worth) -> Vector:
+    return {term: worth(term) for term in telling(terms_said(title))}
 
 
 def telling(terms: Iterable[str]) -> list[str]:
@@ -68,6 +73,11 @@ def likeness(one: Said, other: Said) -> float:
     if not (speaks_of(one, other) and speaks_of(other, one)):
         return 0.0
     return math.sqrt(cosine(one.whole, other.whole) * cosine(one.title, other.title))
+
+
+def may_be_alike(one: Vector, other: Vector) -> bool:
+    """Whether two titles leave it open: with others no whole texts are alike enough."""
+    return cosine(one, other) >= ALIKE * ALIKE
 
 
 def speaks_of(one: Said, other: Said) -> bool:

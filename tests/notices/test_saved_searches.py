@@ -65,6 +65,32 @@ def test_a_saved_search_with_operators_tells_of_what_comes_to_fit(
     assert heard() == {*readers} - {"wombat -everybody", "by:team"}, "and no more"
 
 
+SPOKEN = {
+    "Karte sperren": ("Die Karten sofort sperren", "Ich möchte das mit dem Telefon."),
+    "Öle": ("Das Öl ist teuer", "Und ich kaufe es nicht auf dem Markt."),
+    "compte joint": ("Les comptes joints", "Je veux que nous puissions les voir."),
+    "argent": ("Retirer de l'argent", "Avec mon téléphone, dans la rue, et la nuit."),
+    "pagos": ("Un pago que no se puede anular", "Quiero ver los pagos de mi cuenta."),
+    "rekening": ("Mijn rekeningen op een rij", "Ik wil dat het niet met de hand moet."),
+    "conto": ("Il conto non si apre", "Quando sono con gli amici non vedo il conto."),
+    "replies -wombat": ("A reply to my letter", "I have had none from you."),
+}
+
+
+def test_a_saved_search_speaks_the_languages_of_what_it_finds(
+    work: Callable[[], int],
+) -> None:
+    readers = {typed: a_person() for typed in SPOKEN}
+    for typed, reader in readers.items():
+        follow_search(actor_of(reader), typed, None)
+    db.session.commit()
+    for title, body in SPOKEN.values():
+        an_idea(title, body=body)
+    work()
+    for typed, reader in readers.items():
+        assert told(reader) == [Kind.FOUND], typed
+
+
 def test_a_saved_search_never_tells_of_a_status_that_is_kept_inside(
     work: Callable[[], int],
 ) -> None:

@@ -1,6 +1,5 @@
 """Who follows which tag, person or search, and what one follows oneself."""
 
-import re
 from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -18,14 +17,18 @@ from cocreate.notices.models import Following
 from cocreate.notices.pace import Pace
 from cocreate.people.queries import actor_for
 from cocreate.projects import queries as projects
-from cocreate.search.fitting import Spoken, fits, kept_form, meets_votes
+from cocreate.search.fitting import (
+    Spoken,
+    asks_words_alone,
+    fits,
+    kept_form,
+    meets_votes,
+    says_words,
+)
 from cocreate.search.meanings import Operator
 from cocreate.votes.queries import votes_until
 
-MOST_CUES = 2000  # of one text: more say nothing that is not said already
 AT_ONCE = 500
-IN_SIGNS = re.compile(r'[":]')  # a phrase, or an operator: see search/fitting.py
-
 
 BY_VOTES = (Operator.VOTES, Operator.HAS)
 MOST_MINDING = 2_000
@@ -144,10 +147,10 @@ def searchers_for(
 ) -> dict[PersonId, Pace | None]:
     """Everybody who saved a search that finds this idea, now that this of it moved.
 
-    Only searches whose cue is a term or a fact of the idea are looked at. Of several
-    that find it the soonest tells; one without a pace as its reader wishes of all.
+    Only searches whose cue the idea has are looked at. Of several that find it the
+    soonest tells; one without a pace as its reader wishes of all.
     """
-    cues = sorted(idea.cues)[:MOST_CUES]
+    cues = sorted(idea.cues)
     found: dict[PersonId, Pace | None] = {}
     for start in range(0, len(cues), AT_ONCE):
         for row in candidates(cues[start : start + AT_ONCE], idea.project_id):
@@ -181,11 +184,11 @@ def searchers_by_votes(idea: Spoken) -> dict[PersonId, Pace | None]:
 
 
 def finds(row: Any, idea: Spoken, moved: Collection[Operator] | None) -> bool:
-    """Words alone are compared here; an operator is asked for as its reader."""
-    asked = row.key.partition(":")[2]
-    if IN_SIGNS.search(asked) is None:
-        return moved is None and idea.words.issuperset(asked.split(" "))
-    return fits(actor_for(row.person_id), typed_in(row.path), idea, moved)
+    """Words alone are the same to everybody; all else is asked for as its reader."""
+    typed = typed_in(row.path)
+    if asks_words_alone(typed):
+        return moved is None and says_words(idea, typed)
+    return fits(actor_for(row.person_id), typed, idea, moved)
 
 
 def candidates(cues: Sequence[str], project_id: ProjectId) -> Sequence[Any]:

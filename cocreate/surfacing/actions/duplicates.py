@@ -16,10 +16,13 @@ from cocreate.kernel.policy import Actor, require
 from cocreate.kernel.transaction import pause, transaction
 from cocreate.surfacing.likeness import (
     ALIKE,
+    Worth,
     grouped,
     likeness,
+    may_be_alike,
     said_by,
     terms_to_weigh,
+    title_said,
 )
 from cocreate.surfacing.models import DuplicateMember, DuplicatePair, Print
 from cocreate.surfacing.queries.duplicates import (
@@ -32,7 +35,7 @@ from cocreate.surfacing.queries.duplicates import (
     words_of_pairs,
 )
 from cocreate.surfacing.queries.gathering import known_words, nearest, question_of
-from cocreate.surfacing.weighing import rarity
+from cocreate.surfacing.weighing import rarity, terms_said
 
 AT_ONCE = 50
 MOST_AT_ONE_SWEEP = 5_000
@@ -119,20 +122,37 @@ def pair_row(
 
 
 def likenesses(idea: IdeaText, others: Sequence[IdeaText]) -> dict[IdeaId, float]:
-    """How much some ideas are like one of the same project."""
-    if not others:
+    """How much those of some ideas are like one of the same project that may be at all.
+
+    Whole texts are weighed only where the titles leave it open: most are not read.
+    """
+    near = titled_alike(idea, others)
+    if not near:
         return {}
-    texts = [idea, *others]
+    texts = [idea, *near]
     terms = set[str]().union(*(terms_to_weigh(one.title, one.body) for one in texts))
-    known, among = known_words(idea.project_id, sorted(terms))
+    worth = worth_in(idea.project_id, terms)
+    own, *said = (said_by(one.title, one.body, worth) for one in texts)
+    return {one.id: likeness(own, other) for one, other in zip(near, said, strict=True)}
+
+
+def titled_alike(idea: IdeaText, others: Sequence[IdeaText]) -> list[IdeaText]:
+    if not others:
+        return []
+    terms = set[str]().union(*(terms_said(one.title) for one in (idea, *others)))
+    worth = worth_in(idea.project_id, terms)
+    own = title_said(idea.title, worth)
+    return [one for one in others if may_be_alike(own, title_said(one.title, worth))]
+
+
+def worth_in(project_id: ProjectId, terms: Iterable[str]) -> Worth:
+    """What each of some words is worth in a project."""
+    known, among = known_words(project_id, sorted(terms))
 
     def worth(term: str) -> float:
         return rarity(known[term].ideas if term in known else 1, among)
 
-    own, *said = (said_by(one.title, one.body, worth) for one in texts)
-    return {
-        one.id: likeness(own, other) for one, other in zip(others, said, strict=True)
-    }
+    return worth
 
 
 def regroup(project_id: ProjectId) -> None:
