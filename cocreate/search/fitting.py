@@ -45,7 +45,7 @@ class Spoken(NamedTuple):
     def cues(self) -> frozenset[str]:
         words = {plainly(word)[:BEGINNING] for word in self.words}
         begun = {word[: end + 1] for word in words for end in range(len(word))}
-        return begun | self.document.facts | {ANY_IDEA}
+        return self.document.facts | begun | {ANY_IDEA}
 
 
 def kept_form(actor: Actor, typed: str, project_id: ProjectId | None) -> Kept | None:

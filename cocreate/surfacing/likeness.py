@@ -3,7 +3,8 @@
 Precision comes first: the whole texts and the titles alone must both be alike, by the
 cosine of what their words weigh (Salton's vector space, with the weights of BM25F).
 Titles that name different numbers speak of different things: "for Android 7" is not
-"for Android 8". Ideas are put together only where every two of them are alike
+"for Android 8"; so do titles that each name what the other idea never says: "as CSV"
+is not "as PDF". Ideas are put together only where every two of them are alike
 (complete linkage), so that no chain leads from one thing to another.
 """
 
@@ -70,6 +71,8 @@ def likeness(one: Said, other: Said) -> float:
     """From 0, nothing in common, to 1, the same words."""
     if one.numbers - other.numbers and other.numbers - one.numbers:
         return 0.0
+    if names_more(one, other) and names_more(other, one):
+        return 0.0
     if not (speaks_of(one, other) and speaks_of(other, one)):
         return 0.0
     return math.sqrt(cosine(one.whole, other.whole) * cosine(one.title, other.title))
@@ -78,6 +81,14 @@ def likeness(one: Said, other: Said) -> float:
 def may_be_alike(one: Vector, other: Vector) -> bool:
     """Whether two titles leave it open: with others no whole texts are alike enough."""
     return cosine(one, other) >= ALIKE * ALIKE
+
+
+def names_more(one: Said, other: Said) -> bool:
+    """Whether a title names what another idea never says."""
+    return any(
+        term not in other.whole and term not in other.title and not term.isdigit()
+        for term in one.title
+    )
 
 
 def speaks_of(one: Said, other: Said) -> bool:

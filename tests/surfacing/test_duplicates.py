@@ -45,6 +45,8 @@ def test_the_same_words_are_alike_and_other_numbers_are_not() -> None:
     assert like("Support Android 7", "Support Android 8") == 0
     assert like("Support Android", "Support Android 8") > 0.6
     assert like("Show the balance", "Freeze my card") == 0
+    assert like("Export statements as CSV", "Export statements as PDF") == 0
+    assert like("Export statements as CSV", "Export statements") > 0.6
 
 
 def test_a_chain_of_likenesses_is_no_group() -> None:
