@@ -49,8 +49,9 @@ def main() -> None:
     say(found)
     print(f"\n{texts:,} texts swept in {spent:.1f} s of CPU")
     facts = [one._asdict() for one in found]
-    told = {"sweeps": facts, "texts": texts, "seconds": spent}
-    report.finish("duplicates", as_json=asked.json, **told)
+    report.finish(
+        "duplicates", as_json=asked.json, sweeps=facts, texts=texts, seconds=spent
+    )
 
 
 def some(data: Labelled, most: int) -> Labelled:
