@@ -10,7 +10,7 @@ from contextlib import closing
 from pathlib import Path
 
 import psycopg
-from sqlalchemy import Engine, Table
+from sqlalchemy import Engine, Table, text
 
 from cocreate.config import Settings
 from cocreate.kernel.db import Base, db
@@ -19,6 +19,7 @@ from tests.sweeping import Sweep
 from tests.touching import Touched
 
 FOLDERS = ("files", "search")
+ANEW = "SELECT setval(oid::regclass, 1, false) FROM pg_class WHERE relkind = 'S'"
 PutBack = Callable[[], None]
 PutRows = Callable[[Iterable[str] | None], None]
 """Puts the rows of these tables in the place of what is there, or of all into none."""
@@ -59,6 +60,13 @@ def remember_here(settings: Settings, folder: Path, touched: Touched) -> PutBack
             stamps = stamps_in(settings.data_dir)
 
     return put_back
+
+
+def count_from_one() -> None:
+    """Number new rows on PostgreSQL as if no test had been before, as SQLite does."""
+    if db.engine.dialect.name == "postgresql":
+        db.session.execute(text(ANEW))
+        db.session.commit()
 
 
 # ── Files ─────────────────────────────────────────────────────────────────────

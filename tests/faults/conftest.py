@@ -17,6 +17,7 @@ def remember(
 ) -> Iterator[Callable[[], putting_back.PutBack]]:
     """`put_back = remember()`; `put_back()` undoes all that came between."""
     assert app.testing
+    putting_back.count_from_one()
     touched = Touched()
     yield lambda: putting_back.remember_here(settings, tmp_path, touched)
     touched.stop()

@@ -29,8 +29,7 @@ class Rhythms:
 
 def wish_all(actor: Actor, wishes: Mapping[Kind, Wish]) -> None:
     """Keep how the actor wants to hear of each kind of thing."""
-    for kind, wish in wishes.items():
-        keep_wish(actor.person_id, kind, wish, wish._asdict())
+    keep_wishes(actor.person_id, wishes, Wish._fields)
     silent = [kind for kind, wish in wishes.items() if wish.mail is Pace.NEVER]
     drop_waiting(actor.person_id, silent)
     unseen = [kind for kind, wish in wishes.items() if wish.push is Pace.NEVER]
@@ -39,21 +38,26 @@ def wish_all(actor: Actor, wishes: Mapping[Kind, Wish]) -> None:
 
 def stop_mail(person_id: PersonId, kinds: Collection[Kind]) -> None:
     """Write no letters of these kinds any more; the application still tells."""
-    for kind in kinds:
-        silent = unasked(kind)._replace(mail=Pace.NEVER)
-        keep_wish(person_id, kind, silent, {"mail": Pace.NEVER})
+    silent = {kind: unasked(kind)._replace(mail=Pace.NEVER) for kind in kinds}
+    keep_wishes(person_id, silent, ["mail"])
     drop_waiting(person_id, kinds)
 
 
-def keep_wish(
-    person_id: PersonId, kind: Kind, first: Wish, changed: dict[str, object]
+def keep_wishes(
+    person_id: PersonId, wishes: Mapping[Kind, Wish], changed: Iterable[str]
 ) -> None:
-    """Keep a wish; of one that was said before, what is changed."""
-    db.session.execute(
-        insert_into(NoticeWish)
-        .values(person_id=person_id, kind=str(kind), **first._asdict())
-        .on_conflict_do_update(index_elements=["person_id", "kind"], set_=changed)
+    """Keep wishes, all at once; of one that was said before, what is changed."""
+    keep = insert_into(NoticeWish)
+    keep = keep.on_conflict_do_update(
+        index_elements=["person_id", "kind"],
+        set_={name: keep.excluded[name] for name in changed},
     )
+    rows = [
+        {"person_id": person_id, "kind": str(kind), **wish._asdict()}
+        for kind, wish in wishes.items()
+    ]
+    if rows:
+        db.session.execute(keep, rows)
 
 
 def drop_waiting(
