@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from weakref import WeakSet
 
 from axe_playwright_python.base import AXE_SCRIPT
-from playwright.sync_api import Page
+from playwright.sync_api import Page, ViewportSize
 
 PHONE, DESK = 320, 1280
 TALL = 800
@@ -24,6 +25,8 @@ COLOURS = {
 RUN_AXE = """options => window.axe
   ? axe.run(document, options).then(found => found.violations) : null"""
 LOOKING = Path(__file__).with_name("looking.js").read_text()
+READY = WeakSet[Page]()
+"""Pages of a browser that keeps all of this, and brings it wherever they go."""
 
 
 def faults_of(
@@ -38,9 +41,9 @@ def faults_of(
     It is loaded once, on the narrowest, and grows. The scheme changes colours alone, so
     that in the dark only what has to do with colours is asked again.
     """
-    page.set_viewport_size({"width": min(widths), "height": TALL})
+    make_ready(page)
+    resize(page, min(widths), TALL)
     page.goto(address)
-    page.evaluate(LOOKING)
     return [
         f"{address} at {width}: {fault}"
         for width in sorted(widths)
@@ -48,19 +51,33 @@ def faults_of(
     ]
 
 
+def make_ready(page: Page) -> None:
+    """Give the browser once what each page is looked at with."""
+    if page not in READY:
+        page.add_init_script(AXE_SCRIPT)
+        page.add_init_script(LOOKING)
+        READY.add(page)
+
+
 def at_width(page: Page, width: int, *, keys: bool) -> Iterator[str]:
-    page.set_viewport_size({"width": width, "height": TALL})
+    resize(page, width, TALL)
     yield from page.evaluate("looking.shape()")
     if keys:
         page.keyboard.press("Tab")  # focus is shown to whoever uses keys
         yield from page.evaluate("looking.keys()")
     # The whole page in the window: nothing lies half under the bar at its foot.
     height = page.evaluate("looking.wholeHeight()")
-    page.set_viewport_size({"width": width, "height": max(height, TALL)})
+    resize(page, width, max(height, TALL))
     yield from axe_faults(page, ALL_RULES)
     page.emulate_media(color_scheme="dark")
     yield from (f"dark: {fault}" for fault in axe_faults(page, COLOURS))
     page.emulate_media(color_scheme="light")
+
+
+def resize(page: Page, width: int, height: int) -> None:
+    wanted = ViewportSize(width=width, height=height)
+    if page.viewport_size != wanted:  # it is all laid out and drawn anew
+        page.set_viewport_size(wanted)
 
 
 def axe_faults(page: Page, options: object = ALL_RULES) -> list[str]:
