@@ -73,7 +73,8 @@ def question_of(lexicon: Lexicon, asked: Asked, scope: Scope) -> Question | None
     facts = [limit(sorted(some)) for some in asked.facts]
     within = within_of(lexicon, asked, projects)
     words = needs_of(lexicon, asked)
-    if not (words or facts or within._replace(projects=None) != Within()):
+    narrows = within._replace(projects=None) != Within()
+    if not (words or facts or narrows or scope.kinds):
         return None
     limits = [need for need in (*limits, *facts) if need.terms]
     return Question(words, limits if words or limits else [limit([EVERYTHING])], within)

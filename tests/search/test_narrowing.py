@@ -54,7 +54,7 @@ def town(learn: Callable[[], None]) -> Person:
     db.session.commit()
     a_vote(first, lucia if first.author_id != lucia.id else a_person())
     a_comment(second, by=lucia, body="A debit comes at night.")
-    a_decision(ideas=[second])
+    a_decision(ideas=[second], title="A decision")
     learn()
     return lucia
 
@@ -87,6 +87,10 @@ def test_operators_alone_list_ideas(town: Person) -> None:
         "before:2020": set(),
         "is:mine": set(),
         "is:open -violet": {ALARM, CALENDAR},
+        "kind:comment author:lucia": {"A debit comes at night."},
+        "kind:decision": {"A decision"},
+        "kind:comment by:team": set(),
+        "kind:comment status:planned": set(),
     }.items():
         assert set(asked(typed)) == found, typed
     assert asked("is:open", order=Order.VOTES)[0] == CALENDAR

@@ -16,7 +16,7 @@ from cocreate.search.asking import Limit, Odd
 from cocreate.search.facets import Facet, facets_of
 from cocreate.search.index import Hit, Hits
 from cocreate.search.shape import IndexBrokenError
-from cocreate.search.sought import Sought, seek
+from cocreate.search.sought import EVERY_KIND, IDEAS, Sought, seek
 from cocreate.search.sources import SOURCES
 from cocreate.search.subject import Subject
 from cocreate.search.told import Found, Seen
@@ -124,7 +124,10 @@ def found_by(actor: Actor, sought: Sought, wish: Wish) -> Results:
         newest = Order.NEW if wish.order is Order.RELEVANCE else wish.order
         wish = wish._replace(order=newest)
         hits = listed(actor, sought, wish.order, COUNTED + 1)
-        return page_of(actor, sought, hits, wish)._replace(is_listed=True)
+        found = page_of(actor, sought, hits, wish)
+        if not found.number:
+            found = others_of(actor, sought, wish)
+        return found._replace(is_listed=True)
     hits = index.find(sought.asked, sought.scope, most=depth(sought, wish.order))
     found = page_of(actor, sought, hits, wish)
     return found if found.number else instead(actor, sought, wish)
@@ -153,6 +156,15 @@ def listed(actor: Actor, sought: Sought, order: Order, most: int) -> Hits:
             if says_none(unwanted, f"{one.title}\n{one.words}")
         ]
     return Hits(hits, len(hits), is_cut=len(ids) == most)
+
+
+def others_of(actor: Actor, sought: Sought, wish: Wish) -> Results:
+    """Where no idea meets operators alone: what else does, as the index knows it."""
+    others = sought.within(EVERY_KIND - IDEAS)
+    hits = Hits([], 0, is_cut=False)
+    if others.kinds:
+        hits = index.find(others.asked, others.scope, most=COUNTED + 1)
+    return page_of(actor, others, hits, wish)
 
 
 def ideas_found(
