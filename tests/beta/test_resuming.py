@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import ExitStack
 from itertools import product
 from pathlib import Path
 
@@ -15,11 +16,13 @@ from flask import Flask
 from psutil import Process
 
 from cocreate.beta import links
+from cocreate.beta.models import Download
 from cocreate.config import Settings
 from cocreate.kernel.db import db
 from tests.factories import a_build, a_programme, a_tester
 
 CONTENT = bytes(range(256)) * 20_000
+TAKEN = 1_000_000
 SERVER = """
 import sys
 from cocreate.app import create_app
@@ -62,17 +65,23 @@ def wait_for(place: str) -> None:
 
 @pytest.fixture
 def link(address: str) -> str:
+    return address + link_to(100)
+
+
+def link_to(uses: int) -> str:
     programme = a_programme()
     tester = a_tester(programme)
     build = a_build(programme, content=CONTENT)
-    token = links.sign(build.id, tester.id, uses=100)
+    token = links.sign(build.id, tester.id, uses=uses)
     db.session.rollback()
-    return f"{address}/builds/{build.id}/file?tester={token}"
+    return f"/builds/{build.id}/file?tester={token}"
 
 
+IN_PIECES = ["--split=4", "--max-connection-per-server=4", "--min-split-size=1M"]
 COMMANDS = {
     "curl": ["curl", "-sS", "--fail", "-C", "-", "-o"],
     "wget": ["wget", "-q", "-c", "-O"],
+    "aria2c": ["aria2c", "-q", "-c", *IN_PIECES, "--dir=/", "-o"],
 }
 
 
@@ -80,11 +89,62 @@ COMMANDS = {
 @pytest.mark.sqlite
 def test_a_download_goes_on_where_it_was_cut(link: str, tmp_path: Path) -> None:
     programs = [program for program in COMMANDS if shutil.which(program)]
-    if not programs:
-        pytest.skip("neither curl nor wget on this machine")
+    if len(programs) < len(COMMANDS):
+        missing = ", ".join({*COMMANDS} - {*programs})
+        pytest.skip(f"not on this machine: {missing}")
     for program, cut in product(programs, (0, 1, 999_999, len(CONTENT) - 1)):
         file = tmp_path / f"{program}-{cut}"
         file.write_bytes(CONTENT[:cut])
         command = [*COMMANDS[program], str(file), link]
         subprocess.run(command, check=True, timeout=30)  # noqa: S603 - programs of the system
         assert file.read_bytes() == CONTENT
+
+
+@pytest.mark.slow
+@pytest.mark.sqlite
+def test_pieces_are_no_uses_and_what_did_not_arrive_is_not_counted(
+    address: str, tmp_path: Path
+) -> None:
+    if not shutil.which("aria2c"):
+        pytest.skip("not on this machine: aria2c")
+    file = tmp_path / "in-pieces"
+    command = [*COMMANDS["aria2c"], str(file), address + link_to(2)]
+    subprocess.run(command, check=True, timeout=30)  # noqa: S603 - a program of the system
+    assert file.read_bytes() == CONTENT
+    with ExitStack() as left_open:
+        for leaves in (True, False):  # the other goes on, and reads nothing
+            wire = left_open.enter_context(asking(address, link_to(1)))
+            left = TAKEN
+            while left > 0:
+                left -= len(wire.recv(left))
+            if leaves:
+                wire.close()
+        begun = time.monotonic()
+        for _ in range(16):  # who never close hold nobody up
+            wire = left_open.enter_context(asking(address, "/projects"))
+            assert wire.recv(8) == b"HTTP/1.1"
+        assert time.monotonic() - begun < 6.0
+        assert TAKEN <= wait_until_told() <= 2 * TAKEN
+
+
+def asking(address: str, path: str) -> socket.socket:
+    host, _, port = address.removeprefix("http://").partition(":")
+    wire = socket.socket()
+    wire.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 64 * 1024)
+    wire.connect((host, int(port)))
+    head = f"GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n"
+    wire.sendall(head.encode())
+    return wire
+
+
+def wait_until_told() -> int:
+    """How many bytes the newest download that has ended has given."""
+    for _ in range(100):
+        db.session.rollback()
+        ended = db.session.query(Download).filter(
+            Download.bytes_sent.is_not(None), Download.bytes_offered == len(CONTENT)
+        )
+        if found := ended.order_by(Download.id.desc()).first():
+            return int(found.bytes_sent or 0)
+        time.sleep(0.1)
+    pytest.fail("nobody told how it ended")

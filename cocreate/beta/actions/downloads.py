@@ -38,7 +38,13 @@ def begin_download(
     """
     if isinstance(found, Refusal):
         return refused(link, found)
-    part = asked_for(method, headers, size=found.size, tag=found.tag)
+    part = asked_for(
+        method,
+        headers,
+        size=found.size,
+        tag=found.tag,
+        changed_at=found.changed_at,
+    )
     gives = method == "GET" and part.size > 0
     if gives and (refusal := why_no_more(link, part, found.size)):
         return refused(link, refusal)

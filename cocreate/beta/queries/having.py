@@ -4,6 +4,7 @@ Asked at every range that a client fetches, so the statements are built once.
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
 
 from sqlalchemy import and_, bindparam, select
@@ -12,6 +13,7 @@ from cocreate.beta.links import OVER, Link
 from cocreate.beta.models import Build, Enrolment, Programme
 from cocreate.beta.policy import why_gone, why_held, why_not_download
 from cocreate.beta.queries.builds import is_given_to
+from cocreate.config import current
 from cocreate.kernel import storage
 from cocreate.kernel.asking import ASKER, somebody
 from cocreate.kernel.clock import now
@@ -49,6 +51,12 @@ class BuildFile:
     sha256: str
     name: str
     media_type: str
+    brought_at: datetime
+
+    @property
+    def changed_at(self) -> datetime | None:
+        """Since when it is this file, unless another hand has its own idea of that."""
+        return self.brought_at if current().download_hand == "own" else None
 
     @property
     def tag(self) -> str:
@@ -109,6 +117,7 @@ FILE = select(
     Build.sha256,
     Build.file_name,
     Build.media_type,
+    Build.uploaded_at,
 ).where(Build.id == THE_BUILD)
 
 

@@ -115,6 +115,7 @@ def asking_the_server(hand: str, file: BuildFile) -> Response:
 def describe(response: Response, file: BuildFile) -> None:
     response.content_type = file.media_type
     response.set_etag(file.tag)
+    response.last_modified = file.changed_at
     headers = response.headers
     headers["Accept-Ranges"] = "bytes"
     headers["Cache-Control"] = "private, no-store, no-transform"
