@@ -101,7 +101,7 @@ def by_the_letter(header: str, size: int) -> set[Slice]:
     unit, equals, told = header.partition("=")
     if unit.strip().lower() != "bytes" or not equals:
         return {whole}
-    bytes_asked: list[set[int] | range] = []
+    bytes_asked: list[range] = []
     for one in filter(None, (part.strip() for part in told.split(","))):
         first, dash, last = (part.strip(" ") for part in one.partition("-"))
         if (
