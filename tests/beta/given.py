@@ -24,6 +24,9 @@ class Given:
         token = links.sign(self.build.id, person.id, uses=1_000)
         return f"/builds/{self.build.id}/file?tester={token}"
 
+    def link_to(self, build: Build) -> str:
+        return f"/builds/{build.id}/file?tester={links.sign(build.id, self.tester.id)}"
+
     def bytes_left(self) -> list[int | None]:
         db.session.rollback()
         return [

@@ -9,6 +9,7 @@ from cocreate.beta.views import (
     devices,
     fetching,
     honours,
+    installing,
     judging,
     lottery,
     programme,

@@ -32,6 +32,7 @@ from cocreate.kernel.clock import now
 from cocreate.kernel.errors import InvalidError
 from cocreate.kernel.forms import ProductForm, Shown, shown
 from cocreate.kernel.ids import BuildId
+from cocreate.kernel.qr import picture_of
 from cocreate.kernel.transaction import writes
 from cocreate.people.session import current_actor
 from cocreate.projects import queries as projects
@@ -61,7 +62,7 @@ def manifest(build_id: int) -> Response:
 def render_build(
     build_id: BuildId,
     *,
-    link: str = "",
+    token: str = "",
     form: ProductForm | None = None,
     cohorts_error: str = "",
     **errors: str,
@@ -79,12 +80,29 @@ def render_build(
         card=card_of(found),
         refusal=refusal,
         knows_facts=policy.may_run(actor) or refusal is None or refusal.is_gone,
-        link=link,
+        **(addresses_of(found.id, token) if token else {"link": ""}),
         steps=releases.steps_of(releases.thread_of_build(actor, found.id)),
         cohorts_error=cohorts_error,
         form=all_forms(form, errors),
         **(reach_of(found) if policy.may_run(actor) else {"may_run": False}),
     )
+
+
+def addresses_of(build_id: BuildId, token: str) -> dict[str, Any]:
+    """Where a link of the reader's own leads: the file, and how to install it."""
+    named: dict[str, Any] = {
+        "build_id": build_id,
+        "tester": token,
+        "_external": True,
+    }
+    page = url_for("beta.install", **named)
+    return {
+        "link": url_for("beta.fetch", **named),
+        "install": page,
+        "picture": picture_of(page),
+        "minutes": current().download_link_minutes,
+        "uses": current().download_link_uses,
+    }
 
 
 def all_forms(form: ProductForm | None, errors: dict[str, str]) -> Shown:

@@ -34,24 +34,23 @@ PRESIGNED_SECONDS = 60
 @bp.get("/builds/<int:build_id>/download")
 @open_to(Audience.MEMBERS)
 def download(build_id: int) -> ResponseReturnValue:
-    return redirect(fresh_link(BuildId(build_id)), 303)
+    token = fresh_token(BuildId(build_id))
+    return redirect(url_for("beta.fetch", build_id=build_id, tester=token), 303)
 
 
 @bp.post("/builds/<int:build_id>/links")
 @open_to(Audience.MEMBERS)
 def link(build_id: int) -> ResponseReturnValue:
-    """The same link, to be opened on another device."""
-    address = fresh_link(BuildId(build_id), _external=True)
-    return render_build(BuildId(build_id), link=address)
+    """The same link, to be opened on another device: as text and as a picture."""
+    return render_build(BuildId(build_id), token=fresh_token(BuildId(build_id)))
 
 
-def fresh_link(build_id: BuildId, **kwargs: Any) -> str:
+def fresh_token(build_id: BuildId) -> str:
     actor = current_actor()
     queries.get_build(actor, build_id)
     if refusal := queries.refusal_of(actor, build_id):
         raise spoken(refusal)
-    token = links.sign(build_id, actor.person_id)
-    return url_for("beta.fetch", build_id=build_id, tester=token, **kwargs)
+    return links.sign(build_id, actor.person_id)
 
 
 def spoken(refusal: Refusal) -> ForbiddenError | GoneError | TooManyError:
