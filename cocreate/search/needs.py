@@ -13,7 +13,7 @@ WORDS, SPELLING, PLACE = "words", "spelling", "place"
 MOST_PLACES = 20  # projects that are looked for as terms; more are looked up
 MOST_LOOKED_AT, MOST_EXPANSIONS = 400, 25
 BEGUN = 0.5  # what a word that only begins so is worth
-LEAST_STEM = 4
+LEAST_STEM, MOST_BEYOND = 4, 3  # letters
 
 
 class Lexicon(Protocol):
@@ -144,11 +144,15 @@ def begun(lexicon: Lexicon, asked: Asked) -> list[Term]:
 
 
 def stems_of(lexicon: Lexicon, asked: Asked) -> list[str]:
-    """A word typed beyond its stem: `announci` is kept as `announc`."""
+    """A word typed beyond its stem: `announci` is kept as `announc`.
+
+    What goes on for longer is another word: `overdarft` does not ask for `over`.
+    """
     typed = asked.beginning
     if lexicon.spreads(WORDS, asked.terms[-1:]):
         return []
-    shorter = [typed[:end] for end in range(len(typed) - 1, LEAST_STEM - 1, -1)]
+    least = max(LEAST_STEM, len(typed) - MOST_BEYOND)
+    shorter = [typed[:end] for end in range(len(typed) - 1, least - 1, -1)]
     known = lexicon.spreads(WORDS, shorter)
     return [stem for stem in shorter if stem in known][:1]
 

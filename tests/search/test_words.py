@@ -51,12 +51,14 @@ def test_a_misspelt_word_is_answered_with_what_may_be_meant(
 ) -> None:
     an_idea("Freeze my card in one tap")
     an_idea("Zeig mir meinen Kontoauszug")
+    an_idea("Tell me over which weeks my overdraft runs")
     learn()
     for typed, meant in (
         ("freze", "freeze"),
         ("fereze my crad", "freeze my card"),
         ("konto auszug", "kontoauszug"),
         ("tapcard", "tap card"),
+        ("overdarft", "overdraft"),
     ):
         assert search(STRANGER, typed).meant == meant, typed
     page = client.get("/search?q=freze&kind=idea")
