@@ -160,6 +160,14 @@ class RolloutPaused(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ShippedBuildTried(Event):
+    """Somebody said how a build goes that a release ships already."""
+
+    build_id: int
+    person_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BuildHalted(Event):
     build_id: int
     by_id: int

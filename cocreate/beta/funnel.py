@@ -7,8 +7,8 @@ from typing import NamedTuple
 from cocreate.beta.kinds import STEP_NAMES, Step
 
 STEPS = tuple(Step)
-WIDTH, ROW, BAR = 480, 40, 24
-LABEL = 120  # of the width, for the words
+WIDTH, ROW, BAR = 320, 40, 24
+LABEL = 104  # of the width, for the words
 
 
 class Bar(NamedTuple):

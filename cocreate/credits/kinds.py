@@ -7,3 +7,5 @@ class CreditKind(StrEnum):
     IDEA = "idea"
     COMMENT = "comment"
     REPORT = "report"
+    TASK = "task"  # tried in a build that ships, and said how it went
+    VERDICT = "verdict"  # whether a build does what was decided with their words

@@ -1,5 +1,6 @@
 """Thank people when a release is out, and keep the thanks true afterwards."""
 
+from cocreate.beta.events import ReportFiled, ShippedBuildTried
 from cocreate.credits import actions
 from cocreate.discussion.events import (
     CommentHidden,
@@ -13,10 +14,14 @@ from cocreate.ideas.events import (
     IdeaUnmerged,
     IdeaWithdrawn,
 )
-from cocreate.kernel.ids import CommentId, IdeaId, PersonId, ReleaseId
+from cocreate.kernel.ids import BuildId, CommentId, IdeaId, PersonId, ReleaseId
 from cocreate.people.events import CreditNameChosen, PersonLeft
 from cocreate.releases.events import ReleasePublished
-from cocreate.releases.queries import releases_citing_comment, releases_citing_idea
+from cocreate.releases.queries import (
+    releases_citing_comment,
+    releases_citing_idea,
+    releases_shipping_build,
+)
 
 
 def thank(event: ReleasePublished) -> None:
@@ -41,6 +46,12 @@ def thank_anew_for_comment(
     event: CommentHidden | CommentRestored | CommentWithdrawn,
 ) -> None:
     for release_id in releases_citing_comment(CommentId(event.comment_id)):
+        actions.derive_credits(release_id)
+
+
+def thank_tester(event: ReportFiled | ShippedBuildTried) -> None:
+    """Whoever tries what has shipped has helped it, too."""
+    for release_id in releases_shipping_build(BuildId(event.build_id)):
         actions.derive_credits(release_id)
 
 

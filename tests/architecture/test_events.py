@@ -17,7 +17,6 @@ UNHEARD = {
     "PersonSuspended": "whoever is suspended reads so on every page",
     "PersonVerified": "nothing waits for it",
     "ProfileEdited": "names and faces are read where they are shown",
-    "ReportFiled": "the build's page shows it to the team",
     "ReviewClosed": "what was done to the idea or comment tells its author",
     "SuspensionLifted": "rights are read with every request",
     "TesterApplied": "the programme's desk shows who waits",

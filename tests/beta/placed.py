@@ -34,6 +34,7 @@ READS: dict[Rule, tuple[str, ...]] = {
         *(f"{BETA}/lottery", f"{BETA}/lottery.json"),
         *("/invitations/<invitation_code>", f"{API}/projects/<slug>/builds"),
         *(API_BETA, f"{API_BETA}/terms", f"{API_BETA}/lottery"),
+        f"{API_BETA}/outcome",
         f"{API}/releases/<int:release_id>/tally",
     ),
     rules.knows: (BUILD, f"{BUILD}/manifest.json", f"{API}{BUILD}"),
@@ -47,7 +48,7 @@ READS: dict[Rule, tuple[str, ...]] = {
     rules.reads_report: (REPORT, f"{API}{REPORT}"),
     rules.is_asked: (HONOUR,),
     rules.own_or_team: ("/honours/<int:honour_id>",),
-    rules.reads_scores: (f"{BETA}/score",),
+    rules.reads_scores: (f"{BETA}/score", f"{API_BETA}/score"),
     rules.account: ("/me/devices", f"{API}/me/devices"),
     rules.uploader: (f"HEAD {UPLOAD}",),
     rules.anybody: (f"OPTIONS {BETA}/uploads",),
@@ -59,6 +60,7 @@ READS: dict[Rule, tuple[str, ...]] = {
         *(f"{API}{BUILD}/figures", f"{API}/projects/<slug>/funnel"),
         *(f"{API_BETA}/cohorts", f"{API_BETA}/enrolments", f"{API_BETA}/links"),
         *(f"{API_BETA}/questions", f"{API}{ENROLMENT}"),
+        *(f"{API_BETA}/participants", f"{API}/decisions/<int:decision_id>/tally"),
     ),
 }
 FILES: dict[Rule, str] = {rules.reads_report: "shot", rules.own_or_team: "proof"}
@@ -101,7 +103,10 @@ WRITES: dict[Rule, dict[str, Sent]] = {
         f"{BETA}/enrolment/withdraw": NOTHING,
         f"DELETE {API_BETA}/enrolment": NOTHING,
     },
-    rules.took_part: {f"{BETA}/score": {"shown": "yes"}},
+    rules.took_part: {
+        f"{BETA}/score": {"shown": "yes"},
+        f"PUT {API_BETA}/score": {"shown": True},
+    },
     rules.seated: {f"{BETA}/reports/similar": {**FOUND, "body": "Six."}},
     rules.reports: {
         f"{BETA}/reports": {**FOUND, "body": "Six is better."},
@@ -137,6 +142,7 @@ WRITES: dict[Rule, dict[str, Sent]] = {
             f"{BUILD}/rollout/pause/withdraw",
             *(f"{BUILD}/halt", f"{BUILD}/halt/withdraw", f"{BUILD}/return"),
             *(f"{BUILD}/tasks", f"{TASK}/withdraw"),
+            *(f"{API}{BUILD}/tasks", f"DELETE {API}{TASK}", f"PUT {API_BETA}/outcome"),
             "/honours/<int:honour_id>/resolution",
             *(f"{REPORT}/judgement", f"{REPORT}/idea", f"{REPORT}/idea/joined"),
             f"{REPORT}/idea/withdraw",

@@ -227,7 +227,7 @@ def test_no_seat_is_given_twice() -> None:
         ]
         seated = sum(1 for steps in states if steps and steps[-1] == "active")
         assert seated <= programme.seats
-    assert len(STORY.enrolments) == 24
+    assert len(STORY.enrolments) == 32
     assert all(follows_in_time(*one.steps) for one in STORY.enrolments)
 
 

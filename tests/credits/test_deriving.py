@@ -6,6 +6,9 @@ import pytest
 from flask import Flask
 from sqlalchemy import delete, func, select, update
 
+from cocreate.beta import actions as beta
+from cocreate.beta.drafts import Evidence, Honouring, TaskDraft
+from cocreate.beta.kinds import Honours, Went
 from cocreate.credits import queries
 from cocreate.credits.actions import derive_credits
 from cocreate.credits.models import Credit
@@ -61,6 +64,33 @@ def test_a_release_thanks_those_it_cites_and_those_who_tested_it(
         "Aoife Brennan": "the idea and a comment",
         "Amara Diallo": "a comment",
         "Emre Kaya": "2 test reports",
+    }
+
+
+def test_who_tried_and_judged_a_build_is_thanked_for_that_too(relay_all: Relay) -> None:
+    project = a_project(phase=Phase.BETA)
+    programme = a_programme(project)
+    tester = a_tester(programme, "Emre Kaya")
+    decision = a_decision(ideas=[an_idea(author=tester, project=project)])
+    build = a_build(programme, decisions=[decision])
+    manager, own = actor_of(a_product_manager()), actor_of(tester)
+    tasks = [
+        beta.add_task(manager, build.id, TaskDraft(title=title, minutes=3))
+        for title in ("Send ten euros", "Read the notice")
+    ]
+    beta.answer_task(own, tasks[0].id, Evidence(went=Went.DONE))
+    said = Honouring(honours=Honours.YES, note="")
+    beta.answer_honour(own, build.id, decision.id, said)
+    release = a_release(decisions=[decision], builds=[build])
+    relay_all()
+    assert thanked(release.id) == {
+        "Emre Kaya": "the idea, a task tried and a verdict on it"
+    }
+    blocked = Evidence(went=Went.BLOCKED, note="It is grey.")
+    beta.answer_task(own, tasks[1].id, blocked)
+    relay_all()
+    assert thanked(release.id) == {
+        "Emre Kaya": "the idea, 2 tasks tried and a verdict on it"
     }
 
 

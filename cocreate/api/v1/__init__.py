@@ -26,6 +26,7 @@ from cocreate.api.v1 import (
     splits,
     standing,
     telling,
+    trial,
     tried,
     votes,
 )

@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import insert, update
 
 from cocreate.beta.actions.builds import media_type_of
-from cocreate.beta.drafts import ProgrammeDraft
+from cocreate.beta.actions.devices import put_device
+from cocreate.beta.drafts import DeviceDraft, ProgrammeDraft
 from cocreate.beta.kinds import Outcome, Place, Platform, ReportKind, Severity
 from cocreate.beta.models import (
     BetaReport,
@@ -20,6 +22,7 @@ from cocreate.beta.models import (
     ProgrammeTerms,
 )
 from cocreate.beta.policy import HOLDING_A_SEAT
+from cocreate.beta.queries.devices import find_device
 from cocreate.beta.versions import key_of_version
 from cocreate.kernel.db import db
 from cocreate.kernel.ids import (
@@ -43,6 +46,7 @@ class PastEnrolment:
     why: str
     terms_version: int
     terms_accepted_at: datetime | None
+    tests_on: DeviceDraft | None = None
     applied_at: datetime
     placed_at: datetime
 
@@ -123,10 +127,21 @@ def bring_enrolments(
 ) -> None:
     """Keep everybody's place, and count the seats that are taken."""
     belongs = {"programme_id": programme_id}
-    db.session.execute(
-        insert(Enrolment), [asdict(enrolment) | belongs for enrolment in enrolments]
-    )
+    rows = [row_of(enrolment) | belongs for enrolment in enrolments]
+    db.session.execute(insert(Enrolment), rows)
     move_taken(programme_id, sum(one.place in HOLDING_A_SEAT for one in enrolments))
+
+
+def row_of(enrolment: PastEnrolment) -> dict[str, Any]:
+    """Their place, on the device that is kept among theirs."""
+    row, tests_on = asdict(enrolment), enrolment.tests_on
+    del row["tests_on"]
+    device_id = None
+    if tests_on is not None:
+        put_device(enrolment.person_id, tests_on)
+        device = find_device(enrolment.person_id, tests_on)
+        device_id = device.id if device else None
+    return row | {"device_id": device_id}
 
 
 def move_taken(programme_id: ProgrammeId, by: int) -> None:

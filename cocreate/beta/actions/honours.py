@@ -1,6 +1,6 @@
 """Say whether a build does what was decided, and what was done about a no."""
 
-from cocreate.beta.actions.tasks import require_tester
+from cocreate.beta.actions.tasks import require_tester, tell_if_shipped
 from cocreate.beta.drafts import Honouring
 from cocreate.beta.events import NoResolved
 from cocreate.beta.kinds import Honours
@@ -43,6 +43,7 @@ def answer_honour(
     answer.resolution, answer.resolved_by_id, answer.resolved_at = "", None, None
     db.session.add(answer)
     db.session.flush()  # the caller may name it by its key
+    tell_if_shipped(actor, build)
     return answer
 
 

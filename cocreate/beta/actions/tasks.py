@@ -1,6 +1,7 @@
 """Ask for something to be tried; keep how it went, and how satisfied people are."""
 
 from cocreate.beta.drafts import Evidence, TaskDraft
+from cocreate.beta.events import ShippedBuildTried
 from cocreate.beta.models import Build, BuildRating, Task, TaskAnswer
 from cocreate.beta.policy import may_report, may_run
 from cocreate.beta.queries.builds import get_build
@@ -12,6 +13,7 @@ from cocreate.kernel.clock import now
 from cocreate.kernel.db import db, insert_into
 from cocreate.kernel.errors import InvalidError
 from cocreate.kernel.ids import BuildId, TaskId
+from cocreate.kernel.outbox import record
 from cocreate.kernel.policy import Actor, require
 from cocreate.kernel.text import render_markdown
 
@@ -63,10 +65,17 @@ def answer_task(actor: Actor, task_id: TaskId, evidence: Evidence) -> TaskAnswer
     answer.answered_at = now()
     db.session.add(answer)
     db.session.flush()  # its files hang on its key
+    tell_if_shipped(actor, build)
     if evidence.hanging and (evidence.hanging.chosen or answer.files):
         where = Attachment.task_answer_id == answer.id
         answer.files = hang(actor, evidence.hanging, where, task_answer_id=answer.id)
     return answer
+
+
+def tell_if_shipped(actor: Actor, build: Build) -> None:
+    """What was thanked for already is thanked for anew."""
+    if build.released_at is not None:
+        record(ShippedBuildTried(build_id=build.id, person_id=actor.person_id))
 
 
 def require_tester(actor: Actor, build: Build) -> None:

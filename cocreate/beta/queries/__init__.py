@@ -127,7 +127,9 @@ from cocreate.beta.queries.tasks import (
     find_answer,
     get_task,
     own_rating,
+    task_counts_for_builds,
     tasks_of,
+    verdict_counts_for_builds,
     whys_of,
 )
 from cocreate.beta.queries.uploads import (
@@ -239,10 +241,12 @@ __all__ = [
     "similar_reports",
     "slug_of_programme",
     "tallies",
+    "task_counts_for_builds",
     "tasks_of",
     "terms_versions",
     "testers",
     "trace_of",
+    "verdict_counts_for_builds",
     "visible_to",
     "what_may_be_had",
     "what_was_found",

@@ -1,13 +1,13 @@
 """Questions about what there is to try, how it went, and how satisfied people are."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import and_, case, func, select
 
 from cocreate.beta.kinds import Went
-from cocreate.beta.models import Build, BuildRating, Task, TaskAnswer
+from cocreate.beta.models import Build, BuildRating, HonourAnswer, Task, TaskAnswer
 from cocreate.beta.queries.builds import is_visible_to as knows_of_build
 from cocreate.kernel.db import db
 from cocreate.kernel.errors import NotFoundError
@@ -161,3 +161,23 @@ def whys_of(build_id: BuildId) -> Sequence[Said]:
         .limit(MOST_WHYS)
     )
     return [Said._make(row) for row in rows]
+
+
+def task_counts_for_builds(build_ids: Iterable[BuildId]) -> dict[PersonId, int]:
+    """How many tasks of these builds each person tried, done or blocked: credits."""
+    answered = select(TaskAnswer.person_id, func.count()).join(
+        Task, Task.id == TaskAnswer.task_id
+    )
+    return counted(answered.where(Task.build_id.in_([*build_ids])), TaskAnswer)
+
+
+def counted(statement: Any, table: type[TaskAnswer | HonourAnswer]) -> dict[Any, int]:
+    """How many rows each person has in a table, by a statement that asks so."""
+    rows = statement.group_by(table.person_id).order_by(table.person_id)
+    return {row[0]: row[1] for row in db.session.execute(rows)}
+
+
+def verdict_counts_for_builds(build_ids: Iterable[BuildId]) -> dict[PersonId, int]:
+    """How many decisions each person judged in these builds: credits."""
+    said = select(HonourAnswer.person_id, func.count())
+    return counted(said.where(HonourAnswer.build_id.in_([*build_ids])), HonourAnswer)

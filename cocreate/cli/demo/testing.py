@@ -1,6 +1,7 @@
 """Tell the beta: its testers, its builds with their files, what was reported."""
 
 import io
+import re
 import zipfile
 from datetime import datetime
 from random import Random
@@ -15,7 +16,7 @@ from cocreate.beta.actions import (
     bring_programme,
     bring_reports,
 )
-from cocreate.beta.drafts import ProgrammeDraft
+from cocreate.beta.drafts import DeviceDraft, ProgrammeDraft
 from cocreate.beta.kinds import Outcome, Platform, ReportKind, Severity
 from cocreate.cli.demo.deciding import shipped_at
 from cocreate.cli.demo.outcomes import Build, Enrolment, Programme, Report
@@ -78,10 +79,22 @@ def place_of(world: World, enrolment: Enrolment, terms: int) -> PastEnrolment:
         place=last.state,
         device=enrolment.device,
         why=enrolment.why,
+        tests_on=device_of(enrolment.device),
         terms_version=terms,
         terms_accepted_at=at(first),
         applied_at=at(first),
         placed_at=at(last),
+    )
+
+
+def device_of(words: str) -> DeviceDraft:
+    """What it is, as far as somebody's own words for it say so."""
+    model, _, rest = words.partition(",")
+    version = re.search(r"(?:Android|iOS) (\d+)", words)
+    return DeviceDraft(
+        platform=Platform.IOS if "iPhone" in words else Platform.ANDROID,
+        model=model.strip() if rest else "A phone",
+        os_version=version[1] if version else "",
     )
 
 

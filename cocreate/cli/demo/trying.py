@@ -28,6 +28,7 @@ TASKS = (
 FETCHED, RATED = 80, 60  # of a hundred
 SCORES = (5, 4, 4, 5, 3, 4, 5, 2)
 PARTLY = "The night between is there; what it is for is said nowhere."
+NO = "The limit waits a night, and then nobody asks me whether I still want it."
 
 
 def tell_trying(world: World) -> None:
@@ -50,7 +51,7 @@ def tasks_of(world: World, build: Build) -> Iterator[PastTask]:
 
 
 def tries_of(world: World, build: Build) -> Iterator[PastTry]:
-    for person in testers_of(world, build):
+    for person in testers_then(world, build):
         drawn = draw(build.key, person)
         if drawn % 100 >= FETCHED and person not in reporters_of(world, build):
             continue
@@ -64,7 +65,10 @@ def tries_of(world: World, build: Build) -> Iterator[PastTry]:
 
 
 def honours_of(world: World, build: Build) -> Iterator[PastHonour]:
-    """Those cited who test it say yes; of each build the first says partly."""
+    """Those cited who test it say yes, but for the first; nothing ships over a no."""
+    shipped = [one for one in world.story.releases if one.released_day is not None]
+    ships = any(build.key in one.builds for one in shipped)
+    doubt = (Honours.PARTLY, PARTLY) if ships else (Honours.NO, NO)
     testers = {world.people[person] for person in testers_of(world, build)}
     decided = [world.decisions[key] for key in build.decisions]
     cited = people_cited_by(decided)
@@ -74,8 +78,8 @@ def honours_of(world: World, build: Build) -> Iterator[PastHonour]:
             build_id=world.builds[build.key],
             decision_id=decision_id,
             person_id=person_id,
-            honours=Honours.YES if place else Honours.PARTLY,
-            note="" if place else PARTLY,
+            honours=Honours.YES if place else doubt[0],
+            note="" if place else doubt[1],
             answered_at=at(build) + timedelta(days=2, minutes=place),
         )
 
@@ -89,6 +93,14 @@ def testers_of(world: World, build: Build) -> list[str]:
         and one.cohort in build.cohorts
         and one.steps[-1].state is Place.ACTIVE
     ]
+
+
+def testers_then(world: World, build: Build) -> list[str]:
+    """Those of them who had their seat when it came."""
+    late = {
+        one.person for one in world.story.enrolments if one.steps[-1].day > build.day
+    }
+    return [person for person in testers_of(world, build) if person not in late]
 
 
 def reporters_of(world: World, build: Build) -> set[str]:

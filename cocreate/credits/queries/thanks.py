@@ -7,7 +7,11 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from cocreate.beta.queries import report_counts_for_builds
+from cocreate.beta.queries import (
+    report_counts_for_builds,
+    task_counts_for_builds,
+    verdict_counts_for_builds,
+)
 from cocreate.credits.kinds import CreditKind
 from cocreate.credits.models import Credit
 from cocreate.decisions.queries import contributions_by_person
@@ -25,7 +29,10 @@ NOUNS = {
     CreditKind.IDEA: ("the idea", "ideas"),
     CreditKind.COMMENT: ("a comment", "comments"),
     CreditKind.REPORT: ("a test report", "test reports"),
+    CreditKind.TASK: ("a task tried", "tasks tried"),
+    CreditKind.VERDICT: ("a verdict on it", "verdicts on it"),
 }
+BY_TESTING = {CreditKind.REPORT, CreditKind.TASK, CreditKind.VERDICT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +48,7 @@ class Credited:
         """In words: the team's own, or "the idea, 2 comments and 9 test reports"."""
         if not self.thanks:
             return in_words(self.given)
-        tested = [given for given in self.given if given[0] is CreditKind.REPORT]
+        tested = [given for given in self.given if given[0] in BY_TESTING]
         return ", ".join([*self.thanks, *([in_words(tested)] if tested else [])])
 
     @property
@@ -104,8 +111,13 @@ def credits_due(release_id: ReleaseId) -> Due:
         due[person_id, CreditKind.COMMENT] = len(given.comments)
     built = releases.builds_shipped([release_id])[release_id]
     ideas = {key for given in cited.values() for key in given.ideas}
-    for person_id, reports in report_counts_for_builds(built, ideas).items():
-        due[person_id, CreditKind.REPORT] = reports
+    tested = {
+        CreditKind.REPORT: report_counts_for_builds(built, ideas),
+        CreditKind.TASK: task_counts_for_builds(built),
+        CreditKind.VERDICT: verdict_counts_for_builds(built),
+    }
+    for kind, counts in tested.items():
+        due.update({(person_id, kind): many for person_id, many in counts.items()})
     known = faces(person_id for person_id, _ in due)
     return Counter(
         {

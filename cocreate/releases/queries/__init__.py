@@ -16,6 +16,7 @@ from cocreate.releases.queries.shipped import (
     lock_published,
     releases_citing_comment,
     releases_citing_idea,
+    releases_shipping_build,
     shipping_any,
 )
 from cocreate.releases.queries.steps import (
@@ -55,6 +56,7 @@ __all__ = [
     "releases",
     "releases_citing_comment",
     "releases_citing_idea",
+    "releases_shipping_build",
     "shipping_any",
     "steps_of",
     "steps_of_idea",

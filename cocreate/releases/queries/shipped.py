@@ -97,6 +97,12 @@ def releases_citing_comment(comment_id: CommentId) -> list[ReleaseId]:
     return releases_shipping(decisions_citing_comment(comment_id))
 
 
+def releases_shipping_build(build_id: BuildId) -> list[ReleaseId]:
+    """The releases that ship a build, published or not: for subscribers."""
+    shipped = select(ReleaseBuild.release_id).where(ReleaseBuild.build_id == build_id)
+    return sorted(db.session.scalars(shipped))
+
+
 def lock_published(release_id: ReleaseId) -> bool:
     """Hold a release until the transaction ends; false when it is not out."""
     query = select(Release.id).where(
