@@ -32,6 +32,10 @@ EMAILS = {
     "POST /projects/<slug>/members": "employee",
     "POST /projects/<slug>/beta/invitations": "employee",
 }
+SHEETS = {
+    "POST /administration/attributes/file",
+    "POST /projects/<slug>/beta/invitations/list",
+}
 
 
 @dataclass(frozen=True)
@@ -71,6 +75,8 @@ class Press:
             return FAR.form()
         if self.way == "POST /projects/<slug>/triage/duplicates":  # ticked elsewhere
             return {"group": str(town.things["group_id"])}
+        if self.way.endswith("/beta/invitations/list"):
+            return {"people": ""}  # its file says who
         return {}
 
     def known(self, town: Town, name: str) -> Any:
@@ -81,7 +87,7 @@ class Press:
             return "another lamp entirely"
         if name == "idea_id" and self.way.endswith("/idea/joined"):
             return str(town.things["tried_idea_id"])
-        if self.way == "POST /administration/attributes/file":
+        if self.way in SHEETS:
             return a_sheet(town)
         return {
             "slug": "another-room",
