@@ -1,4 +1,5 @@
 import hashlib
+import json
 from collections import Counter
 from datetime import timedelta
 
@@ -6,8 +7,9 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
+from cocreate.beta import lottery
 from cocreate.beta.kinds import Place
-from cocreate.beta.models import Build, Enrolment, Programme
+from cocreate.beta.models import Build, Enrolment, Lottery, Programme
 from cocreate.cli.demo.settling import PASSWORD
 from cocreate.cli.demo.story import load_story
 from cocreate.cli.demo.world import World, at, moment
@@ -150,11 +152,20 @@ def test_the_builds_can_be_downloaded_and_are_what_they_say(world: World) -> Non
 
 
 def test_a_seat_is_counted_for_everybody_who_has_one(world: World) -> None:
-    programme = db.session.scalars(select(Programme)).one()
-    seated = select(func.count()).where(
-        Enrolment.place.in_([Place.INVITED, Place.ACTIVE])
-    )
-    assert programme.taken == (db.session.scalar(seated) or 0) <= programme.seats
+    for programme in db.session.scalars(select(Programme)):
+        seated = select(func.count()).where(
+            Enrolment.programme_id == programme.id,
+            Enrolment.place.in_([Place.INVITED, Place.ACTIVE]),
+        )
+        assert programme.taken == (db.session.scalar(seated) or 0) <= programme.seats
+    told = {*db.session.scalars(select(Enrolment.place))}
+    assert told == {*Place} - {Place.COMPLETED}
+    [document] = db.session.scalars(select(Lottery.document))
+    drawn = lottery.verify(json.loads(document or ""))
+    assert {name: quota > 0 for name, quota in drawn.quotas.items()} == {
+        "android": True,
+        "ios": True,
+    }
 
 
 def test_the_release_thanks_those_it_was_made_of(world: World) -> None:

@@ -94,18 +94,7 @@ def draw_lottery(
 
 def settle(programme: Programme, found: Lottery) -> None:
     entrants = entrants_of(programme.id)
-    strata = groups_of(programme, found.strata, entrants)
-    seats = programme.seats - programme.taken
-    drawn = lottery.draw(
-        strata,
-        seats=seats,
-        shares=found.shares.value,
-        seed=found.seed,
-        source_value=found.source_value,
-    )
-    found.document = json.dumps(
-        document_of(programme, found, strata, drawn, seats), indent=1
-    )
+    drawn = published(programme, found, groups_of(programme, found.strata, entrants))
     by_entry = {one.entry: one for one in entrants}
     for name in drawn.selected:
         programme.taken += 1
@@ -116,6 +105,21 @@ def settle(programme: Programme, found: Lottery) -> None:
     for name in drawn.waiting:
         move_to(by_entry[name], Place.WAITLISTED)
     fill_seats(programme)
+
+
+def published(programme: Programme, found: Lottery, strata: list[Stratum]) -> Drawn:
+    """Draw among these, and keep the file that tells it."""
+    seats = programme.seats - programme.taken
+    drawn = lottery.draw(
+        strata,
+        seats=seats,
+        shares=found.shares.value,
+        seed=found.seed,
+        source_value=found.source_value,
+    )
+    told = document_of(programme, found, strata, drawn, seats)
+    found.document = json.dumps(told, indent=1)
+    return drawn
 
 
 def give_drawn_seat(programme: Programme, enrolment: Enrolment) -> None:

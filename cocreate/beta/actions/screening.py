@@ -3,7 +3,7 @@
 from cocreate.beta.actions.seats import TEAM_ONLY
 from cocreate.beta.drafts import QuestionDraft
 from cocreate.beta.kinds import QuestionKind
-from cocreate.beta.models import ScreeningQuestion
+from cocreate.beta.models import Programme, ScreeningQuestion
 from cocreate.beta.policy import may_run
 from cocreate.beta.queries.programmes import get_programme
 from cocreate.beta.queries.screening import (
@@ -35,6 +35,10 @@ def ask_question(
             return one.id
     if len(asked) >= MOST_QUESTIONS:
         raise InvalidError({"label": f"{MOST_QUESTIONS} questions are the most."})
+    return keep_question(programme, draft)
+
+
+def keep_question(programme: Programme, draft: QuestionDraft) -> QuestionId:
     question = ScreeningQuestion(
         programme_id=programme.id,
         position=next_position(programme.id),

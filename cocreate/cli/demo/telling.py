@@ -13,6 +13,7 @@ from cocreate.cli.demo.knowing import tell_known
 from cocreate.cli.demo.noticing import tell_notices
 from cocreate.cli.demo.proposing import tell_ideas
 from cocreate.cli.demo.reacting import tell_answers, tell_reactions
+from cocreate.cli.demo.recruiting import tell_recruiting
 from cocreate.cli.demo.routing import tell_desk
 from cocreate.cli.demo.saying import tell_what_votes_say
 from cocreate.cli.demo.searching import tell_searches
@@ -58,6 +59,7 @@ CHAPTERS: tuple[tuple[str, Callable[[World], None]], ...] = (
     ("decisions", tell_decisions),
     ("beta", tell_beta),
     ("trying", tell_trying),
+    ("recruiting", tell_recruiting),
     ("releases", tell_releases),
     ("afterwards", tell_afterwards),
     ("known", tell_known),
