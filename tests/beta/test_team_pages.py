@@ -75,7 +75,7 @@ def test_fewer_seats_than_are_taken_are_refused_on_the_page(desk: Desk) -> None:
 
 def test_the_team_closes_a_beta_and_opens_it_again(desk: Desk) -> None:
     desk.team.visit(f"{desk.here}/edit").send("Close to newcomers")
-    assert "It takes no testers at the moment." in desk.team.text
+    assert "This beta does not take testers now." in desk.team.text
     desk.team.follow("Edit").send("Take testers again")
     assert "2 of 2 seats are free" in desk.team.text
 

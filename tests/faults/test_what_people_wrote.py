@@ -47,14 +47,12 @@ NO_TEXT = {
     "builds.halted_reason",
     "builds.number",
     "builds.package",
-    "lotteries.source_value",
-    "screening_questions.choices",
     "uploads.file_name",
 }
 """What a picture shows is said to those who cannot see it, in an attribute; what
 stands in fields alone, to be written on; what is only sought by, or compared; what
-is shown of a group of ideas, not of each pair in it; what a town's build that runs, its
-draw to come, and its question of yes or no do not show yet."""
+is shown of a group of ideas, not of each pair in it; what a town's build that runs does
+not show yet."""
 
 
 def test_whatever_people_wrote_is_told_from_what_we_say(app: Flask) -> None:

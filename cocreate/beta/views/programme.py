@@ -51,6 +51,7 @@ def render_programme(
         return render_template(
             "beta/none.html", project=project, may_run=policy.may_run(actor)
         )
+    why_no_testers = policy.why_no_testers(found, project.phase, now())
     standing = standing_of(actor, found, project.phase, invited=bool(code))
     return render_template(
         "beta/programme.html",
@@ -58,7 +59,8 @@ def render_programme(
         programme=found,
         about=trusted(found.about_html),
         terms=trusted(found.terms_html),
-        takes_testers=policy.takes_testers(found, project.phase, now()),
+        takes_testers=why_no_testers is None,
+        why_no_testers=why_no_testers,
         ended=queries.find_close_out(found.id) if found.closed_at else None,
         standing=standing,
         application=shown(application or first_words(standing.asking), **wrong),
