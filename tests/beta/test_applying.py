@@ -52,11 +52,13 @@ def test_an_application_says_which_question_wants_an_answer(
     assert answer.status_code == 422
     assert "3 things to mend" in answer.text
     for key, label in ((daily, "Do you pay daily?"), (often, "How often a week?")):
-        link = f'<a href="#answer-{key}"><span data-user-content>{label}</span>: '
+        link = f'<a href="#answer-{key}">“<span data-user-content>{label}</span>” '
         assert link in answer.text
         assert f'id="answer-{key}"' in answer.text
     assert "Choose what it runs." in answer.text
     assert 'value="many"' in answer.text
+    consent = answer.text.partition('id="terms_version"')[2].partition(">")[0]
+    assert "checked" in consent, "to the version that was read"
 
 
 def test_what_was_answered_once_stands_there_the_next_time(
