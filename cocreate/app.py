@@ -173,6 +173,7 @@ def add_clockwork(work: jobs.Jobs) -> None:
     work.every(minutes=10, run=triage_jobs.remind_owners)
     work.every(minutes=60, run=decisions_jobs.remind_of_revisits)
     work.every(minutes=5, run=beta_jobs.take_steps)
+    work.every(minutes=1, run=beta_jobs.sign_files)
     work.every(minutes=60, run=beta_jobs.tell_of_expiry)
     work.every(minutes=60, run=beta_jobs.give_on_idle_seats)
     work.every(minutes=10, run=beta_jobs.give_seats_due)

@@ -1,7 +1,10 @@
 """What the beta does by the clock: roll-outs, builds near their end, seats due."""
 
+from contextlib import suppress
+
 from cocreate.beta import actions, queries
 from cocreate.kernel.clock import now
+from cocreate.kernel.errors import NotFoundError
 from cocreate.kernel.transaction import pause, transaction
 
 
@@ -50,3 +53,14 @@ def complete_what_ended() -> None:
     for programme_id in queries.programmes_ended():
         with transaction():
             actions.complete_ended(programme_id)
+
+
+def sign_files() -> None:
+    """Each file by itself: the next is not lost with one that is not there."""
+    waiting = queries.unsigned()
+    pause()
+    for build_id in waiting:
+        with suppress(NotFoundError, FileNotFoundError):
+            signature = actions.signature_for(build_id)
+            with transaction():
+                actions.keep_signature(build_id, signature)

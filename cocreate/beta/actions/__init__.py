@@ -101,6 +101,7 @@ from cocreate.beta.actions.rollouts import (
     take_step,
 )
 from cocreate.beta.actions.screening import ask_question, retire_question
+from cocreate.beta.actions.signing import keep_signature, signature_for
 from cocreate.beta.actions.tasks import add_task, answer_task, drop_task, rate_build
 from cocreate.beta.actions.uploads import (
     ELSEWHERE,
@@ -180,6 +181,7 @@ __all__ = [
     "keep_arrived",
     "keep_file",
     "keep_my_seat",
+    "keep_signature",
     "leave",
     "leave_everything",
     "leave_report",
@@ -209,6 +211,7 @@ __all__ = [
     "save_programme",
     "show_reports",
     "show_score",
+    "signature_for",
     "take_step",
     "tell_of_expiry",
     "told_by",

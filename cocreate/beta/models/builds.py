@@ -48,6 +48,7 @@ class Build(Base):
     share: Mapped[int] = mapped_column(default=100)  # percent of testers it has reached
     halted_at: Mapped[datetime | None]  # held back, until a person lets it go on
     halted_reason: Mapped[str] = mapped_column(default="")
+    signature: Mapped[str] = mapped_column(default="")  # Ed25519 of its file, base 64
     expiry_told: Mapped[int | None]  # days before it, of the last reminder
 
 

@@ -132,6 +132,13 @@ from cocreate.beta.queries.tasks import (
     verdict_counts_for_builds,
     whys_of,
 )
+from cocreate.beta.queries.updates import (
+    Asked,
+    installed,
+    is_newer,
+    unsigned,
+    updates,
+)
 from cocreate.beta.queries.uploads import (
     bytes_of,
     find_upload,
@@ -141,6 +148,7 @@ from cocreate.beta.queries.uploads import (
 )
 
 __all__ = [
+    "Asked",
     "BuildFile",
     "BuildTitle",
     "Refusal",
@@ -202,10 +210,12 @@ __all__ = [
     "get_upload",
     "given_builds",
     "honour_questions",
+    "installed",
     "invitations",
     "invited_by",
     "is_eligible",
     "is_joined",
+    "is_newer",
     "joins_of",
     "links_of",
     "may_test",
@@ -246,6 +256,8 @@ __all__ = [
     "terms_versions",
     "testers",
     "trace_of",
+    "unsigned",
+    "updates",
     "verdict_counts_for_builds",
     "visible_to",
     "what_may_be_had",

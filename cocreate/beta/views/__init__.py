@@ -20,6 +20,7 @@ from cocreate.beta.views import (
     seats,
     team,
     testing,
+    updating,
     uploading,
 )
 from cocreate.beta.views.blueprint import bp
