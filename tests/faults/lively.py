@@ -5,7 +5,7 @@ from datetime import timedelta
 from flask import Flask
 from sqlalchemy import select
 
-from cocreate.beta.actions import revoke_build
+from cocreate.beta.actions import amend_notes, halt_build, revoke_build
 from cocreate.beta.models import Programme
 from cocreate.decisions.actions import amend_decision, publish_decision, write_decision
 from cocreate.decisions.drafts import DecisionDraft, OptionDraft
@@ -183,6 +183,10 @@ def ship(town: Town, manager: Actor) -> None:
     decision = a_decision(project=town.trial)
     build = a_build(programme, decisions=[decision])
     a_release(project=town.trial, decisions=[decision], builds=[build])
+    amend_notes(manager, build.id, notes="What leaves *tomorrow*, told at six.")
+    build.package, build.number = "com.bank.next", "512"
+    held = a_build(programme)
+    halt_build(manager, held.id, reason="It stops at the first shop.")
     revoke_build(manager, a_build(programme).id, reason="It lost a payment.")
 
 

@@ -44,10 +44,6 @@ NO_TEXT = {
     "attribute_values.folded",
     "declared_shares.value",
     "duplicate_pairs.words",
-    "builds.halted_reason",
-    "builds.number",
-    "builds.package",
-    "uploads.file_name",
 }
 """What a picture shows is said to those who cannot see it, in an attribute; what
 stands in fields alone, to be written on; what is only sought by, or compared; what

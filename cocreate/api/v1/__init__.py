@@ -20,6 +20,7 @@ from cocreate.api.v1 import (
     queues,
     recruiting,
     reports,
+    running_builds,
     scores,
     searching,
     segments,

@@ -1,5 +1,6 @@
 """What goes in and what comes out, in JSON."""
 
+import json
 from typing import Any
 
 from marshmallow import EXCLUDE, Schema, ValidationError, fields, validate
@@ -245,13 +246,24 @@ class BuildSchema(Schema):
     id = fields.Integer()
     version = fields.String()
     platform = fields.String()
+    channel = fields.String()
+    least_os = fields.String()
+    package = fields.String()
+    number = fields.String()
     file_name = fields.String()
     size = fields.Integer()
     sha256 = fields.String()
     notes = fields.String()
     uploaded_at = fields.AwareDateTime()
     expires_at = fields.AwareDateTime()
+    halted_at = fields.AwareDateTime(allow_none=True)
+    halted_reason = fields.String()
     revoked_at = fields.AwareDateTime(allow_none=True)
+    revoked_reason = fields.String(allow_none=True)
+    released_at = fields.AwareDateTime(allow_none=True)
+    facts = fields.Function(
+        lambda build: json.loads(build.facts), metadata={"type": "object"}
+    )
 
 
 class LinkSchema(Schema):

@@ -1,5 +1,6 @@
 """What may be done in the beta. The only writer of its tables."""
 
+from cocreate.beta.actions.amending import amend_notes, change_facts
 from cocreate.beta.actions.applying import (
     TERMS_CHANGED,
     accept_terms,
@@ -138,6 +139,7 @@ __all__ = [
     "add_part",
     "add_task",
     "admit",
+    "amend_notes",
     "answer_honour",
     "answer_task",
     "apply_for_seat",
@@ -157,6 +159,7 @@ __all__ = [
     "bring_steps",
     "bring_tasks",
     "bring_tries",
+    "change_facts",
     "close_programme",
     "complete_ended",
     "complete_testing",

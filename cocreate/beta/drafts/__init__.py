@@ -1,6 +1,11 @@
 """What forms and the API hand to the beta's actions: read once, typed, frozen."""
 
-from cocreate.beta.drafts.builds import EXPIRY_DAYS, LONGEST_EXPIRY_DAYS, BuildDraft
+from cocreate.beta.drafts.builds import (
+    EXPIRY_DAYS,
+    LONGEST_EXPIRY_DAYS,
+    BuildDraft,
+    BuildFacts,
+)
 from cocreate.beta.drafts.closing import CloseOutDraft
 from cocreate.beta.drafts.programmes import (
     Application,
@@ -20,6 +25,7 @@ __all__ = [
     "STEPS",
     "Application",
     "BuildDraft",
+    "BuildFacts",
     "CloseOutDraft",
     "DeviceDraft",
     "Evidence",

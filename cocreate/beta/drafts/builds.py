@@ -11,6 +11,16 @@ LONGEST_EXPIRY_DAYS = 365
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BuildFacts:
+    """What is put right of a build that nobody was given yet."""
+
+    version: str
+    platform: Platform
+    channel: Channel = Channel.BETA
+    least_os: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BuildDraft:
     version: str = ""  # empty: as its file says
     platform: Platform | None = None

@@ -2,8 +2,10 @@
 
 from cocreate.beta.forms.builds import (
     AssignmentForm,
+    BuildFactsForm,
     BuildForm,
     HaltForm,
+    NotesForm,
     RevocationForm,
     RollBackForm,
     RolloutForm,
@@ -43,6 +45,7 @@ from cocreate.beta.forms.tasks import (
 __all__ = [
     "ApplicationForm",
     "AssignmentForm",
+    "BuildFactsForm",
     "BuildForm",
     "CloseOutForm",
     "CohortForm",
@@ -58,6 +61,7 @@ __all__ = [
     "LinkForm",
     "ManyForm",
     "MoveForm",
+    "NotesForm",
     "ProgrammeForm",
     "QuestionForm",
     "RatingForm",

@@ -10,6 +10,7 @@ from cocreate.beta.drafts import (
     EXPIRY_DAYS,
     LONGEST_EXPIRY_DAYS,
     BuildDraft,
+    BuildFacts,
     RolloutDraft,
 )
 from cocreate.beta.forms.fields import key, keys, number
@@ -82,6 +83,33 @@ class BuildForm(ProductForm):
             cohort_ids=[CohortId(chosen) for chosen in self.cohort_ids.data or ()],
             decision_ids=[DecisionId(key) for key in self.decision_ids.data or ()],
         )
+
+
+class BuildFactsForm(ProductForm):
+    """What is put right of a build that nobody was given yet."""
+
+    version = line("Version", most=40, needed="Name the version, like 5.0 beta 3.")
+    platform = line("Platform", most=40, needed="Choose what it runs on.")
+    channel = line("Channel", most=40, needed="Choose a channel.")
+    least_os = line("Least system", least=0, most=LONGEST_VERSION)
+
+    validate_platform = BuildForm.validate_platform
+    validate_channel = BuildForm.validate_channel
+    validate_least_os = BuildForm.validate_least_os
+
+    def facts(self) -> BuildFacts:
+        return BuildFacts(
+            version=self.version.data,
+            platform=Platform(self.platform.data),
+            channel=Channel(self.channel.data),
+            least_os=self.least_os.data,
+        )
+
+
+class NotesForm(ProductForm):
+    """What is said of a build, said better."""
+
+    notes = prose("Notes", least=0, most=20_000)
 
 
 class AssignmentForm(ProductForm):

@@ -1,6 +1,11 @@
 """Tables of the beta: the programme, who is in it, the builds, what was reported."""
 
-from cocreate.beta.models.builds import Build, BuildAssignment, BuildDecision
+from cocreate.beta.models.builds import (
+    Build,
+    BuildAssignment,
+    BuildDecision,
+    FormerNotes,
+)
 from cocreate.beta.models.closing import CloseOut, Nudge
 from cocreate.beta.models.downloads import Download
 from cocreate.beta.models.enrolments import Device, Enrolment, EnrolmentStep
@@ -31,6 +36,7 @@ __all__ = [
     "Download",
     "Enrolment",
     "EnrolmentStep",
+    "FormerNotes",
     "HonourAnswer",
     "InvitationLink",
     "Lottery",

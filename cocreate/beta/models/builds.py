@@ -52,6 +52,20 @@ class Build(Base):
     expiry_told: Mapped[int | None]  # days before it, of the last reminder
 
 
+class FormerNotes(Base):
+    """What was said of a build until somebody amended it."""
+
+    __tablename__ = "build_notes"
+    __table_args__ = (Index(None, "build_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    build_id: Mapped[BuildId] = mapped_column(ForeignKey("builds.id"))
+    notes: Mapped[str]
+    notes_html: Mapped[str]
+    by_id: Mapped[PersonId] = mapped_column(ForeignKey("people.id"))  # who amended it
+    until: Mapped[datetime] = mapped_column(default=now)
+
+
 class BuildAssignment(Base):
     """A build given to a cohort: by its share of testers, or to all of them at once."""
 

@@ -6,7 +6,9 @@ from cocreate.beta.policy.builds import (
     notice_due,
     why_gone,
     why_held,
+    why_locked,
     why_not_download,
+    why_too_old,
 )
 from cocreate.beta.policy.invitations import why_not_by
 from cocreate.beta.policy.reports import may_join, may_judge, may_report
@@ -48,10 +50,12 @@ __all__ = [
     "takes_testers",
     "why_gone",
     "why_held",
+    "why_locked",
     "why_no_testers",
     "why_not_among",
     "why_not_apply",
     "why_not_by",
     "why_not_download",
     "why_not_test",
+    "why_too_old",
 ]

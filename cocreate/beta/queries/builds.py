@@ -17,6 +17,7 @@ from cocreate.beta.models import (
     BuildAssignment,
     BuildDecision,
     Enrolment,
+    FormerNotes,
     Programme,
 )
 from cocreate.beta.policy import (
@@ -256,3 +257,18 @@ def cohort_ids_of(build_ids: Iterable[BuildId]) -> dict[BuildId, set[CohortId]]:
         for build_id, cohort_id in rows:
             found[build_id].add(cohort_id)
     return found
+
+
+def is_assigned(build_id: BuildId) -> bool:
+    """Whether any cohort was given it, ever."""
+    return bool(cohort_ids_of([build_id])[build_id])
+
+
+def former_notes(build_id: BuildId) -> Sequence[FormerNotes]:
+    """What was said of it before, the last amendment first."""
+    return db.session.scalars(
+        select(FormerNotes)
+        .where(FormerNotes.build_id == build_id)
+        .order_by(FormerNotes.until.desc(), FormerNotes.id.desc())
+        .limit(MOST_BUILDS)
+    ).all()

@@ -10,8 +10,8 @@ from functools import lru_cache
 from sqlalchemy import and_, bindparam, select
 
 from cocreate.beta.links import OVER, Link
-from cocreate.beta.models import Build, Enrolment, Programme
-from cocreate.beta.policy import why_gone, why_held, why_not_download
+from cocreate.beta.models import Build, Device, Enrolment, Programme
+from cocreate.beta.policy import why_gone, why_held, why_not_download, why_too_old
 from cocreate.beta.queries.builds import is_given_to
 from cocreate.config import current
 from cocreate.kernel import storage
@@ -90,8 +90,24 @@ def refusal_of(actor: Actor, build_id: BuildId) -> Refusal | None:
     gone = why_gone(build, at)
     if gone:
         return Refusal(gone, is_gone=True)
-    held = why_held(build)
+    held = why_held(build) or why_unable(actor, build)
     return Refusal(held) if held else None
+
+
+def why_unable(actor: Actor, build: Build) -> str | None:
+    """The reason no device that the actor has told us of can run a build."""
+    if not build.least_os:
+        return None
+    systems = db.session.scalars(
+        select(Device.os_version)
+        .where(
+            Device.person_id == actor.person_id,
+            Device.platform == build.platform,
+            Device.retired_at.is_(None),
+        )
+        .order_by(Device.id)
+    )
+    return why_too_old(build, systems.all())
 
 
 @lru_cache

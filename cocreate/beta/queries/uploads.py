@@ -10,7 +10,10 @@ from cocreate.beta.models import Upload, UploadPart
 from cocreate.kernel import storage
 from cocreate.kernel.db import db
 from cocreate.kernel.errors import NotFoundError
+from cocreate.kernel.ids import ProgrammeId
 from cocreate.kernel.policy import Actor
+
+MOST_SHOWN = 20
 
 
 def get_upload(actor: Actor, name: str, *, lock: bool = False) -> Upload:
@@ -30,6 +33,16 @@ def find_upload(actor: Actor, name: str) -> Upload | None:
         return get_upload(actor, name)
     except NotFoundError:
         return None
+
+
+def own_uploads(actor: Actor, programme_id: ProgrammeId) -> Sequence[Upload]:
+    """The actor's files on their way into a programme, the last touched first."""
+    return db.session.scalars(
+        select(Upload)
+        .where(Upload.programme_id == programme_id, Upload.person_id == actor.person_id)
+        .order_by(Upload.touched_at.desc(), Upload.id.desc())
+        .limit(MOST_SHOWN)
+    ).all()
 
 
 def parts_of(upload_id: int) -> list[tuple[str, int]]:

@@ -1,6 +1,7 @@
 """Pages of the beta, in the order a tester and the team walk through them."""
 
 from cocreate.beta.views import (
+    amending,
     audit,
     bringing,
     builds,

@@ -8,6 +8,7 @@ from flask import Response, flash, jsonify, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from cocreate.beta import actions, queries
+from cocreate.beta.drafts import EXPIRY_DAYS
 from cocreate.beta.forms import BuildForm
 from cocreate.beta.kinds import CHANNEL_NAMES, PLATFORM_NAMES
 from cocreate.beta.views.addressing import place_at, programme_at
@@ -48,6 +49,7 @@ def render_new(slug: str, form: BuildForm, **errors: str) -> str:
         platforms=[("", "As its file says"), *PLATFORM_NAMES.items()],
         channels=CHANNEL_NAMES.items(),
         arrived=arrived_whole(form.upload.data or ""),
+        waiting=queries.own_uploads(actor, programme.id),
         form=shown(form, **errors),
     )
 
@@ -107,6 +109,7 @@ def build_of(
     programme_id: ProgrammeId, incoming: Incoming, file: File, stored: Stored
 ) -> Any:
     facts = actions.read_package(stored, file.name)
+    incoming.fields.setdefault("expires_in_days", str(EXPIRY_DAYS))
     form = BuildForm(incoming.fields)
     form.require_valid()
     actor = current_actor()

@@ -17,12 +17,14 @@ from cocreate.beta import actions, policy, queries
 from cocreate.beta.cards import card_of
 from cocreate.beta.forms import (
     AssignmentForm,
+    BuildFactsForm,
     HaltForm,
+    NotesForm,
     RevocationForm,
     RollBackForm,
     RolloutForm,
 )
-from cocreate.beta.kinds import PACE_NAMES
+from cocreate.beta.kinds import CHANNEL_NAMES, PACE_NAMES, PLATFORM_NAMES
 from cocreate.beta.manifest import manifest_of
 from cocreate.beta.naming import disposition
 from cocreate.beta.views.blueprint import bp
@@ -33,6 +35,7 @@ from cocreate.kernel.errors import InvalidError
 from cocreate.kernel.forms import ProductForm, Shown, shown
 from cocreate.kernel.ids import BuildId
 from cocreate.kernel.qr import picture_of
+from cocreate.kernel.text import trusted
 from cocreate.kernel.transaction import writes
 from cocreate.people.session import current_actor
 from cocreate.projects import queries as projects
@@ -83,7 +86,8 @@ def render_build(
         **(addresses_of(found.id, token) if token else {"link": ""}),
         steps=releases.steps_of(releases.thread_of_build(actor, found.id)),
         cohorts_error=cohorts_error,
-        form=all_forms(form, errors),
+        form=all_forms(found, form, errors),
+        former_notes=said_before(found.id),
         **(reach_of(found) if policy.may_run(actor) else {"may_run": False}),
     )
 
@@ -105,9 +109,21 @@ def addresses_of(build_id: BuildId, token: str) -> dict[str, Any]:
     }
 
 
-def all_forms(form: ProductForm | None, errors: dict[str, str]) -> Shown:
+def said_before(build_id: BuildId) -> list[tuple[Any, str]]:
+    """What its notes said until when, as safe HTML."""
+    before = queries.former_notes(build_id)
+    return [(one.until, trusted(one.notes_html)) for one in before]
+
+
+def all_forms(found: Any, form: ProductForm | None, errors: dict[str, str]) -> Shown:
     """The forms of the page together, as they are and as one was sent."""
-    blank = (RevocationForm(), HaltForm(), RollBackForm(), RolloutForm())
+    blank: tuple[ProductForm, ...] = (
+        RevocationForm(),
+        HaltForm(),
+        RollBackForm(),
+        RolloutForm(),
+    )
+    blank += (NotesForm(obj=found), BuildFactsForm(obj=found))
     sent = shown(form, **errors) if form else Shown({}, {})
     values = {name: said for one in blank for name, said in shown(one).values.items()}
     return Shown({**values, **sent.values}, sent.errors)
@@ -118,6 +134,9 @@ def reach_of(found: Any) -> dict[str, Any]:
     actor = current_actor()
     return {
         "may_run": True,
+        "locked": policy.why_locked(found, given=queries.is_assigned(found.id)),
+        "platforms": PLATFORM_NAMES.items(),
+        "channels": CHANNEL_NAMES.items(),
         "rollout": queries.find_rollout(found.id),
         "reached": len(queries.people_reached(found.id)),
         "in_reach": queries.count_in_reach(found.id),

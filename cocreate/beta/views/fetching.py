@@ -58,7 +58,7 @@ def spoken(refusal: Refusal) -> ForbiddenError | GoneError | TooManyError:
         return TooManyError(refusal.reason)
     if refusal.is_gone:
         return GoneError(refusal.reason, quotes=True)
-    return ForbiddenError(refusal.reason)
+    return ForbiddenError(refusal.reason, quotes=True)
 
 
 @bp.get("/builds/<int:build_id>/file")
