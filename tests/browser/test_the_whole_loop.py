@@ -210,7 +210,7 @@ def bring(manager: Page, file: Path) -> None:
     file.write_bytes(BYTES)
     at(manager, "Beta", "Bring a build")
     fill(manager, {"Version": "5.0 beta 3"})
-    manager.get_by_label("Runs on").select_option("android")
+    manager.get_by_label("Runs on", exact=True).select_option("android")
     for label in (DECISION, "Everyone"):
         manager.get_by_label(label).check()
     manager.get_by_label("The file").set_input_files(file)
