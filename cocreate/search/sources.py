@@ -32,6 +32,7 @@ from cocreate.search.subject import Subject
 from cocreate.search.told import Found, Seen, Told
 
 BATCH = 500
+MOST_SORTED = 201  # of one kind that are brought in another order: see finding.COUNTED
 Column = InstrumentedAttribute[Any]
 
 
@@ -137,8 +138,9 @@ class Source(NamedTuple):
     ) -> Iterable[Any]:
         """A statement is kept for each role; but not with what somebody typed."""
         if conditions:
-            some = self.query(what, actor, self.id.in_(ids)).where(*conditions)
-            return db.session.execute(some)
+            wanted = one_of(self.id, "wanted")
+            some = self.query(what, actor, wanted).where(*conditions)
+            return db.session.execute(some, {"wanted": as_one(ids)})
         kept, names_asker = kept_query(self.kind, what, actor.role, dialect())
         asker = {"asker": actor.person_id} if names_asker else {}
         return ask(kept, wanted=as_one(ids), **asker)
@@ -146,7 +148,12 @@ class Source(NamedTuple):
     def query(self, what: Told, actor: Actor, some: ColumnElement[bool]) -> AnySelect:
         query = self.visible_to(actor).where(some, self.is_public())
         told: AnySelect = query.with_only_columns(*self.told(what, actor))
-        return told
+        if what not in {Told.VOTES, Told.NEW}:
+            return told
+        newest = (self.said_at.desc(), self.id.desc())
+        if what is Told.VOTES and self.kind is Subject.IDEA:
+            told = told.order_by(self.standing(actor)[0].desc())
+        return told.order_by(*newest).limit(MOST_SORTED)
 
     def told(self, what: Told, actor: Actor) -> tuple[Any, ...]:
         match what:
@@ -156,6 +163,10 @@ class Source(NamedTuple):
                 who = (self.project_id, self.author_id, self.said_at)
                 by_company = is_of_company(self.author_id)
                 return (self.id, *who, *self.standing(actor), by_company)
+            case Told.VOTES:
+                return (self.id, self.standing(actor)[0], self.said_at)
+            case Told.NEW:
+                return (self.id, self.said_at)
             case Told.FOUND:
                 return (*self.columns(), self.about.label("about"))
 

@@ -43,3 +43,5 @@ class Told(StrEnum):
     KEYS = "keys"
     SEEN = "seen"
     FOUND = "found"
+    VOTES = "votes"  # keys, those with most votes first
+    NEW = "new"  # keys, the newest first

@@ -67,8 +67,10 @@ def test_results_say_when_only_the_best_were_judged(
     for number in range(3):
         an_idea(f"A wombat, number {number}")
     learn()
-    assert "of the 1,000 that fit best" in client.get("/search?q=wombat&sort=new").text
-    assert "fit best" not in client.get("/search?q=wombat").text.split("Order")[0]
+    assert (
+        "of the newest 2,000 that fit" in client.get("/search?q=wombat&sort=new").text
+    )
+    assert "the newest" not in client.get("/search?q=wombat").text.split("Order")[0]
     for typed, is_of_best in (("wombat votes:0", True), ("wombat", False)):
         answer = client.get("/api/v1/search", query_string={"q": typed})
         assert (answer.json or {})["is_of_best"] is is_of_best

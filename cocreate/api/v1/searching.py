@@ -64,7 +64,7 @@ class ResultsSchema(Schema):
     number = fields.Integer(metadata={"description": "How many were counted."})
     is_more = fields.Boolean(metadata={"description": "There are more than that."})
     is_of_best = fields.Boolean(
-        metadata={"description": "What was judged and sorted were the 1,000 best."}
+        metadata={"description": "Judged and sorted were the newest 2,000 that fit."}
     )
     some_words = fields.Boolean(
         metadata={"description": "Nothing holds all of the words; these hold some."}

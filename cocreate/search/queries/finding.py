@@ -15,18 +15,24 @@ from cocreate.search import index
 from cocreate.search.asking import Limit, Odd
 from cocreate.search.facets import Facet, facets_of
 from cocreate.search.index import Hit, Hits
+from cocreate.search.queries.judging import (
+    seen_among,
+    sorted_among,
+    told,
+    visible,
+)
 from cocreate.search.shape import IndexBrokenError
 from cocreate.search.sought import EVERY_KIND, IDEAS, Sought, seek
 from cocreate.search.sources import SOURCES
 from cocreate.search.subject import Subject
-from cocreate.search.told import Found, Seen
+from cocreate.search.told import Found, Seen, Told
 from cocreate.search.words import Asked, Piece, marked, read_words, says_none
 
 PAGE = 20
 DEEPEST = 10
 COUNTED = DEEPEST * PAGE  # found things that are counted; beyond, there are "more than"
 # Looked at where the database has the last word: it leaves some, or sorts them anew.
-LOOKED_AT = 1_000
+LOOKED_AT = 2_000  # all that an engine ranks
 TEAM_CUTS = "Segments are for the product team."
 
 
@@ -34,6 +40,9 @@ class Order(StrEnum):
     RELEVANCE = "relevance"
     VOTES = "votes"
     NEW = "new"
+
+
+SORTED = {Order.VOTES: Told.VOTES, Order.NEW: Told.NEW}
 
 
 class Result(NamedTuple):
@@ -187,13 +196,17 @@ def ideas_found(
 
 def page_of(actor: Actor, sought: Sought, hits: Hits, wish: Wish) -> Results:
     """The hits of a page that the actor may see, as they stand in the database now."""
-    weighed = wish.with_facets or wish.order is not Order.RELEVANCE
-    if weighed:
-        seen = ordered(seen_among(actor, sought, hits.best), wish.order)
+    seen: list[Seen] = []
+    if wish.order is not Order.RELEVANCE:
+        every = sorted_among(actor, sought, hits.best, SORTED[wish.order])
+    elif wish.with_facets:
+        seen = seen_among(actor, sought, hits.best)
         every = [Hit(one.kind, one.id) for one in seen]
     else:  # most searches ask for no more than what may be shown
-        seen, every = [], visible(actor, sought, hits.best)
+        every = visible(actor, sought, hits.best)
     shown, end = every[:COUNTED], wish.page * PAGE
+    if wish.with_facets and not seen:
+        seen = seen_among(actor, sought, shown)
     words = sought.asked.words
     are_more = hits.is_cut or hits.number > len(hits.best)
     is_judged = sought.is_moving or wish.order is not Order.RELEVANCE
@@ -208,16 +221,6 @@ def page_of(actor: Actor, sought: Sought, hits: Hits, wish: Wish) -> Results:
         order=wish.order,
         facets=facets_of(actor, sought, counted),
     )
-
-
-def ordered(shown: list[Seen], order: Order) -> list[Seen]:
-    """As they fit best, or sorted anew; of equals the newest first."""
-    if order is Order.RELEVANCE:
-        return shown
-    newest = sorted(shown, key=lambda one: (one.said_at, one.id), reverse=True)
-    if order is Order.NEW:
-        return newest
-    return sorted(newest, key=lambda one: one.votes, reverse=True)
 
 
 def instead(actor: Actor, sought: Sought, wish: Wish) -> Results:
@@ -252,45 +255,6 @@ def meant(actor: Actor, sought: Sought) -> str | None:
     if not new <= seen or not found.number:
         return None
     return f"{proposed} {sought.reading.others}".strip()
-
-
-def visible(actor: Actor, sought: Sought, hits: Sequence[Hit]) -> list[Hit]:
-    """The hits that the actor may see now, and that are as they were asked for."""
-    seen = {
-        (kind, one)
-        for kind, ids in by_kind(hits).items()
-        for one in SOURCES[kind].visible_among(
-            actor, ids, *sought.asked_of(SOURCES[kind])
-        )
-    }
-    return [hit for hit in hits if hit in seen]
-
-
-def seen_among(actor: Actor, sought: Sought, hits: Sequence[Hit]) -> list[Seen]:
-    """The same, with what they are sorted and counted by."""
-    seen = {
-        (kind, one.id): one
-        for kind, ids in by_kind(hits).items()
-        for one in SOURCES[kind].seen(actor, ids, *sought.asked_of(SOURCES[kind]))
-    }
-    return [seen[hit] for hit in hits if hit in seen]
-
-
-def told(actor: Actor, hits: Sequence[Hit]) -> list[tuple[Subject, Found]]:
-    """The hits with their words, in their order."""
-    found = {
-        Hit(kind, one.id): one
-        for kind, ids in by_kind(hits).items()
-        for one in SOURCES[kind].found(actor, ids)
-    }
-    return [(hit.kind, found[hit]) for hit in hits if hit in found]
-
-
-def by_kind(hits: Sequence[Hit]) -> dict[Subject, list[int]]:
-    kinds: dict[Subject, list[int]] = {}
-    for hit in hits:
-        kinds.setdefault(hit.kind, []).append(hit.id)
-    return kinds
 
 
 def result_of(one: tuple[Subject, Found], asked: Asked) -> Result:
