@@ -40,7 +40,7 @@ def test_a_tester_comes_from_the_queue_to_the_thanks_of_a_release(
     tester, manager = opens(person, width=320, dark=True), opens(lead)
     wait_in_the_queue(tester, here)
     free_a_seat_and_change_the_terms(manager, here)
-    bring_and_ask(manager, here, tmp_path / "bank.apk")
+    bring_and_ask(manager, here, tmp_path / "bank.bin")
     accept(tester, here)
     got, link = tmp_path / "got", link_of(tester)
     cut(link, got)
@@ -123,6 +123,7 @@ def bring_and_ask(manager: Page, here: str, file: Path) -> None:
     file.write_bytes(BYTES)
     manager.goto(f"{here}/builds/new")
     fill(manager, version=BUILD)
+    manager.get_by_label("Runs on", exact=True).select_option("android")
     for label in (DECISION, "Everyone"):
         manager.get_by_label(label).check()
     manager.get_by_label("The file").set_input_files(file)

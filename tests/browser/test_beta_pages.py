@@ -117,7 +117,7 @@ def bring(desk: Page, address: str, file: Path) -> None:
     file.write_bytes(CONTENT)
     desk.goto(address)
     desk.get_by_label("Version").fill("5.0 beta 3")
-    desk.get_by_label("Runs on").select_option("android")
+    desk.get_by_label("Runs on", exact=True).select_option("android")
     desk.get_by_label("Everyone").check()
     desk.get_by_label("The file").set_input_files(file)
     desk.get_by_role("button", name="Bring it in").click()
