@@ -18,6 +18,7 @@ from tests.faults.addresses import ask
 
 REFUSED = {401, 403, 404, 410, 422}
 SIGN_IN = "/sign-in?next="
+BY_LINK = ("/file", "/install", "/install.plist")
 PART = {
     "Content-Type": "application/offset+octet-stream",
     "Tus-Resumable": "1.0.0",
@@ -67,7 +68,7 @@ class Asked:
         missing = {*route.arguments} - {*things}
         assert not missing, f"tests/beta/trial.py makes no {missing} for {place.name}"
         values = {name: things[name] for name in route.arguments}
-        if place.rule.endswith("/file"):
+        if place.rule.endswith(BY_LINK):
             values["tester"] = self.links[who.name, state.name]
         built = self.app.url_map.bind("localhost").build(
             route.endpoint, values, method=place.method

@@ -39,7 +39,10 @@ READS: dict[Rule, tuple[str, ...]] = {
     ),
     rules.knows: (BUILD, f"{BUILD}/manifest.json", f"{API}{BUILD}"),
     rules.member_knows: (f"{BUILD}/testing", TASK, f"{API}{BUILD}/tasks"),
-    rules.has_bytes: (*(f"{BUILD}/download", f"{BUILD}/file", f"{API}{BUILD}/link"),),
+    rules.has_bytes: (
+        *(f"{BUILD}/download", f"{BUILD}/file", f"{API}{BUILD}/link"),
+        *(f"{BUILD}/install", f"{BUILD}/install.plist"),
+    ),
     rules.member: (
         *(f"{BETA}/reports", f"{API}/projects/<slug>/reports"),
         f"{API}/projects/<slug>/reports/similar",
@@ -50,7 +53,7 @@ READS: dict[Rule, tuple[str, ...]] = {
     rules.own_or_team: ("/honours/<int:honour_id>",),
     rules.reads_scores: (f"{BETA}/score", f"{API_BETA}/score"),
     rules.account: ("/me/devices", f"{API}/me/devices"),
-    rules.uploader: (f"HEAD {UPLOAD}",),
+    rules.uploader: (f"HEAD {UPLOAD}", f"{UPLOAD}/facts"),
     rules.anybody: (f"OPTIONS {BETA}/uploads",),
     rules.team: (
         *(f"{BETA}/edit", f"{BETA}/testers", f"{BETA}/questions"),

@@ -58,6 +58,9 @@ def test_texts_are_near_by_their_telling_words() -> None:
     assert near_among("the and of", "", texts, most=3) == []
 
 
+GATE = "counts at the gate of its build"
+
+
 def test_a_report_says_how_bad_and_on_what_and_shows_it(signed_in: Browsers) -> None:
     project = a_project(phase=Phase.BETA)
     programme = a_programme(project)
@@ -126,6 +129,18 @@ def test_two_joins_at_once_are_one_voice(app: Flask) -> None:
     actor, key = actor_of(a_tester(programme, "Bea")), report.id
     at_once(app, *[lambda: actions.join_report(actor, key, build_id=build.id).id] * 4)
     assert anew(BetaReport, key).joins == 1
+
+
+def test_what_stops_testers_is_said_to_count_at_the_gate(signed_in: Browsers) -> None:
+    programme = a_programme()
+    ann = a_tester(programme, "Ann")
+    report = a_report(a_build(programme), ann)
+    desk, page = signed_in(a_product_manager()), f"/reports/{report.id}"
+    for severity in ("minor", "blocking"):
+        said = {"outcome": "confirmed", "severity": severity}
+        desk.post(f"{page}/judgement", data=said)
+        assert (f"{GATE}: 100 %" in desk.get(page).text) is (severity == "blocking")
+    assert GATE not in signed_in(ann).get(page).text
 
 
 def test_how_bad_the_team_holds_it_to_be_stays_inside(

@@ -34,7 +34,7 @@ from cocreate.ideas.models import Attachment
 from cocreate.kernel import storage
 from cocreate.kernel.clock import now
 from cocreate.kernel.db import db
-from cocreate.kernel.ids import fresh_token
+from cocreate.kernel.ids import ProgrammeId, fresh_token
 from cocreate.kernel.policy import Actor
 from cocreate.people.models import Person
 from cocreate.projects.models import Project, ProjectMember
@@ -156,6 +156,8 @@ def bring_builds(
         build = a_build(
             trial.programme, content=SECRET, assigned=False, decisions=[decision]
         )
+        build.platform, build.file_name = Platform.IOS, "bank.ipa"
+        build.package = "com.example.bank"
         build.released_at = now() if state.released else None
         trial.builds[state.name] = build
     first, later = cohorts[FIRST], cohorts[LATER]
@@ -229,12 +231,21 @@ def sent_by(sender: Actor, name: str) -> int:
     return file.id
 
 
+def an_upload(team: Actor, programme_id: ProgrammeId) -> str:
+    """A file that has arrived, and is no build yet."""
+    size = len(SECRET)
+    begun = actions.begin_upload(team, programme_id, file_name="bank.bin", size=size)
+    stored = storage.keep(f"uploads/{fresh_token()}", [SECRET], most=size)
+    actions.add_part(team, begun.name, start=0, stored=stored)
+    return begun.name
+
+
 def what_the_team_keeps(trial: Trial, team: Actor) -> dict[str, Any]:
     """A question, a link, a file on its way in, a draw, and the words of an end."""
     programme_id = trial.programme.id
     asked = QuestionDraft(kind=QuestionKind.YES_NO, label="Do you pay daily?")
     link = actions.make_link(team, programme_id, LinkDraft(note="The shop"))
-    upload = actions.begin_upload(team, programme_id, file_name="bank.apk", size=10)
+    upload = an_upload(team, programme_id)
     ended = CloseOut(programme_id=programme_id, by_id=team.person_id)
     ended.summary = ended.summary_html = ended.thanks = ended.thanks_html = "Thanks."
     db.session.add(ended)
@@ -244,7 +255,7 @@ def what_the_team_keeps(trial: Trial, team: Actor) -> dict[str, Any]:
         "question_id": actions.ask_question(team, programme_id, asked),
         "link_id": link.id,
         "invitation_code": link.code,
-        "name": upload.name,
+        "name": upload,
         "enrolment_id": place.id,
         "release_id": a_release(project=trial.project).id,
     }

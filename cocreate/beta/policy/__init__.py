@@ -11,7 +11,12 @@ from cocreate.beta.policy.builds import (
     why_too_old,
 )
 from cocreate.beta.policy.invitations import why_not_by
-from cocreate.beta.policy.reports import may_join, may_judge, may_report
+from cocreate.beta.policy.reports import (
+    is_open_problem,
+    may_join,
+    may_judge,
+    may_report,
+)
 from cocreate.beta.policy.seats import (
     HOLDING_A_SEAT,
     IN_THE_PROGRAMME,
@@ -39,6 +44,7 @@ __all__ = [
     "has_accepted",
     "has_ended",
     "is_former",
+    "is_open_problem",
     "may_apply",
     "may_join",
     "may_judge",

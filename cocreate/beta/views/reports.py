@@ -12,6 +12,7 @@ from cocreate.beta.kinds import (
     PLATFORM_NAMES,
     SEVERITY_NAMES,
     Outcome,
+    Severity,
 )
 from cocreate.beta.views.addressing import place_at, programme_at
 from cocreate.beta.views.blueprint import bp
@@ -164,7 +165,14 @@ def desk_of(
         "people": faces(one.person_id for one in joins),
         "later": queries.builds(actor, found.programme_id),
         "close": [] if found.idea_id else close,
+        "stopped": queries.blocking(found.build_id) if stops(found, inside) else None,
     }
+
+
+def stops(found: Any, inside: Any) -> bool:
+    """Whether it counts as stopping people, which may shut the gate of a roll-out."""
+    held = (inside.severity if inside else None) or found.severity
+    return held is Severity.BLOCKING and policy.is_open_problem(found)
 
 
 def judged(found: Any, inside: Any) -> JudgementForm:

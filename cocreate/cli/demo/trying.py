@@ -70,7 +70,9 @@ def honours_of(world: World, build: Build) -> Iterator[PastHonour]:
     ships = any(build.key in one.builds for one in shipped)
     doubt = (Honours.PARTLY, PARTLY) if ships else (Honours.NO, NO)
     testers = {world.people[person] for person in testers_of(world, build)}
-    decided = [world.decisions[key] for key in build.decisions]
+    past = {key for one in shipped for key in one.decisions}
+    next_first = sorted(build.decisions, key=lambda key: key in past)
+    decided = [world.decisions[key] for key in next_first]
     cited = people_cited_by(decided)
     asked = [(key, one) for key in decided for one in sorted(cited[key] & testers)]
     for place, (decision_id, person_id) in enumerate(asked):
