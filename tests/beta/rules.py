@@ -19,6 +19,10 @@ class Asking:
     state: State = GIVEN
     hidden: bool = False
 
+    def __str__(self) -> str:
+        private = ", in a private project" if self.hidden else ""
+        return f"{self.who.name}, of a build {self.state.name}{private}"
+
 
 Rule = Callable[[Asking], bool]
 
