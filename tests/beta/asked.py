@@ -10,15 +10,18 @@ from werkzeug.test import TestResponse
 
 from cocreate.beta import links
 from cocreate.kernel.one_connection import OneConnection
+from cocreate.notices.queries import feed_token
 from tests.beta.everybody import EVERYBODY, GIVEN, State, Who
 from tests.beta.placed import Placed, routes
 from tests.beta.trial import SECRET, a_trial
 from tests.client import ForgetfulClient
+from tests.factories import actor_of
 from tests.faults.addresses import ask
 
 REFUSED = {401, 403, 404, 410, 422}
 SIGN_IN = "/sign-in?next="
 BY_LINK = ("/file", "/install", "/install.plist")
+BY_TOKEN = ("/appcast.xml", "/updates.json")
 PART = {
     "Content-Type": "application/offset+octet-stream",
     "Tus-Resumable": "1.0.0",
@@ -50,6 +53,11 @@ class Asked:
         known = self.trial.people.get(who.name)
         return links.sign(build_id, known.id, uses=9) if known else ""
 
+    def token_of(self, who: Who) -> str:
+        """What an application that updates itself shows for them."""
+        known = self.trial.people.get(who.name)
+        return feed_token(actor_of(known)) if known else ""
+
     def answer(self, who: Who, place: Placed, state: State = GIVEN) -> TestResponse:
         headers = {"X-CSRFToken": self.tokens[who.name]} if place.writes else {}
         kind = "json" if "/api/" in place.rule else "data"
@@ -70,6 +78,8 @@ class Asked:
         values = {name: things[name] for name in route.arguments}
         if place.rule.endswith(BY_LINK):
             values["tester"] = self.links[who.name, state.name]
+        if place.rule.endswith(BY_TOKEN):
+            values |= {"token": self.token_of(who), "platform": "ios"}
         built = self.app.url_map.bind("localhost").build(
             route.endpoint, values, method=place.method
         )

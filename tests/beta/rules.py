@@ -78,6 +78,12 @@ def has_bytes(asking: Asking) -> bool:
     return was_given(asking) and accepted and asking.state.fetched
 
 
+def may_test(asking: Asking) -> bool:
+    """A seat, under the terms as they stand: their applications may ask for builds."""
+    accepted = asking.who.terms == CURRENT and not asking.who.suspended
+    return asking.who.seated and accepted and sees(asking)
+
+
 def may_say(asking: Asking) -> bool:
     """A seat, and a build that they know of: they may say how it went."""
     return asking.who.seated and knows(asking)

@@ -15,6 +15,7 @@ from cocreate.beta.drafts import (
     ProgrammeDraft,
     QuestionDraft,
     ReportDraft,
+    RolloutDraft,
     TaskDraft,
 )
 from cocreate.beta.kinds import (
@@ -167,6 +168,7 @@ def bring_builds(
         actions.assign_build(team, build_id, cohort_ids=given, at_once=True)
     for name, act in acts(trial, team).items():
         act(trial.builds[name])
+    actions.plan_rollout(team, trial.builds[GIVEN.name].id, RolloutDraft())
     for state, share in ((GIVEN, 0), (STEPPED, 100)):
         build = trial.builds[state.name]
         actions.assign_build(team, build.id, cohort_ids=[later])
