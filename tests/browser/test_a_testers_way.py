@@ -146,7 +146,8 @@ def accept(tester: Page, here: str) -> None:
 
 def link_of(tester: Page) -> str:
     follow(tester, BUILD)
-    press(tester, "A link for my other device")
+    press(tester, "A link for my phone or another device")
+    tester.get_by_text("The file itself").click()
     link = tester.get_by_role("link", name="/file?tester=")
     return str(link.get_attribute("href"))
 
