@@ -59,6 +59,7 @@ WHEN = "2025-03-04T10:00:00+00:00"
 
 
 INTERNAL = ("attributes", "known", "segments", "departments", "desk", "verdicts")
+OF_BETAS = ("enrolments", "devices")
 
 
 def without_keys(found: dict[str, list[Row]]) -> dict[str, list[str]]:
@@ -166,7 +167,9 @@ def test_what_is_exported_and_imported_is_the_same(
         word for word in inside if options
     ]
     assert ("In the drawer" in told) is ("notes" in first) is bool(options)
-    for kept in INTERNAL:
+    assert len(first["programmes"]) == 2
+    assert ("passes" in told) is bool(options)
+    for kept in (*INTERNAL, *OF_BETAS):
         assert bool(first.get(kept)) is bool(options), kept
     db.session.remove()
     sweep()

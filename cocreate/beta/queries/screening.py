@@ -62,6 +62,16 @@ def questions_of(programme_id: ProgrammeId) -> list[Asked]:
     ]
 
 
+def questions_ever(programme_id: ProgrammeId) -> dict[str, QuestionId]:
+    """Every question that was ever asked, by its words; the latest of the same."""
+    rows = db.session.execute(
+        select(ScreeningQuestion.label, ScreeningQuestion.id)
+        .where(ScreeningQuestion.programme_id == programme_id)
+        .order_by(ScreeningQuestion.id)
+    )
+    return {row.label: row.id for row in rows}
+
+
 def get_question(question_id: QuestionId) -> ScreeningQuestion:
     found = db.session.get(ScreeningQuestion, question_id)
     if found is None:

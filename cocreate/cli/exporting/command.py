@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from cocreate.cli.application import ready_application
+from cocreate.cli.exporting.beta import devices, enrolments, programmes
 from cocreate.cli.exporting.customers import attribute_rows, known, segments
 from cocreate.cli.exporting.desk import departments, desk, verdicts
 from cocreate.cli.exporting.files import Files
@@ -28,17 +29,20 @@ FILES: tuple[tuple[str, Writing], ...] = (
     ("comments.jsonl", comments),
     ("reactions.jsonl", reactions),
     ("votes.jsonl", votes),
+    ("programmes.jsonl", programmes),
 )
 INTERNAL = (  # with what is hidden
     ("notes.jsonl", notes),
     ("desk.jsonl", desk),
     ("verdicts.jsonl", verdicts),
+    ("enrolments.jsonl", enrolments),
 )
 OF_THE_SITE = (  # with what is hidden, of all projects
     ("attributes.jsonl", attribute_rows),
     ("known.jsonl", known),
     ("segments.jsonl", segments),
     ("departments.jsonl", departments),
+    ("devices.jsonl", devices),
 )
 
 

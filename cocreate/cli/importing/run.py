@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from cocreate.cli.importing import (
+    beta,
     comments,
     customers,
     desk,
@@ -38,6 +39,9 @@ BRINGING = (
     (desk.DEPARTMENTS, desk.bring_departments),
     (desk.DESK, desk.bring_desk),
     (desk.VERDICTS, desk.bring_log),
+    (beta.PROGRAMMES, beta.bring_programmes),
+    (beta.DEVICES, beta.bring_devices),
+    (beta.ENROLMENTS, beta.bring_enrolments),
 )
 FILES = tuple(name for name, _ in BRINGING)
 LONGEST_NAME = 120
