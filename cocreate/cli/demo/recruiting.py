@@ -153,8 +153,8 @@ def tell_watches(world: World) -> None:
 def watches() -> ProgrammeDraft:
     return ProgrammeDraft(
         name="Wear Meridian before anyone else",
-        about=ABOUT,
-        terms=TERMS,
+        about=ABOUT.strip(),
+        terms=TERMS.strip(),
         seats=SEATS,
         rule=SeatRule.LOTTERY,
         lottery=LotteryDraft(

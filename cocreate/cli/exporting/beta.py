@@ -145,6 +145,7 @@ def enrolments(chosen: Selection) -> Iterator[Row]:
         .outerjoin(Device, Device.id == Enrolment.device_id)
         .order_by(Enrolment.id)
     )
+    query = chosen.of_voters(query, Enrolment.person_id)
     for one, slug, name, device in streamed(query):
         groups = {group.id: group.name for group in queries.cohorts(one.programme_id)}
         yield {

@@ -87,8 +87,9 @@ class DeviceRecord:
 
 def read_programme(fields: Fields) -> ProgrammeRecord:
     terms = tuple(map(terms_of, read.objects(fields, "terms", most=MOST_STEPS)))
-    if not terms or [one.version for one in terms] != [*range(1, len(terms) + 1)]:
-        raise LineError("`terms` are not every version, from 1")
+    versions = [one.version for one in terms]
+    if not terms or versions != sorted({*versions}):
+        raise LineError("`terms` are not its versions in their order")
     lottery = read.object_or_none(fields, "lottery")
     segments = fields.get("segments")
     told = read.lines(fields, "segments", most=LONGEST_LABEL) if segments else ()
