@@ -60,9 +60,9 @@ WRONG: tuple[tuple[str, Row, str], ...] = (
     ("programmes", {**BETA, "lottery": {**PROMISE, "seed": "x"}}, "`seed` is not"),
     ("programmes", {**BETA, "terms": []}, "`terms` are not"),
     ("programmes", {**BETA, "seats": 0}, "`seats` is no number"),
+    ("enrolments", {**PLACE, "place": "lost"}, "`place` is none of"),
     ("enrolments", {**PLACE, "person": "2"}, "every seat of its beta"),
     ("enrolments", {**PLACE, "project_slug": "none"}, "its beta is not here"),
-    ("enrolments", {**PLACE, "place": "lost"}, "`place` is none of"),
 )
 
 
