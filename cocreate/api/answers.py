@@ -59,6 +59,8 @@ def refuse_other_media() -> None:
     if request.method in SAFE_METHODS or not request.content_length:
         return
     view = answering(current_app, request.endpoint or "", request.method)
+    if hasattr(view, "__streams__"):
+        return  # it reads its form itself, once it knows that nobody else sent it
     wanted = hasattr(view, "__takes_files__") and request.mimetype == FILES
     if not wanted and not request.is_json:
         raise UnsupportedMediaType
