@@ -7,8 +7,9 @@ from typing import Any
 
 from sqlalchemy import insert, update
 
-from cocreate.beta.actions.builds import media_type_of
+from cocreate.beta.actions.builds import NOTHING, media_type_of
 from cocreate.beta.actions.devices import put_device
+from cocreate.beta.actions.packages import told_by
 from cocreate.beta.drafts import DeviceDraft, ProgrammeDraft
 from cocreate.beta.kinds import Outcome, Place, Platform, ReportKind, Severity
 from cocreate.beta.models import (
@@ -21,6 +22,7 @@ from cocreate.beta.models import (
     Programme,
     ProgrammeTerms,
 )
+from cocreate.beta.packages.facts import Facts
 from cocreate.beta.policy import HOLDING_A_SEAT
 from cocreate.beta.queries.devices import find_device
 from cocreate.beta.versions import key_of_version
@@ -63,6 +65,7 @@ class PastBuild:
     released_at: datetime | None
     cohorts: tuple[CohortId, ...]
     decisions: tuple[DecisionId, ...]
+    facts: Facts = NOTHING  # what its file says of itself
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,7 +163,7 @@ def bring_build(programme_id: ProgrammeId, past: PastBuild, stored: Stored) -> B
         programme_id=programme_id,
         uploader_id=past.uploader_id,
         version=past.version,
-        version_key=key_of_version(past.version),
+        version_key=key_of_version(past.version, past.facts.number),
         platform=past.platform,
         file_name=past.file_name,
         media_type=media_type_of(past.file_name),
@@ -172,6 +175,10 @@ def bring_build(programme_id: ProgrammeId, past: PastBuild, stored: Stored) -> B
         uploaded_at=past.uploaded_at,
         expires_at=past.expires_at,
         released_at=past.released_at,
+        package=past.facts.package,
+        number=past.facts.number,
+        least_os=past.facts.least_os,
+        facts=told_by(past.facts),
     )
     db.session.add(build)
     db.session.flush()  # what it carries needs the build's key

@@ -1,8 +1,6 @@
 """Tell the beta: its testers, its builds with their files, what was reported."""
 
-import io
 import re
-import zipfile
 from datetime import datetime
 from random import Random
 from typing import Any
@@ -18,14 +16,16 @@ from cocreate.beta.actions import (
 )
 from cocreate.beta.drafts import DeviceDraft, ProgrammeDraft
 from cocreate.beta.kinds import Outcome, Platform, ReportKind, Severity
+from cocreate.beta.packages.reading import read_facts
+from cocreate.beta.packages.source import source_of
 from cocreate.cli.demo.deciding import shipped_at
 from cocreate.cli.demo.outcomes import Build, Enrolment, Programme, Report
+from cocreate.cli.demo.packing import App, apk, ipa
 from cocreate.cli.demo.world import World, at, moment
 from cocreate.kernel import storage
 from cocreate.kernel.storage import CHUNK, Stored
 
 KILOBYTE = 1024
-SAME_DAY = (2026, 1, 12, 0, 0, 0)  # in the archive: the same bytes every time
 LETTER = """\
 {file_name}, from the demo of CoCreate.
 
@@ -110,6 +110,7 @@ def tell_build(world: World, build: Build) -> None:
         released_at=released_at(world, build),
         cohorts=tuple(world.cohorts[key] for key in build.cohorts),
         decisions=tuple(world.decisions[key] for key in build.decisions),
+        facts=read_facts(source_of(archive(build)), build.file_name),
     )
     programme_id = world.programmes[build.programme]
     world.builds[build.key] = bring_build(programme_id, past, keep_file(build))
@@ -130,15 +131,15 @@ def keep_file(build: Build) -> Stored:
 
 
 def archive(build: Build) -> bytes:
+    """A package that says of itself what a real one would, and holds no app."""
     padding = Random(build.key).randbytes(build.size_kb * KILOBYTE)  # noqa: S311 - ballast
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w") as file:
-        for name, content in (
-            ("README.txt", LETTER.format(file_name=build.file_name).encode()),
-            ("assets/ballast.bin", padding),
-        ):
-            file.writestr(zipfile.ZipInfo(name, SAME_DAY), content)
-    return made.getvalue()
+    letter = LETTER.format(file_name=build.file_name).encode()
+    ballast = {"README.txt": letter, "assets/ballast.bin": padding}
+    number = ".".join(re.findall(r"[0-9]+", build.version.split("beta")[0]))
+    app = App("example.meridian.next", "Meridian", number, at(build).toordinal())
+    if build.file_name.endswith(".ipa"):
+        return ipa(app._replace(least="16.4"), ballast)
+    return apk(app._replace(least="28"), ballast)
 
 
 def reports_of(world: World, programme: Programme) -> list[PastReport]:
