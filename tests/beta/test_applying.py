@@ -5,13 +5,14 @@ from collections.abc import Callable
 
 import pytest
 
+from cocreate.beta import queries
 from cocreate.beta.kinds import Place, Platform, QuestionKind
 from cocreate.beta.systems import ANY_ANDROID, Guess, guess_from
 from cocreate.projects.phase import Phase
 from tests.beta.applying import place_of
 from tests.beta.test_rules_of_seats import ask, changed
 from tests.client import ForgetfulClient
-from tests.factories import a_person, a_programme, a_project
+from tests.factories import a_person, a_programme, a_project, actor_of
 from tests.markup import forms_in
 
 Browsers = Callable[..., ForgetfulClient]
@@ -77,7 +78,9 @@ def test_what_was_answered_once_stands_there_the_next_time(
         assert page.headers["Accept-CH"] == page.headers["Critical-CH"]
         [form] = [one for one in forms_in(page.text) if 'id="terms_version"' in one]
         assert bool(re.search(r'value="New"\s+checked', form)) is bool(number)
-        known = {"device_id": "1"} if number else {}
+        kept = queries.own_devices(actor_of(person))
+        known = {"device_id": str(kept[0].id)} if kept else {}
+        assert bool(known) is bool(number)
         typed = {"platform": "android", "device": "Pixel 8", "os_version": "15.0.0"}
         for name, value in (known or typed).items():
             assert f'name="{name}"' in form
