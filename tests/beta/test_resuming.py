@@ -73,17 +73,18 @@ def test_pieces_are_no_uses_and_what_did_not_arrive_is_not_counted(
 ) -> None:
     if not shutil.which("aria2c"):
         pytest.skip("not on this machine: aria2c")
+    twice, *once = link_to(2), link_to(1), link_to(1)  # before the server writes
     file = tmp_path / "in-pieces"
-    command = [*COMMANDS["aria2c"], str(file), address + link_to(2)]
+    command = [*COMMANDS["aria2c"], str(file), address + twice]
     subprocess.run(command, check=True, timeout=30)  # noqa: S603 - a program of the system
     assert file.read_bytes() == CONTENT
     with ExitStack() as left_open:
-        for leaves in (True, False):  # the other goes on, and reads nothing
-            wire = left_open.enter_context(asking(address, link_to(1)))
+        for link, leaves in zip(once, (True, False), strict=True):
+            wire = left_open.enter_context(asking(address, link))
             left = TAKEN
             while left > 0:
                 left -= len(wire.recv(left))
-            if leaves:
+            if leaves:  # the other goes on, and reads nothing
                 wire.close()
         begun = time.monotonic()
         for _ in range(16):  # who never close hold nobody up
