@@ -61,8 +61,8 @@ def build() -> None:
 @click.option("--url", envvar="COCREATE_URL", required=True, help="The site.")
 @click.option("--token", envvar="COCREATE_TOKEN", required=True, help="Me, Tokens.")
 @click.option("--project", required=True, help="The project, as its address names it.")
-@click.option("--version", "name", required=True)
-@click.option("--platform", required=True, help="android, ios, windows, macos, linux…")
+@click.option("--version", "name", default="", help="Else what the file says.")
+@click.option("--platform", default="", help="Else what the file says: android, ios…")
 @click.option("--notes", default="", help="What is new in it, in Markdown.")
 @click.option("--days", default=90, help="Until it expires.")
 @click.option("--cohort", "cohorts", multiple=True, type=int, help="Who gets it.")
@@ -70,8 +70,9 @@ def push(file: Path, *, url: str, token: str, project: str, **said: Any) -> None
     """Upload FILE, and make a build of it. A cut upload goes on where it was."""
     site = Site(url, token)
     digest = hashlib.sha256()
-    place = begun(site, project, file)
-    send(site, place, file, digest)
+    mark = mark_of(site, project, file)
+    place, at = begun(site, project, file, mark)
+    send(site, place, file, digest, at)
     form = [
         ("version", said["name"]),
         ("platform", said["platform"]),
@@ -88,13 +89,41 @@ def push(file: Path, *, url: str, token: str, project: str, **said: Any) -> None
         urlencode(form).encode(),
         Content_Type=kind,
     )
+    mark.unlink(missing_ok=True)
     if status not in GONE_ON:
         raise click.ClickException(reason_of(status, body))
     click.echo(f"{site.address}{headers['Location']}")
     click.echo(f"SHA-256 {digest.hexdigest()}")
 
 
-def begun(site: Site, project: str, file: Path) -> str:
+def mark_of(site: Site, project: str, file: Path) -> Path:
+    """Where the address of an upload is noted, until it is a build."""
+    found = file.stat()
+    told = (
+        site.address,
+        project,
+        str(file.resolve()),
+        found.st_size,
+        found.st_mtime_ns,
+    )
+    name = hashlib.sha256(repr(told).encode()).hexdigest()
+    return Path(click.get_app_dir("cocreate")) / "uploads" / name
+
+
+def begun(site: Site, project: str, file: Path, mark: Path) -> tuple[str, int]:
+    """Where it goes, and how much of it is there: of one that was killed, some."""
+    if mark.exists():
+        place = mark.read_text().strip()
+        status, headers, _ = site.ask("HEAD", place)
+        if status < LEAST_ERROR:
+            return place, int(headers["Upload-Offset"])
+    place = opened(site, project, file)
+    mark.parent.mkdir(parents=True, exist_ok=True)
+    mark.write_text(place)
+    return place, 0
+
+
+def opened(site: Site, project: str, file: Path) -> str:
     name = base64.b64encode(file.name.encode()).decode()
     status, headers, body = site.ask(
         "POST",
@@ -107,13 +136,17 @@ def begun(site: Site, project: str, file: Path) -> str:
     return f"/uploads/{str(headers['Location']).rpartition('/')[2]}"
 
 
-def send(site: Site, place: str, file: Path, digest: Any) -> None:
-    """Part by part; each is hashed once, when it has arrived."""
-    size, at = file.stat().st_size, 0
+def send(site: Site, place: str, file: Path, digest: Any, at: int) -> None:
+    """Part by part, from where it stands; each is hashed once, when it has arrived."""
+    size = file.stat().st_size
     with (
         file.open("rb") as opened,
         click.progressbar(length=size, label="Bringing it") as shown,
     ):
+        for start in range(0, at, PART):
+            part = opened.read(min(PART, at - start))
+            digest.update(part)
+            shown.update(len(part))
         while at < size:
             opened.seek(at)
             part = opened.read(PART)
