@@ -120,6 +120,11 @@ NOT_CUT = {
         f"{P}/promises.ics",
         "/embed/<slug>/roadmap",
     ),
+    "is of one tester, or of one file": (
+        f"{P}/beta/updates",
+        f"{P}/beta/updates.json",
+        "/uploads/<name>/facts",
+    ),
     "is of testers, whom the beta programme has in cohorts": (
         f"{P}/beta/testers",
         f"{P}/beta/reports",
@@ -128,6 +133,10 @@ NOT_CUT = {
         "/builds/<int:build_id>/downloads.csv",
         f"/api/v1{P}/builds",
         f"/api/v1{P}/reports",
+        f"/api/v1{P}/beta/cohorts",
+        f"/api/v1{P}/beta/enrolments",
+        f"/api/v1{P}/beta/links",
+        f"/api/v1{P}/beta/participants",
         "/api/v1/builds/<int:build_id>/figures",
     ),
     "is written by the team for all": (
@@ -135,6 +144,7 @@ NOT_CUT = {
         f"{P}/releases",
         f"{P}/goals",
         f"{P}/beta/questions",
+        f"/api/v1{P}/beta/questions",
         "/api/v1/builds/<int:build_id>/tasks",
         "/projects",
         "/api/v1/projects",
