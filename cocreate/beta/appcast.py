@@ -10,7 +10,6 @@ from cocreate.beta.kinds import Channel, Platform
 
 SPARKLE = "http://www.andymatuschak.org/xml-namespaces/sparkle"
 SYSTEMS = {Platform.WINDOWS: "windows", Platform.MACOS: "macos"}
-register_namespace("sparkle", SPARKLE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +30,7 @@ class Item:
 
 
 def appcast(title: str, page: str, items: Iterable[Item]) -> bytes:
+    register_namespace("sparkle", SPARKLE)  # by this name alone some updaters know it
     feed = Element("rss", version="2.0")
     channel = SubElement(feed, "channel")
     for name, words in (("title", title), ("link", page), ("description", title)):
