@@ -21,6 +21,7 @@ from tests.factories import a_build, a_programme, a_tester
 
 CONTENT = bytes(range(256)) * 20_000
 TAKEN = 1_000_000
+WINDOW = 64 * 1024
 
 
 @pytest.fixture
@@ -91,13 +92,14 @@ def test_pieces_are_no_uses_and_what_did_not_arrive_is_not_counted(
             wire = left_open.enter_context(asking(address, "/projects"))
             assert wire.recv(8) == b"HTTP/1.1"
         assert time.monotonic() - begun < 6.0
-        assert TAKEN <= wait_until_told() <= 2 * TAKEN
+        # What the client has read when it leaves need not have been acknowledged yet.
+        assert TAKEN - 2 * WINDOW <= wait_until_told() <= 2 * TAKEN
 
 
 def asking(address: str, path: str) -> socket.socket:
     host, _, port = address.removeprefix("http://").partition(":")
     wire = socket.socket()
-    wire.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 64 * 1024)
+    wire.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, WINDOW)
     wire.connect((host, int(port)))
     head = f"GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n"
     wire.sendall(head.encode())

@@ -178,7 +178,9 @@ def invite(loop: Loop) -> None:
     )
     tester = at(loop.tester, "Beta")
     accepts = tester.choice("I accept these terms")
-    tester.send("Apply for a seat", device="Pixel 8", terms_version=accepts)
+    tester.send(
+        "Apply for a seat", platform="android", device="Pixel 8", terms_version=accepts
+    )
     assert "You are in." in tester.text
 
 
