@@ -142,7 +142,11 @@ def ranked(
 @lru_cache
 def pages_by(order: Order, *, done_too: bool, cut: bool = False) -> Pages:
     by = ORDERS[order]
-    query = standings().where(Score.project_id == bindparam("project"))
+    query = standings().where(
+        Score.project_id == bindparam("project"),
+        # Said of both: else SQLite may begin with the project, and sort all its scores.
+        Project.id == bindparam("project"),
+    )
     if cut:
         theirs = votes.segment_votes()
         query = query.join(theirs, theirs.c.idea_id == Score.idea_id)
