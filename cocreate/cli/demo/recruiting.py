@@ -50,8 +50,8 @@ TERMS = """\
 4. Your name goes into the notes of the release if you like.
 """
 ABOUT = """\
-Ten seats, two weeks, one build a week. Seats are shared between those with an Android
-phone and those with an iPhone by how many of each entered, and then drawn.
+Ten seats, two weeks, one build a week. Seats are shared between those with an \
+Android phone and those with an iPhone by how many of each entered, and then drawn.
 """
 WORN = QuestionDraft(
     kind=QuestionKind.YES_NO,
