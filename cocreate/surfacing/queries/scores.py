@@ -96,12 +96,19 @@ class Among(NamedTuple):
 
 
 ALL = Among()
+# Not joined: SQLite would begin with the project, and sort all of its scores.
+WORKFLOW = (
+    select(Project.workflow)
+    .where(Project.id == Score.project_id)
+    .scalar_subquery()
+    .label("workflow")
+)
 STANDING = (
     Score.idea_id,
     Idea.title,
     Idea.status,
     Idea.internal,
-    Project.workflow,
+    WORKFLOW,
     Score.value,
     Score.people,
     Score.votes,
@@ -142,11 +149,7 @@ def ranked(
 @lru_cache
 def pages_by(order: Order, *, done_too: bool, cut: bool = False) -> Pages:
     by = ORDERS[order]
-    query = standings().where(
-        Score.project_id == bindparam("project"),
-        # Said of both: else SQLite may begin with the project, and sort all its scores.
-        Project.id == bindparam("project"),
-    )
+    query = standings().where(Score.project_id == bindparam("project"))
     if cut:
         theirs = votes.segment_votes()
         query = query.join(theirs, theirs.c.idea_id == Score.idea_id)
@@ -163,7 +166,6 @@ def standings() -> AnySelect:
     return (
         select(*STANDING)
         .join(Idea, Idea.id == Score.idea_id)
-        .join(Project, Project.id == Score.project_id)
         .where(Idea.listed.is_(True))
     )
 
