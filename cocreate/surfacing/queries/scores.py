@@ -96,19 +96,12 @@ class Among(NamedTuple):
 
 
 ALL = Among()
-# Not joined: SQLite would begin with the project, and sort all of its scores.
-WORKFLOW = (
-    select(Project.workflow)
-    .where(Project.id == Score.project_id)
-    .scalar_subquery()
-    .label("workflow")
-)
 STANDING = (
     Score.idea_id,
     Idea.title,
     Idea.status,
     Idea.internal,
-    WORKFLOW,
+    Project.workflow,
     Score.value,
     Score.people,
     Score.votes,
@@ -166,6 +159,7 @@ def standings() -> AnySelect:
     return (
         select(*STANDING)
         .join(Idea, Idea.id == Score.idea_id)
+        .join(Project, Project.id == Score.project_id)
         .where(Idea.listed.is_(True))
     )
 
