@@ -55,11 +55,11 @@ OFTEN_OPEN = frozenset({Order.EFFORT, Order.RICE, Order.OWN})
 class Standing(NamedTuple):
     """One idea of a list of scores."""
 
+    workflow: str  # its project's
     idea_id: IdeaId
     title: str
     status: Status
     internal: Status | None
-    workflow: str
     value: float
     people: int
     votes: int
@@ -101,7 +101,6 @@ STANDING = (
     Idea.title,
     Idea.status,
     Idea.internal,
-    Project.workflow,
     Score.value,
     Score.people,
     Score.votes,
@@ -135,7 +134,7 @@ def ranked(
     pages = pages_by(order, done_too=among.done_too, cut=is_cut)
     segment = {"segment_id": among.segment_id} if is_cut else {}
     page = pages.page(place, size=size, project=project.id, **segment)
-    rows = [Standing(*row) for row in page.rows]
+    rows = [Standing(project.workflow, *row) for row in page.rows]
     return Page(rows, page.following, page.preceding)
 
 
@@ -156,12 +155,9 @@ def pages_by(order: Order, *, done_too: bool, cut: bool = False) -> Pages:
 
 
 def standings() -> AnySelect:
-    return (
-        select(*STANDING)
-        .join(Idea, Idea.id == Score.idea_id)
-        .join(Project, Project.id == Score.project_id)
-        .where(Idea.listed.is_(True))
-    )
+    """Without its project: joined, SQLite may begin with it and sort all its scores."""
+    listed = Idea.listed.is_(True)
+    return select(*STANDING).join(Idea, Idea.id == Score.idea_id).where(listed)
 
 
 def standings_of(
@@ -172,7 +168,7 @@ def standings_of(
     found = db.session.execute(
         standings().where(Score.project_id == project.id, Score.idea_id.in_(idea_ids))
     )
-    rows = {row.idea_id: Standing(*row) for row in found}
+    rows = {row.idea_id: Standing(project.workflow, *row) for row in found}
     return [rows[key] for key in dict.fromkeys(idea_ids) if key in rows]
 
 
