@@ -32,6 +32,7 @@ class CommentWithdrawn(Event):
 class CommentHidden(Event):
     comment_id: int
     by_id: int
+    is_held: bool = False  # until somebody has looked at it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@ from sqlalchemy import CheckConstraint, Computed, ForeignKey, Index, UniqueConst
 from sqlalchemy.orm import Mapped, mapped_column
 
 from cocreate.discussion.reaction import Reacted
+from cocreate.ideas.hiding import Hiding
 from cocreate.kernel.clock import now
 from cocreate.kernel.db import Base
 from cocreate.kernel.ids import CommentId, EntryId, IdeaId, PersonId, ProjectId
@@ -44,6 +45,7 @@ class Comment(Base):
     edited_at: Mapped[datetime | None]
     hidden_at: Mapped[datetime | None]
     hidden_reason: Mapped[str | None]  # told to the author
+    hidden_as: Mapped[Hiding | None]  # none: by a verdict
     withdrawn_at: Mapped[datetime | None]
     carried_from_id: Mapped[IdeaId | None] = mapped_column(ForeignKey("ideas.id"))
     files: Mapped[int] = mapped_column(default=0)  # derived: its attachments

@@ -66,6 +66,7 @@ class IdeaAnswered(Event):
 class IdeaHidden(Event):
     idea_id: int
     by_id: int
+    is_held: bool = False  # until somebody has looked at it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

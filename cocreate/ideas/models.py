@@ -13,6 +13,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column
 
 from cocreate.ideas.fields import FieldKind, folded, rank_of
+from cocreate.ideas.hiding import Hiding
 from cocreate.ideas.status import Status
 from cocreate.kernel.clock import now
 from cocreate.kernel.db import Base, from_value
@@ -78,6 +79,7 @@ class Idea(Base):
     answered_at: Mapped[datetime | None]  # first response or status beyond new
     hidden_at: Mapped[datetime | None]
     hidden_reason: Mapped[str | None]  # told to the author
+    hidden_as: Mapped[Hiding | None]  # none: by a verdict
     withdrawn_at: Mapped[datetime | None]
     merged_into_id: Mapped[IdeaId | None] = mapped_column(ForeignKey("ideas.id"))
     assignee_id: Mapped[PersonId | None] = mapped_column(ForeignKey("people.id"))

@@ -18,6 +18,37 @@ class FlagRaised(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CaseOpened(Event):
+    """Something came before the moderators; nobody: the site opened it by itself."""
+
+    review_id: int
+    kind: str
+    by_id: int | None
+    idea_id: int | None = None
+    comment_id: int | None = None
+    person_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseHeld(Event):
+    """Something is away until a person has looked at it."""
+
+    review_id: int
+    idea_id: int | None
+    comment_id: int | None
+    author_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseStepped(Event):
+    """Somebody did something about a case short of a verdict."""
+
+    review_id: int
+    act: str
+    by_id: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewClosed(Event):
     """A moderator decided a case; its author is told why."""
 

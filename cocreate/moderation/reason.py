@@ -1,5 +1,6 @@
 """Why something is flagged or hidden, what a case can end with, and in which words."""
 
+from datetime import timedelta
 from enum import StrEnum
 
 
@@ -16,6 +17,36 @@ class Verdict(StrEnum):
     KEEP = "keep"
     HIDE = "hide"
     RESTORE = "restore"
+    CHANGE = "change"  # away until its author has changed it
+    SANCTION = "sanction"  # hidden, and its author is silent for a time
+
+
+class Grade(StrEnum):
+    """How long somebody is silent, from the mildest to the last."""
+
+    DAY = "24h"
+    THREE_DAYS = "72h"
+    WEEK = "7d"
+    MONTH = "30d"
+    CLOSED = "closed"
+
+
+LASTS = {
+    Grade.DAY: timedelta(hours=24),
+    Grade.THREE_DAYS: timedelta(hours=72),
+    Grade.WEEK: timedelta(days=7),
+    Grade.MONTH: timedelta(days=30),
+    Grade.CLOSED: None,
+}
+GRADE_WORDS = {
+    Grade.DAY: "24 hours",
+    Grade.THREE_DAYS: "72 hours",
+    Grade.WEEK: "7 days",
+    Grade.MONTH: "30 days",
+    Grade.CLOSED: "For good: the account is closed to writing",
+}
+# What is away after it: what was held is let go by any other.
+AWAY = frozenset({Verdict.HIDE, Verdict.CHANGE, Verdict.SANCTION})
 
 
 WORDS = {

@@ -2,6 +2,7 @@
 
 from cocreate.ideas.actions.count import count_listed
 from cocreate.ideas.events import IdeaHidden, IdeaRestored
+from cocreate.ideas.hiding import Hiding
 from cocreate.ideas.models import Idea
 from cocreate.ideas.queries import get_idea
 from cocreate.kernel.clock import now
@@ -11,16 +12,28 @@ from cocreate.kernel.outbox import record
 from cocreate.kernel.policy import Actor, require
 
 
-def hide_idea(actor: Actor, idea_id: IdeaId, *, reason: str) -> Idea:
-    """Hide an idea everywhere; its author is shown the reason."""
+def hide_idea(
+    actor: Actor, idea_id: IdeaId, *, reason: str, hiding: Hiding | None = None
+) -> Idea:
+    """Hide an idea everywhere; its author is shown the reason.
+
+    What is away already stays so, perhaps for another reason from now on.
+    """
     require(actor.is_moderator, "Moderators hide ideas.")
     idea = get_idea(actor, idea_id, lock=True)
-    if idea.hidden_at is not None:
+    if idea.hidden_at is not None and idea.hidden_as is hiding:
         return idea
     if idea.listed:
         count_listed(idea, by=-1)
-    idea.hidden_at, idea.hidden_reason = now(), reason
-    record(IdeaHidden(idea_id=idea.id, by_id=actor.person_id))
+    idea.hidden_at = idea.hidden_at or now()
+    idea.hidden_reason, idea.hidden_as = reason, hiding
+    record(
+        IdeaHidden(
+            idea_id=idea.id,
+            by_id=actor.person_id,
+            is_held=hiding is Hiding.HELD,
+        )
+    )
     return idea
 
 
@@ -30,7 +43,7 @@ def restore_idea(actor: Actor, idea_id: IdeaId) -> Idea:
     idea = get_idea(actor, idea_id, lock=True)
     if idea.hidden_at is None:
         return idea
-    idea.hidden_at = idea.hidden_reason = None
+    idea.hidden_at = idea.hidden_reason = idea.hidden_as = None
     db.session.flush()  # the database says whether the idea is listed again
     db.session.refresh(idea)
     if idea.listed:

@@ -12,6 +12,7 @@ from cocreate.moderation.actions.judge import (
     judge_comment,
     judge_idea,
 )
+from cocreate.moderation.actions.open import hold, open_case
 from cocreate.moderation.actions.sanction import lift_suspension, suspend_person
 
 __all__ = [
@@ -21,9 +22,11 @@ __all__ = [
     "close_review",
     "flag_comment",
     "flag_idea",
+    "hold",
     "judge_comment",
     "judge_idea",
     "lift_suspension",
     "move_flags",
+    "open_case",
     "suspend_person",
 ]

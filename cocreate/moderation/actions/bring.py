@@ -8,6 +8,7 @@ from sqlalchemy import insert, update
 
 from cocreate.kernel.db import db
 from cocreate.kernel.ids import CommentId, IdeaId, PersonId, ProjectId, ReviewId
+from cocreate.moderation.case import CaseKind, due_at
 from cocreate.moderation.models import Flag, Review
 from cocreate.moderation.reason import Reason, Verdict
 
@@ -39,13 +40,15 @@ def bring_review(
     verdict: PastVerdict | None,
 ) -> ReviewId:
     """Keep a case and its flags; what it is about is hidden or shown already."""
+    opened_at = min(flag.flagged_at for flag in flags)
     review = Review(
         project_id=project_id,
         idea_id=idea_id,
         comment_id=comment_id,
         author_id=author_id,
         flags=len(flags),
-        opened_at=min(flag.flagged_at for flag in flags),
+        opened_at=opened_at,
+        due_at=due_at(CaseKind.FLAGGED, opened_at),
     )
     for name, value in asdict(verdict).items() if verdict else ():
         setattr(review, name, value)

@@ -8,14 +8,15 @@ from cocreate.kernel.errors import ConflictError
 from cocreate.kernel.ids import CommentId, IdeaId
 from cocreate.kernel.outbox import record
 from cocreate.kernel.policy import Actor, require
+from cocreate.moderation.actions.open import open_review
+from cocreate.moderation.case import CaseKind
 from cocreate.moderation.events import FlagRaised
 from cocreate.moderation.models import Flag, Review
 from cocreate.moderation.policy import may_flag
-from cocreate.moderation.queries import Item, find_flag, find_open, item_of
+from cocreate.moderation.queries import Item, find_flag, item_of
 from cocreate.moderation.reason import Reason
 
 OWN_WORDS = "You can edit or take back what you wrote yourself."
-TRIES = 3
 
 
 def flag_idea(actor: Actor, idea_id: IdeaId, *, reason: Reason, note: str = "") -> Flag:
@@ -37,7 +38,7 @@ def raise_flag(actor: Actor, item: Item, reason: Reason, note: str) -> Flag:
     require(may_flag(actor, item.author_id), OWN_WORDS)
     if flag := flag_by(actor, item):
         return flag
-    review = open_review(item)
+    review = open_review(item, kind=CaseKind.FLAGGED, by=actor)
     db.session.execute(
         update(Review)
         .where(Review.id == review.id)
@@ -54,32 +55,6 @@ def flag_by(actor: Actor, item: Item) -> Flag | None:
     return find_flag(actor.person_id, idea_id=item.idea_id, comment_id=item.comment_id)
 
 
-def open_review(item: Item) -> Review:
-    """The open case of this item, locked; made where there is none.
-
-    The unique index settles who opens it. A case that is closed between the two
-    statements is not joined: another one is opened.
-    """
-    for _ in range(TRIES):
-        db.session.execute(
-            insert_into(Review)
-            .values(
-                project_id=item.project_id,
-                idea_id=item.idea_id,
-                comment_id=item.comment_id,
-                author_id=item.author_id,
-                opened_at=now(),
-                flags=0,
-                statement="",
-            )
-            .on_conflict_do_nothing()
-        )
-        review = find_open(idea_id=item.idea_id, comment_id=item.comment_id, lock=True)
-        if review is not None:
-            return review
-    raise ConflictError
-
-
 def put_flag(
     actor: Actor, item: Item, review: Review, reason: Reason, note: str
 ) -> int:
@@ -93,6 +68,7 @@ def put_flag(
             comment_id=item.comment_id,
             reason=reason,
             note=note,
+            law="",
             flagged_at=now(),
         )
         .on_conflict_do_nothing()

@@ -2,15 +2,18 @@
 
 from typing import assert_never
 
-from cocreate.discussion.actions import hide_comment, restore_comment
-from cocreate.ideas.actions import hide_idea, restore_idea
+from cocreate.discussion.actions import restore_comment
+from cocreate.ideas.actions import restore_idea
+from cocreate.ideas.hiding import Hiding
 from cocreate.kernel.clock import now
 from cocreate.kernel.db import db
 from cocreate.kernel.errors import ConflictError, InvalidError
 from cocreate.kernel.ids import CommentId, IdeaId, ReviewId
 from cocreate.kernel.outbox import record
 from cocreate.kernel.policy import Actor, require
-from cocreate.moderation.actions.flag import open_review
+from cocreate.moderation.actions.open import open_review, put_away
+from cocreate.moderation.actions.steps import put_step
+from cocreate.moderation.case import CaseAct, CaseKind
 from cocreate.moderation.events import ReviewClosed
 from cocreate.moderation.models import Review
 from cocreate.moderation.policy import may_judge
@@ -81,7 +84,8 @@ def judge_item(
     last = latest_review(item)
     if last and last.verdict is verdict and stands(item, verdict):
         return last
-    review, since = open_review(item), latest_review(item)
+    review = open_review(item, kind=CaseKind.FLAGGED, by=actor)
+    since = latest_review(item)
     if since and since is not last and since.verdict is verdict and not review.flags:
         # Another press decided this while ours waited for it.
         db.session.delete(review)
@@ -105,6 +109,7 @@ def decide(
     if verdict is Verdict.HIDE and reason is None:
         raise InvalidError({"reason": "Choose the reason its author will be told."})
     carry_out(actor, item, verdict, told(reason, statement) if reason else "")
+    put_step(actor, review, CaseAct.JUDGED, verdict=verdict, words=statement, was=item)
     review.verdict = verdict
     review.reason = reason if verdict is Verdict.HIDE else None
     review.statement = statement
@@ -128,19 +133,14 @@ def carry_out(actor: Actor, item: Item, verdict: Verdict, reason: str) -> None:
     match verdict:
         case Verdict.KEEP:
             return
-        case Verdict.HIDE:
-            hide(actor, item, reason)
+        case Verdict.HIDE | Verdict.SANCTION:
+            put_away(item, reason, None, actor)
+        case Verdict.CHANGE:
+            put_away(item, reason, Hiding.RETURNED, actor)
         case Verdict.RESTORE:
             restore(actor, item)
         case _:
             assert_never(verdict)
-
-
-def hide(actor: Actor, item: Item, reason: str) -> None:
-    if item.comment_id is not None:
-        hide_comment(actor, item.comment_id, reason=reason)
-    elif item.idea_id is not None:
-        hide_idea(actor, item.idea_id, reason=reason)
 
 
 def restore(actor: Actor, item: Item) -> None:

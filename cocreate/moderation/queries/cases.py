@@ -12,10 +12,11 @@ from cocreate.ideas.models import Idea
 from cocreate.kernel.clock import now, today
 from cocreate.kernel.db import AnySelect, db
 from cocreate.kernel.errors import NotFoundError
-from cocreate.kernel.ids import CommentId, IdeaId, ReviewId
+from cocreate.kernel.ids import CommentId, IdeaId, PersonId, ReviewId
 from cocreate.kernel.paging import Page, page_of
 from cocreate.kernel.policy import Actor
 from cocreate.kernel.text import excerpt_of
+from cocreate.moderation.case import CaseKind
 from cocreate.moderation.models import Review
 from cocreate.moderation.reason import Reason, Verdict
 from cocreate.people.models import Person
@@ -23,6 +24,7 @@ from cocreate.projects.models import Project
 
 SHORT = 90
 COUNTED = 1_000
+BESIDE = (CaseKind.APPEAL, CaseKind.RING)  # not about the words as they stand
 
 
 def visible_to(actor: Actor) -> Select[Review]:
@@ -45,14 +47,34 @@ def get_review(actor: Actor, review_id: ReviewId, *, lock: bool = False) -> Revi
 
 
 def find_open(
-    *, idea_id: IdeaId | None, comment_id: CommentId | None, lock: bool = False
+    *,
+    idea_id: IdeaId | None,
+    comment_id: CommentId | None,
+    is_ring: bool = False,
+    lock: bool = False,
 ) -> Review | None:
-    """The open case of an idea or comment, if there is one."""
+    """The open case of an idea or comment, or of the votes on it, if there is one."""
+    kinds = Review.kind == CaseKind.RING
     query = select(Review).where(
         Review.idea_id == idea_id,
         Review.comment_id == comment_id,
+        kinds if is_ring else Review.kind.not_in(BESIDE),
         Review.closed_at.is_(None),
     )
+    return found(query, lock=lock)
+
+
+def find_open_about(person_id: PersonId | None, *, lock: bool = False) -> Review | None:
+    """The open case about a person, if there is one."""
+    query = select(Review).where(
+        Review.person_id == person_id,
+        Review.kind == CaseKind.PERSON,
+        Review.closed_at.is_(None),
+    )
+    return found(query, lock=lock)
+
+
+def found(query: Select[Review], *, lock: bool) -> Review | None:
     if lock:
         query = query.with_for_update(of=Review).execution_options(
             populate_existing=True

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from cocreate.discussion import queries as discussion
 from cocreate.discussion.queries import Turn
 from cocreate.ideas import queries as ideas
+from cocreate.ideas.hiding import Hiding
 from cocreate.kernel.ids import CommentId, EntryId, IdeaId, PersonId, ProjectId
 from cocreate.kernel.policy import Actor
 from cocreate.kernel.text import excerpt_of, trusted
@@ -32,6 +33,7 @@ class Item(NamedTuple):
     is_hidden: bool
     is_withdrawn: bool
     hidden_reason: str
+    hidden_as: Hiding | None
 
     @property
     def author_id(self) -> PersonId:
@@ -65,6 +67,7 @@ def idea_item(actor: Actor, idea_id: IdeaId) -> Item:
         is_hidden=idea.hidden_at is not None,
         is_withdrawn=idea.withdrawn_at is not None,
         hidden_reason=idea.hidden_reason or "",
+        hidden_as=idea.hidden_as,
     )
 
 
@@ -87,6 +90,7 @@ def comment_item(actor: Actor, comment_id: CommentId) -> Item:
         is_hidden=comment.hidden_at is not None,
         is_withdrawn=comment.withdrawn_at is not None,
         hidden_reason=comment.hidden_reason or "",
+        hidden_as=comment.hidden_as,
     )
 
 
