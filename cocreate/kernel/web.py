@@ -28,6 +28,7 @@ from cocreate.kernel.bearer import is_token_request
 from cocreate.kernel.db import db
 from cocreate.kernel.errors import CoCreateError, NotFoundError, SignInFirstError
 from cocreate.kernel.field_messages import fields_of
+from cocreate.kernel.form_pages import page_of_form
 from cocreate.kernel.form_tokens import NAME as TOKEN
 from cocreate.kernel.form_tokens import check_form_token, form_token
 from cocreate.kernel.log import log
@@ -155,6 +156,8 @@ def refuse_http(error: HTTPException) -> ResponseReturnValue:
     if error.response is not None or (error.code or 500) < 400:  # noqa: PLR2004 - redirects pass
         return error
     code = error.code or 500
+    if code == 405 and not wants_json() and (page := page_of_form()):  # noqa: PLR2004 - HTTP's own number
+        return redirect(page, 303)
     sentence = SENTENCES.get(code, error.description or "That did not work.")
     answer = explain(code, sentence, fields=fields_of(error))
     for name, value in error.get_headers():

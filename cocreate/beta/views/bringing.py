@@ -17,6 +17,7 @@ from cocreate.decisions import queries as decisions
 from cocreate.kernel.access import Audience, open_to
 from cocreate.kernel.bearer import takes_tokens
 from cocreate.kernel.errors import InvalidError
+from cocreate.kernel.form_pages import form_on
 from cocreate.kernel.forms import shown
 from cocreate.kernel.ids import ProgrammeId
 from cocreate.kernel.limits import limited
@@ -61,6 +62,7 @@ def arrived_whole(name: str) -> Any:
 
 
 @bp.post("/projects/<slug>/beta/builds")
+@form_on("beta.new_build")
 @open_to(Audience.TEAM)
 @takes_tokens
 @limited("upload_limit")

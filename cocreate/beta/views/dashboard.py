@@ -12,6 +12,7 @@ from cocreate.beta.views.addressing import place_at, programme_at
 from cocreate.beta.views.blueprint import bp
 from cocreate.kernel.access import Audience, open_to
 from cocreate.kernel.errors import ConflictError, NotFoundError
+from cocreate.kernel.form_pages import form_on
 from cocreate.kernel.ids import ProgrammeId
 from cocreate.kernel.transaction import writes
 from cocreate.people.queries import faces
@@ -65,6 +66,7 @@ def funnels_of(programme_id: ProgrammeId, by: str) -> list[Funnel]:
 
 
 @bp.post("/projects/<slug>/beta/nudges")
+@form_on("beta.dashboard")
 @open_to(Audience.TEAM)
 @writes
 def nudge_testers(slug: str) -> ResponseReturnValue:

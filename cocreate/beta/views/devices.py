@@ -10,6 +10,7 @@ from cocreate.beta.views.blueprint import bp
 from cocreate.beta.views.guessing import guessed
 from cocreate.kernel.access import Audience, open_to
 from cocreate.kernel.errors import InvalidError
+from cocreate.kernel.form_pages import form_on
 from cocreate.kernel.forms import shown
 from cocreate.kernel.ids import DeviceId
 from cocreate.kernel.transaction import writes
@@ -48,6 +49,7 @@ def add_device() -> ResponseReturnValue:
 
 
 @bp.post("/devices/<int:device_id>/removal")
+@form_on("beta.devices")
 @open_to(Audience.MEMBERS)
 @writes
 def retire_device(device_id: int) -> ResponseReturnValue:

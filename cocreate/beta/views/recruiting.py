@@ -14,6 +14,7 @@ from cocreate.beta.views.blueprint import bp
 from cocreate.beta.views.team import address_of_testers
 from cocreate.kernel.access import Audience, open_to
 from cocreate.kernel.errors import InvalidError
+from cocreate.kernel.form_pages import form_on
 from cocreate.kernel.forms import shown
 from cocreate.kernel.ids import EnrolmentId, LinkId, QuestionId
 from cocreate.kernel.limits import limited
@@ -97,6 +98,7 @@ def render_invitations(
 
 
 @bp.post("/projects/<slug>/beta/links")
+@form_on("beta.invitations")
 @open_to(Audience.TEAM)
 @writes
 def make_link(slug: str) -> ResponseReturnValue:

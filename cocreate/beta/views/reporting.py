@@ -15,6 +15,7 @@ from cocreate.ideas.views.along import beside, sent_along
 from cocreate.kernel.access import Audience, open_to
 from cocreate.kernel.again import asks_again
 from cocreate.kernel.errors import ForbiddenError, InvalidError
+from cocreate.kernel.form_pages import form_on
 from cocreate.kernel.forms import shown
 from cocreate.kernel.ids import BuildId, ReportId
 from cocreate.kernel.limits import limited
@@ -92,6 +93,7 @@ def typed(slug: str) -> str:
 
 
 @bp.post("/projects/<slug>/beta/reports/similar")
+@form_on("beta.new_report")
 @open_to(Audience.MEMBERS)
 @asks_again(typed)
 @limited("similar_limit")

@@ -18,6 +18,7 @@ from cocreate.beta.views.addressing import place_at, programme_at
 from cocreate.beta.views.blueprint import bp
 from cocreate.kernel.access import Audience, open_to
 from cocreate.kernel.errors import InvalidError
+from cocreate.kernel.form_pages import form_on
 from cocreate.kernel.forms import ProductForm, shown
 from cocreate.kernel.ids import EnrolmentId, ProgrammeId
 from cocreate.kernel.transaction import writes
@@ -85,6 +86,7 @@ def save(slug: str) -> ResponseReturnValue:
 
 
 @bp.post("/projects/<slug>/beta/closure")
+@form_on("beta.edit")
 @open_to(Audience.TEAM)
 @writes
 def close(slug: str) -> ResponseReturnValue:
@@ -147,6 +149,7 @@ def place_asked_for() -> Place | None:
 
 
 @bp.post("/projects/<slug>/beta/cohorts")
+@form_on("beta.testers")
 @open_to(Audience.TEAM)
 @writes
 def add_cohort(slug: str) -> ResponseReturnValue:

@@ -14,6 +14,7 @@ from cocreate.decisions import queries as decisions
 from cocreate.ideas.views.along import beside, sent_along
 from cocreate.kernel.access import Audience, open_to
 from cocreate.kernel.errors import InvalidError
+from cocreate.kernel.form_pages import form_on
 from cocreate.kernel.forms import ProductForm, Shown, shown
 from cocreate.kernel.ids import BuildId, TaskId
 from cocreate.kernel.text import trusted
@@ -87,6 +88,7 @@ def figures_of(build: Any, task: Shown | None) -> dict[str, Any]:
 
 
 @bp.post("/builds/<int:build_id>/tasks")
+@form_on("beta.testing")
 @open_to(Audience.TEAM)
 @writes
 def add_task(build_id: int) -> ResponseReturnValue:
@@ -109,6 +111,7 @@ def drop_task(task_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/builds/<int:build_id>/rating")
+@form_on("beta.testing")
 @open_to(Audience.MEMBERS)
 @writes
 def rate_build(build_id: int) -> ResponseReturnValue:

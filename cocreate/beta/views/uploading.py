@@ -17,6 +17,7 @@ from cocreate.kernel import storage
 from cocreate.kernel.access import Audience, open_to
 from cocreate.kernel.bearer import takes_tokens
 from cocreate.kernel.errors import ConflictError, MalformedError
+from cocreate.kernel.form_pages import form_on
 from cocreate.kernel.limits import limited
 from cocreate.kernel.storage import Stored
 from cocreate.kernel.transaction import pause, transaction, writes
@@ -47,6 +48,7 @@ def upload_options(**_: str) -> Response:
 
 
 @bp.post("/projects/<slug>/beta/uploads")
+@form_on("beta.new_build")
 @open_to(Audience.TEAM)
 @takes_tokens
 @limited("upload_limit")

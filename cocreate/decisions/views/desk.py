@@ -12,6 +12,7 @@ from cocreate.decisions.thanks import thanked
 from cocreate.decisions.views.blueprint import bp
 from cocreate.kernel.access import Audience, open_to
 from cocreate.kernel.errors import InvalidError
+from cocreate.kernel.form_pages import form_on
 from cocreate.kernel.forms import shown
 from cocreate.kernel.ids import CommentId, DecisionId, IdeaId, ProjectId
 from cocreate.kernel.transaction import writes
@@ -43,6 +44,7 @@ def write(slug: str) -> ResponseReturnValue:
 
 
 @bp.post("/projects/<slug>/decisions/voices")
+@form_on("decisions.new")
 @open_to(Audience.TEAM)
 def find_voices(slug: str) -> str:
     """The same page with what was typed, what was picked, and what was found."""

@@ -18,6 +18,7 @@ from cocreate.journal import queries as journal
 from cocreate.kernel.access import Audience, open_to
 from cocreate.kernel.again import asks_again
 from cocreate.kernel.errors import ForbiddenError, InvalidError
+from cocreate.kernel.form_pages import form_on
 from cocreate.kernel.forms import shown
 from cocreate.kernel.ids import ProjectId, PromptId, fresh_token
 from cocreate.kernel.limits import limited
@@ -157,6 +158,7 @@ def share(slug: str, key: str, form: ComposerForm) -> int:
 
 
 @bp.post("/projects/<slug>/ideas/preview")
+@form_on("ideas.new")
 @open_to(Audience.ANYONE)
 @asks_again(typed)
 @limited("draft_limit")

@@ -24,6 +24,7 @@ from cocreate.kernel import storage
 from cocreate.kernel.access import Audience, open_to, unverified_too
 from cocreate.kernel.again import asks_again
 from cocreate.kernel.errors import InvalidError
+from cocreate.kernel.form_pages import form_on
 from cocreate.kernel.limits import limited
 from cocreate.kernel.transaction import transaction
 from cocreate.kernel.visitors import visitor
@@ -31,6 +32,7 @@ from cocreate.people.session import current_actor
 
 
 @bp.post("/projects/<slug>/drafts")
+@form_on("ideas.new")
 @open_to(Audience.ANYONE)
 @asks_again(typed)
 @limited("draft_limit")
@@ -58,6 +60,7 @@ def by_script() -> bool:
 
 
 @bp.post("/drafts/<key>/withdraw")
+@form_on("ideas.drafts")
 @open_to(Audience.ANYONE)
 @unverified_too
 def drop_draft(key: str) -> Response:

@@ -12,6 +12,7 @@ from cocreate.ideas.views.blueprint import bp
 from cocreate.kernel.access import Audience, open_to
 from cocreate.kernel.clock import now
 from cocreate.kernel.errors import CoCreateError, NotFoundError
+from cocreate.kernel.form_pages import form_on
 from cocreate.kernel.forms import ProductForm, shown
 from cocreate.kernel.limits import limited
 from cocreate.kernel.policy import Actor
@@ -71,6 +72,7 @@ def render_author(
 
 
 @bp.post("/drafts/<key>/letter")
+@form_on("ideas.author")
 @open_to(Audience.ANYONE)
 @limited("link_limit", by_address=True)
 def mail_confirmation(key: str) -> ResponseReturnValue:

@@ -11,6 +11,7 @@ from cocreate.ideas.views.similar import panel_of
 from cocreate.kernel.access import Audience, open_to
 from cocreate.kernel.again import asks_again
 from cocreate.kernel.errors import CoCreateError, InvalidError
+from cocreate.kernel.form_pages import form_on
 from cocreate.kernel.ids import IdeaId
 from cocreate.kernel.limits import limited
 from cocreate.kernel.transaction import transaction
@@ -23,6 +24,7 @@ JOINING = ("vote", "unvote", "case")
 
 
 @bp.post("/projects/<slug>/ideas/similar")
+@form_on("ideas.new")
 @open_to(Audience.ANYONE)
 @asks_again(typed)
 @limited("similar_limit")
