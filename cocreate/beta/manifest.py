@@ -63,13 +63,8 @@ def manifest_of(
 
 def check(manifest: str, file: Path, *, keys: Iterable[str] = ()) -> Checked:
     """What the manifest says, once it and the file are found to be whole."""
-    document = read(manifest)
-    key = key_of(document)
+    document, key = check_word(manifest)
     trusted = {*keys}
-    try:
-        check_proof(document, public_key_of(key))
-    except (AlteredError, BadKeyError) as error:
-        raise RefusedError(str(error)) from error
     if trusted and key not in trusted:
         raise RefusedError(f"It is signed with another key: {key}.")
     check_file(document, file)
@@ -81,6 +76,17 @@ def check(manifest: str, file: Path, *, keys: Iterable[str] = ()) -> Checked:
         expires=str(document.get("expires", "")),
         is_known=bool(trusted),
     )
+
+
+def check_word(manifest: str) -> tuple[dict[str, Any], str]:
+    """What a manifest says, that nobody has altered, and the key that signed it."""
+    document = read(manifest)
+    key = key_of(document)
+    try:
+        check_proof(document, public_key_of(key))
+    except (AlteredError, BadKeyError) as error:
+        raise RefusedError(str(error)) from error
+    return document, key
 
 
 def read(manifest: str) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from cocreate.beta.actions.builds import TEAM_ONLY
 from cocreate.beta.drafts import BuildFacts
 from cocreate.beta.models import Build, FormerNotes
 from cocreate.beta.policy import may_run, why_locked
-from cocreate.beta.queries.builds import get_build, is_assigned, named
+from cocreate.beta.queries.builds import build_named, get_build, is_assigned
 from cocreate.beta.versions import key_of_version
 from cocreate.kernel.db import db
 from cocreate.kernel.errors import ConflictError, InvalidError
@@ -35,7 +35,7 @@ def amend_notes(actor: Actor, build_id: BuildId, *, notes: str) -> Build:
 def change_facts(actor: Actor, build_id: BuildId, facts: BuildFacts) -> Build:
     """Put right what is said of a build, as long as nobody was given it."""
     build = unlocked(actor, build_id)
-    other = named(build.programme_id, facts.platform, facts.version)
+    other = build_named(build.programme_id, facts.platform, facts.version)
     if other is not None and other.id != build.id:
         raise InvalidError({"version": TAKEN})
     build.version, build.platform = facts.version, facts.platform

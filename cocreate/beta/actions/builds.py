@@ -20,10 +20,10 @@ from cocreate.beta.models import Build, BuildAssignment, BuildDecision, Programm
 from cocreate.beta.packages.facts import Facts
 from cocreate.beta.policy import may_run, notice_due
 from cocreate.beta.queries.builds import (
+    build_named,
     cohort_ids_of,
     decision_ids_of,
     get_build,
-    named,
     package_before,
 )
 from cocreate.beta.queries.programmes import cohorts, get_programme
@@ -90,7 +90,7 @@ def add_build(
     before = package_before(programme.id, platform) if platform else ""
     draft = settled(draft, facts, before)
     assert draft.platform is not None  # settled
-    if found := named(programme.id, draft.platform, draft.version):
+    if found := build_named(programme.id, draft.platform, draft.version):
         return same_build(found, stored)
     carried = decisions_of(actor, programme, draft.decision_ids)
     build = build_of(actor, programme_id, draft, stored, facts)

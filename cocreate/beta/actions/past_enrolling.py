@@ -10,8 +10,9 @@ from sqlalchemy import delete
 from cocreate.beta.actions.bring import bring_programme
 from cocreate.beta.actions.past_places import bring_rules
 from cocreate.beta.drafts import DeviceDraft, ProgrammeDraft, QuestionDraft
-from cocreate.beta.kinds import Place, Shares, Strata, Why
+from cocreate.beta.kinds import Place, SeenBy, Shares, Strata, Why
 from cocreate.beta.models import (
+    CloseOut,
     Device,
     Enrolment,
     EnrolmentStep,
@@ -23,6 +24,7 @@ from cocreate.beta.models import (
 from cocreate.beta.policy import HOLDING_A_SEAT
 from cocreate.beta.queries.devices import find_device
 from cocreate.beta.queries.enrolments import find_enrolment
+from cocreate.beta.queries.invitation_links import find_link
 from cocreate.beta.queries.programmes import (
     cohort_named,
     find_programme,
@@ -67,6 +69,16 @@ class PastLottery:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PastEnd:
+    """How it was closed out."""
+
+    summary: str
+    thanks: str
+    by_id: PersonId
+    ended_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PastProgramme:
     project_id: ProjectId
     draft: ProgrammeDraft
@@ -76,6 +88,8 @@ class PastProgramme:
     cohorts: Sequence[str]
     questions: Sequence[PastQuestion]
     lottery: PastLottery | None
+    reports_seen_by: SeenBy
+    end: PastEnd | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,6 +125,7 @@ class PastTester:
     cohort: str | None
     standing: PastStanding
     on: DeviceDraft | None = None
+    link: str | None = None  # the code by which they came
     answers: Sequence[tuple[str, str, bool]] = ()  # question, answer, passed
     steps: Sequence[PastMove] = field(default_factory=tuple)
 
@@ -130,6 +145,7 @@ def bring_whole_programme(past: PastProgramme) -> bool:
     )
     programme = get_programme(WORKER, programme_id, lock=True)
     programme.closed_at = past.closed_at
+    programme.reports_seen_by = past.reports_seen_by
     asked = bring_rules(programme_id, past.draft, [one.draft for one in past.questions])
     for question_id, question in zip(asked, past.questions, strict=True):
         row = db.session.get_one(ScreeningQuestion, question_id)
@@ -137,7 +153,16 @@ def bring_whole_programme(past: PastProgramme) -> bool:
     bring_terms(programme_id, past.terms)
     if past.lottery is not None and past.lottery.seed is not None:
         bring_promise(programme_id, past.lottery)
+    if past.end is not None:
+        bring_end(programme_id, past.end)
     return True
+
+
+def bring_end(programme_id: ProgrammeId, past: PastEnd) -> None:
+    ended = CloseOut(programme_id=programme_id, **asdict(past))
+    ended.summary_html = render_markdown(past.summary)
+    ended.thanks_html = render_markdown(past.thanks)
+    db.session.add(ended)
 
 
 def bring_terms(programme_id: ProgrammeId, terms: Sequence[PastTerms]) -> None:
@@ -172,6 +197,8 @@ def bring_tester(programme_id: ProgrammeId, past: PastTester) -> bool | str:
     enrolment.programme_id = programme.id
     cohort = cohort_named(programme.id, past.cohort) if past.cohort else None
     enrolment.cohort_id = cohort.id if cohort else None
+    came_by = find_link(programme.id, past.link or "")
+    enrolment.link_id = came_by.id if came_by else None
     if past.on is not None:
         bring_device(past.person_id, past.on, added_at=past.standing.applied_at)
         device = find_device(past.person_id, past.on)

@@ -13,6 +13,7 @@ from cocreate.beta.policy.rings import WHOLE, next_share, step_due, steps_of
 from cocreate.beta.queries.builds import cohort_ids_of, get_build
 from cocreate.beta.queries.gauges import blocking, satisfaction
 from cocreate.beta.queries.rings import find_rollout
+from cocreate.kernel import storage
 from cocreate.kernel.clock import now
 from cocreate.kernel.db import db
 from cocreate.kernel.errors import ConflictError, InvalidError
@@ -21,6 +22,7 @@ from cocreate.kernel.outbox import record
 from cocreate.kernel.policy import WORKER, Actor, require
 
 NO_PLAN = "This build has no roll-out that waits."
+NO_FILE = "Its file is not here. Bring the build again with its file, then it goes on."
 ENDED = "This build has ended: it reaches nobody any more."
 
 
@@ -119,6 +121,8 @@ def halt_build(actor: Actor, build_id: BuildId, *, reason: str) -> None:
 def resume_build(actor: Actor, build_id: BuildId) -> None:
     """Give it out again to those it had reached."""
     build = running(actor, build_id)
+    if not storage.is_kept(build.storage_key):
+        raise ConflictError(NO_FILE)
     if build.halted_at is not None:
         build.halted_at = None
         build.halted_reason = ""

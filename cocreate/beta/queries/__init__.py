@@ -2,6 +2,7 @@
 
 from cocreate.beta.queries.builds import (
     BuildTitle,
+    build_named,
     build_titles,
     builds,
     builds_for_decision,
@@ -104,6 +105,7 @@ from cocreate.beta.queries.reports import (
     builds_tested_by,
     count_reports,
     find_judgement,
+    find_past_report,
     get_report,
     own_reports,
     report_counts_for_builds,
@@ -127,6 +129,7 @@ from cocreate.beta.queries.screening import (
 from cocreate.beta.queries.tasks import (
     answers_on,
     find_answer,
+    find_trial,
     get_task,
     own_rating,
     task_counts_for_builds,
@@ -166,6 +169,7 @@ __all__ = [
     "attempts",
     "blocking",
     "blockings",
+    "build_named",
     "build_titles",
     "builds",
     "builds_for_decision",
@@ -195,8 +199,10 @@ __all__ = [
     "find_judgement",
     "find_link",
     "find_lottery",
+    "find_past_report",
     "find_programme",
     "find_rollout",
+    "find_trial",
     "find_upload",
     "finders",
     "former_notes",

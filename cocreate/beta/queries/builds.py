@@ -163,7 +163,9 @@ def was_given(actor: Actor, build_id: BuildId) -> bool:
     return found is not None
 
 
-def named(programme_id: ProgrammeId, platform: Platform, version: str) -> Build | None:
+def build_named(
+    programme_id: ProgrammeId, platform: Platform, version: str
+) -> Build | None:
     """The build of this platform and version, whoever may know of it."""
     return db.session.scalar(
         select(Build).where(

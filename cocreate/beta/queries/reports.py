@@ -153,6 +153,20 @@ def own_reports(actor: Actor, programme_id: ProgrammeId, most: int = 10) -> list
     )
 
 
+def find_past_report(
+    build_id: BuildId, author_id: PersonId, reported_at: datetime, title: str
+) -> ReportId | None:
+    """A report by whose it is, of what, when, and what it is called."""
+    return db.session.scalar(
+        select(BetaReport.id).where(
+            BetaReport.author_id == author_id,
+            BetaReport.reported_at == reported_at,
+            BetaReport.build_id == build_id,
+            BetaReport.title == title,
+        )
+    )
+
+
 def same_report(
     author_id: PersonId,
     build_id: BuildId,

@@ -36,6 +36,20 @@ def task_called(build_id: BuildId, title: str) -> Task | None:
     )
 
 
+def find_trial(
+    build_id: BuildId, person_id: PersonId, title: str
+) -> TaskAnswerId | None:
+    """Somebody's answer to the task of this name, if it is here."""
+    task = task_called(build_id, title)
+    if task is None:
+        return None
+    return db.session.scalar(
+        select(TaskAnswer.id).where(
+            TaskAnswer.task_id == task.id, TaskAnswer.person_id == person_id
+        )
+    )
+
+
 def count_tasks(build_id: BuildId) -> int:
     counted = select(func.count()).select_from(Task)
     return db.session.scalar(counted.where(Task.build_id == build_id)) or 0

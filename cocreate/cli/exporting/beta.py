@@ -4,14 +4,16 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 from sqlalchemy.orm import aliased
 
 from cocreate.beta import queries
 from cocreate.beta.models import (
+    CloseOut,
     Device,
     Enrolment,
     EnrolmentStep,
+    InvitationLink,
     Lottery,
     Programme,
     ProgrammeTerms,
@@ -66,7 +68,22 @@ def programmes(chosen: Selection) -> Iterator[Row]:
             questions=[*questions_of(programme.id, chosen)] or None,
             lottery=lottery_of(programme.id, chosen),
             segments=segments_of(programme) if chosen.with_hidden else None,
+            reports_seen_by=str(programme.reports_seen_by),
+            ended=end_of(programme.id),
         )
+
+
+def end_of(programme_id: ProgrammeId) -> Row | None:
+    """How it was closed out, in the team's words."""
+    query = (
+        select(CloseOut, Person.name)
+        .join(Person, Person.id == CloseOut.by_id)
+        .where(CloseOut.programme_id == programme_id)
+    )
+    for ended, by in db.session.execute(query):
+        said = {"summary": ended.summary, "thanks": ended.thanks}
+        return said | {"at": written(ended.ended_at), **named("by", ended.by_id, by)}
+    return None
 
 
 def day(on: date | None) -> str | None:
@@ -138,15 +155,21 @@ def segments_of(programme: Programme) -> list[str] | None:
 def enrolments(chosen: Selection) -> Iterator[Row]:
     """Who applied for which beta, on what, what they answered, and each step since."""
     query = chosen.of_projects(
-        select(Enrolment, Project.slug, Person.name, Device)
+        select(Enrolment, Project.slug, Person.name, Device, InvitationLink.code)
         .join(Programme, Programme.id == Enrolment.programme_id)
         .join(Project, Project.id == Programme.project_id)
         .join(Person, Person.id == Enrolment.person_id)
         .outerjoin(Device, Device.id == Enrolment.device_id)
+        .outerjoin(
+            InvitationLink,
+            and_(
+                InvitationLink.id == Enrolment.link_id, InvitationLink.email.is_(None)
+            ),
+        )
         .order_by(Enrolment.id)
     )
     query = chosen.of_voters(query, Enrolment.person_id)
-    for one, slug, name, device in streamed(query):
+    for one, slug, name, device, code in streamed(query):
         groups = {group.id: group.name for group in queries.cohorts(one.programme_id)}
         yield {
             "project_slug": slug,
@@ -156,6 +179,7 @@ def enrolments(chosen: Selection) -> Iterator[Row]:
         } | present(
             cohort=groups.get(one.cohort_id),
             on=row_of_device(device) if device else None,
+            link=code,
             answers=[*answers_of(one.id)] or None,
             steps=[*steps_of(one.id)] or None,
         )

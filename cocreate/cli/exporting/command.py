@@ -8,15 +8,17 @@ import click
 
 from cocreate.cli.application import ready_application
 from cocreate.cli.exporting.beta import devices, enrolments, programmes
+from cocreate.cli.exporting.builds import builds, links
 from cocreate.cli.exporting.customers import attribute_rows, known, segments
 from cocreate.cli.exporting.desk import departments, desk, verdicts
 from cocreate.cli.exporting.files import Files
 from cocreate.cli.exporting.ideas import ideas, projects
 from cocreate.cli.exporting.selection import Row, Selection
 from cocreate.cli.exporting.talk import comments, notes, reactions
+from cocreate.cli.exporting.testing import reports, tested
 from cocreate.cli.exporting.votes import votes
 from cocreate.cli.importing.command import OPERATOR
-from cocreate.cli.importing.hanging import FOLDER
+from cocreate.cli.importing.hanging import BUILDS_FOLDER
 from cocreate.cli.progress import Advance, progress_bar
 from cocreate.kernel.ids import ProjectId, SegmentId
 from cocreate.people.queries import find_segment
@@ -35,7 +37,11 @@ INTERNAL = (  # with what is hidden
     ("notes.jsonl", notes),
     ("desk.jsonl", desk),
     ("verdicts.jsonl", verdicts),
+    ("links.jsonl", links),
     ("enrolments.jsonl", enrolments),
+    ("builds.jsonl", builds),
+    ("tested.jsonl", tested),
+    ("reports.jsonl", reports),
 )
 OF_THE_SITE = (  # with what is hidden, of all projects
     ("attributes.jsonl", attribute_rows),
@@ -51,23 +57,33 @@ OF_THE_SITE = (  # with what is hidden, of all projects
 @click.option("--project", metavar="SLUG", help="This project alone.")
 @click.option("--segment", metavar="NAME", help="What people of a segment said alone.")
 @click.option("--with-hidden", is_flag=True, help="What is hidden or withdrawn too.")
+@click.option("--with-builds", is_flag=True, help="The files of builds, too.")
 def export_command(
-    *, folder: Path, project: str | None, segment: str | None, with_hidden: bool
+    *,
+    folder: Path,
+    project: str | None,
+    segment: str | None,
+    with_hidden: bool,
+    with_builds: bool,
 ) -> None:
     """Write ideas, comments and votes into FOLDER, as `import jsonl` reads them.
 
     Names are in it, addresses are not. What stood there under these names is replaced.
     Notes, what was said with votes, what lies on the desk, its log, and what is known
-    of customers are internal: they are written with what is hidden, and say so.
+    of customers are internal: they are written with what is hidden, and say so; so are
+    builds, by the SHA-256 of their files, which --with-builds puts beside the lines.
     """
+    if with_builds and not with_hidden:
+        raise click.UsageError("Builds are internal: say --with-hidden, too.")
     folder.mkdir(parents=True, exist_ok=True)
     with ready_application(), progress_bar("Exporting", None) as advance:
-        files = Files(folder)
+        files, packages = Files(folder), Files(folder, BUILDS_FOLDER)
         chosen = Selection(
             project_id(project),
             files,
             segment_id=segment_id(segment),
             with_hidden=with_hidden,
+            builds=packages if with_builds else None,
         )
         wanted = dict(files_wanted(chosen))
         for name, rows in wanted.items():
@@ -76,8 +92,9 @@ def export_command(
         for name, _ in (*INTERNAL, *OF_THE_SITE):
             if name not in wanted:
                 (folder / name).unlink(missing_ok=True)
-        files.forget_others()
-        say_files(files)
+        for kept in (files, packages):
+            kept.forget_others()
+            say_files(kept)
 
 
 def files_wanted(chosen: Selection) -> Iterator[tuple[str, Writing]]:
@@ -91,7 +108,7 @@ def files_wanted(chosen: Selection) -> Iterator[tuple[str, Writing]]:
 
 def say_files(files: Files) -> None:
     if files.copied:
-        click.echo(f"{FOLDER:16} {len(files.copied):>9,} files")
+        click.echo(f"{files.folder.name:16} {len(files.copied):>9,} files")
     for key in files.lost:
         click.echo(f"A file is gone from storage: {key}", err=True)
 

@@ -1,4 +1,4 @@
-"""Copy what hangs on ideas out of storage, each under the SHA-256 of its bytes."""
+"""Copy files out of storage, each under the SHA-256 of its bytes."""
 
 import hashlib
 from pathlib import Path
@@ -12,8 +12,8 @@ from cocreate.kernel.errors import NotFoundError
 class Files:
     """The folder beside the lines, and which of its files this export wrote."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder / FOLDER
+    def __init__(self, folder: Path, name: str = FOLDER) -> None:
+        self.folder = folder / name
         self.copied: set[str] = set()
         self.lost: list[str] = []
 
@@ -32,6 +32,26 @@ class Files:
             beside.replace(self.folder / sha256)
             self.copied.add(sha256)
         return sha256
+
+    def copy_build(self, key: str, sha256: str, size: int) -> None:
+        """The file of a build, piece by piece; one that is not what it was, is lost."""
+        if sha256 in self.copied:
+            return
+        if not storage.is_kept(key):
+            self.lost.append(key)
+            return
+        self.folder.mkdir(exist_ok=True)
+        beside, found = self.folder / f"{sha256}.part", hashlib.sha256()
+        with beside.open("wb") as file:
+            for piece in storage.read_range(key, 0, size):
+                found.update(piece)
+                file.write(piece)
+        if found.hexdigest() != sha256:
+            beside.unlink()
+            self.lost.append(key)
+            return
+        beside.replace(self.folder / sha256)
+        self.copied.add(sha256)
 
     def forget_others(self) -> None:
         """Drop what an earlier export wrote here and this one did not."""

@@ -28,11 +28,13 @@ class Selection:
         *,
         segment_id: SegmentId | None = None,
         with_hidden: bool,
+        builds: Files | None = None,
     ) -> None:
         self.project_id = project_id
         self.segment_id = segment_id
         self.files = files
         self.with_hidden = with_hidden
+        self.builds = builds
 
     @property
     def is_whole(self) -> bool:

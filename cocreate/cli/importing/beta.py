@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from cocreate.beta.actions import (
+    PastEnd,
     PastMove,
     PastProgramme,
     PastTerms,
@@ -13,24 +14,24 @@ from cocreate.beta.actions import (
     bring_tester,
     bring_whole_programme,
 )
-from cocreate.beta.queries import find_programme
 from cocreate.cli.importing.authors import Author
 from cocreate.cli.importing.beta_records import (
     DeviceRecord,
+    EndRecord,
     EnrolmentRecord,
     ProgrammeRecord,
     read_device,
     read_enrolment,
     read_programme,
 )
-from cocreate.cli.importing.imported import ImportedSet, slug_for
+from cocreate.cli.importing.builds import NOT_HERE, programme_of
+from cocreate.cli.importing.imported import ImportedSet
 from cocreate.cli.importing.lines import Line, LineError
 from cocreate.cli.importing.report import Report
 from cocreate.cli.importing.said import Said, read_in_batches
 from cocreate.kernel.ids import PersonId
 from cocreate.kernel.transaction import transaction
 from cocreate.people.queries import every_segment
-from cocreate.projects.queries import find_project
 
 PROGRAMMES = "programmes.jsonl"
 ENROLMENTS, DEVICES = "enrolments.jsonl", "devices.jsonl"
@@ -42,9 +43,7 @@ def bring_programmes(found: ImportedSet, report: Report, lines: Iterable[Line]) 
     """Open the betas that are not here; a project that has one keeps its own."""
     for said in read_in_batches(report, lines, read_programme, AT_ONCE):
         with transaction():
-            found.people_behind(
-                (terms.by, terms.at) for one in said for terms in one.record.terms
-            )
+            found.people_behind(who for one in said for who in hosts(one.record))
             for one in said:
                 try:
                     came = bring_whole_programme(past_of(found, one.record))
@@ -52,6 +51,13 @@ def bring_programmes(found: ImportedSet, report: Report, lines: Iterable[Line]) 
                     report.refuse_line(one.line, str(error))
                 else:
                     count(report, PROGRAMMES, came=came)
+
+
+def hosts(record: ProgrammeRecord) -> Voices:
+    for terms in record.terms:
+        yield terms.by, terms.at
+    if record.end is not None:
+        yield record.end.by, record.end.at
 
 
 def count(report: Report, file: str, *, came: bool) -> None:
@@ -77,6 +83,17 @@ def past_of(found: ImportedSet, record: ProgrammeRecord) -> PastProgramme:
         cohorts=record.cohorts,
         questions=record.questions,
         lottery=record.lottery,
+        reports_seen_by=record.reports_seen_by,
+        end=end_of(found, record.end) if record.end else None,
+    )
+
+
+def end_of(found: ImportedSet, record: EndRecord) -> PastEnd:
+    return PastEnd(
+        summary=record.summary,
+        thanks=record.thanks,
+        by_id=found.person(record.by),
+        ended_at=record.at,
     )
 
 
@@ -97,14 +114,11 @@ def behind(record: EnrolmentRecord) -> Voices:
 
 
 def bring_one(found: ImportedSet, report: Report, one: Said[EnrolmentRecord]) -> None:
-    record = one.record
-    slug = found.project or slug_for(record.slug)
-    project = find_project(found.actor, slug)
-    programme = find_programme(found.actor, project.id) if project else None
-    if programme is None:
-        report.refuse_line(one.line, "its beta is not here")
+    programme_id = programme_of(found, one.record.slug)
+    if programme_id is None:
+        report.refuse_line(one.line, NOT_HERE)
         return
-    came = bring_tester(programme.id, tester_of(found, record))
+    came = bring_tester(programme_id, tester_of(found, one.record))
     if isinstance(came, str):
         report.refuse_line(one.line, came)
     else:
@@ -117,6 +131,7 @@ def tester_of(found: ImportedSet, record: EnrolmentRecord) -> PastTester:
         cohort=record.cohort,
         standing=record.standing,
         on=record.on,
+        link=record.link,
         answers=record.answers,
         steps=[
             PastMove(

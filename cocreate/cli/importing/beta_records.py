@@ -16,6 +16,7 @@ from cocreate.beta.kinds import (
     Platform,
     QuestionKind,
     SeatRule,
+    SeenBy,
     Shares,
     Strata,
     Why,
@@ -45,6 +46,14 @@ class TermsRecord:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EndRecord:
+    summary: str
+    thanks: str
+    by: Author
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ProgrammeRecord:
     project: str
     slug: str
@@ -56,6 +65,8 @@ class ProgrammeRecord:
     questions: tuple[PastQuestion, ...]
     lottery: PastLottery | None
     segments: tuple[str, ...]
+    reports_seen_by: SeenBy
+    end: EndRecord | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +83,7 @@ class EnrolmentRecord:
     person: Author
     cohort: str | None
     on: DeviceDraft | None
+    link: str | None
     standing: PastStanding
     answers: tuple[tuple[str, str, bool], ...]
     steps: tuple[StepRecord, ...]
@@ -91,6 +103,7 @@ def read_programme(fields: Fields) -> ProgrammeRecord:
     if not terms or versions != sorted({*versions}):
         raise LineError("`terms` are not its versions in their order")
     lottery = read.object_or_none(fields, "lottery")
+    ended = read.object_or_none(fields, "ended")
     segments = fields.get("segments")
     told = read.lines(fields, "segments", most=LONGEST_LABEL) if segments else ()
     questions = read.objects(fields, "questions", most=MOST_THINGS)
@@ -105,6 +118,18 @@ def read_programme(fields: Fields) -> ProgrammeRecord:
         questions=tuple(map(question_of, questions)),
         lottery=lottery_of(lottery) if lottery else None,
         segments=told,
+        reports_seen_by=read.one_of_or_none(fields, "reports_seen_by", SeenBy)
+        or SeenBy.TESTERS,
+        end=end_of(ended) if ended else None,
+    )
+
+
+def end_of(fields: Fields) -> EndRecord:
+    return EndRecord(
+        summary=read.prose(fields, "summary", most=LONGEST_WORDS),
+        thanks=read.prose(fields, "thanks", most=LONGEST_WORDS),
+        by=author_named(fields, "by"),
+        at=read.moment(fields, "at"),
     )
 
 
@@ -193,6 +218,7 @@ def read_enrolment(fields: Fields) -> EnrolmentRecord:
         person=author_named(fields, "person"),
         cohort=read.line_or_none(fields, "cohort", most=LONGEST_LABEL),
         on=device_of(on) if on else None,
+        link=read.key_or_none(fields, "link"),
         standing=standing_of(fields),
         answers=tuple(map(answer_of, read.objects(fields, "answers", most=100))),
         steps=tuple(map(step_of, read.objects(fields, "steps", most=MOST_STEPS))),

@@ -10,6 +10,7 @@ from cocreate.kernel.text import tidy, tidy_line
 
 LONGEST_KEY = 200
 LARGEST_COUNT = 1_000_000_000
+LARGEST_FILE = 2**53  # bytes: what every reader of JSON can count
 EARLIEST = datetime(1970, 1, 1, tzinfo=UTC)
 LATEST = timedelta(days=3_650)
 TOLERANCE = timedelta(days=1)  # clocks differ, and so do time zones
@@ -106,13 +107,19 @@ def moment(fields: Fields, name: str) -> datetime:
     return found
 
 
-def count_or_none(fields: Fields, name: str) -> int | None:
+def count_or_none(
+    fields: Fields, name: str, *, most: int = LARGEST_COUNT
+) -> int | None:
     value = fields.get(name)
     if value is None:
         return None
-    if type(value) is not int or not 0 <= value <= LARGEST_COUNT:
+    if type(value) is not int or not 0 <= value <= most:
         raise LineError(f"`{name}` is not a count")
     return value
+
+
+def bytes_or_none(fields: Fields, name: str) -> int | None:
+    return count_or_none(fields, name, most=LARGEST_FILE)
 
 
 def lines(fields: Fields, name: str, *, most: int) -> tuple[str, ...]:

@@ -24,6 +24,7 @@ from cocreate.kernel.attached import KeptFile, keep_attached_again
 from cocreate.kernel.errors import InvalidError
 
 FOLDER = "attachments"  # beside the lines; each file is called after its SHA-256
+BUILDS_FOLDER = "builds"  # the same, for the files of builds
 
 SaidIdea = Said[IdeaRecord]
 

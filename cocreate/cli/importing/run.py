@@ -5,13 +5,16 @@ from pathlib import Path
 
 from cocreate.cli.importing import (
     beta,
+    builds,
     comments,
     customers,
     desk,
+    findings,
     ideas,
     notes,
     projects,
     reactions,
+    testing,
     votes,
 )
 from cocreate.cli.importing.imported import ImportedSet, slug_for
@@ -41,7 +44,11 @@ BRINGING = (
     (desk.VERDICTS, desk.bring_log),
     (beta.PROGRAMMES, beta.bring_programmes),
     (beta.DEVICES, beta.bring_devices),
+    (builds.LINKS, builds.bring_links),
     (beta.ENROLMENTS, beta.bring_enrolments),
+    (builds.BUILDS, builds.bring_builds),
+    (testing.TESTED, testing.bring_tested),
+    (findings.REPORTS, findings.bring_reports),
 )
 FILES = tuple(name for name, _ in BRINGING)
 LONGEST_NAME = 120

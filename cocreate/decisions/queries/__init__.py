@@ -35,6 +35,7 @@ from cocreate.decisions.queries.scope import (
     is_visible_to,
     options_of,
     published,
+    published_called,
     visible_to,
 )
 from cocreate.decisions.queries.versions import (
@@ -84,6 +85,7 @@ __all__ = [
     "options_of",
     "people_cited_by",
     "published",
+    "published_called",
     "revisions_of",
     "stage_counts",
     "versions_of",

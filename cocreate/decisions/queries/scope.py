@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Select, select, true
 from cocreate.decisions.models import Decision, DecisionAmendment, DecisionOption
 from cocreate.kernel.db import db
 from cocreate.kernel.errors import NotFoundError
-from cocreate.kernel.ids import DecisionId
+from cocreate.kernel.ids import DecisionId, ProjectId
 from cocreate.kernel.policy import Actor
 from cocreate.projects import queries as projects
 from cocreate.projects.models import Project
@@ -57,6 +57,22 @@ def published(actor: Actor, decision_ids: Iterable[DecisionId]) -> list[Decision
         Decision.id.in_(wanted), Decision.published_at.is_not(None)
     )
     return list(db.session.scalars(query.order_by(Decision.published_at, Decision.id)))
+
+
+def published_called(
+    project_id: ProjectId, titles: Iterable[str]
+) -> dict[str, DecisionId]:
+    """A project's published decisions of these titles; of two alike, the first."""
+    rows = db.session.execute(
+        select(Decision.title, Decision.id)
+        .where(
+            Decision.project_id == project_id,
+            Decision.title.in_(set(titles)),
+            Decision.published_at.is_not(None),
+        )
+        .order_by(Decision.published_at.desc(), Decision.id.desc())
+    )
+    return {row.title: row.id for row in rows}
 
 
 def options_of(decision: Decision) -> Sequence[DecisionOption]:

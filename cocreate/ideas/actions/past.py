@@ -18,7 +18,7 @@ from cocreate.ideas.models import (
 from cocreate.ideas.status import Status
 from cocreate.kernel.attached import KeptFile
 from cocreate.kernel.db import db
-from cocreate.kernel.ids import CommentId, IdeaId, PersonId
+from cocreate.kernel.ids import CommentId, IdeaId, PersonId, ReportId, TaskAnswerId
 from cocreate.kernel.text import excerpt_of, render_markdown
 
 
@@ -95,17 +95,19 @@ def keep_answers(answers: Iterable[PastAnswer]) -> None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PastFile:
-    """A picture or file that hung on an idea or a comment."""
+    """A picture or file that hung on an idea, a comment, a report or an answer."""
 
     idea_id: IdeaId | None = None
     comment_id: CommentId | None = None
+    report_id: ReportId | None = None
+    task_answer_id: TaskAnswerId | None = None
     file: KeptFile
     description: str
     sent_at: datetime
 
 
 def keep_files(files: Iterable[PastFile]) -> None:
-    """Hang files that lie in storage on ideas or comments, in the order given."""
+    """Hang files that lie in storage on what was said, in the order given."""
     past = list(files)
     if not past:
         return
@@ -119,6 +121,8 @@ def row_of_file(past: PastFile) -> dict[str, object]:
     return {
         "idea_id": past.idea_id,
         "comment_id": past.comment_id,
+        "report_id": past.report_id,
+        "task_answer_id": past.task_answer_id,
         "storage_key": past.file.key,
         "media_type": past.file.media_type,
         "name": past.file.name,
