@@ -135,3 +135,13 @@ def linked(target: bytes) -> bytes:
 def cut_apk() -> bytes:
     content = apk(APP)
     return content[: len(content) // 2]
+
+
+def told_twice(content: bytes, *, more: int = 0) -> bytes:
+    """An archive with the wide end record besides, as tools write beyond 2 GB."""
+    at = content.rfind(b"PK\x05\x06")
+    _, _, _, count, length, start = struct.unpack_from("<HHHHII", content, at + 4)
+    wide = struct.pack("<QHHIIQQQQ", 44, 45, 45, 0, 0, count, count, length, start)
+    wide = b"PK\x06\x06" + wide[:-8] + struct.pack("<Q", start + more)
+    locator = b"PK\x06\x07" + struct.pack("<IQI", 0, at, 1)
+    return content[:at] + wide + locator + content[at:]

@@ -57,6 +57,7 @@ TOLD = [
         INSTALLER,
         {**BANK, "platform": Platform.WINDOWS, "package": "{2}"},
     ),
+    ("a.apk", packing.told_twice(apk(APP)), NUMBERED),
     ("a.zip", zipped({"index.html": b"<p>"}), {"kind": "Archive", "platform": None}),
     ("a.tar.gz", b"anything", {"kind": "", "platform": None}),
 ]
@@ -87,6 +88,7 @@ HOSTILE: list[tuple[str, bytes | Callable[[], bytes], str]] = [
     ("a.zip", packing.said_smaller, "does not fit what is in it"),
     ("a.zip", packing.other_head, "does not fit what is in it"),
     ("a.zip", packing.other_count, "does not fit what is in it"),
+    ("a.apk", packing.told_twice(apk(APP), more=1), "does not fit what is in it"),
     ("a.zip", packing.many, "more than 60,000 files"),
     ("a.zip", packing.overlapping, "overlap each other"),
     ("a.zip", with_entry("../../etc/cron.d/job"), "outside its folder"),

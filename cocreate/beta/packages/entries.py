@@ -76,13 +76,32 @@ def directory_of(source: Source) -> tuple[int, int, int]:
         "<HHHHIIH", tail, at + 4
     )
     end = tail_at + at
-    if FULL in (count, disk) or FULL_64 in (length, start):
+    if (
+        FULL in (count, disk)
+        or FULL_64 in (length, start)
+        or is_told_twice(source, end)
+    ):
+        said = (start, length, count)
         start, length, count, end = directory_64(source, end)
+        refuse_two_words(said, (start, length, count))
     elif disk or other or here != count:
         raise BadPackageError(LIES)
     if start + length != end:
         raise BadPackageError(LIES)
     return start, length, count
+
+
+def is_told_twice(source: Source, end: int) -> bool:
+    """Beyond 2 GB some tools write the wide record, too, where nobody needs it yet."""
+    return end >= 20 and source.take(end - 20, 4) == LOCATOR_64  # noqa: PLR2004 - its length
+
+
+def refuse_two_words(narrow: tuple[int, ...], wide: tuple[int, ...]) -> None:
+    """What stands in the narrow record is in the wide one, or left to it."""
+    full = (FULL_64, FULL_64, FULL)
+    for said, most, meant in zip(narrow, full, wide, strict=True):
+        if said not in (most, meant):
+            raise BadPackageError(LIES)
 
 
 def ends_here(tail: bytes, at: int) -> bool:
