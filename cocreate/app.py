@@ -14,7 +14,7 @@ from cocreate.decisions import jobs as decisions_jobs
 from cocreate.decisions.views import bp as decisions
 from cocreate.discussion import visiting
 from cocreate.discussion.views import bp as discussion
-from cocreate.hears import HEARS, MOVES_ALONG
+from cocreate.hears import HEARS, MOVES_ALONG, PRIVILEGED
 from cocreate.ideas import jobs as ideas_jobs
 from cocreate.ideas.views import bp as ideas
 from cocreate.journal import jobs as journal_jobs
@@ -22,6 +22,7 @@ from cocreate.journal.views import bp as journal
 from cocreate.kernel import (
     access,
     assets,
+    audit,
     db,
     jobs,
     kept_pages,
@@ -72,6 +73,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     templates.set_up(app, own_folder(settings, "templates"))
     app.testing = settings.testing
     connect_database(app, settings)
+    audit.set_up()
     web.set_up(app, settings, is_signed_in=session.is_signed_in)
     session.set_up(app)
     presence.set_up(app)
@@ -145,6 +147,8 @@ def add_subscribers() -> None:
     for event, companions in MOVES_ALONG.items():
         for companion in companions:
             outbox.along(event, companion)
+    for event in PRIVILEGED:
+        outbox.along(event, audit.note_event)
 
 
 def add_jobs(app: Flask) -> None:

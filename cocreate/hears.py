@@ -9,6 +9,7 @@ from cocreate.beta.events import (
     BuildExpiring,
     BuildHalted,
     BuildRevoked,
+    BuildUploaded,
     BuildWidened,
     NoResolved,
     PlaceChanged,
@@ -21,16 +22,28 @@ from cocreate.beta.events import (
     SeatIdle,
     ShippedBuildTried,
     TermsChanged,
+    TesterEnrolled,
+    TesterInvited,
+    TesterRemoved,
     TestersNudged,
+    TesterWaitlisted,
 )
 from cocreate.credits import subscribers as credits_hear
-from cocreate.decisions.events import DecisionAmended, DecisionPublished, RevisitCame
+from cocreate.decisions.events import (
+    DecisionAmended,
+    DecisionPublished,
+    DecisionStageChanged,
+    RevisitCame,
+)
 from cocreate.discussion.events import (
+    AnswerPinned,
     CommentEdited,
     CommentHidden,
     CommentPosted,
     CommentRestored,
     CommentWithdrawn,
+    DiscussionLocked,
+    DiscussionUnlocked,
 )
 from cocreate.discussion.subscribers import follow_own_idea, follow_own_project
 from cocreate.ideas import subscribers as ideas_hear
@@ -51,6 +64,7 @@ from cocreate.ideas.events import (
 )
 from cocreate.journal.events import EntryEdited, EntryPublished
 from cocreate.kernel import mail, outbox
+from cocreate.moderation.events import ReviewClosed
 from cocreate.notices import subscribers as tell
 from cocreate.notices.events import TellingPaused
 from cocreate.people import subscribers as people_hear
@@ -59,9 +73,11 @@ from cocreate.people.events import (
     LinkAsked,
     PersonLeft,
     PersonSignedUp,
+    PersonSuspended,
     ResetAsked,
     RoleChanged,
     SegmentsMoved,
+    SuspensionLifted,
 )
 from cocreate.projects.events import PhaseChanged, ProjectOpened, PromiseChanged
 from cocreate.releases.events import ReleasePublished
@@ -222,3 +238,51 @@ HEARS: dict[type[outbox.Event], tuple[Callable[[Any], None], ...]] = {
         tell.outcomes.released,
     ),
 }
+
+# What is done with more rights than a member has: kept in the audit log, by whatever
+# way it comes. Writes by routes of the company, the team, moderators and administrators
+# that announce none of these are kept under the name of their route.
+PRIVILEGED: tuple[type[outbox.Event], ...] = (
+    RoleChanged,
+    PersonSuspended,
+    SuspensionLifted,
+    ProjectOpened,
+    PhaseChanged,
+    PromiseChanged,
+    EntryPublished,
+    IdeaAnswered,
+    IdeaAssigned,
+    IdeaHidden,
+    IdeaMerged,
+    IdeaRestored,
+    IdeaRouted,
+    IdeaSplit,
+    IdeaStatusChanged,
+    IdeaUnmerged,
+    AnswerPinned,
+    CommentHidden,
+    CommentRestored,
+    DiscussionLocked,
+    DiscussionUnlocked,
+    ReviewClosed,
+    SilentAsked,
+    VerdictUndone,
+    DecisionAmended,
+    DecisionPublished,
+    DecisionStageChanged,
+    BuildAssigned,
+    BuildHalted,
+    BuildRevoked,
+    BuildUploaded,
+    BuildWidened,
+    NoResolved,
+    ProgrammeEnded,
+    ReportJudged,
+    ReportLinked,
+    TesterEnrolled,
+    TesterInvited,
+    TesterRemoved,
+    TesterWaitlisted,
+    TestersNudged,
+    ReleasePublished,
+)

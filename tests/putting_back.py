@@ -15,7 +15,7 @@ from sqlalchemy import Engine, Table, text
 from cocreate.config import Settings
 from cocreate.kernel.db import Base, db
 from cocreate.search.in_postgresql.tables import TABLES
-from tests.sweeping import Sweep
+from tests.sweeping import Sweep, lift_triggers
 from tests.touching import Touched
 
 FOLDERS = ("files", "search")
@@ -115,10 +115,14 @@ def rows_on_sqlite(engine: Engine) -> PutRows:
     def put_rows(names: Iterable[str] | None) -> None:
         with closing(sqlite3.connect(file, timeout=15)) as connection, connection:
             connection.execute("PRAGMA synchronous = OFF")
+            ours = names is None or "audit_entries" in names
+            lifted = lift_triggers(connection) if ours else []
             for table, rows in kept.items():
                 if names is None or table.name in names:
                     connection.execute(f"DELETE FROM {table.name}")  # noqa: S608 - our own names
                     connection.executemany(insertion(table), rows)
+            for trigger in lifted:
+                connection.execute(trigger)
 
     return put_rows
 

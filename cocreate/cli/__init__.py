@@ -22,6 +22,8 @@ COMMANDS = {
     "verify-build": "verify_build:verify_build",
     "verify-credit": "verify_credit:verify_credit",
     "verify-draw": "verify_draw:verify_draw",
+    "export-log": "exporting_log:export_log",
+    "verify-log": "verify_log:verify_log",
     "find-duplicates": "finding:find_duplicates",
     "rebuild-search": "rebuild_search:rebuild_search",
     "doctor": "doctor.command:doctor",

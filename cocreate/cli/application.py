@@ -7,7 +7,7 @@ from functools import cache
 import click
 from flask import Flask
 
-from cocreate.kernel import migrate
+from cocreate.kernel import audit, migrate
 
 _makers: list[Callable[[], Flask]] = []
 
@@ -29,8 +29,18 @@ def ready_application() -> Iterator[Flask]:
     """The application, in its context, on a database that is up to date."""
     app = application()
     refuse_unready(app)
-    with app.app_context():
+    with app.app_context(), audit.asked_by_operator(command_of()):
         yield app
+
+
+def command_of() -> str:
+    """What the operator typed, without its arguments: `import feedback`."""
+    context = click.get_current_context(silent=True)
+    names: list[str] = []
+    while context is not None and context.parent is not None:
+        names.insert(0, str(context.info_name))
+        context = context.parent
+    return " ".join(names) or "command"
 
 
 def refuse_unready(app: Flask) -> None:

@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 from flask import Flask, request
 
+from cocreate.kernel import audit
 from cocreate.kernel.errors import ForbiddenError, SignInFirstError
 from cocreate.kernel.policy import Actor, why_not_write
 from cocreate.kernel.transaction import begin_for, end
@@ -59,6 +60,8 @@ def answering(app: Flask, endpoint: str, method: str) -> Callable[..., Any]:
     return found
 
 
+EVERYBODY = {Audience.ANYONE, Audience.MEMBERS}
+
 ADMITS: dict[Audience, Callable[[Actor], bool]] = {
     Audience.ANYONE: lambda _: True,
     Audience.MEMBERS: lambda actor: actor.is_member,
@@ -89,14 +92,26 @@ def guard(app: Flask, actor_of_request: Callable[[], Actor]) -> None:
         if audience is Audience.ANYONE:
             return
         if method in SAFE_METHODS:
-            refuse_outsiders(audience, actor_of_request())
-            return
-        begin_for(view)
-        actor = actor_of_request()
-        refuse_outsiders(audience, actor)
-        refuse_silenced(view, actor)
+            actor = actor_of_request()
+            refuse_outsiders(audience, actor)
+        else:
+            begin_for(view)
+            actor = actor_of_request()
+            refuse_outsiders(audience, actor)
+            refuse_silenced(view, actor)
+        if is_kept(view, method):
+            audit.asked_by(actor.person_id, endpoint, request.view_args or {})
 
     app.teardown_request(end)
+    app.teardown_request(audit.asked_by_nobody)
+
+
+def is_kept(view: Callable[..., Any], method: str) -> bool:
+    """Whether the audit log says who asked: any write that is not every member's."""
+    if method in SAFE_METHODS:
+        return hasattr(view, "__logged__")
+    audience: Audience | None = getattr(view, "__audience__", None)
+    return audience not in EVERYBODY and not hasattr(view, "__unlogged__")
 
 
 def refuse_outsiders(audience: Audience, actor: Actor) -> None:

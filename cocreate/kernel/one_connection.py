@@ -5,17 +5,26 @@ connection's own; SQLAlchemy's session, which takes three times as long to begin
 as the database does, joins it only where entities are read or written.
 """
 
+from collections.abc import Callable
 from contextvars import ContextVar
 from typing import Any
 
 from flask import has_request_context
 from flask_sqlalchemy.session import Session
-from sqlalchemy import Connection
+from sqlalchemy import Connection, event
 from sqlalchemy.orm import SessionTransaction
 
 HELD = "connection"
+ACTS = "acts"  # what is to be kept of this transaction if it commits
 
 writing: ContextVar[bool] = ContextVar("writing", default=False)
+_before_commit: list[Callable[[Any], None]] = []
+
+
+def before_commit(act: Callable[[Any], None]) -> None:
+    """Let something write the last of every transaction that is about to commit."""
+    if act not in _before_commit:
+        _before_commit.append(act)
 
 
 class OneConnection(Session):
@@ -42,9 +51,13 @@ class OneConnection(Session):
     def begin_nested(self) -> SessionTransaction:
         nested = super().begin_nested()
         self.connection()  # the savepoint is set now, not when an entity is touched
+        nested.acts_before = len(self.info.get(ACTS, ()))  # type: ignore[attr-defined]  # ours
         return nested
 
     def commit(self) -> None:
+        if {HELD, ACTS} & self.info.keys() or self.new or self.dirty or self.deleted:
+            for act in _before_commit:
+                act(self)
         if self.in_transaction() or self.new or self.dirty or self.deleted:
             super().commit()
         held: Connection | None = self.info.get(HELD)
@@ -61,9 +74,17 @@ class OneConnection(Session):
         self.let_go()
 
     def let_go(self) -> None:
+        self.info.pop(ACTS, None)
         held: Connection | None = self.info.pop(HELD, None)
         if held is not None:
             held.close()  # which rolls back what was not committed
+
+
+@event.listens_for(OneConnection, "after_soft_rollback")
+def forget_acts(session: OneConnection, ended: SessionTransaction) -> None:
+    """What was done since a savepoint is undone, and so was not done."""
+    if ended.nested and (acts := session.info.get(ACTS)):
+        del acts[getattr(ended, "acts_before", 0) :]
 
 
 def reads_by_itself(connection: Connection) -> bool:

@@ -7,6 +7,7 @@ from flask import Blueprint, Response, render_template, request, url_for
 
 from cocreate.kernel.access import Audience, open_to
 from cocreate.kernel.afterwards import leave_word
+from cocreate.kernel.audit import logged
 from cocreate.kernel.ids import ProjectId
 from cocreate.kernel.limits import limited
 from cocreate.notices import queries as notices
@@ -87,6 +88,7 @@ def searched_everywhere() -> str:
 
 @bp.get("/administration/searched.csv")
 @open_to(Audience.ADMINISTRATORS)
+@logged
 def searched_everywhere_as_csv() -> Response:
     return as_csv(queries.searched(current_actor(), None))
 
@@ -106,6 +108,7 @@ def searched_in(slug: str) -> str:
 
 @bp.get("/projects/<slug>/searched.csv")
 @open_to(Audience.TEAM)
+@logged
 def searched_in_as_csv(slug: str) -> Response:
     actor = current_actor()
     project = projects.get_heading(actor, slug)

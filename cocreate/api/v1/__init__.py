@@ -12,6 +12,7 @@ from cocreate.api.v1 import (
     following,
     heard,
     ideas,
+    log,
     merges,
     notes,
     opinions,

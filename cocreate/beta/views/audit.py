@@ -13,6 +13,7 @@ from cocreate.beta.forms import TraceForm
 from cocreate.beta.links import Link
 from cocreate.beta.views.blueprint import bp
 from cocreate.kernel.access import Audience, open_to
+from cocreate.kernel.audit import logged
 from cocreate.kernel.errors import InvalidError
 from cocreate.kernel.forms import ProductForm, shown
 from cocreate.kernel.ids import BuildId
@@ -86,6 +87,7 @@ def known_link(text: str) -> Link:
 
 @bp.get("/builds/<int:build_id>/downloads.csv")
 @open_to(Audience.TEAM)
+@logged
 def downloads_file(build_id: int) -> Response:
     """Every attempt, for a spreadsheet."""
     found = queries.get_build(current_actor(), BuildId(build_id))

@@ -15,6 +15,7 @@ from cocreate.beta.views.blueprint import bp
 from cocreate.config import current
 from cocreate.kernel import storage
 from cocreate.kernel.access import Audience, open_to
+from cocreate.kernel.audit import unlogged
 from cocreate.kernel.bearer import takes_tokens
 from cocreate.kernel.errors import ConflictError, MalformedError
 from cocreate.kernel.form_pages import form_on
@@ -78,6 +79,7 @@ def show_upload(name: str) -> Response:
 @bp.patch("/uploads/<name>")
 @open_to(Audience.TEAM)
 @takes_tokens
+@unlogged
 def add_part(name: str) -> Response:
     """Some more bytes; of those that arrive before a cut none is lost."""
     if speaks_otherwise():

@@ -9,6 +9,7 @@ from flask import Flask
 
 from cocreate.cli.application import application
 from cocreate.cli.doctor import (
+    chain,
     counters,
     deliveries,
     figures,
@@ -31,6 +32,7 @@ CHECKS: tuple[Check, ...] = (
     *words.CHECKS,
     *scores.CHECKS,  # rest on figures that have to be right
     *deliveries.CHECKS,
+    *chain.CHECKS,
 )
 
 

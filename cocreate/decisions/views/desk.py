@@ -11,6 +11,7 @@ from cocreate.decisions.forms import MOST_CITED, DecisionForm
 from cocreate.decisions.thanks import thanked
 from cocreate.decisions.views.blueprint import bp
 from cocreate.kernel.access import Audience, open_to
+from cocreate.kernel.audit import unlogged
 from cocreate.kernel.errors import InvalidError
 from cocreate.kernel.form_pages import form_on
 from cocreate.kernel.forms import shown
@@ -46,6 +47,7 @@ def write(slug: str) -> ResponseReturnValue:
 @bp.post("/projects/<slug>/decisions/voices")
 @form_on("decisions.new")
 @open_to(Audience.TEAM)
+@unlogged
 def find_voices(slug: str) -> str:
     """The same page with what was typed, what was picked, and what was found."""
     project = get_project(current_actor(), slug)
@@ -83,6 +85,7 @@ def rewrite(decision_id: DecisionId) -> ResponseReturnValue:
 
 @bp.post("/decisions/<int:decision_id>/voices")
 @open_to(Audience.TEAM)
+@unlogged
 def find_more_voices(decision_id: DecisionId) -> str:
     actor = current_actor()
     decision = queries.get_decision(actor, decision_id)

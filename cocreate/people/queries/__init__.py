@@ -48,6 +48,12 @@ from cocreate.people.queries.attributes import (
     rules_about,
     values_of,
 )
+from cocreate.people.queries.log import (
+    Entry,
+    acts_to_choose,
+    exported_log,
+    logged_acts,
+)
 from cocreate.people.queries.naming import (
     Named,
     beginning,
@@ -110,6 +116,7 @@ __all__ = [
     "AttributeLine",
     "Change",
     "Cut",
+    "Entry",
     "FoundSignIn",
     "FoundToken",
     "Group",
@@ -123,6 +130,7 @@ __all__ = [
     "accounts",
     "actor_for",
     "actor_from",
+    "acts_to_choose",
     "address_to_sign_in",
     "attributes",
     "attributes_with_counts",
@@ -135,6 +143,7 @@ __all__ = [
     "employee_ids",
     "ends_of_open_links",
     "every_segment",
+    "exported_log",
     "face_from",
     "face_of",
     "faces",
@@ -163,6 +172,7 @@ __all__ = [
     "last_seen",
     "lock_link",
     "lock_segments",
+    "logged_acts",
     "members_of",
     "name_contains",
     "named",

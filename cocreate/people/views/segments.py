@@ -7,6 +7,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from cocreate.kernel.access import Audience, open_to
+from cocreate.kernel.audit import unlogged
 from cocreate.kernel.errors import InvalidError
 from cocreate.kernel.forms import Shown, shown
 from cocreate.kernel.ids import SegmentId
@@ -90,6 +91,7 @@ def edit_segment(segment_id: int) -> ResponseReturnValue:
 
 @bp.post("/segments/preview")
 @open_to(Audience.TEAM)
+@unlogged
 def preview_segment() -> ResponseReturnValue:
     """Whom the rules would let in as they stand in the form; nothing is kept."""
     return looked_at(sent(request.form))
@@ -97,6 +99,7 @@ def preview_segment() -> ResponseReturnValue:
 
 @bp.post("/segments/<int:segment_id>/preview")
 @open_to(Audience.TEAM)
+@unlogged
 def preview_changes(segment_id: int) -> ResponseReturnValue:
     return looked_at(sent(request.form), segment_id)
 

@@ -7,6 +7,7 @@ from flask import Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from cocreate.kernel.access import Audience, open_to
+from cocreate.kernel.audit import logged
 from cocreate.kernel.errors import ConflictError, InvalidError
 from cocreate.kernel.forms import Shown, shown
 from cocreate.kernel.transaction import writes
@@ -100,6 +101,7 @@ def said_of(asked: int) -> str:
 
 @bp.get("/projects/<slug>/heard.csv")
 @open_to(Audience.TEAM)
+@logged
 def heard_as_file(slug: str) -> ResponseReturnValue:
     """The same figures, to reckon on with."""
     actor = current_actor()

@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 
 from cocreate.ideas import queries as ideas
 from cocreate.kernel.access import Audience, open_to
+from cocreate.kernel.audit import logged
 from cocreate.kernel.errors import NotFoundError
 from cocreate.kernel.ids import IdeaId
 from cocreate.people import queries as people
@@ -76,6 +77,7 @@ def read_order() -> Order:
 
 @bp.get("/projects/<slug>/scores.csv")
 @open_to(Audience.TEAM)
+@logged
 def scores_file(slug: str) -> Response:
     """The same list whole, for a spreadsheet."""
     actor = current_actor()
