@@ -64,7 +64,7 @@ from cocreate.ideas.events import (
 )
 from cocreate.journal.events import EntryEdited, EntryPublished
 from cocreate.kernel import mail, outbox
-from cocreate.moderation.events import ReviewClosed
+from cocreate.moderation.events import CaseStepped, ReviewClosed
 from cocreate.notices import subscribers as tell
 from cocreate.notices.events import TellingPaused
 from cocreate.people import subscribers as people_hear
@@ -264,6 +264,7 @@ PRIVILEGED: tuple[type[outbox.Event], ...] = (
     CommentRestored,
     DiscussionLocked,
     DiscussionUnlocked,
+    CaseStepped,
     ReviewClosed,
     SilentAsked,
     VerdictUndone,

@@ -23,6 +23,7 @@ LOOKS = {
 }
 # Events that name who did it and are no privileged act, each with its reason.
 THEIR_OWN = {
+    "CaseOpened": "whoever reports opens one; what is done about it is kept",
     "CommentWithdrawn": "its author's own",
     "EntryEdited": "words of the team's own; its route is kept",
     "IdeaWithdrawn": "its author's own",
@@ -31,7 +32,7 @@ THEIR_OWN = {
 # Words of events that are from a list, and name nobody.
 CLOSED = {
     *("role", "until", "phase", "verdict", "reason", "was", "became", "outcome"),
-    *("step", "parts"),
+    *("act", "step", "parts"),
 }
 
 
