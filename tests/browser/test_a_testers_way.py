@@ -122,11 +122,14 @@ def bring_and_ask(manager: Page, here: str, file: Path) -> None:
     """A build with its decision, for everyone, and something to try in it."""
     file.write_bytes(BYTES)
     manager.goto(f"{here}/builds/new")
+    manager.get_by_label("The file").set_input_files(file)
+    left = manager.get_by_text("Its version and its platform you say yourself")
+    left.wait_for(timeout=15_000)
     fill(manager, version=BUILD)
     manager.get_by_label("Runs on", exact=True).select_option("android")
+    manager.locator("summary", has_text="Which decisions it carries").click()
     for label in (DECISION, "Everyone"):
         manager.get_by_label(label).check()
-    manager.get_by_label("The file").set_input_files(file)
     press(manager, "Bring it in")
     shown(manager, "It is here, and checked.")
     follow(manager, "What to try")

@@ -116,6 +116,7 @@ def apply(phone: Page, here: str) -> None:
 def bring(desk: Page, address: str, file: Path) -> None:
     file.write_bytes(CONTENT)
     desk.goto(address)
+    desk.locator("summary", has_text="Version and platform").click()
     desk.get_by_label("Version").fill("5.0 beta 3")
     desk.get_by_label("Runs on", exact=True).select_option("android")
     desk.get_by_label("Everyone").check()

@@ -50,7 +50,7 @@ def test_a_file_goes_on_where_it_was_cut(
     desk.get_by_label("The file").set_input_files(file)
     expect(desk.get_by_text("The connection is cut.")).to_be_visible()
     desk.reload()
-    expect(desk.get_by_text("Choose the same file below")).to_be_visible()
+    expect(desk.get_by_text("Choose the same file above")).to_be_visible()
     wire.is_cut = False
     assert all("ERR_CONNECTION_RESET" in one for one in complaints)
     complaints.clear()

@@ -42,6 +42,7 @@ behave("resume", (form) => {
     pause.hidden = false;
     pause.textContent = "Pause";
     form.querySelector("input[name=upload][type=hidden]")?.remove();
+    form.querySelectorAll("input[name=upload]").forEach((one) => (one.checked = false));
     const key = `upload:${uploads}:${file.name}:${file.size}:${file.lastModified}`;
     try {
       const place = await sent(file, key, () => mine === turn);
@@ -128,6 +129,8 @@ behave("resume", (form) => {
       const control = form.elements[field];
       if (said && control && !control.value) control.value = said;
     }
+    form.elements.version.closest("details").open = true;
+    const missing = ["version", "platform"].filter((field) => !form.elements[field].value);
     const hidden = Object.assign(document.createElement("input"), { type: "hidden", name: "upload", value: name });
     form.append(hidden);
     input.value = "";
@@ -135,8 +138,11 @@ behave("resume", (form) => {
     kept.forget(key);
     cutting = null;
     pause.hidden = true;
-    tell("It has arrived, whole. What it says of itself is filled in.");
-    if (wanted) form.submit();
+    const left = missing.length ? ` Its ${missing.join(" and its ")} you say yourself.` : "";
+    tell(`It has arrived, whole. What it says of itself is filled in.${left}`);
+    if (wanted && !missing.length) form.submit();
+    else if (missing.length) form.elements[missing[0]].focus();
+    wanted = false;
   }
 
   function show(at, size) {
