@@ -30,6 +30,8 @@ from tests.walking import Walker  # noqa: E402
 
 BROWSER = Path(__file__).parent / "browser"
 exploring.choose()
+# A request leaves little for the collector: it is to look seldom, as on a server.
+gc.set_threshold(50_000, 20, 100)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -69,6 +71,12 @@ def turn_of(item: pytest.Item) -> tuple[bool, int, bool]:
     turn = ENGINES.index(engine) if engine in ENGINES else len(ENGINES)
     in_browser = item.path.is_relative_to(BROWSER)
     return (not in_browser, turn, item.get_closest_marker("slow") is None)
+
+
+def pytest_collection_finish() -> None:
+    """What every test needs stays: it is not to be looked through again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.hookimpl(wrapper=True)
@@ -138,6 +146,7 @@ def site(settings: Settings) -> Iterator[Flask]:
     app.test_client_class = ForgetfulClient
     bring_every_table()
     watching.start()
+    gc.freeze()
     yield app
     with app.app_context():
         db.session.remove()

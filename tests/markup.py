@@ -1,6 +1,7 @@
 """Markup as text: what of it a parser need not be shown twice, and its forms alone."""
 
 import re
+from html import unescape
 
 ESCAPED = "&(?:amp|lt|gt|quot|#34|#39);"
 VALUE = re.compile(rf'(?<!type)="(?:[^"&<>]++|{ESCAPED})*+"')
@@ -9,6 +10,7 @@ SPACE = " \t\n\f\r"
 FORM = re.compile(r"<form\b.*?</form>", re.DOTALL)
 ACTION = re.compile(r'<form\b[^>]*\baction="([^"]*)"')
 CONTROL = re.compile(r"<(?:input|select|textarea|button)\b[^>]*>")
+WRONG = re.compile(r'\bname="([^"]*)"[^<>]*\baria-invalid="true"')
 SAID = re.compile(r'\b(name|type)="([^"]*)"')
 
 
@@ -39,3 +41,9 @@ def action_in(form: str) -> str | None:
 def controls_in(form: str) -> frozenset[tuple[tuple[str, str], ...]]:
     """The controls of a form by name and kind, without their values."""
     return frozenset(tuple(sorted(SAID.findall(one))) for one in CONTROL.findall(form))
+
+
+def wrong_in(page: str) -> set[str]:
+    """The names of the controls that say of themselves that they are wrong."""
+    found = (WRONG.search(control) for control in CONTROL.findall(page))
+    return {unescape(one[1]) for one in found if one}

@@ -7,7 +7,7 @@ from functools import cache
 from html import unescape
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 from xml.etree.ElementTree import Element
 
 from flask import Flask
@@ -67,6 +67,21 @@ class Way:
             self.rule.endpoint, values, method=self.method
         )
         return str(built)
+
+    def is_at(self, app: Flask, address: str) -> bool:
+        """Whether this address leads here."""
+        try:
+            found, _ = app.url_map.bind("localhost").match(
+                unquote(address, errors="replace"), self.method, return_rule=True
+            )
+        except HTTPException:
+            return False
+        return found is self.rule
+
+    @property
+    def begins(self) -> str:
+        """What stands in its addresses before the first name or number."""
+        return self.rule.rule.partition("<")[0]
 
     def silly_address(self, text: str) -> str:
         """The address with this in place of every name and number."""

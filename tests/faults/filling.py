@@ -1,6 +1,8 @@
 """The forms of a page: what may be typed into them, and what an answer says of it."""
 
-from collections.abc import Iterator
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import urljoin
 from xml.etree.ElementTree import Element
@@ -11,15 +13,18 @@ from tests.walking import controls_of, values_of
 
 TYPED = {"text", "search", "url", "textarea"}
 TOO_LONG = 60_000
+MANY = 4
+COUNTED = re.compile(r"^([a-z_]+)-(?:\d+|[a-z_]+)(?=-|$)|\d+")
+"""What tells a field from those that are alike: `mail-reply`, `options-2-name`."""
 UNSEEN = {"website"}
 """What people do not see, and machines fill in: see people.forms."""
 
 
 @dataclass(frozen=True)
 class Wrong:
-    """A field that is filled in badly, and with what."""
+    """A field that is filled in badly, or several that are alike, and with what."""
 
-    field: str
+    fields: tuple[str, ...]
     text: str
     why: str
 
@@ -58,18 +63,36 @@ class Form:
         return values
 
     def wrongs(self) -> Iterator[Wrong]:
-        for name, control in self.controls.items():
-            kind = kind_of(control)
-            if kind in TYPED | {"email"}:
-                if "required" in control.attrib:
-                    yield Wrong(name, "", "missing")
-                yield Wrong(name, "long words " * (TOO_LONG // 11), "too long")
-            if kind == "email":
-                yield Wrong(name, "no address", "no address")
-            if kind in {"number", "date", "datetime-local"}:
-                yield Wrong(name, "neither", "unreadable")
-            if kind in {"select", "radio"}:
-                yield Wrong(name, "no-such-choice", "no choice")
+        """Each field alone; the choices of which a form has many alike, all at once."""
+        for names in alike(self.controls):
+            kinds = {kind_of(self.controls[name]) for name in names}
+            at_once = len(names) >= MANY and kinds == {"select"}
+            for fields in [tuple(names)] if at_once else [(name,) for name in names]:
+                for text, why in wrong_texts(self.controls[fields[0]]):
+                    yield Wrong(fields, text, why)
+
+
+def wrong_texts(control: Element) -> Iterator[tuple[str, str]]:
+    """What cannot stand in a field, and why."""
+    kind = kind_of(control)
+    if kind in TYPED | {"email"}:
+        if "required" in control.attrib:
+            yield "", "missing"
+        yield "long words " * (TOO_LONG // 11), "too long"
+    if kind == "email":
+        yield "no address", "no address"
+    if kind in {"number", "date", "datetime-local"}:
+        yield "neither", "unreadable"
+    if kind in {"select", "radio"}:
+        yield "no-such-choice", "no choice"
+
+
+def alike(names: Iterable[str]) -> Iterable[list[str]]:
+    """The fields of one kind, of which a form has as many as there are things."""
+    found = defaultdict[str, list[str]](list)
+    for name in names:
+        found[COUNTED.sub(r"\1#", name)].append(name)
+    return found.values()
 
 
 def kind_of(control: Element) -> str:

@@ -13,7 +13,7 @@ from werkzeug.test import TestResponse
 from tests.faults.addresses import ask, name_of, ways
 from tests.faults.filling import Form, Wrong, forms_on, kept, kind_of, names_the_field
 from tests.faults.lively import a_lively_town
-from tests.faults.test_nothing_stumbles import encoded
+from tests.faults.sending import encoded
 from tests.faults.town import STRANGER, Town
 from tests.markup import action_in, controls_in, forms_in
 from tests.putting_back import PutBack
@@ -36,7 +36,8 @@ def test_every_form_names_the_field_and_keeps_what_was_typed(
     for role, form in forms:
         for wrong in form.wrongs():
             typed = form.filled()
-            typed[wrong.field] = wrong.text
+            for name in wrong.fields:
+                typed[name] = wrong.text
             typed.pop("csrf_token", None)
             answer = ask(
                 browsers[role],
@@ -52,7 +53,7 @@ def test_every_form_names_the_field_and_keeps_what_was_typed(
             fault = fault_of(app, form, wrong, typed, answer)
             if fault:
                 faults.append(
-                    f"{form.action} as {role}: {wrong.field} {wrong.why}: {fault}"
+                    f"{form.action} as {role}: {wrong.fields} {wrong.why}: {fault}"
                 )
             if answer.status_code < 400 or "version" in typed:  # drafts are kept
                 put_back()
@@ -120,17 +121,22 @@ def fault_of(
         for markup in forms_in(answer.text)
         if where_to(app, form.page, markup) == way
         for one in forms_on(form.page, parse(markup, namespaceHTMLElements=False))
-        if wrong.field in one.controls
+        if {*wrong.fields} <= {*one.controls}
     ]
     if not again:
         return "the form is gone"
-    if not any(names_the_field(one.element, wrong.field) for one in again):
-        return "the field does not say what is wrong"
+    silent = [
+        name
+        for name in wrong.fields
+        if not any(names_the_field(one.element, name) for one in again)
+    ]
+    if silent:
+        return f"{silent} do not say what is wrong"
     lost = [
         name
         for name, control in form.controls.items()
         if kind_of(control) not in UNKEPT
-        and not (name == wrong.field and wrong.why == "no choice")
+        and not (name in wrong.fields and wrong.why == "no choice")
         and [value.strip() for value in kept(again[0].element, name)]
         != [value.strip() for value in typed.getlist(name)]
     ]

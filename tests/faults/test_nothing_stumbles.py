@@ -3,20 +3,16 @@
 import json
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator
-from functools import cache
-from typing import Any
-from urllib.parse import quote_plus
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 
 import pytest
 from flask import Flask
 from werkzeug.datastructures import MultiDict
 from werkzeug.test import TestResponse
 
-from cocreate.kernel.db import db
-from tests.api.test_api import bearer
-from tests.client import ForgetfulClient
-from tests.faults.addresses import Fields, Way, ask, asked_for, forms_of, ways
+from tests.faults.addresses import Fields, Way, asked_for, forms_of, ways
+from tests.faults.filling import alike
 from tests.faults.naughty import (
     BODIES,
     HEADERS,
@@ -26,7 +22,8 @@ from tests.faults.naughty import (
     TEXTS,
     VALUES,
 )
-from tests.faults.town import STRANGER, a_town
+from tests.faults.sending import ROLES, Walk, encoded, in_parts, naughty_together
+from tests.markup import wrong_in
 from tests.putting_back import PutBack
 
 pytestmark = [
@@ -35,62 +32,18 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore:Unclosed file <tempfile.Spool:ResourceWarning"),
 ]
 
-ROLES = (
-    *(STRANGER, "customer", "employee", "product_manager"),
-    *("moderator", "administrator"),
-)
 TOKEN = "csrf_token"
 TOGETHER = 3
 ALONE = 3
+WORTH_IT = 3
+SEVERAL = ["a", "b", "\x00"]
 MUST = ("", "\x00", "\ud800", "x" * 100_000, "9223372036854775808", "99999-01-01")
 FORM, JSON = "application/x-www-form-urlencoded", "application/json"
 PARTS = "multipart/form-data; boundary=aBoundary"
 TWENTY_MEGABYTES = b"title=" + b"x" * 20_000_000
-
-
-class Walk:
-    """Goes every way of a town; puts it back as it was when a way has changed it."""
-
-    def __init__(self, app: Flask, remember: Callable[[], PutBack]) -> None:
-        self.app = app
-        self.stumbles: list[str] = []
-        self.town = a_town(app)
-        self.browsers = {role: self.town.browser(role) for role in ROLES}
-        self.bearers = {
-            role: bearer(self.town.people[role]) for role in ROLES if role != STRANGER
-        }
-        self.tokens = {role: one.token() for role, one in self.browsers.items()}
-        self.cookies = {
-            role: {**(one._cookies or {})} for role, one in self.browsers.items()
-        }
-        self.put_rows_back = remember()
-        self.changed = False
-
-    def put_back(self) -> None:
-        """After a way was taken that may have led to a change."""
-        if self.changed:
-            self.put_rows_back()
-            for role, browser in self.browsers.items():
-                browser._cookies = {**self.cookies[role]}
-            self.changed = False
-
-    def send(self, way: Way, role: str, address: str, **kwargs: Any) -> TestResponse:
-        headers = {"X-CSRFToken": self.tokens[role], **kwargs.pop("headers", {})}
-        if way.in_api and role != STRANGER:
-            headers |= self.bearers[role]
-        browser: ForgetfulClient = self.browsers[role]
-        answer = ask(browser, way.method, address, headers=headers, **kwargs)
-        self.changed |= way.writes and answer.status_code < 400
-        if answer.status_code >= 500:
-            said = str(kwargs)[:300]
-            self.stumbles.append(f"{answer.status} {way.name} as {role}: {said}")
-        answer.close()
-        return answer
-
-    def address(self, way: Way) -> str:
-        address = way.address(self.app, self.town.values(way.rule))
-        db.session.rollback()
-        return address
+PROPER = {"title": "A proper title", "body": "A proper body."}
+Texts = dict[str, list[str]]
+Headers = dict[str, str]
 
 
 @pytest.fixture
@@ -101,12 +54,18 @@ def walk(app: Flask, remember: Callable[[], PutBack]) -> Iterator[Walk]:
 
 
 def test_no_address_stumbles_over_who_asks_or_for_what(walk: Walk) -> None:
+    nowhere: set[tuple[str, str]] = set()
     for way in ways(walk.app):
         for role in ROLES:
             walk.send(way, role, walk.address(way))
             walk.put_back()
         for text in (*KEYS, *PIECES) if way.rule.arguments else ():
-            walk.send(way, way.able, way.silly_address(text))
+            address = way.silly_address(text)
+            if way.is_at(walk.app, address):
+                walk.send(way, way.able, address)
+            elif (way.begins, text) not in nowhere:  # no view hears of it
+                nowhere.add((way.begins, text))
+                walk.send(way, way.able, address)
 
 
 def test_no_page_stumbles_over_what_is_asked_of_it(walk: Walk) -> None:
@@ -123,24 +82,110 @@ def test_no_page_stumbles_over_what_is_asked_of_it(walk: Walk) -> None:
 
 def test_nothing_stumbles_over_what_a_program_says_of_itself(walk: Walk) -> None:
     for way in ways(walk.app):
-        address = walk.address(way)
-        for headers in HEADERS:
-            walk.send(way, way.able, address, headers=headers)
+        send = partial(walk.send, way, way.able, walk.address(way))
+        alone, company = apart(HEADERS, at_the_door(way))
+        usual = send().status_code
+        for headers in alone:
+            send(headers=headers)
+        for several in company:
+            acts = way.writes and usual < 400
+            if acts or send(headers=joined(several)).status_code != usual:
+                for headers in several:
+                    send(headers=headers)
         walk.put_back()
 
 
+def at_the_door(way: Way) -> set[str]:
+    """What tells who asks, and from where: it may end there, and hide all the rest."""
+    who = {"Cookie", "Authorization"} if way.in_api else {"Cookie"}
+    return who | {"Origin", "X-CSRFToken"} if way.writes else who
+
+
+def apart(
+    kinds: Iterable[Headers], door: set[str]
+) -> tuple[list[Headers], list[list[Headers]]]:
+    """Those to be said alone; and the others, as many at once as are of other names.
+
+    They are said one by one after all where they are answered otherwise than usual,
+    or where something was done.
+    """
+    alone, company = [], list[list[Headers]]()
+    for headers in kinds:
+        if door & headers.keys():
+            alone.append(headers)
+            continue
+        fits = (those for those in company if not joined(those).keys() & headers.keys())
+        those = next(fits, None)
+        if those is None:
+            company.append([headers])
+        else:
+            those.append(headers)
+    return alone, company
+
+
+def joined(several: list[Headers]) -> Headers:
+    return {name: said for headers in several for name, said in headers.items()}
+
+
 def test_no_form_stumbles_over_what_is_typed(walk: Walk) -> None:
+    """A form as it stands, but for one field; then one that is naughty wholly.
+
+    The form's token stands in the head, where none of another page takes its place:
+    only once is it naughty itself, as nothing else is looked at then.
+    """
     forms = forms_of(walk.town)
     for number, way in enumerate(ways(walk.app)):
         if not way.writes or way.in_api:
             continue
-        address = walk.address(way)
-        for typed in fillings(forms.get(way.name, Fields()), number):
-            walk.send(way, way.able, address, data=encoded(typed), content_type=FORM)
-        for typed in wholly_naughty(forms.get(way.name, Fields()), number):
-            walk.send(way, way.able, address, data=encoded(typed), content_type=FORM)
-            walk.send(way, way.able, address, data=in_parts(typed), content_type=PARTS)
+        address, fields = walk.address(way), forms.get(way.name, Fields())
+        standing = fields.as_they_stand()
+        send = partial(walk.send, way, way.able, address)
+        if standing.poplist(TOKEN):
+            typed = with_some(standing, {TOKEN: [TEXTS[number % len(TEXTS)]]})
+            send(data=encoded(typed), content_type=FORM)
+        for texts in fillings([*standing], number):
+            try_each(send, standing, texts)
+        typed = with_some(standing, {f"{name}[]": SEVERAL for name in standing})
+        send(data=encoded(typed), content_type=FORM)
+        for typed in wholly_naughty(fields, number):
+            send(data=encoded(typed), content_type=FORM)
+            send(data=in_parts(typed), content_type=PARTS)
         walk.put_back()
+
+
+def try_each(
+    send: Callable[..., TestResponse], standing: MultiDict[str, str], texts: Texts
+) -> None:
+    """Each field with its text alone, unless a refusal of all of them names it.
+
+    What is named there was read and refused: alone it would come no further. Of what
+    is left, the fields that differ by their number alone are tried at once first, and
+    that will do if they are taken.
+    """
+
+    def answer(names: Iterable[str]) -> TestResponse:
+        typed = with_some(standing, {name: texts[name] for name in names})
+        return send(data=encoded(typed), content_type=FORM)
+
+    named = named_by(answer(texts)) if len(texts) >= WORTH_IT else set()
+    for names in alike(name for name in texts if name not in named):
+        if answer(names).status_code >= 400 and len(names) > 1:
+            for name in names:
+                answer([name])
+
+
+def named_by(page: TestResponse) -> set[str]:
+    return wrong_in(page.text) if page.status_code == 422 else set()
+
+
+def fillings(names: list[str], number: int) -> Iterator[Texts]:
+    """What each field must bear, other texts in each, and each of them many times."""
+    for text in MUST:
+        yield {name: [text] for name in names}
+    for turn in range(ALONE):
+        starts = enumerate(names, number)
+        yield {name: [TEXTS[(at * ALONE + turn) % len(TEXTS)]] for at, name in starts}
+    yield dict.fromkeys(names, SEVERAL)
 
 
 def wholly_naughty(fields: Fields, number: int) -> Iterator[MultiDict[str, str]]:
@@ -150,44 +195,54 @@ def wholly_naughty(fields: Fields, number: int) -> Iterator[MultiDict[str, str]]
         yield naughty_together(names, number + turn)
 
 
-def fillings(fields: Fields, number: int) -> Iterator[MultiDict[str, str]]:
-    """A form as it stands but for one field, which is naughty, or there many times.
-
-    Its token stands in the head, where none of another page takes its place: only once
-    is it naughty itself, as nothing else is looked at then.
-    """
-    standing = fields.as_they_stand()
-    if standing.poplist(TOKEN):
-        yield with_one(standing, TOKEN, [TEXTS[number % len(TEXTS)]])
-    for place, name in enumerate(standing):
-        for text in naughty_alone(number + place):
-            yield with_one(standing, name, [text])
-        for repeated in (name, f"{name}[]"):
-            yield with_one(standing, repeated, ["a", "b", "\x00"])
-
-
-def with_one(
-    standing: MultiDict[str, str], name: str, texts: list[str]
-) -> MultiDict[str, str]:
+def with_some(standing: MultiDict[str, str], texts: Texts) -> MultiDict[str, str]:
     typed = standing.copy()
-    typed.setlist(name, texts)
+    for name, said in texts.items():
+        typed.setlist(name, said)
     return typed
 
 
 def test_no_api_stumbles_over_what_is_in_its_json(walk: Walk) -> None:
-    """Each name that a way reads by itself; those it does not look at all at once."""
+    """Each name that a way reads by itself, unless a refusal of all of them names it.
+
+    Those it does not look at come all at once: each with everything where a way names
+    none of its own.
+    """
     read = names_read(walk.app)
     known = {name for names in read.values() for name in names}
-    proper = {"title": "A proper title", "body": "A proper body."}
     for way in ways(walk.app):
         if not way.writes or not way.in_api:
             continue
-        address, own = walk.address(way), read[way.name]
+        send = partial(walk.send, way, way.able, walk.address(way), content_type=JSON)
+        own = read[way.name]
         for value in VALUES:
-            for wrong in (*({name} for name in sorted(own)), known - own):
-                body = json.dumps(proper | dict.fromkeys(wrong, value))
-                walk.send(way, way.able, address, data=body, content_type=JSON)
+            several = len(own) > 1
+            named = named_in(send(data=with_wrong(own, value))) if several else set()
+            for name in sorted(own - named):
+                send(data=with_wrong({name}, value))
+            if not own:
+                send(data=with_wrong(known, value))
+        for turn in range(TOGETHER if own else 0):
+            send(data=json.dumps(PROPER | values_for(known - own, turn)))
         walk.put_back()
+
+
+def with_wrong(names: Iterable[str], value: object) -> str:
+    return json.dumps(PROPER | dict.fromkeys(names, value))
+
+
+def values_for(names: Iterable[str], turn: int) -> dict[str, object]:
+    """Something wrong in every name, another one in each."""
+    numbered = enumerate(sorted(names), turn * len(VALUES) // TOGETHER)
+    return {name: VALUES[number % len(VALUES)] for number, name in numbered}
+
+
+def named_in(answer: TestResponse) -> set[str]:
+    """What was read and refused: alone it would come no further."""
+    if answer.status_code != 422:
+        return set()
+    said = answer.json or {}
+    return {name.partition(".")[0] for name in said.get("errors", {})}
 
 
 def test_nothing_stumbles_over_bodies_that_cannot_be_read(walk: Walk) -> None:
@@ -201,50 +256,6 @@ def test_nothing_stumbles_over_bodies_that_cannot_be_read(walk: Walk) -> None:
             large = TWENTY_MEGABYTES
             walk.send(way, way.able, address, data=large, content_type=kind)
         walk.put_back()
-
-
-def naughty_together(names: Any, start: int) -> MultiDict[str, str]:
-    """Something naughty in every field, another one in each."""
-    return MultiDict(
-        (name, TEXTS[(start * 7 + place * 5) % len(TEXTS)])
-        for place, name in enumerate(names)
-    )
-
-
-def encoded(typed: MultiDict[str, str]) -> str:
-    """As it is sent; half a character is sent as half a character."""
-    return "&".join(
-        f"{as_sent(name)}={as_sent(text)}" for name, text in typed.items(multi=True)
-    )
-
-
-@cache
-def as_sent(text: str) -> str:
-    return quote_plus(text, errors="surrogatepass")
-
-
-def in_parts(typed: MultiDict[str, str]) -> bytes:
-    """As a form with files is sent; every other field comes as a file."""
-    parts = []
-    for number, (name, text) in enumerate(typed.items(multi=True)):
-        said = f"Content-Disposition: form-data; name={quoted(name)}"
-        if number % 2:
-            said += f"; filename={quoted(text[:300])}"
-        parts.append(f"--aBoundary\r\n{said}\r\n\r\n{text}\r\n")
-    return "".join([*parts, "--aBoundary--\r\n"]).encode(errors="surrogatepass")
-
-
-def quoted(name: str) -> str:
-    """As browsers write a name in the head of a part."""
-    escapes = {'"': "%22", "\r": "%0D", "\n": "%0A"}
-    return '"' + "".join(escapes.get(letter, letter) for letter in name) + '"'
-
-
-def naughty_alone(start: int) -> Iterator[str]:
-    """What every field must bear, and some that the next field will not see."""
-    yield from MUST
-    for turn in range(ALONE):
-        yield TEXTS[(start * ALONE + turn) % len(TEXTS)]
 
 
 def names_read(app: Flask) -> dict[str, set[str]]:
