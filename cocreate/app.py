@@ -204,7 +204,10 @@ def keep_pages(app: Flask, settings: Settings) -> None:
         app,
         seconds=settings.kept_pages_seconds,
         most=settings.kept_pages_most,
-        cookies=(str(app.config["SESSION_COOKIE_NAME"]), session.REMEMBER_COOKIE),
+        cookies=(
+            str(app.config["SESSION_COOKIE_NAME"]),
+            str(app.config["REMEMBER_COOKIE_NAME"]),
+        ),
         stamp=settings.data_dir / "kept-pages.stamp",
     )
 

@@ -23,6 +23,24 @@ STILL = (
     "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
     "base-uri 'none'; form-action 'none'; frame-ancestors {}"
 )
+# What no page of ours asks for; a passkey is asked for by our own pages alone.
+PERMISSIONS = (
+    ", ".join(
+        f"{what}=()"
+        for what in (
+            *(
+                "accelerometer",
+                "bluetooth",
+                "browsing-topics",
+                "camera",
+                "display-capture",
+            ),
+            *("geolocation", "gyroscope", "hid", "magnetometer", "microphone", "midi"),
+            *("payment", "serial", "usb", "xr-spatial-tracking"),
+        )
+    )
+    + ", publickey-credentials-create=(self), publickey-credentials-get=(self)"
+)
 FRAMEABLE = "cocreate.frameable"
 FRAMES = "x-frame-options"
 HEADERS = {
@@ -30,7 +48,7 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
     "Referrer-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=()",
+    "Permissions-Policy": PERMISSIONS,
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }

@@ -19,8 +19,6 @@ from cocreate.kernel.policy import STRANGER, Actor, Role
 from cocreate.people import queries
 from cocreate.people.faces import hue_of, initials_of, picture_url_of
 
-REMEMBER_COOKIE = "cocreate_remember"
-
 
 @dataclass(frozen=True, slots=True)
 class SignedIn:
@@ -81,7 +79,9 @@ class SignedIn:
 def set_up(app: Flask) -> None:
     """Let flask-login find the signed-in reader by the sign-in's token."""
     app.config.update(
-        REMEMBER_COOKIE_NAME=REMEMBER_COOKIE,
+        REMEMBER_COOKIE_NAME="__Host-cocreate-remember"
+        if app.config["SESSION_COOKIE_SECURE"]
+        else "cocreate_remember",
         REMEMBER_COOKIE_HTTPONLY=True,
         REMEMBER_COOKIE_SAMESITE="Lax",
         REMEMBER_COOKIE_SECURE=app.config["SESSION_COOKIE_SECURE"],

@@ -1,8 +1,5 @@
 """The page of results."""
 
-import csv
-import io
-
 from flask import Blueprint, Response, render_template, request, url_for
 
 from cocreate.kernel.access import Audience, open_to
@@ -10,6 +7,7 @@ from cocreate.kernel.afterwards import leave_word
 from cocreate.kernel.audit import logged
 from cocreate.kernel.ids import ProjectId
 from cocreate.kernel.limits import limited
+from cocreate.kernel.spreadsheets import csv_line
 from cocreate.notices import queries as notices
 from cocreate.people.queries import cut_asked
 from cocreate.people.session import current_actor
@@ -117,9 +115,7 @@ def searched_in_as_csv(slug: str) -> Response:
 
 def as_csv(report: Report) -> Response:
     """One line for words that were searched for often, and how often in vain."""
-    written = io.StringIO()
-    lines = csv.writer(written)
-    lines.writerow(SearchedLine._fields)
-    lines.writerows(dict.fromkeys([*report.most, *report.in_vain]))
+    lines = dict.fromkeys([*report.most, *report.in_vain])
+    written = "".join(map(csv_line, (SearchedLine._fields, *lines)))
     name = {"Content-Disposition": 'attachment; filename="searched.csv"'}
-    return Response(written.getvalue(), mimetype="text/csv", headers=name)
+    return Response(written, mimetype="text/csv", headers=name)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from flask import Flask
+from werkzeug.datastructures import Headers
 from werkzeug.test import TestResponse
 
 from cocreate.kernel.access import Audience, answering
@@ -26,6 +27,11 @@ LET_IN = {
     Audience.STAFF: TEAM | MODERATORS,
     Audience.ADMINISTRATORS: {"administrator"},
 }
+FRAMED = {"/projects/<slug>/roadmap/frame"}
+"""What other sites may show, where the project says so."""
+PUBLIC = {"/projects/<slug>/roadmap.json", "/certificates/<code>.json"}
+"""What other sites' scripts may read: it knows nobody."""
+ALONE = {"base-uri 'none'", "frame-ancestors 'none'"}
 NOBODYS = "7000001"
 """What a write is aimed at, so that being let in changes nothing."""
 
@@ -84,14 +90,36 @@ def test_what_is_open_to_some_is_shown_to_them(town: Town) -> None:
     assert [name for name in wrong if not name.startswith("GET /api/")] == []
 
 
-def test_what_one_person_is_shown_is_stored_nowhere(town: Town) -> None:
-    kept = [
-        f"{way.name}: {answer.headers['Cache-Control']}"
+def test_what_one_person_is_shown_is_guarded_and_stored_nowhere(town: Town) -> None:
+    """And whatever the answer, it says what a browser may do with it."""
+    wrong = [
+        f"{way.name}: {fault}"
         for way, answer in pages_for(town, "administrator")
-        if answer.mimetype == "text/html"
-        and "no-store" not in answer.headers["Cache-Control"]
+        for fault in faults_in(way, answer.headers)
     ]
-    assert kept == []
+    assert wrong == []
+
+
+def faults_in(way: Way, headers: Headers) -> Iterator[str]:
+    kind, policy = headers.get("Content-Type", ""), headers["Content-Security-Policy"]
+    framed = way.rule.rule in FRAMED
+    if kind.startswith("text/html") and "no-store" not in headers["Cache-Control"]:
+        yield headers["Cache-Control"]
+    if kind.startswith("text/") and "charset=utf-8" not in kind:
+        yield kind
+    if "default-src 'none'" not in policy or "unsafe" in policy:
+        yield policy
+    if not framed and not {part.strip() for part in policy.split(";")} >= ALONE:
+        yield policy
+    if headers["X-Content-Type-Options"] != "nosniff":
+        yield "sniffed"
+    if (
+        headers["Referrer-Policy"] != "same-origin"
+        or "Permissions-Policy" not in headers
+    ):
+        yield "told on"
+    if "Access-Control-Allow-Origin" in headers and way.rule.rule not in PUBLIC:
+        yield "read by other sites"
 
 
 def pages_for(town: Town, role: str) -> Iterator[tuple[Way, TestResponse]]:

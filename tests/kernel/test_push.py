@@ -64,6 +64,8 @@ def test_the_longest_words_fill_one_record() -> None:
         "https://[::1]/x",
         "https://[::ffff:10.0.0.7]/x",
         "https://[fd00::1]/x",
+        "https://[2002:7f00:1::]/x",
+        "https://[64:ff9b::10.0.0.7]/x",
         "https://somebody@push.example.net/x",
         "https://push.example.net:port/x",
         "https://push.example.net/a b",

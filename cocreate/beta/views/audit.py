@@ -1,8 +1,6 @@
 """Who was given which bytes, and whose link it is that somebody found. For the team."""
 
-import csv
 from collections.abc import Iterator
-from io import StringIO
 from typing import Any
 
 from flask import Response, render_template, request
@@ -17,6 +15,7 @@ from cocreate.kernel.audit import logged
 from cocreate.kernel.errors import InvalidError
 from cocreate.kernel.forms import ProductForm, shown
 from cocreate.kernel.ids import BuildId
+from cocreate.kernel.spreadsheets import csv_line
 from cocreate.people.faces import Face
 from cocreate.people.queries import faces
 from cocreate.people.session import current_actor
@@ -100,18 +99,18 @@ def downloads_file(build_id: int) -> Response:
 
 
 def written_of(rows: list[Any], people: Any) -> Iterator[str]:
-    yield written(COLUMNS)
+    yield csv_line(COLUMNS)
     for row in rows:
-        yield written(cells_of(row, people.get(row.person_id)))
+        yield csv_line(cells_of(row, people.get(row.person_id)))
 
 
 def cells_of(row: Any, person: Face | None) -> tuple[Any, ...]:
     return (
         *(row.id, row.attempted_at.isoformat(), row.person_id),
-        harmless(person.name if person else ""),
-        *(harmless(row.version), row.platform, row.status, outcome_of(row)),
+        person.name if person else "",
+        *(row.version, row.platform, row.status, outcome_of(row)),
         *(row.first_byte, row.bytes_offered, row.bytes_sent),
-        *(row.link, harmless(row.reason)),
+        *(row.link, row.reason),
     )
 
 
@@ -121,14 +120,3 @@ def outcome_of(row: Any) -> str:
     if row.bytes_sent is None:
         return "not known"
     return "complete" if row.bytes_sent == row.bytes_offered else "cut"
-
-
-def harmless(cell: str) -> str:
-    """A spreadsheet would take these for a formula of its own."""
-    return f"'{cell}" if cell[:1] in {"=", "+", "-", "@", "\t", "\r"} else cell
-
-
-def written(cells: tuple[Any, ...]) -> str:
-    line = StringIO()
-    csv.writer(line).writerow(cells)
-    return line.getvalue()

@@ -4,7 +4,7 @@ import json
 from base64 import urlsafe_b64decode
 from binascii import Error
 from dataclasses import asdict, dataclass
-from ipaddress import ip_address
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from urllib.parse import urlsplit
 
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -12,6 +12,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cocreate.config import current
 
 LONGEST = 1000
+BY_TRANSLATION = IPv6Network("64:ff9b::/96")
 KEY_BYTES, SECRET_BYTES = 65, 16
 
 
@@ -70,8 +71,15 @@ def is_number(host: str) -> bool:
 def is_public(number: str) -> bool:
     """Whether anybody in the world would reach the same machine by it."""
     found = ip_address(number)
-    inside = getattr(found, "ipv4_mapped", None) or found
+    inside = within(found) if isinstance(found, IPv6Address) else found
     return bool(inside.is_global and not inside.is_multicast)
+
+
+def within(found: IPv6Address) -> IPv4Address | IPv6Address:
+    """The older number that a newer one may only stand for (RFC 4291, 3056, 6052)."""
+    if found in BY_TRANSLATION:
+        return IPv4Address(int(found) & 0xFFFFFFFF)
+    return found.ipv4_mapped or found.sixtofour or found
 
 
 def point_of(key: str) -> ec.EllipticCurvePublicKey:

@@ -1,8 +1,5 @@
 """Who has not been heard, for the product team: a page, a file, and asking them."""
 
-import csv
-import io
-
 from flask import Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -10,6 +7,7 @@ from cocreate.kernel.access import Audience, open_to
 from cocreate.kernel.audit import logged
 from cocreate.kernel.errors import ConflictError, InvalidError
 from cocreate.kernel.forms import Shown, shown
+from cocreate.kernel.spreadsheets import csv_line
 from cocreate.kernel.transaction import writes
 from cocreate.people.session import current_actor
 from cocreate.projects import queries as projects
@@ -106,16 +104,14 @@ def heard_as_file(slug: str) -> ResponseReturnValue:
     """The same figures, to reckon on with."""
     actor = current_actor()
     project = projects.get_heading(actor, slug)
-    text = io.StringIO()
-    written = csv.writer(text)
-    written.writerow(COLUMNS)
-    for covered in queries.coverage(actor, project.id).covered:
-        for one in covered.heard:
-            written.writerow((harmless(covered.label), *row_of(one)))
-    name = f'attachment; filename="heard-{project.slug}.csv"'
-    return Response(
-        text.getvalue(), mimetype="text/csv", headers={"Content-Disposition": name}
+    rows = (
+        (covered.label, *row_of(one))
+        for covered in queries.coverage(actor, project.id).covered
+        for one in covered.heard
     )
+    text = "".join(map(csv_line, (COLUMNS, *rows)))
+    name = f'attachment; filename="heard-{project.slug}.csv"'
+    return Response(text, mimetype="text/csv", headers={"Content-Disposition": name})
 
 
 def row_of(one: queries.Heard) -> tuple[object, ...]:
@@ -123,11 +119,6 @@ def row_of(one: queries.Heard) -> tuple[object, ...]:
     low, high = share.interval
     percents = (share.declared, share.share, low, high)
     declared, part, least, most = (f"{100 * percent:.1f}" for percent in percents)
-    name, verdict = harmless(one.group.name), share.verdict.value
+    name, verdict = one.group.name, share.verdict.value
     counts = share.heard, share.of
     return name, declared, *counts, part, least, most, verdict, one.asked, one.came
-
-
-def harmless(words: str) -> str:
-    """A name that no spreadsheet takes for a formula."""
-    return f"'{words}" if words[:1] in set("=+-@\t\r") else words

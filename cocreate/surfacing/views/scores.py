@@ -1,8 +1,6 @@
 """The ranked list of a project's scores, and one score opened; for the team."""
 
-import csv
 from collections.abc import Iterator
-from io import StringIO
 from typing import Any
 
 from flask import render_template, request
@@ -14,6 +12,7 @@ from cocreate.kernel.access import Audience, open_to
 from cocreate.kernel.audit import logged
 from cocreate.kernel.errors import NotFoundError
 from cocreate.kernel.ids import IdeaId
+from cocreate.kernel.spreadsheets import csv_line
 from cocreate.people import queries as people
 from cocreate.people.session import current_actor
 from cocreate.projects import queries as projects
@@ -96,9 +95,9 @@ def scores_file(slug: str) -> Response:
 
 
 def written_of(rows: Iterator[Standing]) -> Iterator[str]:
-    yield written([*COLUMNS])
+    yield csv_line(COLUMNS)
     for row in rows:
-        yield written([spoken(cell) for cell in cells_of(row)])
+        yield csv_line(spoken(cell) for cell in cells_of(row))
 
 
 def cells_of(row: Standing) -> tuple[Any, ...]:
@@ -110,18 +109,7 @@ def cells_of(row: Standing) -> tuple[Any, ...]:
 
 
 def spoken(cell: Any) -> Any:
-    if isinstance(cell, float):
-        return round(cell, 3)
-    # A spreadsheet would take these for a formula of its own.
-    if isinstance(cell, str) and cell[:1] in {"=", "+", "-", "@", "\t", "\r"}:
-        return f"'{cell}"
-    return cell
-
-
-def written(cells: list[Any]) -> str:
-    line = StringIO()
-    csv.writer(line).writerow(cells)
-    return line.getvalue()
+    return round(cell, 3) if isinstance(cell, float) else cell
 
 
 @bp.get("/ideas/<int:idea_id>/score")
