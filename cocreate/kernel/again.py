@@ -26,9 +26,13 @@ SIGNED_OUT = (
     "Sign in, and what you wrote is sent with the same press."
 )
 DOOR = "people.enter"
+DOORS = {DOOR, "people.take_step", "people.prove_oneself"}
 FEWEST_LETTERS = 20  # of what is worth keeping, where no page says how to show it
 ONWARD = "onward"  # where what is carried through the door is sent
-OWN_FIELDS = {NAME, ONWARD, "email", "password", "longer", "next"}
+OWN_FIELDS = {
+    *(NAME, ONWARD, "email", "password", "longer", "next"),
+    *("step_code", "own_password"),
+}
 
 
 def asks_again(show: Callable[..., str]) -> Callable[[V], V]:
@@ -156,4 +160,4 @@ def carried() -> Carried | None:
 
 
 def is_the_door() -> bool:
-    return request.endpoint == DOOR
+    return request.endpoint in DOORS

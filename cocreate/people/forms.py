@@ -1,5 +1,6 @@
 """What people fill in about themselves."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from wtforms import (
@@ -144,13 +145,18 @@ class ChangePasswordForm(NewPassword):
     current = password("Write your present password.")
 
 
-class TokenForm(ProductForm):
-    name = line("What it is for", most=60, needed="Name what will use it.")
-    may_write = BooleanField("May also write")
+class SeedForm(ProductForm):
+    """What makes a second press give what the first one gave."""
+
     seed = HiddenField()
 
     def validate_seed(self, field: Field) -> None:
         field.data = (field.data or "")[:100] or fresh_token()
+
+
+class TokenForm(SeedForm):
+    name = line("What it is for", most=60, needed="Name what will use it.")
+    may_write = BooleanField("May also write")
 
 
 ROLES = [
@@ -180,6 +186,34 @@ class RoleForm(ProductForm):
 
 class InviteForm(NewAddress, RoleForm):
     name = line("Name", most=LONGEST_NAME, needed="Write their name.")
+
+
+class StepForm(ProductForm):
+    """The code of an application, or one from paper."""
+
+    step_code = line("Code", most=60, needed="Write the code.")
+    next = HiddenField()
+
+
+class PasskeyForm(ProductForm):
+    """What a device answered, and what its owner calls it."""
+
+    name = line("What to call it", most=60, needed="Call it something, like “Phone”.")
+    credential = HiddenField()
+
+
+class BeginStepForm(SeedForm):
+    code = line("Code", most=60, needed="Write the code that your application shows.")
+
+    def refuse(self, fields: Mapping[str, str]) -> None:
+        """Say what was wrong with a field after it was looked at."""
+        for name, said in fields.items():
+            self._fields[name].errors = [said]
+
+
+class ProofForm(ProductForm):
+    own_password = password("Write your password, so that we know it is you.")
+    next = HiddenField()
 
 
 class LeaveForm(ProductForm):

@@ -4,20 +4,36 @@ The cookie holds a sign-in's token, not a person's number: ending the sign-in en
 the cookie, wherever a copy of it may lie.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import wraps
+from typing import Any, TypeVar, cast
 
-from flask import Flask, Request, g, has_request_context, request
+from flask import Flask, Request, current_app, g, has_request_context, request, session
 from flask_login import LoginManager, login_user, logout_user
 from flask_login import current_user as flask_login_user
 
 from cocreate.config import current
 from cocreate.kernel.bearer import bearer_token
-from cocreate.kernel.errors import SignInFirstError
+from cocreate.kernel.clock import now
+from cocreate.kernel.errors import ForbiddenError, SignInFirstError
 from cocreate.kernel.ids import PersonId
 from cocreate.kernel.policy import STRANGER, Actor, Role
 from cocreate.people import queries
 from cocreate.people.faces import hue_of, initials_of, picture_url_of
+
+HALF = "half"
+PROOF_LASTS = timedelta(minutes=15)
+V = TypeVar("V", bound=Callable[..., Any])
+
+
+class SecondStepError(ForbiddenError):
+    message = "One more step: the code of your application."
+
+
+class ProofError(ForbiddenError):
+    message = "This is a step that needs to be yours. Say once more that it is you."
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +47,7 @@ class SignedIn:
     picture_key: str | None
     unread: int
     last_seen_at: datetime
+    proven_at: datetime
 
     is_authenticated = True
     is_active = True
@@ -106,6 +123,7 @@ def load_signed_in(token: str) -> SignedIn | None:
         picture_key=found.picture_key,
         unread=found.unread,
         last_seen_at=found.last_seen_at,
+        proven_at=found.proven_at,
     )
 
 
@@ -149,13 +167,41 @@ def is_signed_in() -> bool:
 
 
 def remember(token: str, *, longer: bool) -> None:
-    """Sign the browser in with a fresh sign-in's token."""
+    """Sign the browser in with a fresh sign-in's token, or ask for the second step."""
     signed_in = load_signed_in(token)
     if signed_in is None:
-        raise SignInFirstError
+        session[HALF] = [token, longer]
+        raise SecondStepError
+    session.pop(HALF, None)
     days = timedelta(days=current().session_days)
     login_user(signed_in, remember=longer, duration=days)
     g.pop("actor", None)
+
+
+def half_sign_in() -> tuple[queries.HalfSignIn, bool] | None:
+    """Who is asked for a second step here, and whether to remember them after it."""
+    match session.get(HALF):
+        case [str(token), bool(longer)]:
+            half = queries.find_half(token)
+            return None if half is None else (half, longer)
+    return None
+
+
+def is_remembered() -> bool:
+    return str(current_app.config["REMEMBER_COOKIE_NAME"]) in request.cookies
+
+
+def proven(view: V) -> V:
+    """Let somebody do what is dangerous if they lately proved who they are."""
+
+    @wraps(view)
+    def asked(*args: Any, **named: Any) -> Any:
+        viewer = current_viewer()
+        if viewer is None or now() - viewer.proven_at > PROOF_LASTS:
+            raise ProofError
+        return view(*args, **named)
+
+    return cast("V", asked)
 
 
 def forget() -> None:

@@ -2,7 +2,8 @@
 
 from cocreate.beta.actions import begin_upload
 from cocreate.beta.models import Programme
-from cocreate.people.models import Person
+from cocreate.kernel.db import db
+from cocreate.people.models import Passkey, Person
 from tests.factories import actor_of
 
 
@@ -11,3 +12,13 @@ def an_upload(programme: Programme, by: Person) -> str:
     actor = actor_of(by)
     begun = begin_upload(actor, programme.id, file_name="bank.bin", size=10)
     return begun.name
+
+
+def a_passkey(person: Person) -> Passkey:
+    """One of a device that is not here."""
+    made = Passkey(
+        person_id=person.id, name="A phone", credential="x", public_key="x", uses=0
+    )
+    db.session.add(made)
+    db.session.commit()
+    return made

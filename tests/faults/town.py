@@ -58,7 +58,7 @@ from tests.factories import (
     thanked_for,
     weighed,
 )
-from tests.faults.arriving import an_upload
+from tests.faults.arriving import a_passkey, an_upload
 from tests.faults.likeness import (
     a_segment_of_theirs,
     alike_and_apart,
@@ -290,6 +290,7 @@ def kept_for(customer: Person, manager: Person, project: Project) -> dict[str, A
         "picture_id": picture.id,
         "goal_id": goal.id,
         "sign_in_id": login.id,
+        "passkey_id": a_passkey(customer).id,
         "token_id": db.session.scalars(select(AccessToken.id)).all()[0],
         "letter_id": db.session.scalars(select(Letter.id)).all()[0],
     }

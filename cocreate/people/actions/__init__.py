@@ -49,6 +49,13 @@ from cocreate.people.actions.links import (
     ask_for_link,
     sign_in_by_link,
 )
+from cocreate.people.actions.passkeys import (
+    NOT_KNOWN,
+    ask_device,
+    keep_passkey,
+    remove_passkey,
+    sign_in_by_passkey,
+)
 from cocreate.people.actions.placing import (
     place_people,
     refill_segment,
@@ -70,6 +77,14 @@ from cocreate.people.actions.roles import (
     change_role,
     invite,
     invite_again,
+)
+from cocreate.people.actions.second_steps import (
+    begin_second_step,
+    drop_second_step,
+    end_second_step,
+    renew_codes,
+    renew_proof,
+    take_second_step,
 )
 from cocreate.people.actions.segments import (
     SegmentDraft,

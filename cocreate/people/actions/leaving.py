@@ -14,8 +14,10 @@ from cocreate.people.models import (
     AccessToken,
     FailedSignIn,
     MailedLink,
+    Passkey,
     Person,
     ProfileChange,
+    SecondStep,
     SignIn,
 )
 from cocreate.people.named import Named
@@ -45,7 +47,8 @@ def leave(actor: Actor) -> str | None:
 
 def forget_what_proves(person: Person) -> None:
     """Every way in ends, and every letter to the address is torn up."""
-    for table in (SignIn, AccessToken, MailedLink, ProfileChange):
+    ways_in = (SignIn, AccessToken, MailedLink, SecondStep, Passkey)
+    for table in (*ways_in, ProfileChange):
         db.session.execute(delete(table).where(table.person_id == person.id))
     if person.email is not None:
         db.session.execute(

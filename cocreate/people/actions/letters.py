@@ -96,6 +96,16 @@ def send_password_changed(*, email: str, name: str) -> None:
     )
 
 
+def send_sign_in_changed(*, email: str, name: str, what: str) -> None:
+    mail.write(
+        "people_sign_in_changed",
+        to_address=email,
+        to_name=name,
+        subject=f"How you sign in to {current().site_name} was changed",
+        what=what,
+    )
+
+
 def is_enough(person_id: PersonId, purpose: Purpose) -> bool:
     """Whether a link was mailed a moment ago, or several that still work.
 

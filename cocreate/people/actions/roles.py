@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from cocreate.kernel.clock import now
 from cocreate.kernel.db import db
@@ -14,7 +14,7 @@ from cocreate.people.actions.arrivals import AddressTakenError, create_person
 from cocreate.people.actions.letters import Reader, send_link
 from cocreate.people.actions.profiles import keep_history
 from cocreate.people.events import RoleChanged
-from cocreate.people.models import Person, Purpose
+from cocreate.people.models import AccessToken, Person, Purpose, SignIn
 from cocreate.people.policy import may_change_role
 from cocreate.people.queries import face_of, find_by_email, get_person
 
@@ -26,7 +26,10 @@ class LastAdministratorError(ConflictError):
 
 
 def change_role(actor: Actor, person_id: PersonId, *, to: Role) -> None:
-    """Give a person another role; the site always keeps one administrator."""
+    """Give a person another role; the site always keeps one administrator.
+
+    They sign in once more: what was opened with less power, or more, is worthless now.
+    """
     require(may_change_role(actor), "Administrators give roles.")
     administrators = lock_administrators()
     person = get_person(person_id, lock=True)
@@ -36,6 +39,8 @@ def change_role(actor: Actor, person_id: PersonId, *, to: Role) -> None:
     if was is to:
         return
     person.role = to
+    for way_in in (SignIn, AccessToken):
+        db.session.execute(delete(way_in).where(way_in.person_id == person.id))
     keep_history(person, "role", was=was.value, became=to.value, by=actor.person_id)
     record(RoleChanged(person_id=person.id, role=to.value, by_id=actor.person_id))
 

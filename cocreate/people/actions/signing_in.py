@@ -16,10 +16,18 @@ from cocreate.kernel.outbox import record
 from cocreate.kernel.policy import Actor
 from cocreate.people.actions.letters import Reader, send_link, send_password_changed
 from cocreate.people.events import PersonVerified, ResetAsked
-from cocreate.people.models import FailedSignIn, MailedLink, Person, Purpose, SignIn
+from cocreate.people.models import (
+    Challenge,
+    FailedSignIn,
+    MailedLink,
+    Person,
+    Purpose,
+    SignIn,
+)
 from cocreate.people.queries import (
     WELCOMES,
     find_account,
+    find_second_step,
     get_person,
     hash_of,
     lock_link,
@@ -74,10 +82,15 @@ def sign_in(
     user_agent: str,
     longer: bool = False,
     renewed_hash: str | None = None,
+    whole: bool = False,
 ) -> str:
-    """Open a sign-in for somebody who has proven who they are: its token, told once."""
+    """Open a sign-in for somebody who has proven who they are: its token, told once.
+
+    It is half a sign-in where a second step is asked for, unless they took it: `whole`.
+    """
     person = get_person(person_id)
-    if person.email:
+    is_half = not whole and find_second_step(person_id) is not None
+    if person.email and not is_half:
         forgive_attempts(person.email)
     if renewed_hash:
         person.password_hash = renewed_hash
@@ -89,6 +102,7 @@ def sign_in(
             token_hash=hash_of(token),
             expires_at=now() + lasts,
             user_agent=user_agent[:LONGEST_USER_AGENT],
+            is_half=is_half,
         )
     )
     db.session.flush()  # the browser is given the token of a sign-in that is there
@@ -232,5 +246,6 @@ def forget_what_expired() -> None:
     at = now()
     day = timedelta(days=1)
     db.session.execute(delete(SignIn).where(SignIn.expires_at < at))
+    db.session.execute(delete(Challenge).where(Challenge.expires_at < at))
     db.session.execute(delete(FailedSignIn).where(FailedSignIn.failed_at < at - day))
     db.session.execute(delete(MailedLink).where(MailedLink.expires_at < at - day))

@@ -90,6 +90,13 @@ from cocreate.people.queries.ruling import (
     sample_meeting,
     who_meets,
 )
+from cocreate.people.queries.safety import (
+    HalfSignIn,
+    find_half,
+    find_passkey,
+    find_second_step,
+    own_passkeys,
+)
 from cocreate.people.queries.segments import (
     Cut,
     SegmentLine,

@@ -48,6 +48,7 @@ class FoundSignIn:
     picture_key: str | None
     unread: int
     last_seen_at: datetime
+    proven_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,8 @@ SIGNED_IN = (
         SignIn.id.label("sign_in_id"),
         SignIn.expires_at,
         SignIn.last_seen_at,
+        SignIn.is_half,
+        func.coalesce(SignIn.proven_at, SignIn.signed_in_at).label("proven_at"),
         *ASKING,
     )
     .join(Person, Person.id == SignIn.person_id)
@@ -73,7 +76,7 @@ SIGNED_IN = (
 def find_sign_in(token: str) -> FoundSignIn | None:
     """The sign-in of a cookie's token and its person, in one query."""
     row = ask(SIGNED_IN, token_hash=hash_of(token)).one_or_none()
-    if row is None or row.expires_at <= now():
+    if row is None or row.expires_at <= now() or row.is_half:
         return None
     return FoundSignIn(
         sign_in_id=row.sign_in_id,
@@ -82,6 +85,7 @@ def find_sign_in(token: str) -> FoundSignIn | None:
         picture_key=row.picture_key,
         unread=row.unread,
         last_seen_at=row.last_seen_at,
+        proven_at=row.proven_at,
     )
 
 
@@ -247,7 +251,11 @@ def open_sign_ins(actor: Actor) -> list[OpenSignIn]:
     """The actor's browsers that are signed in, the latest seen first."""
     rows = db.session.execute(
         select(SignIn.id, SignIn.user_agent, SignIn.signed_in_at, SignIn.last_seen_at)
-        .where(SignIn.person_id == actor.person_id, SignIn.expires_at > now())
+        .where(
+            SignIn.person_id == actor.person_id,
+            SignIn.expires_at > now(),
+            SignIn.is_half.is_(False),
+        )
         .order_by(SignIn.last_seen_at.desc(), SignIn.id.desc())
         .limit(100)
     )

@@ -15,7 +15,13 @@ from cocreate.people import actions, queries
 from cocreate.people.forms import ChangePasswordForm, LeaveForm, TokenForm
 from cocreate.people.passwords import hashed
 from cocreate.people.queries import Account
-from cocreate.people.session import SignedIn, current_actor, current_viewer, forget
+from cocreate.people.session import (
+    SignedIn,
+    current_actor,
+    current_viewer,
+    forget,
+    proven,
+)
 from cocreate.people.views.blueprint import bp
 from cocreate.people.views.signing_in import home, prove
 
@@ -132,6 +138,7 @@ def tokens_page(form: TokenForm, made: str | None = None) -> str:
 
 @bp.post("/me/tokens")
 @open_to(Audience.MEMBERS)
+@proven
 @writes
 def make_token() -> ResponseReturnValue:
     form = TokenForm(request.form)

@@ -11,7 +11,7 @@ from cocreate.kernel.text import tidy_line
 from cocreate.kernel.transaction import writes
 from cocreate.people import actions, queries
 from cocreate.people.forms import ROLES, InviteForm, RoleForm
-from cocreate.people.session import current_actor
+from cocreate.people.session import current_actor, proven
 from cocreate.people.views.blueprint import bp
 
 
@@ -51,6 +51,7 @@ def account_page(person_id: int, form: RoleForm | None) -> str:
         person=person,
         face=queries.face_from(person),
         form=shown(form or RoleForm(data={"role": person.role.value})),
+        step=queries.find_second_step(person.id),
         roles=ROLES,
         known=queries.known_of(current_actor(), person.id),
         history=queries.profile_history(person.id),
@@ -59,6 +60,7 @@ def account_page(person_id: int, form: RoleForm | None) -> str:
 
 @bp.post("/administration/people/<int:person_id>/role")
 @open_to(Audience.ADMINISTRATORS)
+@proven
 @writes
 def change_role(person_id: int) -> ResponseReturnValue:
     form = RoleForm(request.form)
@@ -81,8 +83,19 @@ def invite_page(form: InviteForm, **errors: str) -> str:
     )
 
 
+@bp.post("/administration/people/<int:person_id>/second-step/removal")
+@open_to(Audience.ADMINISTRATORS)
+@proven
+@writes
+def drop_second_step(person_id: int) -> ResponseReturnValue:
+    actions.drop_second_step(current_actor(), PersonId(person_id))
+    flash("Their password alone signs them in now.", "good")
+    return redirect(url_for("people.account", person_id=person_id), 303)
+
+
 @bp.post("/administration/invitation")
 @open_to(Audience.ADMINISTRATORS)
+@proven
 @writes
 def invite() -> ResponseReturnValue:
     form = InviteForm(request.form)

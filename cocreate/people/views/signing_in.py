@@ -12,6 +12,7 @@ from cocreate.kernel.transaction import transaction, writes
 from cocreate.kernel.web import safe_next
 from cocreate.people import actions, queries
 from cocreate.people.forms import AddressForm, NewPassword, SignInForm
+from cocreate.people.passkeys import can_be_had
 from cocreate.people.passwords import hashed, is_password, renewed
 from cocreate.people.queries import Account
 from cocreate.people.session import current_actor, current_viewer, forget, remember
@@ -40,7 +41,10 @@ def sign_in() -> ResponseReturnValue:
 
 def render_sign_in(form: SignInForm, **errors: str) -> str:
     return render_template(
-        "people/sign_in.html", form=shown(form, **errors), carried=carried()
+        "people/sign_in.html",
+        form=shown(form, **errors),
+        carried=carried(),
+        can_have_passkeys=can_be_had(),
     )
 
 

@@ -11,6 +11,7 @@ from cocreate.kernel.clock import now
 from cocreate.kernel.db import Base, from_value
 from cocreate.kernel.ids import AttributeId, PersonId, SegmentId
 from cocreate.kernel.policy import Role
+from cocreate.people.models.safety import Challenge, Passkey, SecondStep
 from cocreate.people.named import Named
 from cocreate.people.rules import Comparison, Matching, Source, Subject
 
@@ -71,6 +72,9 @@ class SignIn(Base):
     last_seen_at: Mapped[datetime] = mapped_column(default=now)
     expires_at: Mapped[datetime]
     user_agent: Mapped[str]
+    # When its owner last proved who they are; none: as they signed in.
+    proven_at: Mapped[datetime | None]
+    is_half: Mapped[bool] = mapped_column(default=False)  # their second step is open
 
 
 class FailedSignIn(Base):
