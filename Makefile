@@ -117,6 +117,17 @@ templates: $(VENV)/.tools ## Lint the templates
 	$(say) "Templates"
 	@$(BIN)/djlint --quiet --lint templates
 
+.PHONY: audit
+audit: $(VENV)/.tools ## Look for secrets, dangerous code, and what is known against the packages
+	$(say) "Secrets and dangerous code"
+	@$(BIN)/ruff check --quiet --select S cocreate migrations wsgi.py
+	@$(PYTEST) tests/architecture/test_security.py
+	$(say) "What is known against the packages"
+	@$(BIN)/uv tool run --quiet pip-audit@2.10.1 --require-hashes --disable-pip -r requirements.txt --progress-spinner off $(unheard)
+	@for place in . static/vendor; do (cd $$place && npm audit --package-lock-only --loglevel error) $(unheard); done
+
+unheard = || echo "Either something is known, or nobody was reached who would: see above."
+
 .PHONY: cover
 cover: $(VENV)/.tools ## The tests with branch coverage
 	@$(PYTEST) -m "not browser and not slow" -n 2 --cov

@@ -184,7 +184,8 @@ def half_sign_in() -> tuple[queries.HalfSignIn, bool] | None:
         case [str(token), bool(longer)]:
             half = queries.find_half(token)
             return None if half is None else (half, longer)
-    return None
+        case _:
+            return None
 
 
 def is_remembered() -> bool:

@@ -1,12 +1,16 @@
 """What docs/security.md promises is shown by tests; what is dangerous is nowhere."""
 
 import ast
+import base64
+import hashlib
 import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from tests.reading import tree_of
 
 GIVEN = Path("../shared/data/asvs5_subset.jsonl")
 SOURCES = [path for path in Path("cocreate").rglob("*.py") if "demo" not in path.parts]
@@ -16,6 +20,13 @@ DANGEROUS = {
     *("eval", "exec", "os.system", "os.popen", "marshal.loads", "yaml.load"),
     *("pickle.load", "pickle.loads", "render_template_string"),
 }
+SECRET = re.compile(
+    r"-----BEGIN (?:[A-Z]+ )?PRIVATE KEY-----|\bAKIA[A-Z0-9]{16}\b"
+    r"|\bgh[pousr]_[A-Za-z0-9]{36}\b|\bxox[abpr]-[A-Za-z0-9-]{10,}"
+    r"|\bsk_live_[A-Za-z0-9]{16,}|\b[a-z]+://[^/\s:@\"'`{}]+:[^/\s@\"'`{}]{4,}@[\w.]+"
+)
+SPOKEN = re.compile(r"//(?:user|name|who):(?:password|secret)@")
+"""How the documents show where a password stands."""
 OWN_TEMPLATES = "cocreate/kernel/templates.py: marshal.loads"
 """Its own compiled templates, which Jinja runs; in a folder that nothing is sent to."""
 MATCHES = {"compile", "search", "match", "fullmatch", "sub", "findall", "finditer"}
@@ -54,7 +65,7 @@ def test_every_test_that_is_named_is_there() -> None:
 def calls() -> Iterator[tuple[Path, str, ast.Call]]:
     """Every call in the product, by the name it goes by."""
     for path in SOURCES:
-        for node in ast.walk(ast.parse(path.read_text())):
+        for node in ast.walk(tree_of(path)):
             if isinstance(node, ast.Call):
                 yield path, ast.unparse(node.func), node
 
@@ -98,3 +109,44 @@ def test_tables_are_written_in_one_place() -> None:
         path for path, name, _ in calls() if name in {"csv.writer", "csv.DictWriter"}
     }
     assert found == {Path("cocreate/kernel/spreadsheets.py")}
+
+
+def test_no_secret_lies_in_the_files() -> None:
+    """A key, a password in an address, a token of a service we know the look of."""
+    found = [
+        f"{path}: {secret.group()[:30]}"
+        for path in files()
+        for secret in SECRET.finditer(path.read_text(errors="replace"))
+        if not SPOKEN.search(secret.group())
+    ]
+    assert found == []
+
+
+def files() -> Iterator[Path]:
+    for place in ("cocreate", "migrations", "templates", "static", "bench", "docs"):
+        yield from (path for path in Path(place).rglob("*") if path.is_file())
+    yield from (path for path in Path().glob("*") if path.is_file())
+    yield from Path(".ci").iterdir()
+
+
+def test_a_secret_is_seen() -> None:
+    key = "-----BEGIN " + "PRIVATE KEY-----"
+    assert SECRET.search(key)
+    assert SECRET.search("smtp://me:hunter22@" + "mail.example.net")
+    assert SECRET.search("AKIA" + "Q" * 16)
+
+
+def test_what_is_not_ours_is_what_it_was() -> None:
+    """A vendored script is the one whose version and digest are written down."""
+    vendor = Path("static/vendor")
+    rows = re.findall(
+        r"(?m)^\| `(.+?)` \| npm `(.+?)` ([\d.]+), .*\| `(.+?)` \|$",
+        (vendor / "README.md").read_text(),
+    )
+    asked = json.loads((vendor / "package.json").read_text())["dependencies"]
+    assert {name: version for _, name, version, _ in rows} == asked
+    for file, _, _, digest in rows:
+        made = hashlib.sha384((vendor / file).read_bytes()).digest()
+        assert base64.b64encode(made).decode() == digest
+    scripts = {str(path.relative_to(vendor)) for path in vendor.rglob("*.js")}
+    assert scripts == {file for file, *_ in rows}

@@ -1,7 +1,3 @@
-def test_what_breaks_tells_nothing_of_itself(app: Flask, settings: Settings) -> None:
-    written = StringIO()
-    with redirect_stderr(written):
-        broken = create_app(settings)
 from collections.abc import Iterator
 from contextlib import redirect_stderr
 from io import StringIO
@@ -70,10 +66,10 @@ def test_nothing_of_the_workshop_is_served(client: ForgetfulClient) -> None:
 
 
 @pytest.mark.sqlite
-def test_what_breaks_tells_nothing_of_itself(
-    app: Flask, settings: Settings, capsys: pytest.CaptureFixture[str]
-) -> None:
-    broken = create_app(settings)
+def test_what_breaks_tells_nothing_of_itself(app: Flask, settings: Settings) -> None:
+    written = StringIO()
+    with redirect_stderr(written):
+        broken = create_app(settings)
     said = 'a secret\nof 2\x1b[31m {"event": "forged"}'
 
     @broken.get("/breaks")

@@ -11,7 +11,9 @@ from cocreate.kernel.clock import now
 from cocreate.kernel.db import Base, from_value
 from cocreate.kernel.ids import AttributeId, PersonId, SegmentId
 from cocreate.kernel.policy import Role
-from cocreate.people.models.safety import Challenge, Passkey, SecondStep
+from cocreate.people.models.safety import Challenge as Challenge
+from cocreate.people.models.safety import Passkey as Passkey
+from cocreate.people.models.safety import SecondStep as SecondStep
 from cocreate.people.named import Named
 from cocreate.people.rules import Comparison, Matching, Source, Subject
 

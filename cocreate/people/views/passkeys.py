@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from cocreate.kernel.access import Audience, open_to, unverified_too
 from cocreate.kernel.errors import InvalidError
+from cocreate.kernel.forms import shown
 from cocreate.kernel.ids import fresh_token
 from cocreate.kernel.limits import limited
 from cocreate.kernel.transaction import transaction, writes
@@ -49,7 +50,7 @@ def keep_passkey() -> ResponseReturnValue:
             current_actor(), name=form.name.data, answer=form.credential.data or ""
         )
     except InvalidError as refusal:
-        return safety_page(begin, new=form, **refusal.fields), 422
+        return safety_page(begin, new=shown(form, **refusal.fields)), 422
     flash("This device signs you in from now on.", "good")
     return redirect(url_for("people.safety"), 303)
 

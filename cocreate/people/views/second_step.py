@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from cocreate.kernel.access import Audience, open_to, unverified_too
 from cocreate.kernel.again import carried
 from cocreate.kernel.errors import InvalidError
-from cocreate.kernel.forms import shown
+from cocreate.kernel.forms import Shown, shown
 from cocreate.kernel.ids import fresh_token
 from cocreate.kernel.limits import limited
 from cocreate.kernel.qr import picture_of
@@ -102,8 +102,8 @@ def safety() -> str:
 def safety_page(
     form: BeginStepForm,
     codes: list[str] | None = None,
-    new: PasskeyForm | None = None,
-    **errors: str,
+    *,
+    new: Shown | None = None,
 ) -> str:
     """What one signs in with; the picture is of an application not begun yet."""
     actor, seed = current_actor(), form.seed.data
@@ -118,7 +118,7 @@ def safety_page(
         secret=application_of(actor.person_id, seed).secret,
         picture=picture_of(address_of(actor.person_id, seed, email=account.email)),
         passkeys=queries.own_passkeys(actor),
-        new=shown(new or PasskeyForm(), **errors),
+        new=new or shown(PasskeyForm()),
         can_have_passkeys=can_be_had(),
     )
 
