@@ -44,7 +44,7 @@ NAMELESS = {
     Belongs.SITE: re.compile(
         r"/administration|/departments|/segments|/moderation|/sign-|/reset$"
         r"|/first-administrator|/credits/|/\.well-known/|/api/docs$|/styleguide$"
-        r"|/api/v1/(?:openapi\.json|attributes|segments|departments|searched)"
+        r"|/api/v1/(?:openapi\.json|attributes|segments|departments|searched|log$)"
         r"|/projects/new$"
     ),
     Belongs.ALL: re.compile(

@@ -27,9 +27,12 @@ LET_IN = {
     Audience.STAFF: TEAM | MODERATORS,
     Audience.ADMINISTRATORS: {"administrator"},
 }
-FRAMED = {"/projects/<slug>/roadmap/frame"}
+FRAMED = {"/embed/<slug>/roadmap"}
 """What other sites may show, where the project says so."""
-PUBLIC = {"/projects/<slug>/roadmap.json", "/certificates/<code>.json"}
+PUBLIC = {
+    *("/projects/<slug>/roadmap.json", "/credits/<code>.json"),
+    *("/.well-known/did.json", "/credits/issuer.json", "/credits/revoked.json"),
+}
 """What other sites' scripts may read: it knows nobody."""
 ALONE = {"base-uri 'none'", "frame-ancestors 'none'"}
 NOBODYS = "7000001"

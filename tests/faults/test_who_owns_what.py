@@ -7,15 +7,16 @@ from typing import Any
 import pytest
 from flask import Flask
 from sqlalchemy import select, text
+from werkzeug.test import TestResponse
 
 from cocreate.kernel.db import db
 from cocreate.projects.models import Project
 from tests.client import ForgetfulClient
 from tests.factories import a_person
-from tests.faults.addresses import ask, ways
+from tests.faults.addresses import Way, ask, ways
 from tests.faults.belonging import HOW, Belongs, belongs
 from tests.faults.marks import MARK, columns_of_people, mark_everything
-from tests.faults.test_who_is_let_in import is_refused
+from tests.faults.test_who_is_let_in import aimed_at_nobody, is_refused
 from tests.faults.town import STRANGER, Town, a_town
 
 # What may be seen does not depend on the database; that both read alike is shown by the
@@ -74,16 +75,23 @@ def test_a_private_project_is_nowhere_for_others(town: Town) -> None:
                 continue
             address = way.address(town.app, town.values(way.rule))
             answer = ask(browser, way.method, address, headers=token)
-            place_to = answer.headers.get("Location")
-            closed = answer.status_code == 404 or is_refused(
-                answer.status_code, place_to
-            )
             said = MARK.findall(answer.get_data(as_text=True))
             told = {what for word in said if not is_sites(what := marked[word])}
-            if told or not (closed or place is Belongs.ALL):
+            if told or not (place is Belongs.ALL or is_closed(browser, way, answer)):
                 wrong.append(f"{way.name} answers {role} {answer.status_code} {told}")
             answer.close()
     assert not wrong, "\n".join(wrong)
+
+
+def is_closed(browser: ForgetfulClient, way: Way, answer: TestResponse) -> bool:
+    """Whether it is answered as if it were not there."""
+    place = answer.headers.get("Location")
+    if answer.status_code == 404 or is_refused(answer.status_code, place):
+        return True
+    token = {"X-CSRFToken": browser.token()}
+    nobodys = ask(browser, way.method, aimed_at_nobody(way), headers=token)
+    nobodys.close()
+    return nobodys.status_code == answer.status_code
 
 
 def is_sites(column: str) -> bool:
