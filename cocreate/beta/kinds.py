@@ -143,6 +143,14 @@ STEP_NAMES = {
     Step.TRIED: "Tried",
     Step.REPORTED: "Reported",
 }
+NUDGE_WORDS = {
+    Step.APPLIED: "There is a seat for you.",
+    Step.SEATED: "There is a seat for you.",
+    Step.DOWNLOADED: "There is a build for you to fetch.",
+    Step.TRIED: "You have a build: say how it went.",
+    Step.REPORTED: "You tried it: tell us what you found.",
+}
+"""What a reminder of a step says, to those before whom it lies."""
 
 
 class Channel(StrEnum):

@@ -143,6 +143,8 @@ WRITES: dict[Rule, dict[str, Sent]] = {
             f"{ENROLMENT}/cohort",
             f"{ENROLMENT}/removal",
             *(f"{BETA}/outcome", f"{BETA}/reports/readers"),
+            f"{BETA}/nudges/<int:nudge_id>/withdraw",
+            f"DELETE {API}/projects/<slug>/nudges/<int:nudge_id>",
             *(f"{BETA}/builds", f"{BETA}/uploads", f"{BUILD}/cohorts"),
             *(f"{BUILD}/revocation", f"{BUILD}/downloads/trace"),
             *(f"{BUILD}/rollout", f"{BUILD}/rollout/pause"),

@@ -1,8 +1,10 @@
 """Who takes part: how far everybody came, who is reminded, how it ends."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from datetime import timedelta
 
 import pytest
+import time_machine
 from flask import Flask
 
 from cocreate.beta import actions, queries
@@ -11,6 +13,8 @@ from cocreate.beta.funnel import funnel_of
 from cocreate.beta.kinds import Outcome, Step
 from cocreate.beta.models import CloseOut, Download, Nudge
 from cocreate.beta.scoring import Led, score_of
+from cocreate.config import Settings, use
+from cocreate.kernel.clock import now
 from cocreate.kernel.db import db
 from cocreate.kernel.errors import ForbiddenError
 from cocreate.notices.kind import Kind
@@ -53,6 +57,14 @@ def test_a_score_counts_what_came_of_reports() -> None:
         "stand behind an idea": 2,
     }
     assert told.points == 12
+
+
+@pytest.fixture
+def held(app: Flask, settings: Settings) -> Iterator[None]:
+    """As it is unless an operator says otherwise: half a minute to undo."""
+    use(settings.model_copy(update={"undo_seconds": 30}))
+    yield
+    use(settings)
 
 
 class Crowd:
@@ -117,6 +129,40 @@ def test_who_needs_a_nudge_gets_one_and_no_second(
         actions.nudge_testers(
             actor_of(crowd.people["Told"]), crowd.programme.id, Step.TRIED
         )
+
+
+def test_a_nudge_is_undone_while_nobody_is_told(
+    signed_in: Browsers, work: Callable[[], int], held: None
+) -> None:
+    crowd = Crowd()
+    desk, nudges = signed_in(crowd.manager), f"{crowd.here}/nudges"
+    page = desk.get(f"{crowd.here}/dashboard").text
+    assert "There is a build for you to fetch." in page
+    assert "Silent" in page
+    desk.post(nudges, data={"step": "downloaded"})
+    [pressed] = queries.fresh_nudges(crowd.programme.id)
+    undo = f"{nudges}/{pressed.id}/withdraw"
+    assert undo in signed_in(a_product_manager()).get(f"{crowd.here}/dashboard").text
+    assert work_of_nudges(work) == 0
+    for _ in range(2):
+        undone = desk.post(undo)
+        assert "nobody is reminded" in desk.get(undone.location).text
+    with time_machine.travel(now() + timedelta(seconds=31), tick=False):
+        assert work_of_nudges(work) == 0
+    assert queries.count_to_nudge(crowd.programme.id, Step.DOWNLOADED) == 1
+    desk.post(nudges, data={"step": "downloaded"})
+    [pressed] = queries.fresh_nudges(crowd.programme.id)
+    with time_machine.travel(now() + timedelta(seconds=31), tick=False):
+        assert work_of_nudges(work) == 1
+        late = desk.post(f"{nudges}/{pressed.id}/withdraw")
+        assert (late.status_code, "reminded already" in late.text) == (409, True)
+    assert db.session.query(Nudge).count() == 1
+
+
+def work_of_nudges(work: Callable[[], int]) -> int:
+    """How many have been told after a worker did what was due."""
+    work()
+    return db.session.query(Notice).filter_by(kind=Kind.NUDGED).count()
 
 
 def test_a_score_stands_in_a_ranking_with_consent_alone(signed_in: Browsers) -> None:

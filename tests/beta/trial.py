@@ -55,6 +55,7 @@ from tests.beta.everybody import (
 from tests.factories import (
     a_build,
     a_decision,
+    a_nudge,
     a_person,
     a_programme,
     a_project,
@@ -254,6 +255,7 @@ def what_the_team_keeps(trial: Trial, team: Actor) -> dict[str, Any]:
     db.session.get_one(Lottery, programme_id).document = "{}"
     place = db.session.query(Enrolment).filter_by(place=Place.APPLIED).one()
     return {
+        "nudge_id": a_nudge(programme_id, team.person_id, by_id=team.person_id).id,
         "question_id": actions.ask_question(team, programme_id, asked),
         "link_id": link.id,
         "invitation_code": link.code,

@@ -2,6 +2,7 @@
 
 from tests.factories.beta import (
     a_build,
+    a_nudge,
     a_programme,
     a_report,
     a_tester,
@@ -32,6 +33,7 @@ __all__ = [
     "a_comment",
     "a_decision",
     "a_moderator",
+    "a_nudge",
     "a_person",
     "a_product_manager",
     "a_programme",

@@ -1,6 +1,7 @@
 """Programmes, testers and builds, made as the team and testers make them."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 from itertools import count
 
 from cocreate.beta import actions, queries
@@ -10,10 +11,12 @@ from cocreate.beta.drafts import (
     ProgrammeDraft,
     ReportDraft,
 )
-from cocreate.beta.kinds import Platform, ReportKind
-from cocreate.beta.models import BetaReport, Build, Enrolment, Programme
+from cocreate.beta.kinds import Platform, ReportKind, Step
+from cocreate.beta.models import BetaReport, Build, Enrolment, Nudge, Programme
 from cocreate.decisions.models import Decision
+from cocreate.kernel.clock import now
 from cocreate.kernel.db import db
+from cocreate.kernel.ids import PersonId, ProgrammeId
 from cocreate.people.models import Person
 from cocreate.projects.models import Project
 from cocreate.projects.phase import Phase
@@ -82,6 +85,17 @@ def a_build(
     build = actions.add_build(manager, programme.id, draft, stored)
     db.session.commit()
     return build
+
+
+def a_nudge(
+    programme_id: ProgrammeId, person_id: PersonId, *, by_id: PersonId
+) -> Nudge:
+    """A reminder that was sent some time ago."""
+    nudge = Nudge(programme_id=programme_id, person_id=person_id, step=Step.TRIED)
+    nudge.by_id, nudge.nudged_at = by_id, now() - timedelta(days=8)
+    db.session.add(nudge)
+    db.session.commit()
+    return nudge
 
 
 def a_report(

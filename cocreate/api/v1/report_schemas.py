@@ -166,8 +166,21 @@ class NudgeBody(Schema):
     step = fields.Enum(Step, by_value=True, required=True)
 
 
+class FreshNudgeSchema(Schema):
+    """One press that nobody was told of yet: it can be taken back by its key."""
+
+    id = fields.Integer()
+    step = fields.Enum(Step, by_value=True)
+    people = fields.Integer()
+    waits_until = fields.AwareDateTime()
+
+
 class NudgedSchema(Schema):
+    """How many are reminded, how many are not after all, and what can be undone."""
+
     reminded = fields.Integer()
+    spared = fields.Integer()
+    waiting = fields.List(fields.Nested(FreshNudgeSchema))
 
 
 class TallySchema(Schema):

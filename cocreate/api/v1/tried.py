@@ -23,7 +23,7 @@ from cocreate.beta import actions, queries
 from cocreate.beta.drafts import Evidence, Honouring
 from cocreate.beta.views.dashboard import funnels_of
 from cocreate.kernel.access import Audience, open_to
-from cocreate.kernel.ids import BuildId, DecisionId, ReleaseId, TaskId
+from cocreate.kernel.ids import BuildId, DecisionId, NudgeId, ReleaseId, TaskId
 from cocreate.kernel.transaction import writes
 from cocreate.people.session import current_actor
 from cocreate.releases import actions as shipping
@@ -115,7 +115,19 @@ def nudge_testers(body: dict[str, Any], slug: str) -> Any:
     """Remind those before whom a step lies; nobody twice within a week."""
     programme = programme_of(slug)
     told = actions.nudge_testers(current_actor(), programme.id, body["step"])
-    return {"reminded": told}
+    return {"reminded": told, "waiting": queries.fresh_nudges(programme.id)}
+
+
+@blp.route("/projects/<slug>/nudges/<int:nudge_id>", methods=["DELETE"])
+@blp.response(200, NudgedSchema)
+@says(*CHANGING, 404, 409)
+@open_to(Audience.TEAM)
+@writes
+def take_back_nudges(slug: str, nudge_id: int) -> Any:
+    """Remind nobody of that press after all, while nobody has been told."""
+    programme = programme_of(slug)
+    spared = actions.take_back_nudges(current_actor(), programme.id, NudgeId(nudge_id))
+    return {"reminded": 0, "spared": spared, "waiting": []}
 
 
 @blp.route("/releases/<int:release_id>/tally", methods=["GET"])

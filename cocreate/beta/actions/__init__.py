@@ -55,7 +55,13 @@ from cocreate.beta.actions.leaving import (
     leave_everything,
     remove,
 )
-from cocreate.beta.actions.nudging import EnoughNudgedError, nudge_testers, show_score
+from cocreate.beta.actions.nudging import (
+    MOST_AT_ONCE,
+    EnoughNudgedError,
+    nudge_testers,
+    show_score,
+    take_back_nudges,
+)
 from cocreate.beta.actions.packages import facts_by, read_package, told_by
 from cocreate.beta.actions.past import (
     PastHonour,
@@ -154,6 +160,7 @@ from cocreate.beta.actions.uploads import (
 
 __all__ = [
     "ELSEWHERE",
+    "MOST_AT_ONCE",
     "NO_FILE",
     "OTHER_BYTES",
     "TERMS_CHANGED",
@@ -287,6 +294,7 @@ __all__ = [
     "show_reports",
     "show_score",
     "signature_for",
+    "take_back_nudges",
     "take_step",
     "tell_of_expiry",
     "told_by",

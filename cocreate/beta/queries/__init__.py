@@ -83,8 +83,8 @@ from cocreate.beta.queries.idle import (
 )
 from cocreate.beta.queries.invitation_links import find_link, invited_by, links_of
 from cocreate.beta.queries.lotteries import find_lottery
+from cocreate.beta.queries.nudging import count_to_nudge, fresh_nudges, people_to_nudge
 from cocreate.beta.queries.participation import (
-    count_to_nudge,
     funnel,
     funnels_by_cohort,
     funnels_by_platform,
@@ -206,6 +206,7 @@ __all__ = [
     "find_upload",
     "finders",
     "former_notes",
+    "fresh_nudges",
     "funnel",
     "funnels_by_cohort",
     "funnels_by_platform",
@@ -241,6 +242,7 @@ __all__ = [
     "people_in",
     "people_of_report",
     "people_reached",
+    "people_to_nudge",
     "people_who_tested",
     "people_with_build",
     "pieces_of",

@@ -1,14 +1,13 @@
 """Questions about who takes part: how far they came, what their reports led to."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Iterable
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
     ColumnElement,
     Select,
-    and_,
     case,
     exists,
     func,
@@ -34,15 +33,12 @@ from cocreate.beta.models import (
     Task,
     TaskAnswer,
 )
-from cocreate.beta.queries.builds import can_be_had, reaches
-from cocreate.kernel.clock import now
 from cocreate.kernel.db import AnySelect, db
 from cocreate.kernel.ids import PersonId, ProgrammeId, SegmentId
 from cocreate.kernel.paging import Page, page_of
 from cocreate.people import queries as people
 
 HAS_SAT = (Place.ACTIVE, Place.COMPLETED)
-NOT_AGAIN = timedelta(days=7)
 NOT_SAID = "Not said"
 
 
@@ -219,51 +215,3 @@ def last_nudge(programme_id: ProgrammeId) -> Any:
         .correlate(Enrolment)
         .scalar_subquery()
     )
-
-
-def to_nudge(programme_id: ProgrammeId, step: Step) -> ColumnElement[bool]:
-    """Who sits there with a build they can have, and was not nudged lately."""
-    at = now()
-    given = exists().where(*reaches(), can_be_had(at)).correlate(Enrolment)
-    lately = exists().where(
-        Nudge.person_id == Enrolment.person_id,
-        Nudge.programme_id == programme_id,
-        Nudge.nudged_at > at - NOT_AGAIN,
-    )
-    return and_(
-        Enrolment.programme_id == programme_id,
-        Enrolment.place == Place.ACTIVE,
-        furthest(programme_id) == STEPS.index(step) - 1,
-        given,
-        ~lately,
-    )
-
-
-def count_to_nudge(programme_id: ProgrammeId, step: Step) -> int:
-    counted = select(func.count()).select_from(Enrolment)
-    return db.session.scalar(counted.where(to_nudge(programme_id, step))) or 0
-
-
-def people_to_nudge(
-    programme_id: ProgrammeId, step: Step, *, most: int
-) -> Sequence[PersonId]:
-    """Those who sit there longest."""
-    return db.session.scalars(
-        select(Enrolment.person_id)
-        .where(to_nudge(programme_id, step))
-        .order_by(Enrolment.placed_at, Enrolment.id)
-        .limit(most)
-    ).all()
-
-
-def nudged_since(
-    programme_id: ProgrammeId, since: timedelta, *, step: Step | None = None
-) -> int:
-    counted = (
-        select(func.count())
-        .select_from(Nudge)
-        .where(Nudge.programme_id == programme_id, Nudge.nudged_at > now() - since)
-    )
-    if step is not None:
-        counted = counted.where(Nudge.step == step)
-    return db.session.scalar(counted) or 0

@@ -1,19 +1,19 @@
 """Who takes part, for the team: how far everybody came, and who needs a nudge."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from cocreate.beta import actions, queries
 from cocreate.beta.funnel import STEPS, Funnel
-from cocreate.beta.kinds import STEP_NAMES, Step
+from cocreate.beta.kinds import NUDGE_WORDS, STEP_NAMES, Step
 from cocreate.beta.views.addressing import place_at, programme_at
 from cocreate.beta.views.blueprint import bp
 from cocreate.kernel.access import Audience, open_to
 from cocreate.kernel.errors import ConflictError, NotFoundError
 from cocreate.kernel.form_pages import form_on
-from cocreate.kernel.ids import ProgrammeId
+from cocreate.kernel.ids import NudgeId, ProgrammeId
 from cocreate.kernel.transaction import writes
 from cocreate.people.queries import faces
 from cocreate.people.session import current_actor
@@ -24,6 +24,7 @@ CUTS = {
     "platform": "By platform",
     "segment": "By segment",
 }
+NAMES_SHOWN = 5
 NUDGED = (Step.DOWNLOADED, Step.TRIED, Step.REPORTED)
 
 
@@ -45,12 +46,40 @@ def render_dashboard(slug: str, *, refusal: str = "") -> str:
         cuts=CUTS,
         steps=[(step, STEP_NAMES[step]) for step in STEPS],
         funnels=funnels_of(programme.id, by),
-        waiting=[
-            (step, STEP_NAMES[step], queries.count_to_nudge(programme.id, step))
-            for step in NUDGED
-        ],
+        waiting=waiting_in(programme.id),
+        fresh=queries.fresh_nudges(programme.id),
+        names=STEP_NAMES,
+        most=actions.MOST_AT_ONCE,
         refusal=refusal,
     )
+
+
+class Waiting(NamedTuple):
+    """Before which step how many stand, what they are told, and who the next are."""
+
+    step: Step
+    people: int
+    words: str
+    names: list[str]
+
+
+def waiting_in(programme_id: ProgrammeId) -> list[Waiting]:
+    """Who needs a nudge: how many before each step, by name those who stand longest."""
+    next_ones = {
+        step: queries.people_to_nudge(programme_id, step, most=NAMES_SHOWN)
+        for step in NUDGED
+    }
+    known = faces(person_id for ones in next_ones.values() for person_id in ones)
+    return [
+        Waiting(
+            step,
+            queries.count_to_nudge(programme_id, step),
+            NUDGE_WORDS[step],
+            [known[person_id].name for person_id in ones],
+        )
+        for step, ones in next_ones.items()
+        if ones
+    ]
 
 
 def funnels_of(programme_id: ProgrammeId, by: str) -> list[Funnel]:
@@ -79,6 +108,21 @@ def nudge_testers(slug: str) -> ResponseReturnValue:
     except ConflictError as refusal:
         return render_dashboard(slug, refusal=str(refusal)), 409
     flash(said_of(told), "good" if told else "note")
+    return redirect(url_for("beta.dashboard", slug=slug), 303)
+
+
+@bp.post("/projects/<slug>/beta/nudges/<int:nudge_id>/withdraw")
+@form_on("beta.dashboard")
+@open_to(Audience.TEAM)
+@writes
+def take_back_nudges(slug: str, nudge_id: int) -> ResponseReturnValue:
+    """Remind nobody after all, while nobody has been told."""
+    programme_id = programme_at(slug).id
+    try:
+        actions.take_back_nudges(current_actor(), programme_id, NudgeId(nudge_id))
+    except ConflictError as refusal:
+        return render_dashboard(slug, refusal=str(refusal)), 409
+    flash("Undone: nobody is reminded.", "good")
     return redirect(url_for("beta.dashboard", slug=slug), 303)
 
 

@@ -10,7 +10,7 @@ from cocreate.beta.events import (
     ReportLinked,
     TestersNudged,
 )
-from cocreate.beta.kinds import OUTCOME_NAMES, Outcome, Step
+from cocreate.beta.kinds import NUDGE_WORDS, OUTCOME_NAMES, Outcome, Step
 from cocreate.decisions.queries import people_cited_by, published
 from cocreate.ideas.queries import titles
 from cocreate.kernel.clock import local
@@ -26,14 +26,6 @@ from cocreate.kernel.outbox import happened_at
 from cocreate.kernel.policy import WORKER
 from cocreate.notices.actions import News, tell
 from cocreate.notices.kind import Kind
-
-NUDGES = {
-    Step.APPLIED: "There is a seat for you.",
-    Step.SEATED: "There is a seat for you.",
-    Step.DOWNLOADED: "There is a build for you to fetch.",
-    Step.TRIED: "You have a build: say how it went.",
-    Step.REPORTED: "You tried it: tell us what you found.",
-}
 
 
 def report_judged(event: ReportJudged) -> None:
@@ -116,7 +108,7 @@ def testers_nudged(event: TestersNudged) -> None:
         about=f"programme:{programme.id}:nudge:{on}",
         path=f"/projects/{slug}/beta",
         words=programme.name,
-        detail=NUDGES[Step(event.step)],
+        detail=NUDGE_WORDS[Step(event.step)],
         actor_id=PersonId(event.by_id),
         project_id=programme.project_id,
     )
