@@ -1,5 +1,6 @@
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol, cast
 
@@ -9,6 +10,7 @@ from playwright.sync_api import (
     Browser,
     ConsoleMessage,
     Page,
+    Playwright,
     sync_playwright,
 )
 
@@ -17,7 +19,9 @@ from tests.browser.looking import axe_faults
 from tests.client import ForgetfulClient
 from tests.serving import served
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+WHOLE = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+# One without a window of its own takes a quarter less of the processor.
+NAMES = ("chromium-headless-shell", *WHOLE)
 TURNED_OFF = (
     # By Playwright, whose list counts no more beside ours:
     *("AvoidUnnecessaryBeforeUnloadCheckSync", "DestroyProfileOnBrowserClose"),
@@ -70,14 +74,26 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="package")
-def chromium() -> Iterator[Browser]:
-    found = next((path for name in NAMES if (path := shutil.which(name))), None)
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as driver:
+        yield driver
+
+
+@pytest.fixture(scope="package")
+def chromium(playwright: Playwright) -> Iterator[Browser]:
+    with started(playwright, NAMES) as browser:
+        yield browser
+
+
+@contextmanager
+def started(playwright: Playwright, names: tuple[str, ...]) -> Iterator[Browser]:
+    """The first of these browsers that is here."""
+    found = next((path for name in names if (path := shutil.which(name))), None)
     if found is None:
         pytest.skip("no Chromium on this machine")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=FLAGS)
-        yield browser
-        browser.close()
+    browser = playwright.chromium.launch(executable_path=found, args=FLAGS)
+    yield browser
+    browser.close()
 
 
 @pytest.fixture
@@ -103,6 +119,26 @@ def opens(
     chromium: Browser, app: Flask, address: str, complaints: list[str]
 ) -> Iterator[Opens]:
     """Open a browser as a person, or as a stranger, at a width, light or dark."""
+    with opening(chromium, app, address, complaints) as open_page:
+        yield open_page
+
+
+@pytest.fixture
+def opens_whole(
+    playwright: Playwright, app: Flask, address: str, complaints: list[str]
+) -> Iterator[Opens]:
+    """The same in one that also shows what comes in while nobody looks."""
+    with (
+        started(playwright, WHOLE) as browser,
+        opening(browser, app, address, complaints) as open_page,
+    ):
+        yield open_page
+
+
+@contextmanager
+def opening(
+    chromium: Browser, app: Flask, address: str, complaints: list[str]
+) -> Iterator[Opens]:
     contexts = []
 
     def open_page(

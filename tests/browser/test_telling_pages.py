@@ -14,7 +14,7 @@ from cocreate.kernel.db import db
 from cocreate.kernel.mail import Letter
 from cocreate.kernel.push.sending import words_of
 from cocreate.people.models import Person
-from tests.browser.conftest import Opens
+from tests.browser.conftest import PATIENCE, Opens
 from tests.factories import a_comment, a_person, a_project, an_idea
 from tests.pushing import FarBrowser
 
@@ -89,10 +89,10 @@ def test_a_person_a_tag_and_a_search_are_followed_on_a_phone(
 
 
 def test_a_browser_is_asked_and_shows_what_it_is_sent(
-    opens: Opens, address: str, settings: Settings
+    opens_whole: Opens, address: str, settings: Settings
 ) -> None:
     use(settings.model_copy(update={"push_anywhere": True}))
-    page = opens(a_person("Reader"), width=PHONE)
+    page = opens_whole(a_person("Reader"), width=PHONE)
     page.context.grant_permissions(["notifications"], origin=address)
     given = FarBrowser("https://push.example.net/x").address
     # Only its maker's push service gives a browser an address: here we are that.
@@ -124,7 +124,11 @@ def test_a_browser_is_asked_and_shows_what_it_is_sent(
             "data": words.decode(),
         },
     )
-    page.wait_for_function(f"async () => ({SHOWN})?.title.startsWith('Ines answered')")
+    for _ in range(PATIENCE // 20):  # what awaits cannot be waited for
+        if page.evaluate(f"async () => {SHOWN} !== undefined"):
+            break
+        page.wait_for_timeout(20)
+    assert page.evaluate(f"async () => ({SHOWN}).title").startswith("Ines answered")
     assert page.evaluate(f"async () => ({SHOWN}).body") == "We will."
     page.get_by_role("button", name="Stop").click()
     page.get_by_text("That browser shows nothing any more.").wait_for()
