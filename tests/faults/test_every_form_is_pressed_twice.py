@@ -48,6 +48,8 @@ MAY_COME_AGAIN = {
     "POST /invitation/<token>": {"sign_ins"},
     "POST /verification/<token>": {"sign_ins"},
     "POST /me/departure": {"failed_sign_ins"},
+    "POST /me/proof": {"failed_sign_ins"},
+    "POST /sign-in/second-step": {"failed_sign_ins"},
     "POST /me/password": {"failed_sign_ins"},
     "POST /reset/<token>": {"failed_sign_ins"},
     "POST /reset": {"outbox_messages"},  # one letter answers both: see is_enough
