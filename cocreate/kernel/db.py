@@ -170,6 +170,15 @@ def unindexed(column: ColumnElement[Any] | InstrumentedAttribute[Any]) -> Any:
     return column + 0
 
 
+def any_of(rows: AnySelect) -> ColumnElement[bool]:
+    """Whether there is one, asked of each row by itself.
+
+    Of EXISTS a planner may gather all there are in the site, for a list of which no
+    more than a thousand are counted.
+    """
+    return rows.limit(1).scalar_subquery().is_not(None)
+
+
 def some_of(name: str, keys: Sequence[int]) -> dict[str, int]:
     """Keys as values for `places_for`: a few at a time, the places left over with 0."""
     size = -(-len(keys) // KEYS_AT_ONCE) * KEYS_AT_ONCE

@@ -5,7 +5,13 @@ from typing import Any, NamedTuple
 
 from cocreate.kernel.ids import IdeaId
 from cocreate.kernel.policy import Actor
-from cocreate.surfacing.queries import Opened, Weighed, Without, opened_of
+from cocreate.surfacing.queries import (
+    FARTHEST,
+    Opened,
+    Weighed,
+    Without,
+    opened_of,
+)
 from cocreate.surfacing.scoring import Evidence, Line, Part, Weights
 
 NAMES = {
@@ -43,7 +49,7 @@ def told_score(actor: Actor, idea: Any) -> Told | None:
     opened = opened_of(actor, idea)
     if opened is None:
         return None
-    place = f"{nth(opened.rank)} of {opened.among:,}"
+    place = f"{place_of(opened)} of {opened.among:,}"
     return Told(opened.idea_id, f"{opened.value:.1f}", rows_of(opened), place)
 
 
@@ -96,6 +102,11 @@ def people(number: int) -> str:
     return f"{number:,} person" if number == 1 else f"{number:,} people"
 
 
+def place_of(one: Opened | Without) -> str:
+    """Where it stands: 3rd, and far down only that it is not among the first."""
+    return nth(one.rank) if one.rank else f"after the {nth(FARTHEST)}"
+
+
 def nth(number: int) -> str:
     """A place as it is said: 1st, 2nd, 3rd, 4th."""
     ending = {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
@@ -109,11 +120,11 @@ def sentence_of(opened: Opened, without: Without) -> str:
         count = len(without.names)
         which = "its largest account" if count == 1 else f"its {count} largest accounts"
         who = f"{which} ({who})"
-    about = "about " if without.is_about else ""
+    about = "about " if without.is_about and without.rank else ""
     move = (
-        f"it stays {nth(opened.rank)}"
+        f"it stays {place_of(opened)}"
         if without.rank == opened.rank
-        else f"{nth(opened.rank)} → {about}{nth(without.rank)}"
+        else f"{place_of(opened)} → {about}{place_of(without)}"
     )
     return f"Without {who}: {move}"
 

@@ -9,9 +9,9 @@ from cocreate.kernel.answers import FieldKind
 from cocreate.kernel.db import db
 from cocreate.people.models import Person
 from cocreate.projects.models import Project
-from cocreate.surfacing import actions
+from cocreate.surfacing import actions, telling
 from cocreate.surfacing.models import Score
-from cocreate.surfacing.queries import find_opened, withouts
+from cocreate.surfacing.queries import find_opened, scores, withouts
 from cocreate.surfacing.telling import sentence_of
 from cocreate.votes.actions import say_why, withdraw_vote
 from cocreate.votes.kinds import Importance
@@ -86,6 +86,25 @@ def test_without_its_largest_accounts_an_idea_stands_where_it_would(
     assert without is not None
     assert found.rank == without.rank == 3 - (without.value > touched_value(touched))
     assert found.value == pytest.approx(without.value)
+
+
+def test_far_down_it_is_said_that_it_is_not_among_the_first(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    team = actor_of(a_product_manager())
+    idea, _ = loved_by_one_account(project)
+    below = an_idea(project=project)
+    db.session.commit()
+    actions.sweep()
+    for module in (scores, telling):
+        monkeypatch.setattr(module, "FARTHEST", 1)
+    first, second = (find_opened(team, one.id) for one in (idea, below))
+    assert first is not None
+    assert second is not None
+    assert (first.rank, telling.place_of(first)) == (1, "1st")
+    assert (second.rank, telling.place_of(second)) == (None, "after the 1st")
+    (found,) = withouts(team, first)
+    assert found.rank is None  # after the other, and so after the last counted
 
 
 def touched_value(idea: Idea) -> float:

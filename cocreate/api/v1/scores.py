@@ -71,7 +71,7 @@ class WithoutSchema(Schema):
     accounts = fields.List(fields.String())
     people = fields.Integer()
     value = fields.Float()
-    rank = fields.Integer()
+    rank = fields.Integer(allow_none=True)  # null after the 10,000th
     is_about = fields.Boolean()
 
 
@@ -80,7 +80,7 @@ class ScoreSchema(Schema):
 
     id = fields.Integer()
     value = fields.Float()
-    rank = fields.Integer()
+    rank = fields.Integer(allow_none=True)  # null after the 10,000th
     among = fields.Integer()
     rice = fields.Float(allow_none=True)
     own = fields.Float(allow_none=True)

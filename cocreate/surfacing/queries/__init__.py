@@ -43,6 +43,7 @@ from cocreate.surfacing.queries.opinions import (
     next_to_ask,
 )
 from cocreate.surfacing.queries.scores import (
+    FARTHEST,
     Among,
     Opened,
     Order,
@@ -58,6 +59,7 @@ from cocreate.surfacing.queries.turns import for_you
 from cocreate.surfacing.queries.weighed import Weighed, cards_of, run_of, weighings_of
 
 __all__ = [
+    "FARTHEST",
     "Among",
     "Close",
     "CommonGround",

@@ -22,7 +22,7 @@ from cocreate.kernel.policy import Actor
 from cocreate.people import queries as people
 from cocreate.surfacing.models import Score
 from cocreate.surfacing.queries.evidence import KEPT, kept_of
-from cocreate.surfacing.queries.scores import Opened, count_before
+from cocreate.surfacing.queries.scores import Opened, count_before, rank_after
 from cocreate.surfacing.scoring import WORTH, Evidence, Weights, worked
 from cocreate.surfacing.standing import Counted
 from cocreate.votes import queries as votes
@@ -43,7 +43,7 @@ class Without(NamedTuple):
     names: tuple[str, ...]  # of accounts; none: the company's own people
     behind: int  # of these people, who stand behind it
     value: float
-    rank: int
+    rank: int | None  # None after the last that is counted
     is_about: bool  # they did more than was read
 
 
@@ -109,11 +109,12 @@ def without(
     value = values[opened.idea_id]
     mine = (value, opened.idea_id)
     before = count_before(opened.project_id, *mine)
-    before -= sum((row.value, row.idea_id) > mine for row in rows)
-    before += sum((values[key], key) > mine for key in values)
+    if rank_after(before):
+        before -= sum((row.value, row.idea_id) > mine for row in rows)
+        before += sum((values[key], key) > mine for key in values)
     behind = len(parts[opened.idea_id].people)
     is_about = is_about or len(theirs) >= MOST_PEOPLE
-    return Without(names, behind, value, before + 1, is_about)
+    return Without(names, behind, value, rank_after(before), is_about)
 
 
 def parts_of(

@@ -193,6 +193,7 @@ def all_ranked(
 
 
 AMONG = Project.ideas.label("among")
+FARTHEST = 10_000  # the last place that is counted
 
 
 class Opened(NamedTuple):
@@ -207,7 +208,7 @@ class Opened(NamedTuple):
     valued_at: datetime
     weights: Weights
     worked: Worked
-    rank: int
+    rank: int | None  # None after the last that is counted
     among: int
 
 
@@ -237,15 +238,24 @@ def opened_of(actor: Actor, idea: Any) -> Opened | None:
         row.valued_at,
         weights,
         kept.worked(weights, row.valued_at),
-        count_before(row.project_id, row.value, row.idea_id) + 1,
+        rank_after(count_before(row.project_id, row.value, row.idea_id)),
         row.among,
     )
 
 
+def rank_after(before: int) -> int | None:
+    return before + 1 if before < FARTHEST else None
+
+
 def count_before(project_id: ProjectId, value: float, idea_id: IdeaId) -> int:
-    """How many ideas of the project stand before one of this value."""
-    mine = select(func.count()).select_from(Score).where(Score.project_id == project_id)
+    """How many ideas of the project stand before one of this value; no further."""
+    mine = select(Score.idea_id).where(Score.project_id == project_id)
     # Apart: an index answers each by itself, and neither together.
-    higher = mine.where(Score.value > value).scalar_subquery()
-    later = mine.where(Score.value == value, Score.idea_id > idea_id).scalar_subquery()
-    return db.session.scalar(select(higher + later)) or 0
+    higher = counted(mine.where(Score.value > value))
+    later = counted(mine.where(Score.value == value, Score.idea_id > idea_id))
+    return min(db.session.scalar(select(higher + later)) or 0, FARTHEST)
+
+
+def counted(rows: AnySelect) -> Any:
+    some = rows.limit(FARTHEST).subquery()
+    return select(func.count()).select_from(some).scalar_subquery()

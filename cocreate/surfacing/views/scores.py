@@ -137,7 +137,7 @@ def score(idea_id: int) -> ResponseReturnValue:
 def told(opened: Opened) -> dict[str, Any]:
     return {
         "rows": telling.rows_of(opened),
-        "place": telling.nth(opened.rank),
+        "place": telling.place_of(opened),
         "withouts": [
             (telling.sentence_of(opened, one), one)
             for one in queries.withouts(current_actor(), opened)

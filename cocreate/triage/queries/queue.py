@@ -5,12 +5,12 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, exists, func, select, tuple_
+from sqlalchemy import ColumnElement, Select, func, select, tuple_
 from sqlalchemy.orm import aliased
 
 from cocreate.ideas.models import Idea
 from cocreate.kernel.clock import now
-from cocreate.kernel.db import AnySelect, db, unindexed
+from cocreate.kernel.db import AnySelect, any_of, db, unindexed
 from cocreate.kernel.ids import DepartmentId, IdeaId, PersonId, ProjectId, SegmentId
 from cocreate.kernel.paging import Page, page_of
 from cocreate.kernel.policy import Actor
@@ -124,16 +124,8 @@ def lying(
 
 
 def is_routed_to(actor: Actor) -> ColumnElement[bool]:
-    """Asked of each idea by itself: of EXISTS a planner gathers all that are routed."""
-    one = (
-        select(Routing.idea_id)
-        .where(
-            Routing.idea_id == Idea.id,
-            Routing.department_id.in_(own_departments(actor)),
-        )
-        .limit(1)
-    )
-    return one.scalar_subquery().is_not(None)
+    ours = Routing.department_id.in_(own_departments(actor))
+    return any_of(select(Routing.idea_id).where(Routing.idea_id == Idea.id, ours))
 
 
 def unanswered() -> list[ColumnElement[bool]]:
@@ -177,12 +169,16 @@ def piled(
 
 
 def put_off_in(project_id: ProjectId) -> Select[IdeaId]:
-    return select(Off.idea_id).where(Off.project_id == project_id, Off.until_at > now())
+    return select(Off.idea_id).where(Off.project_id == project_id, is_ahead())
 
 
 def is_off() -> ColumnElement[bool]:
     """Whether an idea is put off, or its author is asked, and that has not come."""
-    return exists().where(Off.idea_id == Idea.id, Off.until_at > now())
+    return any_of(select(Off.idea_id).where(Off.idea_id == Idea.id, is_ahead()))
+
+
+def is_ahead() -> ColumnElement[bool]:
+    return Off.until_at > now()
 
 
 def routed_to(actor: Actor, project_id: ProjectId) -> Select[IdeaId]:
@@ -236,14 +232,19 @@ def counted_on(
     match queue:
         case Queue.OURS:
             # Several departments may look at one: read twice as far, each once.
-            ours = routed_to(actor, project.id).join(Idea, Idea.id == Routing.idea_id)
-            waiting = ours.where(*unanswered(), ~is_off(), cut).limit(2 * MANY)
+            waits = is_still(Routing.idea_id, ~is_off(), cut)
+            waiting = routed_to(actor, project.id).where(waits).limit(2 * MANY)
             return select(func.count(waiting.subquery().c.idea_id.distinct()))
         case Queue.PUT_OFF:
-            off = put_off_in(project.id).join(Idea, Idea.id == Off.idea_id)
-            return counting(off.where(*unanswered(), cut))
+            return counting(put_off_in(project.id).where(is_still(Off.idea_id, cut)))
         case _:
             return counting(ids_on(actor, project, queue).where(cut))
+
+
+def is_still(idea_id: Any, *others: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Whether an idea is unanswered, and all else that is asked of it."""
+    known = Idea.id == idea_id
+    return any_of(select(Idea.id).where(known, *unanswered(), *others))
 
 
 def ids_on(actor: Actor, project: ProjectHeading, queue: Queue) -> AnySelect:
