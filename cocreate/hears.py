@@ -35,6 +35,7 @@ from cocreate.decisions.events import (
     DecisionStageChanged,
     RevisitCame,
 )
+from cocreate.decisions.subscribers import forget_thanks
 from cocreate.discussion.events import (
     AnswerPinned,
     CommentEdited,
@@ -45,7 +46,11 @@ from cocreate.discussion.events import (
     DiscussionLocked,
     DiscussionUnlocked,
 )
-from cocreate.discussion.subscribers import follow_own_idea, follow_own_project
+from cocreate.discussion.subscribers import (
+    follow_own_idea,
+    follow_own_project,
+    forget_calls,
+)
 from cocreate.ideas import subscribers as ideas_hear
 from cocreate.ideas.events import (
     IdeaAnswered,
@@ -95,7 +100,7 @@ from cocreate.votes.events import OpinionGiven, VoteCast, VoteExplained, VoteWit
 # What moves in the transaction itself: what is derived from an idea, and consent.
 MOVES_ALONG: dict[type[outbox.Event], tuple[Callable[[Any], None], ...]] = {
     CreditNameChosen: (credits_hear.take_back,),
-    PersonLeft: (credits_hear.take_back,),
+    PersonLeft: (credits_hear.take_back, forget_calls, forget_thanks),
     IdeaProposed: (words_changed, differences_said, weigh_soon),
     IdeaEdited: (words_changed,),
     IdeaWithdrawn: (words_changed, weigh_soon),

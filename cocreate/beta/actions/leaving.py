@@ -1,8 +1,10 @@
 """Leave a programme, be removed from it, or be thanked when it ends."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from cocreate.beta.actions.devices import forget_tester
+from cocreate.beta.actions.forgetting import forget_words
 from cocreate.beta.actions.seats import TEAM_ONLY, free_seat, move_to
 from cocreate.beta.events import TesterLeft, TesterRemoved
 from cocreate.beta.kinds import Place, Why
@@ -32,11 +34,15 @@ def leave(actor: Actor, programme_id: ProgrammeId) -> None:
     record(TesterLeft(programme_id=programme.id, person_id=actor.person_id))
 
 
-def leave_everything(person_id: PersonId) -> None:
-    """Give up every place of somebody whose account is gone; twice changes nothing."""
+def leave_everything(person_id: PersonId) -> Sequence[str]:
+    """Give up every place of somebody whose account is gone; twice changes nothing.
+
+    Where the files lie that nobody needs now.
+    """
     for programme_id in programmes_of(person_id):
         leave(replace(WORKER, person_id=person_id), programme_id)
     forget_tester(person_id)
+    return forget_words(person_id)
 
 
 def remove(actor: Actor, enrolment_id: EnrolmentId) -> Enrolment:

@@ -6,6 +6,7 @@ from cocreate.decisions.actions.bring import (
     PastDecision,
     bring_decision,
 )
+from cocreate.decisions.actions.forget import forget_thanks
 from cocreate.decisions.actions.move import (
     move_cited_ideas,
     move_stage,
@@ -21,6 +22,7 @@ __all__ = [
     "amend_decision",
     "bring_decision",
     "discard_draft",
+    "forget_thanks",
     "move_cited_ideas",
     "move_stage",
     "publish_decision",

@@ -8,6 +8,7 @@ from cocreate.discussion.actions.bring import (
     import_comments,
     reword,
 )
+from cocreate.discussion.actions.call import forget_calls
 from cocreate.discussion.actions.carry import carry_discussion, restore_discussion
 from cocreate.discussion.actions.change import edit_comment, withdraw_comment
 from cocreate.discussion.actions.follow import (
@@ -54,6 +55,7 @@ __all__ = [
     "follow_as_author",
     "follow_as_opener",
     "follow_project",
+    "forget_calls",
     "hide_comment",
     "ids_by_origin",
     "import_comments",

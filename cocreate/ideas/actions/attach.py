@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Select, delete, func, insert, select, update
 
 from cocreate.config import current
 from cocreate.ideas.drafts import Hanging
@@ -168,5 +168,13 @@ def forget_waiting() -> Sequence[str]:
     """Drop what was sent a day ago and hangs on nothing; where it lies."""
     gone = delete(Attachment).where(
         Attachment.sender_id.is_not(None), Attachment.sent_at < now() - WAITING
+    )
+    return db.session.scalars(gone.returning(Attachment.storage_key)).all()
+
+
+def forget_files(*, reports: Select[Any], task_answers: Select[Any]) -> Sequence[str]:
+    """Drop what hangs on these; where it lies."""
+    gone = delete(Attachment).where(
+        Attachment.report_id.in_(reports) | Attachment.task_answer_id.in_(task_answers)
     )
     return db.session.scalars(gone.returning(Attachment.storage_key)).all()

@@ -34,6 +34,7 @@ from cocreate.kernel.clock import now
 from cocreate.kernel.db import Base, db
 from cocreate.kernel.text import tidy_line
 
+SHORTEST_NAME = 3
 GAPS = re.compile(r"\n{3,}")
 PUSHED = sql("push_to IS NOT NULL")
 
@@ -226,3 +227,16 @@ def find_letter(letter_id: int) -> Letter | None:
 def forget_letters_to(address: str) -> None:
     """Tear up whatever was written to an address, sent or not."""
     db.session.execute(delete(Letter).where(Letter.to_address == address))
+
+
+def forget_name(name: str, *, instead: str) -> None:
+    """Let no letter to anybody else name somebody any more, sent or not."""
+    if len(name) < SHORTEST_NAME:
+        return
+    named = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")
+    texts = (Letter.subject, Letter.text, Letter.html)
+    naming = or_(*(text.contains(name, autoescape=True) for text in texts))
+    for letter in db.session.scalars(select(Letter).where(naming)):
+        letter.subject = named.sub(instead, letter.subject)
+        letter.text = named.sub(instead, letter.text)
+        letter.html = letter.html and named.sub(instead, letter.html)

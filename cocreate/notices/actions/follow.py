@@ -11,7 +11,7 @@ from cocreate.kernel.errors import ConflictError, InvalidError, NotFoundError
 from cocreate.kernel.ids import PersonId, ProjectId
 from cocreate.kernel.policy import Actor, require
 from cocreate.notices.following import Follows
-from cocreate.notices.models import Browser, Following, NoticeWish, Rhythm
+from cocreate.notices.models import Browser, Following, Notice, NoticeWish, Rhythm
 from cocreate.notices.pace import Pace
 from cocreate.people.queries import face_of
 from cocreate.projects.queries import get_project, get_project_by_id
@@ -189,7 +189,7 @@ def unfollow(actor: Actor, kind: Follows, key: str) -> None:
 
 def forget_reader(person_id: PersonId) -> None:
     """Whoever left is told nothing more, and nobody knows what they wanted to hear."""
-    for table in (Browser, Following, NoticeWish, Rhythm):
+    for table in (Browser, Following, Notice, NoticeWish, Rhythm):
         db.session.execute(delete(table).where(table.person_id == person_id))
     followed = (Following.kind == Follows.PERSON, Following.key == str(person_id))
     db.session.execute(delete(Following).where(*followed))

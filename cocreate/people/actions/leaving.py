@@ -2,7 +2,7 @@
 
 from sqlalchemy import delete
 
-from cocreate.kernel import mail
+from cocreate.kernel import audit, mail
 from cocreate.kernel.clock import now
 from cocreate.kernel.db import db
 from cocreate.kernel.outbox import record
@@ -38,10 +38,13 @@ def leave(actor: Actor) -> str | None:
     if person.email is None:  # a second press: they have left
         return None
     picture_key = person.picture_key
+    # Announced first: whoever wrote down what they are called still learns it.
+    record(PersonLeft(person_id=person.id))
+    audit.note_act("PersonLeft", actor_id=actor.person_id, person_id=person.id)
+    mail.forget_name(person.name, instead=NOBODY_ANY_MORE)
     forget_what_proves(person)
     forget_what_tells(person)
     forget_known([person.id])
-    record(PersonLeft(person_id=person.id))
     return picture_key
 
 
@@ -61,7 +64,8 @@ def forget_what_tells(person: Person) -> None:
     person.name = NOBODY_ANY_MORE
     person.role = Role.CUSTOMER
     person.email = person.password_hash = person.picture_key = None
-    person.external_id = None
+    person.external_id = person.origin = person.suspension_reason = None
+    person.shows_votes = False
     person.title = person.town = person.bio = ""
     person.verified_at = now()  # the row is complete; nobody can sign in to it
     person.unread = 0
