@@ -107,7 +107,8 @@ def nudge_testers(slug: str) -> ResponseReturnValue:
         told = actions.nudge_testers(current_actor(), programme_at(slug).id, step)
     except ConflictError as refusal:
         return render_dashboard(slug, refusal=str(refusal)), 409
-    flash(said_of(told), "good" if told else "note")
+    if not told or not queries.fresh_nudges(programme_at(slug).id):
+        flash(said_of(told), "good" if told else "note")  # else the page says it
     return redirect(url_for("beta.dashboard", slug=slug), 303)
 
 
@@ -126,14 +127,14 @@ def take_back_nudges(slug: str, nudge_id: int) -> ResponseReturnValue:
     return redirect(url_for("beta.dashboard", slug=slug), 303)
 
 
-def step_asked_for(asked: str) -> Step | None:
-    return Step(asked) if asked in {*Step} else None
-
-
 def said_of(told: int) -> str:
     if told == 0:
         return "There is nobody left to remind: they came farther, or were reminded."
     return "One tester is reminded." if told == 1 else f"{told} testers are reminded."
+
+
+def step_asked_for(asked: str) -> Step | None:
+    return Step(asked) if asked in {*Step} else None
 
 
 @bp.get("/projects/<slug>/beta/participation")
