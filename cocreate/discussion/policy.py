@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from cocreate.ideas.hiding import Hiding
 from cocreate.kernel.ids import PersonId
 from cocreate.kernel.policy import Actor
 from cocreate.projects.phase import Phase
@@ -22,6 +23,8 @@ class Said(Protocol):
     def posted_at(self) -> datetime: ...
     @property
     def hidden_at(self) -> datetime | None: ...
+    @property
+    def hidden_as(self) -> Hiding | None: ...
     @property
     def withdrawn_at(self) -> datetime | None: ...
 
@@ -71,13 +74,15 @@ def may_edit(
 ) -> bool:
     """Authors change their own words while these are shown, for as long as we trust.
 
-    What they said is kept. In a closed project everything stays as it was.
+    What they said is kept. In a closed project everything stays as it was. What a
+    moderator returned for a change, they change however long it has stood.
     """
     shown = comment.hidden_at is None
+    is_returned = comment.hidden_as is Hiding.RETURNED
     until = edits_until(actor, comment.posted_at, joined_at)
     in_time = until is None or at < until
     own = may_withdraw(actor, comment)
-    return own and shown and is_running(phase) and in_time
+    return own and is_running(phase) and (is_returned or (shown and in_time))
 
 
 def edits_until(

@@ -2,6 +2,7 @@
 
 from typing import Protocol
 
+from cocreate.ideas.hiding import Hiding
 from cocreate.ideas.status import Status
 from cocreate.ideas.workflow import Step, read, taking_votes
 from cocreate.kernel.ids import IdeaId, PersonId, ProjectId
@@ -19,6 +20,13 @@ class Standing(Protocol):
     def status(self) -> Status: ...
     @property
     def listed(self) -> bool: ...
+
+
+class Editable(Standing, Protocol):
+    """What the rules of editing ask: whether it waits for its author's change."""
+
+    @property
+    def hidden_as(self) -> Hiding | None: ...
 
 
 class Votable(Standing, Protocol):
@@ -61,12 +69,17 @@ def may_comment(actor: Actor, idea: Standing, phase: Phase) -> bool:
     return actor.may_write and idea.listed and is_open(phase, Activity.COMMENTS)
 
 
-def may_edit(actor: Actor, idea: Standing, phase: Phase) -> bool:
-    """Authors edit while the team has not taken the idea up; history keeps the rest."""
-    return is_running(phase) and may_withdraw(actor, idea)
+def may_edit(actor: Actor, idea: Editable, phase: Phase) -> bool:
+    """Authors edit while the team has not taken the idea up; history keeps the rest.
+
+    What a moderator returned for a change, they change until it is shown again.
+    """
+    own = actor.may_write and idea.author_id == actor.person_id
+    is_returned = own and idea.hidden_as is Hiding.RETURNED
+    return is_running(phase) and (is_returned or may_withdraw(actor, idea))
 
 
-def why_not_edit(actor: Actor, idea: Standing, phase: Phase) -> str:
+def why_not_edit(actor: Actor, idea: Editable, phase: Phase) -> str:
     """What keeps the actor from changing an idea; nothing where they may."""
     if not is_running(phase):
         return "This project is closed: what was said in it stays as it was."

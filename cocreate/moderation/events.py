@@ -57,5 +57,35 @@ class ReviewClosed(Event):
     reason: str | None
     idea_id: int | None
     comment_id: int | None
-    author_id: int
+    author_id: int | None
     moderator_id: int
+    kind: str = "flagged"
+    grade: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseReturned(Event):
+    """A moderator asked an author for a change; until then it is not shown."""
+
+    review_id: int
+    idea_id: int | None
+    comment_id: int | None
+    author_id: int | None
+    moderator_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AppealLodged(Event):
+    """Somebody asked that another moderator looks at a verdict again."""
+
+    review_id: int
+    appeal_of_id: int
+    by_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LegalNoticeGiven(Event):
+    """Somebody, perhaps without an account, gave notice of illegal content."""
+
+    notice_id: int
+    review_id: int

@@ -1,8 +1,27 @@
-"""Who may flag, and who may judge. Pure."""
+"""Who may flag, judge and appeal, and what a case can end with. Pure."""
+
+from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from cocreate.kernel.ids import PersonId
 from cocreate.kernel.policy import Actor
-from cocreate.moderation.reason import Verdict
+from cocreate.moderation.case import CaseKind
+from cocreate.moderation.reason import AWAY, Verdict
+
+APPEAL_WITHIN = timedelta(days=183)  # six months, never less
+UNDO_WITHIN = timedelta(hours=1)
+
+ON_WORDS = (Verdict.HIDE, Verdict.CHANGE, Verdict.SANCTION, Verdict.KEEP)
+ON_WHAT_WAITS = (Verdict.RESTORE, Verdict.HIDE, Verdict.CHANGE, Verdict.SANCTION)
+ON_HIDDEN = (Verdict.RESTORE, Verdict.KEEP)
+ON_A_PERSON = (Verdict.SANCTION, Verdict.KEEP)
+
+
+class Before(NamedTuple):
+    """What decides who may judge a case, beside whose words it is about."""
+
+    is_escalated: bool = False
+    first_moderator_id: PersonId | None = None
 
 
 def may_flag(actor: Actor, author_id: PersonId) -> bool:
@@ -10,13 +29,72 @@ def may_flag(actor: Actor, author_id: PersonId) -> bool:
     return actor.may_write and author_id != actor.person_id
 
 
-def may_judge(actor: Actor, author_id: PersonId) -> bool:
-    """Moderators judge what others wrote, never their own words."""
-    return actor.may_write and actor.is_moderator and author_id != actor.person_id
+def may_judge(
+    actor: Actor, author_id: PersonId | None, before: Before | None = None
+) -> bool:
+    """Moderators judge what others wrote, never their own words.
+
+    An appeal is decided by somebody else than the first; what was escalated, by an
+    administrator.
+    """
+    before = before or Before()
+    if not (actor.may_write and actor.is_moderator):
+        return False
+    if actor.person_id in {author_id, before.first_moderator_id}:
+        return False
+    return actor.is_administrator or not before.is_escalated
 
 
-def verdicts(*, is_hidden: bool) -> tuple[Verdict, ...]:
-    """What a case can end with, the usual one first."""
-    if is_hidden:
-        return (Verdict.RESTORE, Verdict.KEEP)
-    return (Verdict.HIDE, Verdict.KEEP)
+def why_not_judge(actor: Actor, author_id: PersonId | None, before: Before) -> str:
+    """What keeps a moderator from deciding a case; nothing where they may."""
+    if may_judge(actor, author_id, before):
+        return ""
+    if actor.person_id == author_id:
+        return "You wrote this yourself, so another moderator judges it."
+    if actor.person_id == before.first_moderator_id:
+        return "You decided this first, so somebody else decides the appeal."
+    if before.is_escalated:
+        return "It was passed on to the administrators."
+    return "You may not write now, so another moderator judges it."
+
+
+def verdicts(
+    kind: CaseKind,
+    *,
+    is_hidden: bool,
+    is_pending: bool = False,
+    is_place: bool = False,
+) -> tuple[Verdict, ...]:
+    """What a case can end with, the usual one first.
+
+    Pending is what is away until a person has looked at it.
+    """
+    if is_place or kind is CaseKind.RING:
+        return (Verdict.KEEP,)
+    if kind is CaseKind.PERSON:
+        return ON_A_PERSON
+    if kind is CaseKind.APPEAL or (is_hidden and not is_pending):
+        return ON_HIDDEN
+    return ON_WHAT_WAITS if is_pending else ON_WORDS
+
+
+def may_appeal(
+    actor: Actor,
+    author_id: PersonId | None,
+    *,
+    verdict: Verdict | None,
+    closed_at: datetime | None,
+    at: datetime,
+) -> bool:
+    """For six months, whoever wrote it; suspended people, too."""
+    own = actor.is_member and author_id == actor.person_id
+    if not own or verdict not in AWAY or closed_at is None:
+        return False
+    return at - closed_at < APPEAL_WITHIN
+
+
+def may_undo(
+    actor: Actor, by_id: PersonId | None, judged_at: datetime, at: datetime
+) -> bool:
+    """Whoever decided takes it back within the hour."""
+    return actor.person_id == by_id and at - judged_at < UNDO_WITHIN

@@ -1,7 +1,9 @@
 """Why something is flagged or hidden, what a case can end with, and in which words."""
 
+from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
+from typing import Required, TypedDict
 
 
 class Reason(StrEnum):
@@ -79,6 +81,33 @@ EXPLAINED = tuple(
 )
 
 
-def told(reason: Reason, statement: str) -> str:
-    """What the author reads: the rule, then the moderator's own words."""
-    return f"{SENTENCES[reason]} {statement}".strip()
+class Decided(TypedDict, total=False):
+    """A ruling by its parts, as a form or another program names them."""
+
+    verdict: Required[Verdict]
+    reason: Reason | None
+    law: str
+    statement: str
+    grade: Grade | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ruling:
+    """What a moderator decides, why, and in which words its author is told."""
+
+    verdict: Verdict
+    reason: Reason | None = None
+    law: str = ""
+    statement: str = ""
+    grade: Grade | None = None
+
+    @property
+    def told(self) -> str:
+        """What the author reads on the item: the rule or law, then the facts."""
+        return told(self.reason, self.statement, self.law) if self.reason else ""
+
+
+def told(reason: Reason, statement: str, law: str = "") -> str:
+    """What the author reads: the rule or law, then the moderator's own words."""
+    named = f" The law: {law}." if law else ""
+    return f"{SENTENCES[reason]}{named} {statement}".strip()

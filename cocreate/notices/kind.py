@@ -52,6 +52,10 @@ class Kind(StrEnum):
     EXPIRING = "expiring"
     PAUSED = "paused"
     HELD = "held"
+    CHANGE_ASKED = "change_asked"
+    SANCTIONED = "sanctioned"
+    APPEAL_DECIDED = "appeal_decided"
+    FLAG_DECIDED = "flag_decided"
 
 
 # Between who did it and what it is about: "Ines Moreau · answered · Freeze my card".
@@ -101,6 +105,10 @@ SAID: dict[Kind, str] = {
     Kind.RESOLVED: "answered your no on",
     Kind.NUDGED: "reminds you of the beta:",
     Kind.ENDED: "ended the beta, and thanks you:",
+    Kind.CHANGE_ASKED: "asks you to change what you wrote:",
+    Kind.SANCTIONED: "decided that you may not write for now:",
+    Kind.APPEAL_DECIDED: "decided an appeal about",
+    Kind.FLAG_DECIDED: "looked at what you reported:",
 }
 WISHES: dict[Kind, str] = {
     Kind.COMMENT: "Somebody comments on an idea I follow",
@@ -148,6 +156,10 @@ WISHES: dict[Kind, str] = {
     Kind.RESOLVED: "The team answers my no to a build",
     Kind.NUDGED: "The team reminds me of what there is to test",
     Kind.ENDED: "A beta I tested in ends",
+    Kind.CHANGE_ASKED: "A moderator asks me to change what I wrote",
+    Kind.SANCTIONED: "A moderator decides that I may not write for a time",
+    Kind.APPEAL_DECIDED: "An appeal of mine, or about what I reported, is decided",
+    Kind.FLAG_DECIDED: "What I reported is decided",
 }
 
 
@@ -185,6 +197,8 @@ GROUPS: tuple[tuple[str, tuple[Kind, ...]], ...] = (
                 Kind.SPLIT,
             ),
             *(Kind.TAKEN_BACK, Kind.HIDDEN, Kind.RESTORED),
+            *(Kind.CHANGE_ASKED, Kind.SANCTIONED),
+            *(Kind.APPEAL_DECIDED, Kind.FLAG_DECIDED),
         ),
     ),
     (

@@ -1,36 +1,12 @@
-"""The promise's clock: how long until an answer is due, in words and a colour."""
+"""The promise's clock: how long until an answer is due."""
 
-from datetime import datetime, timedelta
-from typing import NamedTuple
+from datetime import datetime
 
-HOUR, DAY = timedelta(hours=1), timedelta(days=1)
-SOON = 3 * DAY
+from cocreate.kernel.spans import DAY, HOUR, Clock, clock_until, counted, length_of
 
-
-class Clock(NamedTuple):
-    """How it stands with the promise to answer within so many days."""
-
-    words: str
-    tone: str  # late, soon, or "" while there is time
+__all__ = ["DAY", "HOUR", "Clock", "clock_of", "counted", "length_of"]
 
 
 def clock_of(proposed_at: datetime, within_days: int, at: datetime) -> Clock:
     """How long is left of a promise, or how late it is."""
-    left = proposed_at + timedelta(days=within_days) - at
-    if left <= timedelta():
-        return Clock(f"late by {length_of(-left)}", "late")
-    tone = "late" if left <= DAY else "soon" if left <= SOON else ""
-    return Clock(f"{length_of(left)} left", tone)
-
-
-def length_of(span: timedelta) -> str:
-    """A length of time in its largest whole unit: hours up to two days."""
-    if span < HOUR:
-        return "less than an hour"
-    if span < 2 * DAY:
-        return counted(span // HOUR, "hour")
-    return counted(span // DAY, "day")
-
-
-def counted(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+    return clock_until(proposed_at + within_days * DAY, at)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from cocreate.ideas.status import Status
+from cocreate.kernel.deeds import Deed, in_groups
 
 
 class Kind(StrEnum):
@@ -30,17 +31,9 @@ class Lying:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DeskAction:
-    """One thing to do: how it is called, pressed and explained, and where it goes."""
+class DeskAction(Deed):
+    """One thing to do about an idea, and to which ideas."""
 
-    name: str
-    key: str
-    words: str
-    help: str
-    kind: Kind
-    endpoint: str = ""  # none: the page does it by itself
-    is_bulk: bool = False
-    is_undone: bool = True  # whether the log can undo it
     status: Status | None = None
     applies: Callable[[Lying], bool] = lambda _: True
 
@@ -285,5 +278,4 @@ def applying(idea: Lying) -> Sequence[DeskAction]:
 
 def groups(actions: Sequence[DeskAction]) -> list[tuple[str, list[DeskAction]]]:
     """The same in groups, for menus."""
-    found = [(kind, [one for one in actions if one.kind is kind]) for kind in Kind]
-    return [(kind.value, some) for kind, some in found if some]
+    return in_groups(Kind, actions)

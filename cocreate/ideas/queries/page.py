@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Boolean, bindparam, case, func, or_, select
 from sqlalchemy.orm import aliased
 
+from cocreate.ideas.hiding import Hiding
 from cocreate.ideas.models import Idea, Response, Split
 from cocreate.ideas.queries.lines import Responder
 from cocreate.ideas.status import Status
@@ -50,6 +51,7 @@ class IdeaPage(NamedTuple):
     edited_at: datetime | None
     hidden_at: datetime | None
     hidden_reason: str | None
+    hidden_as: Hiding | None
     withdrawn_at: datetime | None
     merged_into_id: IdeaId | None
     supporters: int | None
@@ -95,6 +97,7 @@ OWN = (
     Idea.edited_at,
     Idea.hidden_at,
     Idea.hidden_reason,
+    Idea.hidden_as,
     Idea.withdrawn_at,
     Idea.merged_into_id,
     Idea.supporters,

@@ -1,5 +1,6 @@
 """What may be done in moderation. The only writer of its tables."""
 
+from cocreate.moderation.actions.appeal import appeal, bring_back
 from cocreate.moderation.actions.bring import (
     PastFlag,
     PastVerdict,
@@ -11,22 +12,36 @@ from cocreate.moderation.actions.judge import (
     close_review,
     judge_comment,
     judge_idea,
+    suspend_person,
 )
+from cocreate.moderation.actions.notify import NoticeDraft, answer_notices, give_notice
 from cocreate.moderation.actions.open import hold, open_case
-from cocreate.moderation.actions.sanction import lift_suspension, suspend_person
+from cocreate.moderation.actions.sanction import lift_suspension
+from cocreate.moderation.actions.undo import undo_verdict
+from cocreate.moderation.actions.work import claim, escalate, note_on_case, release
 
 __all__ = [
+    "NoticeDraft",
     "PastFlag",
     "PastVerdict",
+    "answer_notices",
+    "appeal",
+    "bring_back",
     "bring_review",
+    "claim",
     "close_review",
+    "escalate",
     "flag_comment",
     "flag_idea",
+    "give_notice",
     "hold",
     "judge_comment",
     "judge_idea",
     "lift_suspension",
     "move_flags",
+    "note_on_case",
     "open_case",
+    "release",
     "suspend_person",
+    "undo_verdict",
 ]

@@ -1,5 +1,7 @@
 """Report an idea or a comment to the moderators."""
 
+from typing import NamedTuple
+
 from sqlalchemy import update
 
 from cocreate.kernel.clock import now
@@ -9,7 +11,8 @@ from cocreate.kernel.ids import CommentId, IdeaId
 from cocreate.kernel.outbox import record
 from cocreate.kernel.policy import Actor, require
 from cocreate.moderation.actions.open import open_review
-from cocreate.moderation.case import CaseKind
+from cocreate.moderation.actions.weigh import weigh_flags
+from cocreate.moderation.case import CaseKind, due_for
 from cocreate.moderation.events import FlagRaised
 from cocreate.moderation.models import Flag, Review
 from cocreate.moderation.policy import may_flag
@@ -19,22 +22,40 @@ from cocreate.moderation.reason import Reason
 OWN_WORDS = "You can edit or take back what you wrote yourself."
 
 
-def flag_idea(actor: Actor, idea_id: IdeaId, *, reason: Reason, note: str = "") -> Flag:
+class Said(NamedTuple):
+    """Why somebody flags something."""
+
+    reason: Reason
+    note: str
+    law: str
+
+
+def flag_idea(
+    actor: Actor, idea_id: IdeaId, *, reason: Reason, note: str = "", law: str = ""
+) -> Flag:
     """Report an idea, once; the moderators look at it soon."""
-    item = item_of(actor, idea_id=idea_id, comment_id=None)
-    return raise_flag(actor, item, reason, note)
+    item = item_of(actor, idea_id=idea_id, comment_id=None, lock=True)
+    return raise_flag(actor, item, Said(reason, note, law))
 
 
 def flag_comment(
-    actor: Actor, comment_id: CommentId, *, reason: Reason, note: str = ""
+    actor: Actor,
+    comment_id: CommentId,
+    *,
+    reason: Reason,
+    note: str = "",
+    law: str = "",
 ) -> Flag:
     """Report a comment, once; the moderators look at it soon."""
-    item = item_of(actor, idea_id=None, comment_id=comment_id)
-    return raise_flag(actor, item, reason, note)
+    item = item_of(actor, idea_id=None, comment_id=comment_id, lock=True)
+    return raise_flag(actor, item, Said(reason, note, law))
 
 
-def raise_flag(actor: Actor, item: Item, reason: Reason, note: str) -> Flag:
-    """Open a case, or join the open one. A second press gives the first flag."""
+def raise_flag(actor: Actor, item: Item, said: Said) -> Flag:
+    """Open a case, or join the open one. A second press gives the first flag.
+
+    Where the flags of a case weigh enough, it is hidden until a moderator has looked.
+    """
     require(may_flag(actor, item.author_id), OWN_WORDS)
     if flag := flag_by(actor, item):
         return flag
@@ -42,12 +63,14 @@ def raise_flag(actor: Actor, item: Item, reason: Reason, note: str) -> Flag:
     db.session.execute(
         update(Review)
         .where(Review.id == review.id)
-        .values(flags=Review.flags + put_flag(actor, item, review, reason, note)),
+        .values(flags=Review.flags + put_flag(actor, item, review, said)),
         execution_options={"synchronize_session": False},
     )
     flag = flag_by(actor, item)
     if flag is None:
         raise ConflictError
+    review.due_at = min(review.due_at, due_for(said.reason, now()))
+    weigh_flags(review, item)
     return flag
 
 
@@ -55,9 +78,7 @@ def flag_by(actor: Actor, item: Item) -> Flag | None:
     return find_flag(actor.person_id, idea_id=item.idea_id, comment_id=item.comment_id)
 
 
-def put_flag(
-    actor: Actor, item: Item, review: Review, reason: Reason, note: str
-) -> int:
+def put_flag(actor: Actor, item: Item, review: Review, said: Said) -> int:
     """How many flags were added: one, or none where there was one already."""
     flagged = db.session.execute(
         insert_into(Flag)
@@ -66,9 +87,9 @@ def put_flag(
             reporter_id=actor.person_id,
             idea_id=item.idea_id,
             comment_id=item.comment_id,
-            reason=reason,
-            note=note,
-            law="",
+            reason=said.reason,
+            note=said.note,
+            law=said.law,
             flagged_at=now(),
         )
         .on_conflict_do_nothing()
@@ -84,7 +105,7 @@ def put_flag(
                 reporter_id=actor.person_id,
                 idea_id=item.idea_id,
                 comment_id=item.comment_id,
-                reason=reason,
+                reason=said.reason,
             )
         )
     return 1

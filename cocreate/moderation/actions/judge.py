@@ -1,26 +1,29 @@
-"""Decide a case: keep, hide or restore, with a reason its author is shown."""
+"""Decide a case, with a reason its author is shown."""
 
-from typing import assert_never
+from typing import Unpack
 
-from cocreate.discussion.actions import restore_comment
-from cocreate.ideas.actions import restore_idea
-from cocreate.ideas.hiding import Hiding
-from cocreate.kernel.clock import now
-from cocreate.kernel.db import db
-from cocreate.kernel.errors import ConflictError, InvalidError
-from cocreate.kernel.ids import CommentId, IdeaId, ReviewId
-from cocreate.kernel.outbox import record
+from cocreate.kernel.errors import ConflictError
+from cocreate.kernel.ids import CommentId, IdeaId, PersonId, ReviewId
 from cocreate.kernel.policy import Actor, require
-from cocreate.moderation.actions.open import open_review, put_away
-from cocreate.moderation.actions.steps import put_step
-from cocreate.moderation.case import CaseAct, CaseKind
-from cocreate.moderation.events import ReviewClosed
-from cocreate.moderation.models import Review
-from cocreate.moderation.policy import may_judge
-from cocreate.moderation.queries import Item, get_review, item_of, latest_review
-from cocreate.moderation.reason import Reason, Verdict, told
-
-OTHERS_JUDGE = "Another moderator judges this: nobody judges their own words."
+from cocreate.moderation.actions.open import open_case, open_review
+from cocreate.moderation.actions.rule import rule
+from cocreate.moderation.actions.sanction import MAY_NOT
+from cocreate.moderation.actions.work import check_claim
+from cocreate.moderation.case import CaseKind
+from cocreate.moderation.models import Review, Suspension
+from cocreate.moderation.policy import Before, why_not_judge
+from cocreate.moderation.queries import (
+    Item,
+    current_suspension,
+    get_suspension,
+    item_of,
+    item_to_judge,
+    latest_review,
+    lock_case,
+)
+from cocreate.moderation.reason import AWAY, Decided, Grade, Reason, Ruling, Verdict
+from cocreate.people.policy import may_suspend
+from cocreate.people.queries import get_person
 
 
 class AlreadyDecidedError(ConflictError):
@@ -28,123 +31,80 @@ class AlreadyDecidedError(ConflictError):
 
 
 def close_review(
-    actor: Actor,
-    review_id: ReviewId,
-    *,
-    verdict: Verdict,
-    reason: Reason | None = None,
-    statement: str = "",
+    actor: Actor, review_id: ReviewId, **decided: Unpack[Decided]
 ) -> Review:
     """Decide a case. The same verdict again changes nothing; another is refused."""
-    review = get_review(actor, review_id, lock=True)
-    item = item_of(actor, idea_id=review.idea_id, comment_id=review.comment_id)
-    require(may_judge(actor, item.author_id), OTHERS_JUDGE)
+    ruling, review = Ruling(**decided), lock_case(actor, review_id)
+    before = Before(review.escalated_at is not None, review.first_moderator_id)
+    check_may_judge(actor, review.author_id, before)
+    is_decided = review.closed_at is not None or review.returned_at is not None
+    if is_decided and review.verdict is ruling.verdict:
+        return review
     if review.closed_at is not None:
-        if review.verdict is verdict:
-            return review
         raise AlreadyDecidedError
-    return decide(actor, review, item, verdict, reason, statement)
+    check_claim(actor, review)
+    return rule(actor, review, item_to_judge(actor, review), ruling)
 
 
-def judge_idea(
-    actor: Actor,
-    idea_id: IdeaId,
-    *,
-    verdict: Verdict,
-    reason: Reason | None = None,
-    statement: str = "",
-) -> Review:
-    """Hide or restore an idea where one meets it, as a case of its own."""
-    item = item_of(actor, idea_id=idea_id, comment_id=None)
-    return judge_item(actor, item, verdict, reason, statement)
+def judge_idea(actor: Actor, idea_id: IdeaId, **decided: Unpack[Decided]) -> Review:
+    """Decide on an idea where one meets it, as a case of its own."""
+    item = item_of(actor, idea_id=idea_id, comment_id=None, lock=True)
+    return judge_item(actor, item, Ruling(**decided))
 
 
 def judge_comment(
-    actor: Actor,
-    comment_id: CommentId,
-    *,
-    verdict: Verdict,
-    reason: Reason | None = None,
-    statement: str = "",
+    actor: Actor, comment_id: CommentId, **decided: Unpack[Decided]
 ) -> Review:
-    """Hide or restore a comment where one meets it, as a case of its own."""
-    item = item_of(actor, idea_id=None, comment_id=comment_id)
-    return judge_item(actor, item, verdict, reason, statement)
+    """Decide on a comment where one meets it, as a case of its own."""
+    item = item_of(actor, idea_id=None, comment_id=comment_id, lock=True)
+    return judge_item(actor, item, Ruling(**decided))
 
 
-def judge_item(
-    actor: Actor,
-    item: Item,
-    verdict: Verdict,
-    reason: Reason | None,
-    statement: str,
-) -> Review:
+def judge_item(actor: Actor, item: Item, ruling: Ruling) -> Review:
     """Decide the open case, or one opened for it; a second press changes nothing."""
-    require(may_judge(actor, item.author_id), OTHERS_JUDGE)
+    check_may_judge(actor, item.author_id, Before())
     last = latest_review(item)
-    if last and last.verdict is verdict and stands(item, verdict):
+    if last and last.verdict is ruling.verdict and stands(item, ruling.verdict):
         return last
     review = open_review(item, kind=CaseKind.FLAGGED, by=actor)
-    since = latest_review(item)
-    if since and since is not last and since.verdict is verdict and not review.flags:
-        # Another press decided this while ours waited for it.
-        db.session.delete(review)
-        return since
-    return decide(actor, review, item, verdict, reason, statement)
+    before = Before(review.escalated_at is not None)
+    check_may_judge(actor, item.author_id, before)
+    check_claim(actor, review)
+    return rule(actor, review, item, ruling)
 
 
 def stands(item: Item, verdict: Verdict) -> bool:
     """Whether a verdict has already been carried out."""
-    return item.is_hidden is (verdict is Verdict.HIDE)
+    return item.is_hidden is (verdict in AWAY)
 
 
-def decide(
-    actor: Actor,
-    review: Review,
-    item: Item,
-    verdict: Verdict,
-    reason: Reason | None,
-    statement: str,
-) -> Review:
-    if verdict is Verdict.HIDE and reason is None:
-        raise InvalidError({"reason": "Choose the reason its author will be told."})
-    carry_out(actor, item, verdict, told(reason, statement) if reason else "")
-    put_step(actor, review, CaseAct.JUDGED, verdict=verdict, words=statement, was=item)
-    review.verdict = verdict
-    review.reason = reason if verdict is Verdict.HIDE else None
-    review.statement = statement
-    review.moderator_id = actor.person_id
-    review.closed_at = now()
-    record(
-        ReviewClosed(
-            review_id=review.id,
-            verdict=verdict,
-            reason=review.reason,
-            idea_id=item.idea_id,
-            comment_id=item.comment_id,
-            author_id=item.author_id,
-            moderator_id=actor.person_id,
-        )
+def suspend_person(
+    actor: Actor, person_id: PersonId, *, grade: Grade, reason: str
+) -> Suspension:
+    """Let a person read and not write for as long as a grade says, as a case.
+
+    A second press gives the suspension of the first; other words or another grade are
+    a case of their own, and replace it.
+    """
+    require(may_suspend(actor, get_person(person_id, lock=True)), MAY_NOT)
+    current = current_suspension(person_id)
+    if current is not None and (current.reason, current.grade) == (reason, grade):
+        return current
+    review = open_case(actor, CaseKind.PERSON, person_id=person_id, why=reason)
+    rule(
+        actor,
+        review,
+        None,
+        Ruling(
+            verdict=Verdict.SANCTION,
+            reason=Reason.OTHER,
+            grade=grade,
+            statement=reason,
+        ),
     )
-    return review
+    return get_suspension(person_id)
 
 
-def carry_out(actor: Actor, item: Item, verdict: Verdict, reason: str) -> None:
-    match verdict:
-        case Verdict.KEEP:
-            return
-        case Verdict.HIDE | Verdict.SANCTION:
-            put_away(item, reason, None, actor)
-        case Verdict.CHANGE:
-            put_away(item, reason, Hiding.RETURNED, actor)
-        case Verdict.RESTORE:
-            restore(actor, item)
-        case _:
-            assert_never(verdict)
-
-
-def restore(actor: Actor, item: Item) -> None:
-    if item.comment_id is not None:
-        restore_comment(actor, item.comment_id)
-    elif item.idea_id is not None:
-        restore_idea(actor, item.idea_id)
+def check_may_judge(actor: Actor, author_id: PersonId | None, before: Before) -> None:
+    refusal = why_not_judge(actor, author_id, before)
+    require(not refusal, refusal)

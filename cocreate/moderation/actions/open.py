@@ -38,7 +38,7 @@ def open_case(
     """
     if idea_id is None and comment_id is None:
         return open_about_person(actor, kind, person_id, why)
-    item = item_of(actor, idea_id=idea_id, comment_id=comment_id)
+    item = item_of(actor, idea_id=idea_id, comment_id=comment_id, lock=True)
     return open_review(item, kind=kind, by=actor, why=why)
 
 
@@ -53,7 +53,7 @@ def hold(
 
     Its author sees it, with the reason, and where it stands in the queue.
     """
-    item = item_of(WORKER, idea_id=idea_id, comment_id=comment_id)
+    item = item_of(WORKER, idea_id=idea_id, comment_id=comment_id, lock=True)
     review = open_review(item, kind=kind, by=WORKER, why=why)
     review.automated_at = review.automated_at or now()
     put_away(item, why, Hiding.HELD)
@@ -119,7 +119,7 @@ def open_about_person(
     raise ConflictError
 
 
-def insert_case(kind: CaseKind, why: str, **about: int | None) -> bool:
+def insert_case(kind: CaseKind, why: str, **about: int | str | None) -> bool:
     """Whether a case was made: an open one of the same matter stays the only one."""
     at = now()
     made = db.session.execute(

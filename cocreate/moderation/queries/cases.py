@@ -1,10 +1,11 @@
 """The queue of cases, open and closed."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime, time, timedelta
+from statistics import median_low
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, false, func, select
+from sqlalchemy import ColumnElement, Select, and_, false, func, select
 from sqlalchemy.orm import aliased
 
 from cocreate.discussion.models import Comment
@@ -16,7 +17,7 @@ from cocreate.kernel.ids import CommentId, IdeaId, PersonId, ReviewId
 from cocreate.kernel.paging import Page, page_of
 from cocreate.kernel.policy import Actor
 from cocreate.kernel.text import excerpt_of
-from cocreate.moderation.case import CaseKind
+from cocreate.moderation.case import CLAIM_LASTS, KIND_WORDS, CaseKind
 from cocreate.moderation.models import Review
 from cocreate.moderation.reason import Reason, Verdict
 from cocreate.people.models import Person
@@ -24,6 +25,7 @@ from cocreate.projects.models import Project
 
 SHORT = 90
 COUNTED = 1_000
+RECENT = timedelta(days=28)
 BESIDE = (CaseKind.APPEAL, CaseKind.RING)  # not about the words as they stand
 
 
@@ -87,31 +89,37 @@ class CaseLine(NamedTuple):
 
     id: ReviewId
     words: str
-    kind: str
+    kind: CaseKind
+    noun: str  # Idea, Comment, Person or Page
     author: str
     project: str
     flags: int
     opened_at: datetime
+    due_at: datetime
     closed_at: datetime | None
     verdict: Verdict | None
     reason: Reason | None
     moderator: str
+    claimed_by: str
+    is_escalated: bool
+    is_back: bool
+
+    @property
+    def kind_words(self) -> str:
+        return KIND_WORDS[self.kind]
 
 
-Author = aliased(Person)
-Judge = aliased(Person)
+Author, Judge, Claimer = aliased(Person), aliased(Person), aliased(Person)
 LINE = (
-    Review.id,
-    Review.flags,
-    Review.opened_at,
-    Review.closed_at,
-    Review.verdict,
-    Review.reason,
-    Review.idea_id,
+    *(Review.id, Review.kind, Review.flags, Review.opened_at, Review.due_at),
+    *(Review.closed_at, Review.verdict, Review.reason, Review.idea_id),
+    *(Review.comment_id, Review.person_id, Review.place, Review.claimed_at),
+    *(Review.escalated_at, Review.came_back_at),
     Idea.title.label("idea_title"),
     Comment.body_html.label("comment_html"),
     Author.name.label("author"),
     Judge.name.label("moderator"),
+    Claimer.name.label("claimer"),
     Project.name.label("project"),
 )
 
@@ -120,19 +128,28 @@ def case_lines(actor: Actor) -> AnySelect:
     return (
         visible_to(actor)
         .with_only_columns(*LINE)
-        .join(Project, Project.id == Review.project_id)
+        .outerjoin(Project, Project.id == Review.project_id)
         .outerjoin(Idea, Idea.id == Review.idea_id)
         .outerjoin(Comment, Comment.id == Review.comment_id)
-        .join(Author, Author.id == Review.author_id)
+        .outerjoin(Author, Author.id == Review.author_id)
         .outerjoin(Judge, Judge.id == Review.moderator_id)
+        .outerjoin(Claimer, Claimer.id == Review.claimed_by_id)
     )
 
 
-def open_cases(actor: Actor, *, place: str | None = None) -> Page[CaseLine]:
-    """What waits for a verdict, the longest waiting first."""
+def waits() -> ColumnElement[bool]:
+    """What waits for a moderator, and not for its author."""
+    return and_(Review.closed_at.is_(None), Review.returned_at.is_(None))
+
+
+def open_cases(
+    actor: Actor, *, kind: CaseKind | None = None, place: str | None = None
+) -> Page[CaseLine]:
+    """What waits for a verdict: what is due first, so the worst and the oldest."""
+    lines = case_lines(actor).where(waits())
     page = page_of(
-        case_lines(actor).where(Review.closed_at.is_(None)),
-        by=Review.opened_at,
+        lines if kind is None else lines.where(Review.kind == kind),
+        by=Review.due_at,
         key=Review.id,
         place=place,
         descending=False,
@@ -152,38 +169,76 @@ def closed_cases(actor: Actor, *, place: str | None = None) -> Page[CaseLine]:
 
 
 def lines_of(rows: Sequence[Any]) -> list[CaseLine]:
+    at = now()
     return [
         CaseLine(
             id=row.id,
-            words=row.idea_title or excerpt_of(row.comment_html or "", SHORT) or "…",
-            kind="Idea" if row.idea_id else "Comment",
-            author=row.author,
-            project=row.project,
+            words=words_of(row),
+            kind=row.kind,
+            noun=noun_of(row),
+            author=row.author or "",
+            project=row.project or "",
             flags=row.flags,
             opened_at=row.opened_at,
+            due_at=row.due_at,
             closed_at=row.closed_at,
             verdict=row.verdict,
             reason=row.reason,
             moderator=row.moderator or "",
+            claimed_by=claimer_of(row, at),
+            is_escalated=row.escalated_at is not None,
+            is_back=row.came_back_at is not None,
         )
         for row in rows
     ]
 
 
+def words_of(row: Any) -> str:
+    said = row.idea_title or excerpt_of(row.comment_html or "", SHORT)
+    return said or row.place or (row.author if row.person_id else "") or "…"
+
+
+def noun_of(row: Any) -> str:
+    if row.idea_id:
+        return "Idea"
+    if row.comment_id:
+        return "Comment"
+    return "Person" if row.person_id else "Page"
+
+
+def claimer_of(row: Any, at: datetime) -> str:
+    holds = row.claimed_at is not None and at - row.claimed_at < CLAIM_LASTS
+    return row.claimer or "" if holds else ""
+
+
 def first_open(actor: Actor) -> Review | None:
-    """The case that has waited longest."""
-    waiting = visible_to(actor).where(Review.closed_at.is_(None))
-    return db.session.scalar(waiting.order_by(Review.opened_at, Review.id).limit(1))
+    """The case that is due first."""
+    waiting = visible_to(actor).where(waits())
+    return db.session.scalar(waiting.order_by(Review.due_at, Review.id).limit(1))
 
 
 def count_open(actor: Actor) -> int:
     """How many cases wait, counted no further than is of use."""
-    return count(actor, Review.closed_at.is_(None))
+    return count(actor, waits())
 
 
 def count_closed_today(actor: Actor) -> int:
     midnight = datetime.combine(today(), time.min, UTC)
     return count(actor, Review.closed_at.between(midnight, now()))
+
+
+def middle_time(actor: Actor) -> timedelta | None:
+    """How long the cases of the last weeks took to their verdict, in the middle."""
+    recent = visible_to(actor).where(
+        Review.closed_at > now() - RECENT, Review.kind != CaseKind.APPEAL
+    )
+    rows = db.session.execute(
+        recent.with_only_columns(Review.opened_at, Review.closed_at)
+        .order_by(Review.closed_at.desc(), Review.id.desc())
+        .limit(200)
+    )
+    took = sorted(closed - opened for opened, closed in rows if closed)
+    return median_low(took) if took else None
 
 
 def count(actor: Actor, which: ColumnElement[bool]) -> int:

@@ -43,6 +43,7 @@ class Raised(NamedTuple):
     reporter: str
     reason: Reason
     note: str
+    law: str
     at: datetime
 
     @property
@@ -53,7 +54,14 @@ class Raised(NamedTuple):
 def raised(review_id: ReviewId) -> Iterable[Raised]:
     """The flags of a case that the actor has been let to, the first one first."""
     rows = db.session.execute(
-        select(Flag.reporter_id, Person.name, Flag.reason, Flag.note, Flag.flagged_at)
+        select(
+            Flag.reporter_id,
+            Person.name,
+            Flag.reason,
+            Flag.note,
+            Flag.law,
+            Flag.flagged_at,
+        )
         .join(Person, Person.id == Flag.reporter_id)
         .where(Flag.review_id == review_id)
         .order_by(Flag.flagged_at, Flag.id)

@@ -41,16 +41,20 @@ class Item(NamedTuple):
 
 
 def item_of(
-    actor: Actor, *, idea_id: IdeaId | None, comment_id: CommentId | None
+    actor: Actor,
+    *,
+    idea_id: IdeaId | None,
+    comment_id: CommentId | None,
+    lock: bool = False,
 ) -> Item:
-    """What is flagged, if the actor may see it."""
+    """What is flagged, if the actor may see it; locked before its case is."""
     if comment_id is not None:
-        return comment_item(actor, comment_id)
-    return idea_item(actor, idea_id or IdeaId(0))
+        return comment_item(actor, comment_id, lock=lock)
+    return idea_item(actor, idea_id or IdeaId(0), lock=lock)
 
 
-def idea_item(actor: Actor, idea_id: IdeaId) -> Item:
-    idea = ideas.get_idea(actor, idea_id)
+def idea_item(actor: Actor, idea_id: IdeaId, *, lock: bool = False) -> Item:
+    idea = ideas.get_idea(actor, idea_id, lock=lock)
     return Item(
         kind="idea",
         idea_id=idea.id,
@@ -71,8 +75,8 @@ def idea_item(actor: Actor, idea_id: IdeaId) -> Item:
     )
 
 
-def comment_item(actor: Actor, comment_id: CommentId) -> Item:
-    comment = discussion.get_comment(actor, comment_id)
+def comment_item(actor: Actor, comment_id: CommentId, *, lock: bool = False) -> Item:
+    comment = discussion.get_comment(actor, comment_id, lock=lock)
     said = discussion.where_said(comment)
     return Item(
         kind="comment",

@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from cocreate.kernel.db import db
 from cocreate.kernel.ids import PersonId
 from cocreate.moderation.models import Flag, Review, Suspension
-from cocreate.moderation.reason import Verdict
+from cocreate.moderation.reason import AWAY, Verdict
 
 
 class Record(NamedTuple):
@@ -26,7 +26,7 @@ def record_of(person_id: PersonId) -> Record:
     flags = db.session.execute(
         select(
             func.count(),
-            func.count().filter(Review.verdict == Verdict.HIDE),
+            func.count().filter(Review.verdict.in_(AWAY)),
         )
         .select_from(Flag)
         .join(Review, Review.id == Flag.review_id)
@@ -34,7 +34,7 @@ def record_of(person_id: PersonId) -> Record:
     ).one()
     suspended = select(func.count()).where(Suspension.person_id == person_id)
     return Record(
-        hidden_before=judged.get(Verdict.HIDE, 0),
+        hidden_before=sum(judged.get(verdict, 0) for verdict in AWAY),
         kept_before=judged.get(Verdict.KEEP, 0),
         flags_raised=flags[0],
         flags_right=flags[1],

@@ -9,7 +9,8 @@ from sqlalchemy.orm import aliased
 
 from cocreate.kernel.clock import now
 from cocreate.kernel.db import AnySelect, db
-from cocreate.kernel.ids import PersonId
+from cocreate.kernel.errors import NotFoundError
+from cocreate.kernel.ids import PersonId, ReviewId
 from cocreate.kernel.paging import Page, page_of
 from cocreate.kernel.policy import Actor
 from cocreate.moderation.models import Suspension
@@ -91,3 +92,21 @@ def current_suspension(person_id: PersonId) -> Suspension | None:
 def holds() -> ColumnElement[bool]:
     lasting = or_(Suspension.until_at.is_(None), Suspension.until_at > now())
     return and_(Suspension.lifted_at.is_(None), lasting)
+
+
+def get_suspension(person_id: PersonId) -> Suspension:
+    """The suspension that holds now, of somebody who is suspended."""
+    found = current_suspension(person_id)
+    if found is None:
+        raise NotFoundError
+    return found
+
+
+def suspension_for(review_id: ReviewId) -> Suspension | None:
+    """What a case brought whoever it was about."""
+    return db.session.scalar(
+        select(Suspension)
+        .where(Suspension.review_id == review_id)
+        .order_by(Suspension.id.desc())
+        .limit(1)
+    )

@@ -1,81 +1,187 @@
-"""What moderators decided about one's own words, and why."""
+"""What was decided about one's own words or account, and why (DSA, Article 17)."""
 
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy.orm import aliased
 
 from cocreate.discussion.models import Comment
 from cocreate.ideas.models import Idea
-from cocreate.kernel.ids import CommentId, IdeaId, ReviewId
+from cocreate.kernel.db import AnySelect, db
+from cocreate.kernel.errors import NotFoundError
+from cocreate.kernel.ids import CommentId, IdeaId, PersonId, ReviewId
 from cocreate.kernel.paging import Page, page_of
 from cocreate.kernel.policy import Actor
 from cocreate.kernel.text import excerpt_of
-from cocreate.moderation.models import Review
-from cocreate.moderation.reason import SENTENCES, Reason, Verdict
+from cocreate.moderation.case import CaseKind
+from cocreate.moderation.models import Review, Suspension
+from cocreate.moderation.policy import APPEAL_WITHIN
+from cocreate.moderation.reason import (
+    AWAY,
+    GRADE_WORDS,
+    SENTENCES,
+    Grade,
+    Reason,
+    Verdict,
+)
 from cocreate.people.models import Person
 
-TOLD = (Verdict.HIDE, Verdict.RESTORE)
+TOLD = (Verdict.HIDE, Verdict.RESTORE, Verdict.CHANGE, Verdict.SANCTION)
+Appeal = aliased(Review)
+Decider = aliased(Person)
 
 
 class Statement(NamedTuple):
-    """What its author is told of a verdict: what, why, and by whom."""
+    """What its author is told: what, why, since when, by whom, and how to disagree."""
 
     id: ReviewId
-    verdict: Verdict
+    kind: CaseKind
+    verdict: Verdict | None  # none: nobody has decided yet
     reason: Reason | None
+    law: str
     statement: str
-    closed_at: datetime
+    why: str
+    at: datetime
+    closed_at: datetime | None
+    is_automated: bool
+    flags: int
     moderator: str
     idea_id: IdeaId | None
     comment_id: CommentId | None
     words: str
+    grade: Grade | None
+    until_at: datetime | None
+    lifted_at: datetime | None
+    appealed_at: datetime | None
+    appeal_due_at: datetime | None
+    appeal_closed_at: datetime | None
+    appeal_verdict: Verdict | None
+    appeal_statement: str
+    appeal_moderator: str
 
     @property
     def rule(self) -> str:
         return SENTENCES[self.reason] if self.reason else ""
 
+    @property
+    def noun(self) -> str:
+        return "idea" if self.idea_id else "comment" if self.comment_id else "account"
 
-def statements_to(actor: Actor, *, place: str | None = None) -> Page[Statement]:
-    """What was hidden or restored of what the actor wrote, the latest first."""
-    page = page_of(
-        select(
-            Review.id,
-            Review.verdict,
-            Review.reason,
-            Review.statement,
-            Review.closed_at,
-            Review.idea_id,
-            Review.comment_id,
-            Idea.title,
-            Comment.body_html,
-            Person.name,
-        )
+    @property
+    def is_away(self) -> bool:
+        """Whether something was restricted, and no appeal has overturned it."""
+        overturned = self.appeal_verdict is Verdict.RESTORE
+        return self.verdict in AWAY and not overturned
+
+    @property
+    def lasts(self) -> str:
+        return GRADE_WORDS[self.grade] if self.grade else ""
+
+    @property
+    def appeal_until(self) -> datetime | None:
+        return self.closed_at + APPEAL_WITHIN if self.closed_at else None
+
+
+LINE = (
+    *(Review.id, Review.kind, Review.verdict, Review.reason, Review.law),
+    *(Review.statement, Review.why, Review.opened_at, Review.automated_at),
+    *(Review.returned_at, Review.closed_at, Review.flags),
+    *(Review.idea_id, Review.comment_id, Idea.title, Comment.body_html),
+    Person.name,
+    *(Suspension.grade, Suspension.until_at, Suspension.lifted_at),
+    Appeal.opened_at.label("appealed_at"),
+    Appeal.due_at.label("appeal_due_at"),
+    Appeal.closed_at.label("appeal_closed_at"),
+    Appeal.verdict.label("appeal_verdict"),
+    Appeal.statement.label("appeal_statement"),
+    Decider.name.label("appeal_moderator"),
+)
+
+
+def statement_lines(actor: Actor) -> AnySelect:
+    """What was restricted or restored of what the actor wrote; nobody else's."""
+    return (
+        select(*LINE)
         .outerjoin(Idea, Idea.id == Review.idea_id)
         .outerjoin(Comment, Comment.id == Review.comment_id)
-        .join(Person, Person.id == Review.moderator_id)
+        .outerjoin(Person, Person.id == Review.moderator_id)
+        .outerjoin(Suspension, Suspension.review_id == Review.id)
+        .outerjoin(Appeal, Appeal.appeal_of_id == Review.id)
+        .outerjoin(Decider, Decider.id == Appeal.moderator_id)
         .where(
             Review.author_id == actor.person_id,
-            Review.closed_at.is_not(None),
-            Review.verdict.in_(TOLD),
-        ),
-        by=Review.closed_at.expression,
-        key=Review.id,
-        place=place,
+            Review.kind != CaseKind.APPEAL,
+            is_told(),
+        )
+    )
+
+
+def is_told() -> ColumnElement[bool]:
+    return or_(Review.verdict.in_(TOLD), Review.automated_at.is_not(None))
+
+
+def statements_to(actor: Actor, *, place: str | None = None) -> Page[Statement]:
+    """What was decided about what the actor wrote, the latest case first."""
+    page = page_of(
+        statement_lines(actor), by=Review.opened_at, key=Review.id, place=place
     )
     rows = [statement_of(row) for row in page.rows]
     return Page(rows, page.following, page.preceding)
 
 
+def get_statement(actor: Actor, review_id: ReviewId) -> Statement:
+    """One statement to the actor; others' are not found."""
+    found = db.session.execute(
+        statement_lines(actor).where(Review.id == review_id).limit(1)
+    ).one_or_none()
+    if found is None:
+        raise NotFoundError
+    return statement_of(found)
+
+
+def statement_about(
+    person_id: PersonId, *, idea_id: IdeaId | None, comment_id: CommentId | None
+) -> ReviewId | None:
+    """The latest statement about words that are away, for their author."""
+    return db.session.scalar(
+        select(Review.id)
+        .where(
+            Review.author_id == person_id,
+            Review.idea_id == idea_id,
+            Review.comment_id == comment_id,
+            Review.kind != CaseKind.APPEAL,
+            is_told(),
+        )
+        .order_by(Review.opened_at.desc(), Review.id.desc())
+        .limit(1)
+    )
+
+
 def statement_of(row: Any) -> Statement:
     return Statement(
         id=row.id,
+        kind=row.kind,
         verdict=row.verdict,
         reason=row.reason,
+        law=row.law,
         statement=row.statement,
+        why=row.why,
+        at=row.closed_at or row.returned_at or row.automated_at or row.opened_at,
         closed_at=row.closed_at,
-        moderator=row.name,
+        is_automated=row.automated_at is not None,
+        flags=row.flags,
+        moderator=row.name or "",
         idea_id=row.idea_id,
         comment_id=row.comment_id,
         words=row.title or excerpt_of(row.body_html or ""),
+        grade=row.grade,
+        until_at=row.until_at,
+        lifted_at=row.lifted_at,
+        appealed_at=row.appealed_at,
+        appeal_due_at=row.appeal_due_at,
+        appeal_closed_at=row.appeal_closed_at,
+        appeal_verdict=row.appeal_verdict,
+        appeal_statement=row.appeal_statement or "",
+        appeal_moderator=row.appeal_moderator or "",
     )

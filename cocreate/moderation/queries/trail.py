@@ -7,6 +7,7 @@ from sqlalchemy import Select, select
 
 from cocreate.kernel.db import db
 from cocreate.kernel.paging import page_of
+from cocreate.moderation.case import CaseKind
 from cocreate.moderation.models import Review
 from cocreate.moderation.queries.flags import raised
 from cocreate.moderation.queries.items import Item
@@ -18,6 +19,8 @@ DONE = {
     Verdict.KEEP: "Kept",
     Verdict.HIDE: "Hidden",
     Verdict.RESTORE: "Restored",
+    Verdict.CHANGE: "Returned for a change",
+    Verdict.SANCTION: "Hidden, its author silenced",
 }
 VERDICT = (
     *(Review.id, Review.closed_at, Review.verdict),
@@ -51,6 +54,7 @@ def past_reviews(item: Item) -> Select[Review]:
     return select(Review).where(
         Review.idea_id == item.idea_id,
         Review.comment_id == item.comment_id,
+        Review.kind != CaseKind.RING,
         Review.closed_at.is_not(None),
     )
 

@@ -1,6 +1,23 @@
 """Pages of moderation."""
 
-from cocreate.moderation.views import flagging, judging, queueing, suspending
+from cocreate.moderation.views import (
+    appealing,
+    flagging,
+    judging,
+    noticing,
+    queueing,
+    suspending,
+    working,
+)
 from cocreate.moderation.views.blueprint import bp
 
-__all__ = ["bp", "flagging", "judging", "queueing", "suspending"]
+__all__ = [
+    "appealing",
+    "bp",
+    "flagging",
+    "judging",
+    "noticing",
+    "queueing",
+    "suspending",
+    "working",
+]

@@ -1,4 +1,4 @@
-"""Report an idea or a comment, and read what was decided about one's own words."""
+"""Report an idea or a comment to the moderators."""
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -38,6 +38,7 @@ def raise_on_idea(idea_id: int) -> ResponseReturnValue:
         IdeaId(idea_id),
         reason=Reason(form.reason.data),
         note=form.note.data,
+        law=form.law.data,
     )
     flash(THANKS, "good")
     return redirect(url_for("ideas.show", idea_id=idea_id), 303)
@@ -62,6 +63,7 @@ def raise_on_comment(comment_id: int) -> ResponseReturnValue:
         CommentId(comment_id),
         reason=Reason(form.reason.data),
         note=form.note.data,
+        law=form.law.data,
     )
     flash(THANKS, "good")
     return redirect(url_for("discussion.show", comment_id=comment_id), 303)
@@ -90,16 +92,4 @@ def render_flag(item: Item, form: FlagForm) -> str:
         ),
         post_to=request.path,
         form=shown(form),
-    )
-
-
-@bp.get("/me/statements")
-@open_to(Audience.MEMBERS)
-def statements() -> str:
-    page = queries.statements_to(current_actor(), place=request.args.get("page"))
-    return render_template(
-        "moderation/statements.html",
-        statements=page.rows,
-        following=page.following,
-        preceding=page.preceding,
     )

@@ -4,6 +4,7 @@ from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from cocreate.kernel.access import Audience, open_to
+from cocreate.kernel.errors import InvalidError
 from cocreate.kernel.ids import CommentId, IdeaId
 from cocreate.kernel.transaction import writes
 from cocreate.moderation import actions, queries
@@ -27,7 +28,11 @@ def decide_idea(idea_id: int) -> ResponseReturnValue:
     form = VerdictForm(request.form)
     if not form.validate():
         return render_item(idea_item(idea_id), idea_at(idea_id), form), 422
-    actions.judge_idea(current_actor(), IdeaId(idea_id), **form.chosen)
+    try:
+        actions.judge_idea(current_actor(), IdeaId(idea_id), **form.chosen)
+    except InvalidError as refused:
+        item, post_to = idea_item(idea_id), idea_at(idea_id)
+        return render_item(item, post_to, form, **refused.fields), 422
     flash(DONE[form.chosen["verdict"]], "good")
     return redirect(url_for("ideas.show", idea_id=idea_id), 303)
 
@@ -45,7 +50,11 @@ def decide_comment(comment_id: int) -> ResponseReturnValue:
     form = VerdictForm(request.form)
     if not form.validate():
         return render_item(comment_item(comment_id), comment_at(comment_id), form), 422
-    actions.judge_comment(current_actor(), CommentId(comment_id), **form.chosen)
+    try:
+        actions.judge_comment(current_actor(), CommentId(comment_id), **form.chosen)
+    except InvalidError as refused:
+        item, post_to = comment_item(comment_id), comment_at(comment_id)
+        return render_item(item, post_to, form, **refused.fields), 422
     flash(DONE[form.chosen["verdict"]], "good")
     return redirect(url_for("discussion.show", comment_id=comment_id), 303)
 

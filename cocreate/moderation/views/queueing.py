@@ -7,23 +7,24 @@ from flask.typing import ResponseReturnValue
 
 from cocreate.kernel.access import Audience, open_to
 from cocreate.kernel.clock import now
-from cocreate.kernel.errors import NotFoundError
+from cocreate.kernel.errors import InvalidError
 from cocreate.kernel.forms import shown
 from cocreate.kernel.ids import ReviewId
 from cocreate.kernel.transaction import writes
-from cocreate.moderation import actions, policy, queries
+from cocreate.moderation import actions, queries
+from cocreate.moderation.case import CaseKind
 from cocreate.moderation.forms import VerdictForm
-from cocreate.moderation.queries import Item
-from cocreate.moderation.reason import CHOICES, SENTENCES, Verdict
+from cocreate.moderation.reason import Verdict
 from cocreate.moderation.views.blueprint import bp
-from cocreate.people.queries import face_of
+from cocreate.moderation.views.panes import case_panes, item_panes, queue_pane, undoable
 from cocreate.people.session import current_actor
-from cocreate.projects import queries as projects
 
 DONE = {
     Verdict.KEEP: "Kept. The case is closed.",
     Verdict.HIDE: "Hidden. Its author is told the reason.",
     Verdict.RESTORE: "Restored. Everybody sees it again.",
+    Verdict.CHANGE: "Returned. It comes back when its author has changed it.",
+    Verdict.SANCTION: "Decided. They can read, not write, and are shown the reason.",
 }
 
 
@@ -44,6 +45,7 @@ def closed() -> str:
         following=page.following,
         preceding=page.preceding,
         waiting=queries.count_open(current_actor()),
+        took=queries.middle_time(current_actor()),
     )
 
 
@@ -60,71 +62,39 @@ def close(review_id: int) -> ResponseReturnValue:
     form = VerdictForm(request.form)
     if not form.validate():
         return render_desk(ReviewId(review_id), form), 422
-    review = actions.close_review(current_actor(), ReviewId(review_id), **form.chosen)
-    if review.verdict is not None:
-        flash(DONE[review.verdict], "good")
-    return redirect(url_for("moderation.queue"), 303)
+    try:
+        actions.close_review(current_actor(), ReviewId(review_id), **form.chosen)
+    except InvalidError as refused:
+        return render_desk(ReviewId(review_id), form, **refused.fields), 422
+    flash(DONE[form.chosen["verdict"]], "good")
+    return redirect(url_for("moderation.queue", done=review_id), 303)
 
 
-def render_desk(review_id: ReviewId | None, form: VerdictForm | None = None) -> str:
+def render_desk(
+    review_id: ReviewId | None, form: VerdictForm | None = None, **errors: str
+) -> str:
     """The queue beside one case; without one it says that nothing waits."""
-    actor = current_actor()
-    if review_id is None:
-        return render_template("moderation/queue.html", item=None, **queue_pane())
-    review = queries.get_review(actor, review_id)
-    item = queries.item_of(actor, idea_id=review.idea_id, comment_id=review.comment_id)
+    panes: dict[str, Any] = {"item": None, "review": None, "menu": []}
+    if review_id is not None:
+        panes = case_panes(review_id, shown(form or VerdictForm(), **errors))
+    kind = request.args.get("kind", "")
     return render_template(
         "moderation/queue.html",
-        review=review,
-        flags=queries.raised(review.id),
-        trail=queries.trail_of(item, review, place=request.args.get("trail")),
-        post_to=url_for("moderation.close", review_id=review.id),
-        **subject_panes(item, form),
-        **queue_pane(),
+        **panes,
+        **queue_pane(CaseKind(kind) if kind in set(CaseKind) else None),
+        fresh=undoable(request.args.get("done", "")),
+        now=now(),
     )
 
 
-def render_item(item: Item | None, post_to: str, form: VerdictForm | None) -> str:
+def render_item(
+    item: queries.Item, post_to: str, form: VerdictForm | None, **errors: str
+) -> str:
     """An idea or comment judged where one meets it, without a case before."""
-    if item is None:
-        raise NotFoundError
     return render_template(
         "moderation/queue.html",
-        review=None,
-        flags=[],
-        trail=queries.trail_of(item, None, place=request.args.get("trail")),
-        post_to=post_to,
-        **subject_panes(item, form),
-        **queue_pane(),
+        **item_panes(item, post_to, shown(form or VerdictForm(), **errors)),
+        **queue_pane(None),
+        fresh=None,
+        now=now(),
     )
-
-
-def queue_pane() -> dict[str, Any]:
-    actor = current_actor()
-    page = queries.open_cases(actor, place=request.args.get("page"))
-    return {
-        "cases": page.rows,
-        "following": page.following,
-        "preceding": page.preceding,
-        "waiting": queries.count_open(actor),
-        "done_today": queries.count_closed_today(actor),
-        "now": now(),
-    }
-
-
-def subject_panes(item: Item, form: VerdictForm | None) -> dict[str, Any]:
-    actor = current_actor()
-    before, after = queries.around(actor, item)
-    return {
-        "in_project": projects.get_heading_by_id(actor, item.project_id),
-        "item": item,
-        "before": before,
-        "after": after,
-        "record": queries.record_of(item.author_id),
-        "reasons_to_choose": CHOICES,
-        "sentences": SENTENCES,
-        "choices": policy.verdicts(is_hidden=item.is_hidden),
-        "may_judge": policy.may_judge(actor, item.author_id),
-        "signed": face_of(actor.person_id).name,
-        "form": shown(form or VerdictForm()),
-    }

@@ -10,7 +10,9 @@ from cocreate.kernel.ids import PersonId
 from cocreate.kernel.transaction import writes
 from cocreate.moderation import actions, queries
 from cocreate.moderation.forms import SuspensionForm
+from cocreate.moderation.reason import Grade
 from cocreate.moderation.views.blueprint import bp
+from cocreate.moderation.views.panes import GRADES
 from cocreate.people.policy import may_suspend
 from cocreate.people.queries import face_of, get_person
 from cocreate.people.session import current_actor
@@ -47,7 +49,7 @@ def suspend(person_id: int) -> ResponseReturnValue:
         current_actor(),
         PersonId(person_id),
         reason=form.reason.data,
-        days=form.days.data,
+        grade=Grade(form.grade.data),
     )
     flash("Suspended: they can read, not write, and are shown the reason.", "good")
     return redirect(url_for("moderation.person", person_id=person_id), 303)
@@ -73,5 +75,6 @@ def render_person(person_id: PersonId, form: SuspensionForm) -> str:
         may_suspend=may_suspend(actor, somebody),
         record=queries.record_of(person_id),
         suspensions=queries.suspensions_of(actor, person_id),
+        grades=GRADES,
         form=shown(form),
     )

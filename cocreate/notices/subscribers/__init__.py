@@ -2,6 +2,7 @@
 
 from cocreate.notices.subscribers import (
     asking,
+    cases,
     desk,
     followings,
     ideas,
@@ -17,6 +18,7 @@ from cocreate.notices.subscribers import (
 
 __all__ = [
     "asking",
+    "cases",
     "desk",
     "followings",
     "ideas",

@@ -87,6 +87,8 @@ def hidden(event: IdeaHidden) -> None:
         return
     retract(path_of(idea), but=idea.author_id)
     forget(Kind.RESTORED, f"idea:{idea.id}")
+    if event.is_held:  # its author sees on its page that it waits
+        return
     detail = "The reason stands on its page."
     tell({idea.author_id}, news_of(idea, Kind.HIDDEN, detail=detail))
 

@@ -93,6 +93,8 @@ def comment_hidden(event: CommentHidden) -> None:
         but=comment.author_id,
     )
     forget(Kind.RESTORED, f"comment:{comment.id}")
+    if event.is_held:
+        return
     detail = "The reason stands beside it."
     tell({comment.author_id}, news_of(comment.id, said, Kind.HIDDEN, detail=detail))
 

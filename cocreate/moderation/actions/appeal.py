@@ -1,0 +1,83 @@
+"""Ask that somebody else looks at a verdict again; what was changed comes back."""
+
+from cocreate.kernel.clock import now
+from cocreate.kernel.db import db, insert_into
+from cocreate.kernel.errors import ConflictError
+from cocreate.kernel.ids import CommentId, IdeaId, ReviewId
+from cocreate.kernel.outbox import record
+from cocreate.kernel.policy import WORKER, Actor, require
+from cocreate.moderation.actions.open import announce
+from cocreate.moderation.actions.steps import put_step
+from cocreate.moderation.case import CaseAct, CaseKind, due_at
+from cocreate.moderation.events import AppealLodged
+from cocreate.moderation.models import Review
+from cocreate.moderation.policy import may_appeal
+from cocreate.moderation.queries import find_appeal, get_own_case, returned_case
+
+TOO_LATE = "Whoever wrote it can appeal against a decision, for six months."
+
+
+def appeal(actor: Actor, review_id: ReviewId, *, words: str) -> Review:
+    """Have a verdict looked at by somebody else, once. A second press gives the first.
+
+    What the verdict was about stays as it is until the appeal is decided.
+    """
+    first = get_own_case(actor, review_id, lock=True)
+    if lodged := find_appeal(first.id):
+        return lodged
+    allowed = may_appeal(
+        actor,
+        first.author_id,
+        verdict=first.verdict,
+        closed_at=first.closed_at,
+        at=now(),
+    )
+    require(allowed and first.kind is not CaseKind.APPEAL, TOO_LATE)
+    insert_appeal(first, words)
+    lodged = find_appeal(first.id, lock=True)
+    if lodged is None:
+        raise ConflictError
+    announce(actor, lodged)
+    put_step(actor, first, CaseAct.APPEALED)
+    record(
+        AppealLodged(review_id=lodged.id, appeal_of_id=first.id, by_id=actor.person_id)
+    )
+    return lodged
+
+
+def insert_appeal(first: Review, words: str) -> None:
+    """The unique key settles a double press."""
+    at = now()
+    db.session.execute(
+        insert_into(Review)
+        .values(
+            kind=CaseKind.APPEAL,
+            appeal_of_id=first.id,
+            first_moderator_id=first.moderator_id,
+            project_id=first.project_id,
+            idea_id=first.idea_id,
+            comment_id=first.comment_id,
+            person_id=first.person_id,
+            author_id=first.author_id,
+            why=words,
+            opened_at=at,
+            due_at=due_at(CaseKind.APPEAL, at),
+            flags=0,
+            law="",
+            statement="",
+        )
+        .on_conflict_do_nothing()
+    )
+
+
+def bring_back(
+    *, idea_id: IdeaId | None = None, comment_id: CommentId | None = None
+) -> None:
+    """Lay a case before the moderators again whose author has made the change."""
+    review = returned_case(idea_id=idea_id, comment_id=comment_id)
+    if review is None:
+        return
+    at = now()
+    review.returned_at, review.came_back_at = None, at
+    review.due_at = due_at(CaseKind.HELD, at)
+    put_step(WORKER, review, CaseAct.CAME_BACK)

@@ -1,0 +1,124 @@
+"""Take a notice of illegal content from anybody, as Article 16 of the DSA has it."""
+
+import secrets
+from dataclasses import dataclass
+
+from cocreate.config import current
+from cocreate.kernel import mail
+from cocreate.kernel.clock import now
+from cocreate.kernel.db import db
+from cocreate.kernel.errors import ConflictError
+from cocreate.kernel.ids import ReviewId
+from cocreate.kernel.outbox import record
+from cocreate.kernel.policy import WORKER
+from cocreate.moderation.actions.open import announce, insert_case, open_review
+from cocreate.moderation.case import CaseKind, due_at
+from cocreate.moderation.events import LegalNoticeGiven
+from cocreate.moderation.models import LegalNotice, Review
+from cocreate.moderation.queries import (
+    find_notice_like,
+    find_open_at,
+    item_of,
+    notices_of,
+    spot_at,
+)
+
+LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # none that is read as another
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeDraft:
+    """What a notice says: where, why, against which law, and by whom."""
+
+    address: str
+    why: str
+    law: str
+    name: str | None
+    email: str | None
+
+
+def give_notice(draft: NoticeDraft) -> LegalNotice:
+    """Open a case for a notice, and acknowledge it by mail with its number.
+
+    The same notice again gives the first one's number. No account is needed, and it
+    never hides anything by itself.
+    """
+    if known := find_notice_like(draft.address, draft.why, draft.email):
+        return known
+    review = case_at(draft)
+    review.due_at = min(review.due_at, due_at(CaseKind.NOTICE, now()))
+    notice = LegalNotice(
+        reference=fresh_reference(),
+        review_id=review.id,
+        place=draft.address,
+        why=draft.why,
+        law=draft.law,
+        name=draft.name,
+        email=draft.email,
+    )
+    db.session.add(notice)
+    db.session.flush()  # the event and the letter name its key
+    record(LegalNoticeGiven(notice_id=notice.id, review_id=review.id))
+    acknowledge(notice)
+    return notice
+
+
+def case_at(draft: NoticeDraft) -> Review:
+    """The open case of what is at a place; of what is no item, a case of the place."""
+    spot = spot_at(draft.address)
+    if spot.idea_id is not None or spot.comment_id is not None:
+        item = item_of(
+            WORKER, idea_id=spot.idea_id, comment_id=spot.comment_id, lock=True
+        )
+        return open_review(item, kind=CaseKind.NOTICE, why=draft.law)
+    review = find_open_at(draft.address, lock=True)
+    if review is None:
+        insert_case(CaseKind.NOTICE, draft.law, place=draft.address)
+        review = find_open_at(draft.address, lock=True)
+        if review is not None:
+            announce(WORKER, review)
+    if review is None:
+        raise ConflictError
+    return review
+
+
+def fresh_reference() -> str:
+    """A case number that can be read out on the telephone, and that nobody guesses."""
+    drawn = "".join(secrets.choice(LETTERS) for _ in range(12))
+    return f"{drawn[:4]}-{drawn[4:8]}-{drawn[8:]}"
+
+
+def acknowledge(notice: LegalNotice) -> None:
+    if notice.email is None:
+        return
+    mail.write(
+        "moderation_notice",
+        to_address=notice.email,
+        subject=f"Your notice {notice.reference}",
+        reference=notice.reference,
+        to_name=notice.name or "",
+        place=notice.place,
+        href=path_of(notice),
+    )
+
+
+def answer_notices(review_id: ReviewId) -> None:
+    """Tell whoever gave notice what was decided, and how to disagree; once each."""
+    for notice in notices_of(review_id):
+        if notice.answered_at is not None:
+            continue
+        notice.answered_at = now()
+        if notice.email is not None:
+            mail.write(
+                "moderation_outcome",
+                to_address=notice.email,
+                subject=f"Decided: your notice {notice.reference}",
+                reference=notice.reference,
+                to_name=notice.name or "",
+                place=notice.place,
+                href=path_of(notice),
+            )
+
+
+def path_of(notice: LegalNotice) -> str:
+    return f"{current().site_url}/illegal-content/{notice.reference}"

@@ -1,0 +1,68 @@
+"""Take a verdict back: all stands as before, and the case lies open again."""
+
+from cocreate.kernel.clock import now
+from cocreate.kernel.errors import ConflictError
+from cocreate.kernel.ids import ReviewId
+from cocreate.kernel.outbox import take_back, telling_nobody
+from cocreate.kernel.policy import Actor, require
+from cocreate.moderation.actions.open import put_away
+from cocreate.moderation.actions.rule import hold_key, restore
+from cocreate.moderation.actions.sanction import lift_with
+from cocreate.moderation.actions.steps import put_step
+from cocreate.moderation.case import CaseAct
+from cocreate.moderation.models import CaseStep, Review
+from cocreate.moderation.policy import may_undo
+from cocreate.moderation.queries import (
+    find_appeal,
+    find_other_open,
+    item_to_judge,
+    last_verdict,
+    lock_case,
+)
+
+TOO_LATE = "Whoever decided takes it back, within an hour."
+
+
+class OvertakenError(ConflictError):
+    message = "There is a newer case about it, or an appeal: decide that one."
+
+
+def undo_verdict(actor: Actor, review_id: ReviewId) -> Review:
+    """Take one's last verdict on a case back; a second press changes nothing.
+
+    Whoever was told of it is told that it stands as before; within the first half
+    minute nobody was.
+    """
+    review = lock_case(actor, review_id)
+    step = last_verdict(review.id)
+    if step is None or step.undone_at is not None:
+        return review
+    require(may_undo(actor, step.by_id, step.at, now()), TOO_LATE)
+    if find_appeal(review.id) or find_other_open(review):
+        raise OvertakenError
+    if take_back(hold_key(review)):
+        with telling_nobody():
+            put_back(actor, review, step)
+    else:
+        put_back(actor, review, step)
+    step.undone_at = now()
+    put_step(actor, review, CaseAct.UNDONE, verdict=step.verdict)
+    reopen(review)
+    return review
+
+
+def put_back(actor: Actor, review: Review, step: CaseStep) -> None:
+    lift_with(actor, review)
+    item = item_to_judge(actor, review)
+    if item is None:
+        return
+    if step.was_hidden_reason is not None:
+        put_away(item, step.was_hidden_reason, step.was_hidden_as, actor)
+    elif item.is_hidden:
+        restore(actor, item)
+
+
+def reopen(review: Review) -> None:
+    review.verdict = review.reason = review.moderator_id = None
+    review.closed_at = review.returned_at = None
+    review.law = review.statement = ""

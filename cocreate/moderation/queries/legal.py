@@ -1,0 +1,142 @@
+"""Notices of illegal content: what stands at a place, and what became of a notice."""
+
+import re
+from collections.abc import Sequence
+from datetime import datetime
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from sqlalchemy import select
+
+from cocreate.config import current
+from cocreate.discussion import queries as discussion
+from cocreate.ideas import queries as ideas
+from cocreate.kernel.db import db
+from cocreate.kernel.errors import NotFoundError
+from cocreate.kernel.ids import CommentId, IdeaId, ReviewId
+from cocreate.kernel.paging import LARGEST_KEY
+from cocreate.kernel.policy import WORKER
+from cocreate.moderation.case import CaseKind
+from cocreate.moderation.models import LegalNotice, Review
+from cocreate.moderation.reason import SENTENCES, Reason, Verdict
+
+IDEA = re.compile(r"/ideas/(\d{1,15})")
+COMMENT = re.compile(r"/comments/(\d{1,15})")
+COMMENT_BELOW = re.compile(r"comment-(\d{1,15})")
+
+
+class Spot(NamedTuple):
+    """What stands at an address of this site: an idea, a comment, or neither."""
+
+    idea_id: IdeaId | None = None
+    comment_id: CommentId | None = None
+
+
+def is_here(address: str) -> bool:
+    """Whether an address is one of this site's, whole or from its root."""
+    if "\\" in address:  # a browser reads it as a slash
+        return False
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
+    own = urlsplit(current().site_url)
+    if not parts.netloc:
+        return not parts.scheme and address.startswith("/")
+    return parts.netloc == own.netloc and parts.scheme in {"http", "https"}
+
+
+def spot_at(address: str) -> Spot:
+    """The idea or comment at an address of this site, if there is one."""
+    parts = urlsplit(address)
+    below, comment = COMMENT_BELOW.fullmatch(parts.fragment), COMMENT.match(parts.path)
+    for found in (below, comment):
+        if found and has_comment(CommentId(int(found[1]))):
+            return Spot(comment_id=CommentId(int(found[1])))
+    idea = IDEA.match(parts.path)
+    if idea and ideas.find_idea(WORKER, IdeaId(int(idea[1]))):
+        return Spot(idea_id=IdeaId(int(idea[1])))
+    return Spot()
+
+
+def has_comment(comment_id: CommentId) -> bool:
+    try:
+        discussion.get_comment(WORKER, comment_id)
+    except NotFoundError:
+        return False
+    return comment_id < LARGEST_KEY
+
+
+def find_open_at(address: str, *, lock: bool = False) -> Review | None:
+    """The open case of a place that is neither idea nor comment."""
+    query = (
+        select(Review)
+        .where(
+            Review.place == address,
+            Review.kind == CaseKind.NOTICE,
+            Review.closed_at.is_(None),
+        )
+        .order_by(Review.id)
+        .limit(1)
+    )
+    return db.session.scalar(query.with_for_update(of=Review) if lock else query)
+
+
+def find_notice_like(address: str, why: str, email: str | None) -> LegalNotice | None:
+    """The same notice, by the same person: a second press."""
+    return db.session.scalar(
+        select(LegalNotice)
+        .where(
+            LegalNotice.place == address,
+            LegalNotice.why == why,
+            LegalNotice.email == email,
+        )
+        .order_by(LegalNotice.id)
+        .limit(1)
+    )
+
+
+def notices_of(review_id: ReviewId) -> Sequence[LegalNotice]:
+    """The notices of a case that the actor has been let to, the first one first."""
+    return db.session.scalars(
+        select(LegalNotice)
+        .where(LegalNotice.review_id == review_id)
+        .order_by(LegalNotice.id)
+        .limit(100)
+    ).all()
+
+
+class NoticeStanding(NamedTuple):
+    """What became of a notice, for whoever has its number."""
+
+    reference: str
+    place: str
+    received_at: datetime
+    due_at: datetime
+    closed_at: datetime | None
+    verdict: Verdict | None
+    reason: Reason | None
+
+    @property
+    def rule(self) -> str:
+        return SENTENCES[self.reason] if self.reason else ""
+
+
+def get_notice(reference: str) -> NoticeStanding:
+    """Where a notice stands, by its number; its number is known to nobody else."""
+    row = db.session.execute(
+        select(
+            LegalNotice.reference,
+            LegalNotice.place,
+            LegalNotice.received_at,
+            Review.due_at,
+            Review.closed_at,
+            Review.verdict,
+            Review.reason,
+        )
+        .join(Review, Review.id == LegalNotice.review_id)
+        .where(LegalNotice.reference == reference)
+    ).one_or_none()
+    if row is None:
+        raise NotFoundError
+    return NoticeStanding(*row)

@@ -1,0 +1,62 @@
+"""What was decided about one's own words, and how to have it looked at again."""
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from cocreate.kernel.access import Audience, open_to, unverified_too
+from cocreate.kernel.clock import now
+from cocreate.kernel.forms import shown
+from cocreate.kernel.ids import ReviewId
+from cocreate.kernel.transaction import writes
+from cocreate.moderation import actions, policy, queries
+from cocreate.moderation.forms import AppealForm
+from cocreate.moderation.views.blueprint import bp
+from cocreate.people.session import current_actor
+
+
+@bp.get("/me/statements")
+@open_to(Audience.MEMBERS)
+def statements() -> str:
+    page = queries.statements_to(current_actor(), place=request.args.get("page"))
+    return render_template(
+        "moderation/statements.html",
+        statements=page.rows,
+        following=page.following,
+        preceding=page.preceding,
+    )
+
+
+@bp.get("/me/statements/<int:review_id>")
+@open_to(Audience.MEMBERS)
+def statement(review_id: int) -> str:
+    return render_statement(review_id, AppealForm())
+
+
+@bp.post("/me/statements/<int:review_id>/appeal")
+@open_to(Audience.MEMBERS)
+@unverified_too
+@writes
+def appeal(review_id: int) -> ResponseReturnValue:
+    form = AppealForm(request.form)
+    if not form.validate():
+        return render_statement(review_id, form), 422
+    actions.appeal(current_actor(), ReviewId(review_id), words=form.words.data)
+    flash("Received. Somebody who did not decide it before looks at it.", "good")
+    return redirect(url_for("moderation.statement", review_id=review_id), 303)
+
+
+def render_statement(review_id: int, form: AppealForm) -> str:
+    actor = current_actor()
+    statement = queries.get_statement(actor, ReviewId(review_id))
+    return render_template(
+        "moderation/statement.html",
+        statement=statement,
+        may_appeal=policy.may_appeal(
+            actor,
+            actor.person_id,
+            verdict=statement.verdict,
+            closed_at=statement.closed_at,
+            at=now(),
+        ),
+        form=shown(form),
+    )

@@ -1,0 +1,49 @@
+"""Give notice of illegal content, with or without an account, and follow it."""
+
+from flask import redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from cocreate.kernel.access import Audience, open_to, unverified_too
+from cocreate.kernel.forms import shown
+from cocreate.kernel.limits import limited
+from cocreate.kernel.transaction import writes
+from cocreate.moderation import actions, queries
+from cocreate.moderation.actions import NoticeDraft
+from cocreate.moderation.forms import LegalNoticeForm
+from cocreate.moderation.views.blueprint import bp
+
+
+@bp.get("/illegal-content")
+@open_to(Audience.ANYONE)
+def illegal_content() -> str:
+    form = LegalNoticeForm()
+    form.place.data = request.args.get("place", "")[:500]
+    return render_template("moderation/illegal.html", form=shown(form))
+
+
+@bp.post("/illegal-content")
+@open_to(Audience.ANYONE)
+@unverified_too
+@limited("flag_limit", by_address=True)
+@writes
+def give_notice() -> ResponseReturnValue:
+    form = LegalNoticeForm(request.form)
+    if not form.validate():
+        return render_template("moderation/illegal.html", form=shown(form)), 422
+    notice = actions.give_notice(
+        NoticeDraft(
+            address=form.address,
+            why=form.why.data,
+            law=form.law.data,
+            name=form.name.data or None,
+            email=form.email.data or None,
+        )
+    )
+    return redirect(url_for("moderation.notice", reference=notice.reference), 303)
+
+
+@bp.get("/illegal-content/<reference>")
+@open_to(Audience.ANYONE)
+def notice(reference: str) -> str:
+    standing = queries.get_notice(reference)
+    return render_template("moderation/notice.html", notice=standing)
