@@ -10,6 +10,7 @@ from cocreate.cli.demo.deciding import (
 )
 from cocreate.cli.demo.judging import tell_flags, tell_merges, tell_notes
 from cocreate.cli.demo.knowing import tell_known
+from cocreate.cli.demo.moderating import tell_cases
 from cocreate.cli.demo.noticing import tell_notices
 from cocreate.cli.demo.proposing import tell_ideas
 from cocreate.cli.demo.reacting import tell_answers, tell_reactions
@@ -56,6 +57,7 @@ CHAPTERS: tuple[tuple[str, Callable[[World], None]], ...] = (
     ("plans", tell_plans),
     ("notes", tell_notes),
     ("flags", tell_flags),
+    ("cases", tell_cases),
     ("decisions", tell_decisions),
     ("beta", tell_beta),
     ("trying", tell_trying),

@@ -2,8 +2,10 @@
 
 from cocreate.moderation.actions.appeal import appeal, bring_back
 from cocreate.moderation.actions.bring import (
+    PastAppeal,
     PastFlag,
     PastVerdict,
+    bring_appeal,
     bring_review,
     move_flags,
 )
@@ -22,10 +24,12 @@ from cocreate.moderation.actions.work import claim, escalate, note_on_case, rele
 
 __all__ = [
     "NoticeDraft",
+    "PastAppeal",
     "PastFlag",
     "PastVerdict",
     "answer_notices",
     "appeal",
+    "bring_appeal",
     "bring_back",
     "bring_review",
     "claim",

@@ -59,6 +59,43 @@ def bring_review(
     return review.id
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PastAppeal:
+    """An appeal as it was decided elsewhere, or in the demo's story."""
+
+    words: str
+    opened_at: datetime
+    closed_at: datetime
+    moderator_id: PersonId
+    verdict: Verdict
+    statement: str
+
+
+def bring_appeal(first_id: ReviewId, past: PastAppeal) -> ReviewId:
+    """Keep a decided appeal beside the case it was against."""
+    first = db.session.get_one(Review, first_id)
+    lodged = Review(
+        kind=CaseKind.APPEAL,
+        appeal_of_id=first.id,
+        first_moderator_id=first.moderator_id,
+        project_id=first.project_id,
+        idea_id=first.idea_id,
+        comment_id=first.comment_id,
+        person_id=first.person_id,
+        author_id=first.author_id,
+        why=past.words,
+        opened_at=past.opened_at,
+        due_at=due_at(CaseKind.APPEAL, past.opened_at),
+        closed_at=past.closed_at,
+        moderator_id=past.moderator_id,
+        verdict=past.verdict,
+        statement=past.statement,
+    )
+    db.session.add(lodged)
+    db.session.flush()  # whoever brings it is told its key
+    return lodged.id
+
+
 def move_flags(review_id: ReviewId, by: int) -> None:
     """Put the number of flags of a case right."""
     db.session.execute(
