@@ -1,12 +1,12 @@
 """What is filled in to report, to judge, to appeal and to suspend."""
 
 from typing import Any
-from urllib.parse import urlsplit
 
 from wtforms import BooleanField, Field, StringField
 from wtforms.validators import ValidationError
 
 from cocreate.kernel.forms import ProductForm, line, prose
+from cocreate.moderation.place import from_root
 from cocreate.moderation.queries import is_here
 from cocreate.moderation.reason import AWAY, Decided, Grade, Reason, Verdict
 from cocreate.people.addresses import kept_form
@@ -166,10 +166,7 @@ class LegalNoticeForm(ProductForm):
     @property
     def address(self) -> str:
         """The place from the root of this site, so that one place has one name."""
-        parts = urlsplit(self.place.data)
-        below = f"#{parts.fragment}" if parts.fragment else ""
-        asked = f"?{parts.query}" if parts.query else ""
-        return f"/{parts.path.lstrip('/')}{asked}{below}"
+        return from_root(self.place.data)
 
 
 class SuspensionForm(ProductForm):

@@ -18,7 +18,12 @@ from cocreate.kernel.db import db
 from cocreate.kernel.ids import IdeaId
 from cocreate.kernel.mail import Letter, post
 from cocreate.kernel.policy import Role
-from cocreate.moderation.actions import flag_comment, flag_idea
+from cocreate.moderation.actions import (
+    NoticeDraft,
+    flag_comment,
+    flag_idea,
+    give_notice,
+)
 from cocreate.moderation.models import Review
 from cocreate.moderation.reason import Reason
 from cocreate.notices.actions import follow_search, show_in_browser
@@ -156,6 +161,7 @@ def a_town(app: Flask) -> Town:
         "report_id": a_report(build, customer).id,
         "nudge_id": a_nudge(programme.id, customer.id, by_id=manager.id).id,
         "person_id": people["employee"].id,
+        "reference": a_legal_notice(),
         "review_id": a_case(people, other.id, comment.id),
         "filename": "app.css",
         "key": a_kept_draft(project, customer),
@@ -240,6 +246,17 @@ def inhabitants() -> dict[str, Person]:
         "suspended": a_person("A suspended one", suspended=True),
         "unverified": a_person("A new one", verified=False),
     }
+
+
+def a_legal_notice() -> str:
+    draft = NoticeDraft(
+        address="/releases",
+        why="It shows what the law forbids.",
+        law="Penal code",
+        name="Heleen Smit",
+        email="heleen.smit@example.net",
+    )
+    return give_notice(draft).reference
 
 
 def a_case(people: dict[str, Person], idea_id: Any, comment_id: Any) -> int:

@@ -3,6 +3,7 @@
 from cocreate.api.v1 import (
     attachments,
     builds,
+    cases,
     comments,
     decisions,
     desk,
