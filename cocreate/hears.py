@@ -69,8 +69,8 @@ from cocreate.ideas.events import (
 )
 from cocreate.journal.events import EntryEdited, EntryPublished
 from cocreate.kernel import mail, outbox
-from cocreate.moderation import subscribers as moderators_hear
 from cocreate.moderation.events import CaseReturned, CaseStepped, ReviewClosed
+from cocreate.moderation.subscribers import answer_notices, bring_back
 from cocreate.notices import subscribers as tell
 from cocreate.notices.events import TellingPaused
 from cocreate.people import subscribers as people_hear
@@ -143,13 +143,9 @@ HEARS: dict[type[outbox.Event], tuple[Callable[[Any], None], ...]] = {
         tell.followings.proposed,
     ),
     IdeaTagged: (index_hears.idea_changed, tell.followings.tagged),
-    IdeaEdited: (
-        index_hears.idea_changed,
-        tell.followings.edited,
-        moderators_hear.idea_edited,
-    ),
+    IdeaEdited: (index_hears.idea_changed, tell.followings.edited, bring_back),
     CaseReturned: (tell.cases.returned,),
-    ReviewClosed: (tell.cases.closed, moderators_hear.case_closed),
+    ReviewClosed: (tell.cases.closed, answer_notices),
     IdeaWithdrawn: (
         index_hears.idea_changed,
         scores_hear.listing_changed,
@@ -199,11 +195,7 @@ HEARS: dict[type[outbox.Event], tuple[Callable[[Any], None], ...]] = {
         desk_hears.author_spoke,
         tell.talk.commented,
     ),
-    CommentEdited: (
-        index_hears.comment_changed,
-        tell.talk.mentioned_anew,
-        moderators_hear.comment_edited,
-    ),
+    CommentEdited: (index_hears.comment_changed, tell.talk.mentioned_anew, bring_back),
     CommentWithdrawn: (
         index_hears.comment_changed,
         scores_hear.talk_changed,

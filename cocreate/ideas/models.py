@@ -2,14 +2,8 @@
 
 from datetime import datetime
 
-from sqlalchemy import (
-    CheckConstraint,
-    Computed,
-    ForeignKey,
-    Index,
-    UniqueConstraint,
-    text,
-)
+from sqlalchemy import CheckConstraint, Computed, ForeignKey, Index, text
+from sqlalchemy import UniqueConstraint as Unique
 from sqlalchemy.orm import Mapped, mapped_column
 
 from cocreate.ideas.fields import FieldKind, folded, rank_of
@@ -37,7 +31,7 @@ class Idea(Base):
 
     __tablename__ = "ideas"
     __table_args__ = (
-        UniqueConstraint("origin"),
+        Unique("origin"),
         CheckConstraint("votes >= 0", name="votes"),
         CheckConstraint("comments >= 0", name="comments"),
         CheckConstraint("merged_into_id <> id", name="not_into_itself"),
@@ -139,7 +133,7 @@ class Response(Base):
     """The product team's official answer on an idea, signed by a person."""
 
     __tablename__ = "responses"
-    __table_args__ = (UniqueConstraint("idea_id"),)
+    __table_args__ = (Unique("idea_id"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     idea_id: Mapped[IdeaId] = mapped_column(ForeignKey("ideas.id"))
@@ -156,7 +150,7 @@ class Tag(Base):
 
     __tablename__ = "tags"
     __table_args__ = (
-        UniqueConstraint("project_id", "slug"),
+        Unique("project_id", "slug"),
         CheckConstraint("ideas >= 0", name="ideas"),
     )
 
@@ -180,7 +174,7 @@ class Draft(Base):
 
     __tablename__ = "idea_drafts"
     __table_args__ = (
-        UniqueConstraint("key"),
+        Unique("key"),
         *(Index(None, one, "changed_at") for one in ("author_id", "visitor")),
         Index(None, "changed_at"),
         Index(None, "idea_id"),
@@ -215,7 +209,7 @@ class Attachment(Base):
     __table_args__ = (
         *(Index(None, f"{one}_id", "id") for one in HANGS_ON),
         Index(None, "sender_id", "sent_at"),
-        UniqueConstraint("draft_id", "storage_key"),
+        Unique("draft_id", "storage_key"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -255,7 +249,7 @@ class IdeaField(Base):
     """Something a project asks of every idea. Retired, it stays on those that said."""
 
     __tablename__ = "idea_fields"
-    __table_args__ = (UniqueConstraint("project_id", "slug"),)
+    __table_args__ = (Unique("project_id", "slug"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     project_id: Mapped[ProjectId] = mapped_column(ForeignKey("projects.id"))

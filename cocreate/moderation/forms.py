@@ -19,7 +19,26 @@ MOST_PICKED = 50
 IN_BULK = (Verdict.KEEP, Verdict.HIDE, Verdict.RESTORE)
 
 
-class FlagForm(ProductForm):
+class NeedingForm(ProductForm):
+    """A form of which a field is needed or not, as the others say."""
+
+    def needs(self) -> dict[str, str]:
+        """What an empty field is told that is needed here."""
+        raise NotImplementedError
+
+    def validate(self, *args: Any, **kwargs: Any) -> bool:
+        is_valid = super().validate(*args, **kwargs)
+        empty = {
+            name: words
+            for name, words in self.needs().items()
+            if not self._fields[name].data
+        }
+        for name, words in empty.items():
+            self._fields[name].errors = [words]
+        return is_valid and not empty
+
+
+class FlagForm(NeedingForm):
     """Why a member reports something."""
 
     reason = StringField("What is wrong with it?")
@@ -29,12 +48,13 @@ class FlagForm(ProductForm):
     def validate_reason(self, field: Any) -> None:
         require_reason(field, "Choose what is wrong with it.")
 
-    def validate_law(self, field: Any) -> None:
-        if self.reason.data == Reason.ILLEGAL and not field.data:
-            raise ValidationError("Name the law, or say in your words what it forbids.")
+    def needs(self) -> dict[str, str]:
+        if self.reason.data != Reason.ILLEGAL:
+            return {}
+        return {"law": "Name the law, or say in your words what it forbids."}
 
 
-class VerdictForm(ProductForm):
+class VerdictForm(NeedingForm):
     """What a moderator decides, why, and in which words."""
 
     verdict = StringField("Verdict")
@@ -53,10 +73,11 @@ class VerdictForm(ProductForm):
         elif self.verdict.data in AWAY:
             raise ValidationError("Choose the reason its author will be told.")
 
-    def validate_law(self, field: Any) -> None:
+    def needs(self) -> dict[str, str]:
         away = self.verdict.data in AWAY
-        if away and self.reason.data == Reason.ILLEGAL and not field.data:
-            raise ValidationError("Name the law that it breaks.")
+        if not away or self.reason.data != Reason.ILLEGAL:
+            return {}
+        return {"law": "Name the law that it breaks."}
 
     def validate_grade(self, field: Any) -> None:
         if field.data or self.verdict.data == Verdict.SANCTION:
@@ -127,7 +148,7 @@ class AppealForm(ProductForm):
     )
 
 
-class LegalNoticeForm(ProductForm):
+class LegalNoticeForm(NeedingForm):
     """What the law asks of a notice of illegal content."""
 
     place: Field = line(
@@ -149,13 +170,15 @@ class LegalNoticeForm(ProductForm):
         if not is_here(field.data):
             raise ValidationError("Paste an address of this site.")
 
-    def validate_name(self, field: Any) -> None:
-        if not field.data and not self.is_nameless.data:
-            raise ValidationError("Say who you are.")
+    def needs(self) -> dict[str, str]:
+        if self.is_nameless.data:
+            return {}
+        return {
+            "name": "Say who you are.",
+            "email": "Give an address that we can answer to.",
+        }
 
     def validate_email(self, field: Any) -> None:
-        if not field.data and self.is_nameless.data:
-            return
         if not kept_form(field.data):
             raise ValidationError("Give an address that we can answer to.")
 

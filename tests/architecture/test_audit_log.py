@@ -23,6 +23,7 @@ LOOKS = {
 }
 # Events that name who did it and are no privileged act, each with its reason.
 THEIR_OWN = {
+    "AppealLodged": "its author's own",
     "CaseOpened": "whoever reports opens one; what is done about it is kept",
     "CommentWithdrawn": "its author's own",
     "EntryEdited": "words of the team's own; its route is kept",
@@ -32,7 +33,7 @@ THEIR_OWN = {
 # Words of events that are from a list, and name nobody.
 CLOSED = {
     *("role", "until", "phase", "verdict", "reason", "was", "became", "outcome"),
-    *("act", "step", "parts"),
+    *("act", "step", "parts", "kind", "grade"),
 }
 
 

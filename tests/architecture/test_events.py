@@ -7,6 +7,11 @@ from cocreate.kernel.outbox import Event, subscribed
 
 # What happens although nobody listens, each with its reason: it is not even stored.
 UNHEARD = {
+    "AppealLodged": "the moderators' queue shows it",
+    "CaseHeld": "its author sees on its page that it waits",
+    "CaseOpened": "the moderators' queue shows it",
+    "CaseStepped": "its history shows it; the audit log keeps it at once",
+    "LegalNoticeGiven": "it was acknowledged in the same transaction",
     "BuildUploaded": "nobody has the build yet: its assignment is what testers hear of",
     "AnswerPinned": "it stands above the discussion",
     "CreditNameChosen": "certificates are taken back in the same transaction",
@@ -17,7 +22,6 @@ UNHEARD = {
     "PersonSuspended": "whoever is suspended reads so on every page",
     "PersonVerified": "nothing waits for it",
     "ProfileEdited": "names and faces are read where they are shown",
-    "ReviewClosed": "what was done to the idea or comment tells its author",
     "SuspensionLifted": "rights are read with every request",
     "TesterApplied": "the programme's desk shows who waits",
     "TesterEnrolled": "PlaceChanged tells each step, this one too",

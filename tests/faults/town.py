@@ -18,12 +18,7 @@ from cocreate.kernel.db import db
 from cocreate.kernel.ids import IdeaId
 from cocreate.kernel.mail import Letter, post
 from cocreate.kernel.policy import Role
-from cocreate.moderation.actions import (
-    NoticeDraft,
-    flag_comment,
-    flag_idea,
-    give_notice,
-)
+from cocreate.moderation.actions import flag_comment, flag_idea
 from cocreate.moderation.models import Review
 from cocreate.moderation.reason import Reason
 from cocreate.notices.actions import follow_search, show_in_browser
@@ -70,6 +65,7 @@ from tests.faults.likeness import (
     alike_and_apart,
     something_known_of,
 )
+from tests.faults.noticed import a_legal_notice
 from tests.faults.recruits import recruiting
 from tests.faults.tried import what_is_tried
 from tests.pushing import FarBrowser
@@ -246,17 +242,6 @@ def inhabitants() -> dict[str, Person]:
         "suspended": a_person("A suspended one", suspended=True),
         "unverified": a_person("A new one", verified=False),
     }
-
-
-def a_legal_notice() -> str:
-    draft = NoticeDraft(
-        address="/releases",
-        why="It shows what the law forbids.",
-        law="Penal code",
-        name="Heleen Smit",
-        email="heleen.smit@example.net",
-    )
-    return give_notice(draft).reference
 
 
 def a_case(people: dict[str, Person], idea_id: Any, comment_id: Any) -> int:

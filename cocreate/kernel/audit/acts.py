@@ -141,7 +141,7 @@ def plain(value: Any) -> Any:
             return str(value)
 
 
-def note_act(act: str, *, actor_id: int | None = None, **facts: Any) -> None:
+def note_act(act: str, /, *, actor_id: int | None = None, **facts: Any) -> None:
     """Append an act to the log when the transaction commits."""
     asked = _asked.get()
     if actor_id is None:

@@ -70,7 +70,10 @@ def case_at(draft: NoticeDraft) -> Review:
         item = item_of(
             WORKER, idea_id=spot.idea_id, comment_id=spot.comment_id, lock=True
         )
-        return open_review(item, kind=CaseKind.NOTICE, why=draft.law)
+        review = open_review(item, kind=CaseKind.NOTICE, why=draft.law)
+        if review.kind is CaseKind.FLAGGED:  # the law asks more of a notice
+            review.kind = CaseKind.NOTICE
+        return review
     review = find_open_at(draft.address, lock=True)
     if review is None:
         insert_case(CaseKind.NOTICE, draft.law, place=draft.address)
