@@ -74,15 +74,19 @@ def case_at(draft: NoticeDraft) -> Review:
         if review.kind is CaseKind.FLAGGED:  # the law asks more of a notice
             review.kind = CaseKind.NOTICE
         return review
+    return case_of_place(draft)
+
+
+def case_of_place(draft: NoticeDraft) -> Review:
     review = find_open_at(draft.address, lock=True)
-    if review is None:
-        insert_case(CaseKind.NOTICE, draft.law, place=draft.address)
-        review = find_open_at(draft.address, lock=True)
-        if review is not None:
-            announce(WORKER, review)
-    if review is None:
+    if review is not None:
+        return review
+    insert_case(CaseKind.NOTICE, draft.law, place=draft.address)
+    made = find_open_at(draft.address, lock=True)
+    if made is None:
         raise ConflictError
-    return review
+    announce(WORKER, made)
+    return made
 
 
 def fresh_reference() -> str:
