@@ -7,7 +7,7 @@ from datetime import datetime
 
 from cocreate.beta.kinds import PLATFORM_NAMES
 from cocreate.beta.models import Build
-from cocreate.beta.policy import why_gone
+from cocreate.beta.policy import why_gone, why_held
 from cocreate.kernel.clock import now
 from cocreate.kernel.ids import BuildId
 from cocreate.kernel.text import trusted
@@ -26,6 +26,7 @@ class BuildCard:
     sha256: str
     expires_on: datetime
     gone: str
+    held: str
     file_name: str
     needs: str = ""
     told: tuple[tuple[str, str], ...] = ()  # what its file says besides
@@ -42,6 +43,7 @@ def card_of(build: Build) -> BuildCard:
         sha256=build.sha256,
         expires_on=build.expires_at,
         gone=why_gone(build, now()) or "",
+        held=why_held(build) or "",
         file_name=build.file_name,
         needs=needs_of(build),
         told=tuple(json.loads(build.facts).items()),

@@ -251,7 +251,7 @@ def test_what_is_exported_and_imported_is_the_same(
         word for word in inside if options
     ]
     assert ("In the drawer" in told) is ("notes" in first) is bool(options)
-    assert (len(first["programmes"]), "passes" in told) == (2, bool(options))
+    assert (len(first["programmes"]), "passes" in told) == (3, bool(options))
     for kept in INTERNAL.split():
         assert bool(first.get(kept)) is bool(options), kept
     db.session.remove()

@@ -94,6 +94,30 @@ def test_who_tried_and_judged_a_build_is_thanked_for_that_too(relay_all: Relay) 
     }
 
 
+def test_who_found_the_same_is_thanked_for_that_until_they_take_it_back(
+    relay_all: Relay, client: ForgetfulClient
+) -> None:
+    project = a_project(phase=Phase.BETA)
+    programme = a_programme(project)
+    tester, other = (a_tester(programme, name) for name in ("Emre Kaya", "Gro Dahl"))
+    idea = an_idea(author=a_person("Aoife Brennan"), project=project)
+    decision = a_decision(ideas=[idea])
+    build = a_build(programme, decisions=[decision])
+    report = a_report(build, tester, title="It is grey.")
+    beta.join_idea(actor_of(a_product_manager()), report.id, idea_id=idea.id)
+    beta.join_report(actor_of(other), report.id, build_id=build.id)
+    release = a_release(decisions=[decision], builds=[build])
+    relay_all()
+    both = {"Aoife Brennan": "the idea", "Emre Kaya": "a test report"}
+    assert thanked(release.id) == {**both, "Gro Dahl": "a report confirmed"}
+    told = client.get(f"/releases/{release.id}/thread.json").get_json()
+    assert [one["reports"] for one in told["ideas"]] == [1]
+    assert [one["reports"] for one in told["builds"]] == [1]
+    beta.leave_report(actor_of(other), report.id)
+    relay_all()
+    assert thanked(release.id) == both
+
+
 def test_nobody_of_the_company_is_credited(relay_all: Relay) -> None:
     idea = an_idea()
     comment = a_comment(idea, by=a_product_manager("Daan Verhoeven"))

@@ -84,6 +84,7 @@ from cocreate.beta.actions.past_builds import (
     bring_link,
     bring_whole_build,
     lacks_file,
+    why_shut,
 )
 from cocreate.beta.actions.past_enrolling import (
     PastEnd,
@@ -102,11 +103,13 @@ from cocreate.beta.actions.past_places import (
     PastApplication,
     PastDraw,
     PastStep,
+    add_seats,
     bring_applications,
     bring_devices,
     bring_draw,
     bring_rules,
     bring_steps,
+    bring_to_cohort,
 )
 from cocreate.beta.actions.past_testing import (
     PastAttempt,
@@ -208,6 +211,7 @@ __all__ = [
     "add_cohort",
     "add_device",
     "add_part",
+    "add_seats",
     "add_task",
     "admit",
     "amend_notes",
@@ -234,6 +238,7 @@ __all__ = [
     "bring_tasks",
     "bring_tester",
     "bring_testing",
+    "bring_to_cohort",
     "bring_tries",
     "bring_whole_build",
     "bring_whole_programme",
@@ -299,4 +304,5 @@ __all__ = [
     "tell_of_expiry",
     "told_by",
     "unlink_report",
+    "why_shut",
 ]

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from cocreate.beta.actions.builds import media_type_of, safe_file_name
+from cocreate.beta.gauges import Gauge
 from cocreate.beta.kinds import Channel, Pace, Platform, RollState
 from cocreate.beta.models import (
     Build,
@@ -17,6 +18,7 @@ from cocreate.beta.models import (
     Rollout,
     Task,
 )
+from cocreate.beta.policy.rings import said_of
 from cocreate.beta.queries.builds import build_named
 from cocreate.beta.queries.programmes import cohort_named, get_programme
 from cocreate.beta.versions import key_of_version
@@ -125,6 +127,11 @@ class WholeBuild:
     former: Sequence[PastNotes] = ()
     wishes: Sequence[PastWish] = ()
     decisions: Sequence[str] = field(default_factory=tuple)  # by their titles
+
+
+def why_shut(past: PastRollout, satisfied: Gauge, stopped: Gauge) -> str:
+    """Why the gate of a roll-out would not let it go on, in its own words."""
+    return said_of(Rollout(**asdict(past)), satisfied, stopped)
 
 
 def bring_link(programme_id: ProgrammeId, past: PastLink) -> bool:

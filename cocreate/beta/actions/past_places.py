@@ -22,7 +22,11 @@ from cocreate.beta.policy import HOLDING_A_SEAT
 from cocreate.beta.queries.devices import find_device
 from cocreate.beta.queries.enrolments import find_enrolment
 from cocreate.beta.queries.lotteries import entrants_of, groups_of
-from cocreate.beta.queries.programmes import first_cohort_id, get_programme
+from cocreate.beta.queries.programmes import (
+    cohort_named,
+    first_cohort_id,
+    get_programme,
+)
 from cocreate.beta.queries.screening import questions_of
 from cocreate.beta.screening import has_passed
 from cocreate.kernel.db import db
@@ -157,6 +161,23 @@ def bring_steps(programme_id: ProgrammeId, steps: Iterable[PastStep]) -> None:
         held = enrolment.place in HOLDING_A_SEAT
         bring_to(enrolment, past.place, past.at, by_id=past.by_id, why=past.why)
         programme.taken += (past.place in HOLDING_A_SEAT) - held
+
+
+def add_seats(programme_id: ProgrammeId, more: int) -> None:
+    """Keep that there came to be more seats than were drawn for."""
+    get_programme(WORKER, programme_id, lock=True).seats += more
+
+
+def bring_to_cohort(
+    programme_id: ProgrammeId, name: str, people: Iterable[PersonId]
+) -> None:
+    """Keep who is in a cohort; nobody is given anything by it."""
+    cohort = cohort_named(programme_id, name)
+    assert cohort is not None
+    for person_id in people:
+        enrolment = find_enrolment(programme_id, person_id)
+        assert enrolment is not None
+        enrolment.cohort_id = cohort.id
 
 
 def bring_to(

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from sqlalchemy import delete, update
 
+from cocreate.beta.actions.tasks import tell_if_shipped
 from cocreate.beta.drafts import ReportDraft
 from cocreate.beta.events import ReportFiled
 from cocreate.beta.kinds import SeenBy
@@ -103,20 +104,24 @@ def join_report(
         .returning(ReportJoin.person_id)
     ).all()
     move_joins(report.id, len(added))
+    if added:
+        tell_if_shipped(actor, build)
     return report
 
 
 def leave_report(actor: Actor, report_id: ReportId) -> BetaReport:
     """Take one's voice from a report again; twice changes nothing."""
     report = get_report(actor, report_id)
-    gone = db.session.execute(
+    gone = db.session.scalars(
         delete(ReportJoin)
         .where(
             ReportJoin.report_id == report.id, ReportJoin.person_id == actor.person_id
         )
-        .returning(ReportJoin.person_id)
+        .returning(ReportJoin.build_id)
     ).all()
     move_joins(report.id, -len(gone))
+    for build_id in gone:
+        tell_if_shipped(actor, get_build(actor, build_id))
     return report
 
 

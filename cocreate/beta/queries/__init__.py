@@ -107,6 +107,7 @@ from cocreate.beta.queries.reports import (
     find_judgement,
     find_past_report,
     get_report,
+    join_counts_for_builds,
     own_reports,
     report_counts_for_builds,
 )
@@ -228,6 +229,7 @@ __all__ = [
     "is_eligible",
     "is_joined",
     "is_newer",
+    "join_counts_for_builds",
     "joins_of",
     "links_of",
     "may_test",

@@ -5,7 +5,16 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 
 from cocreate.beta.kinds import Outcome, Place, ReportKind
-from cocreate.beta.models import BetaReport, Build, CloseOut, Enrolment, ReportJoin
+from cocreate.beta.models import (
+    BetaReport,
+    Build,
+    CloseOut,
+    Enrolment,
+    HonourAnswer,
+    ReportJoin,
+    Task,
+    TaskAnswer,
+)
 from cocreate.kernel.db import db
 from cocreate.kernel.ids import PersonId, ProgrammeId
 from cocreate.people.faces import Face
@@ -56,21 +65,35 @@ def what_was_found(programme_id: ProgrammeId) -> Findings:
 
 @dataclass(frozen=True, slots=True)
 class Finders:
-    """Who reported or joined: those who agreed to be named, and how many others."""
+    """Who helped: those who agreed to be named, and how many others."""
 
     named: tuple[Face, ...]
     others: int
 
 
 def finders(programme_id: ProgrammeId) -> Finders:
-    """Everybody who found something, as they agreed to be named; two queries."""
+    """Everybody who reported, joined, tried a task or judged whether it is as decided.
+
+    As they agreed to be named; two queries.
+    """
     wrote = select(BetaReport.author_id).where(BetaReport.programme_id == programme_id)
     joined = (
         select(ReportJoin.person_id)
         .join(BetaReport, BetaReport.id == ReportJoin.report_id)
         .where(BetaReport.programme_id == programme_id)
     )
-    people = sorted(db.session.scalars(wrote.union(joined)))
+    tried = (
+        select(TaskAnswer.person_id)
+        .join(Task, Task.id == TaskAnswer.task_id)
+        .join(Build, Build.id == Task.build_id)
+        .where(Build.programme_id == programme_id)
+    )
+    judged = (
+        select(HonourAnswer.person_id)
+        .join(Build, Build.id == HonourAnswer.build_id)
+        .where(Build.programme_id == programme_id)
+    )
+    people = sorted(db.session.scalars(wrote.union(joined, tried, judged)))
     known = faces(people)
     shown = [known[key] for key in people if known[key].credited_as.shows]
     named = tuple(face.quoted for face in shown[:MOST_NAMED])

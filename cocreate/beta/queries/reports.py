@@ -231,3 +231,23 @@ def report_counts_for_builds(
         .order_by(BetaReport.author_id)
     )
     return {person_id: count for person_id, count in rows}  # noqa: C416 - as above
+
+
+def join_counts_for_builds(
+    build_ids: Iterable[BuildId], idea_ids: Iterable[IdeaId] = ()
+) -> dict[PersonId, int]:
+    """How many reports each person found true, too, in these builds: credits.
+
+    So do those that stand behind these ideas, made of one or joined by it.
+    """
+    wanted, ideas = set(build_ids), set(idea_ids)
+    if not wanted and not ideas:
+        return {}
+    rows = db.session.execute(
+        select(ReportJoin.person_id, func.count())
+        .join(BetaReport, BetaReport.id == ReportJoin.report_id)
+        .where(or_(ReportJoin.build_id.in_(wanted), BetaReport.idea_id.in_(ideas)))
+        .group_by(ReportJoin.person_id)
+        .order_by(ReportJoin.person_id)
+    )
+    return {person_id: count for person_id, count in rows}  # noqa: C416 - as above

@@ -12,12 +12,15 @@ from cocreate.beta.actions import (
     PastApplication,
     PastDraw,
     PastStep,
+    add_seats,
     bring_applications,
+    bring_device,
     bring_devices,
     bring_draw,
     bring_programme,
     bring_rules,
     bring_steps,
+    bring_to_cohort,
 )
 from cocreate.beta.drafts import (
     DeviceDraft,
@@ -41,6 +44,10 @@ from cocreate.kernel.ids import PersonId, ProgrammeId, QuestionId
 WATCH, PHONE = "watch", "meridian-5-beta"
 OPENED, CLOSED, DRAWN = 276, 288, 290
 SEATS, ENTRANTS = 10, 22
+ADDED, MORE = 291, 2  # seats, on a day after the draw
+EARLY = "First wrists"
+EARLIEST = ("viktor", "kaspar", "laila", "olivier", "omar")
+MAC = DeviceDraft(platform=Platform.MACOS, model="MacBook Air", os_version="15.1")
 FIGURE = "The water level of the Rhine at Lobith on 29 October, as it is published"
 LEVEL = "8.61 m"
 TERMS = """\
@@ -129,7 +136,7 @@ def tell_watches(world: World) -> None:
         by_id=world.people["tomasz"],
         terms_version=1,
         opened_at=moment(OPENED),
-        cohorts=["Everyone"],
+        cohorts=["Everyone", EARLY],
     )
     world.programmes[WATCH] = key
     asked = bring_rules(key, draft, [WORN, HOURS, USES, GLANCE])
@@ -148,6 +155,23 @@ def tell_watches(world: World) -> None:
         ),
     )
     bring_steps(key, later(world, key))
+    add_seats(key, MORE)
+    bring_steps(key, [*seats_more(key)])
+    tell_early(world, key)
+
+
+def seats_more(key: ProgrammeId) -> Iterator[PastStep]:
+    """There are two seats more, for those who are next: Lucía is one of them."""
+    for place, person_id in enumerate(people_in(key, Place.WAITLISTED)[:MORE]):
+        at = moment(ADDED) + timedelta(minutes=place)
+        yield PastStep(person_id=person_id, place=Place.ACTIVE, at=at)
+
+
+def tell_early(world: World, key: ProgrammeId) -> None:
+    """Some get every build first; and two draw their own faces, on a Mac."""
+    bring_to_cohort(key, EARLY, [world.people[one] for one in EARLIEST])
+    for one in ("lucia", "quirine"):
+        bring_device(world.people[one], MAC, added_at=moment(ADDED))
 
 
 def watches() -> ProgrammeDraft:
@@ -162,7 +186,11 @@ def watches() -> ProgrammeDraft:
         ),
         starts_on=date_of(OPENED),
         entries_until=date_of(CLOSED),
-        platforms={Platform.ANDROID: "13", Platform.IOS: "17"},
+        platforms={
+            Platform.ANDROID: "13",
+            Platform.IOS: "17",
+            Platform.MACOS: "13",
+        },
         idle_days=14,
     )
 

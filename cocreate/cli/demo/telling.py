@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 
+from cocreate.beta.jobs import sign_files
 from cocreate.cli.demo.asking import tell_asking
 from cocreate.cli.demo.deciding import (
     tell_afterwards,
     tell_decisions,
     tell_releases,
 )
+from cocreate.cli.demo.ending import tell_the_end
 from cocreate.cli.demo.judging import tell_flags, tell_merges, tell_notes
 from cocreate.cli.demo.knowing import tell_known
 from cocreate.cli.demo.moderating import tell_cases
@@ -20,6 +22,7 @@ from cocreate.cli.demo.saying import tell_what_votes_say
 from cocreate.cli.demo.searching import tell_searches
 from cocreate.cli.demo.settling import tell_journal, tell_people, tell_projects
 from cocreate.cli.demo.shaping import tell_statuses
+from cocreate.cli.demo.shelving import tell_shelf
 from cocreate.cli.demo.showing import tell_glances
 from cocreate.cli.demo.standing import tell_plans, tell_splits
 from cocreate.cli.demo.story import Story
@@ -62,6 +65,8 @@ CHAPTERS: tuple[tuple[str, Callable[[World], None]], ...] = (
     ("beta", tell_beta),
     ("trying", tell_trying),
     ("recruiting", tell_recruiting),
+    ("shelf", tell_shelf),
+    ("ending", tell_the_end),
     ("releases", tell_releases),
     ("afterwards", tell_afterwards),
     ("known", tell_known),
@@ -85,6 +90,7 @@ def tell(story: Story, told: Callable[[str], None] = lambda _: None) -> World:
         for name, chapter in CHAPTERS:
             told(name)
             chapter(world)
+    sign_files()
     refresh_figures()
     relay_all()  # who belongs where is all that is left to hear
     count_all_by_segment()

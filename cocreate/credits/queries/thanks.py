@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from cocreate.beta.queries import (
+    join_counts_for_builds,
     report_counts_for_builds,
     task_counts_for_builds,
     verdict_counts_for_builds,
@@ -29,10 +30,16 @@ NOUNS = {
     CreditKind.IDEA: ("the idea", "ideas"),
     CreditKind.COMMENT: ("a comment", "comments"),
     CreditKind.REPORT: ("a test report", "test reports"),
+    CreditKind.JOIN: ("a report confirmed", "reports confirmed"),
     CreditKind.TASK: ("a task tried", "tasks tried"),
     CreditKind.VERDICT: ("a verdict on it", "verdicts on it"),
 }
-BY_TESTING = {CreditKind.REPORT, CreditKind.TASK, CreditKind.VERDICT}
+BY_TESTING = {
+    CreditKind.REPORT,
+    CreditKind.JOIN,
+    CreditKind.TASK,
+    CreditKind.VERDICT,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +120,7 @@ def credits_due(release_id: ReleaseId) -> Due:
     ideas = {key for given in cited.values() for key in given.ideas}
     tested = {
         CreditKind.REPORT: report_counts_for_builds(built, ideas),
+        CreditKind.JOIN: join_counts_for_builds(built, ideas),
         CreditKind.TASK: task_counts_for_builds(built),
         CreditKind.VERDICT: verdict_counts_for_builds(built),
     }

@@ -29,6 +29,7 @@ IDEA_COLUMNS = (
     Idea.title,
     Idea.excerpt,
     Idea.votes,
+    Idea.reports,
     Idea.status,
     Idea.proposed_at.label("said_at"),
 )
@@ -60,6 +61,7 @@ class Voice:
     said_at: datetime
     title: str  # of the idea, or of what a comment stands under
     votes: int = 0
+    reports: int = 0  # of testers, behind it
     status: Status | None = None
     internal: Status | None = None  # for the company: where it stands
     thanks: str = ""  # what for, in the team's words
@@ -154,6 +156,7 @@ def voice_from(row: Any, known: Mapping[PersonId, Face]) -> Voice:
         said_at=row.said_at,
         title=row.title,
         votes=row.votes,
+        reports=row.reports,
         status=row.status,
         internal=getattr(row, "internal", None),
         idea_id=row.idea_id,

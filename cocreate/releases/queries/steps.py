@@ -111,7 +111,7 @@ def own_step(idea: Idea | IdeaPage, author: Face) -> Step:
         at=idea.proposed_at,
         title=idea.title,
         signed=author,
-        more=voted(idea.votes),
+        more=backed(idea.votes, idea.reports),
         state="here",
     )
 
@@ -131,10 +131,16 @@ def idea_step(voice: Voice) -> Step:
         title=voice.title,
         words=f"“{voice.words}”" if voice.words else "",
         signed=voice.speaker,
-        more=voted(voice.votes),
+        more=backed(voice.votes, voice.reports),
         endpoint="ideas.show",
         named={"idea_id": voice.idea_id or 0},
     )
+
+
+def backed(votes: int, reports: int) -> str:
+    """Who stands behind an idea: those who voted, and what testers reported."""
+    said = [voted(votes), reported(reports)]
+    return ", ".join(words for words in said if words)
 
 
 def voted(votes: int) -> str:

@@ -68,6 +68,7 @@ def own_idea(thread: Thread, *, insider: bool) -> list[dict[str, Any]]:
             "at": moment(idea.proposed_at),
             "words": idea.excerpt,
             "votes": idea.votes,
+            "reports": idea.reports,
             "status": idea.status,
             "internal": idea.internal if insider else None,
         }
@@ -89,6 +90,7 @@ def idea_of(voice: Voice) -> dict[str, Any]:
         "at": moment(voice.said_at),
         "words": voice.words,
         "votes": voice.votes,
+        "reports": voice.reports,
         "status": voice.status,
         "internal": voice.internal,
     }
