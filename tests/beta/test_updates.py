@@ -146,6 +146,23 @@ def test_a_feed_gives_the_newest_that_this_tester_may_have(
     assert update() is None
 
 
+def test_an_update_is_proven_by_its_link_and_one_held_back_says_so(
+    desktop: Desktop, client: ForgetfulClient
+) -> None:
+    build, manager = desktop.build("1.10"), actor_of(a_product_manager())
+    feed = desktop.feed("updates.json", token_of(desktop.tester), platform="macos")
+    update = json_at(client, feed)["update"]
+    signed = json_at(client, here(update["manifest"]))
+    assert signed["file"]["sha256"] == update["sha256"]
+    assert client.get(f"/builds/{build.id}/manifest.json").status_code == 404
+    actions.halt_build(manager, build.id, reason="We look at it.")
+    db.session.commit()
+    assert client.get(here(update["manifest"])).status_code == 403
+    told = json_at(client, f"{feed}&version=1.10")
+    assert (told["update"], told["installed"]["state"]) == (None, "held")
+    assert "We look at it." in told["installed"]["reason"]
+
+
 def test_a_feed_opens_for_its_tester_alone_until_the_token_is_renewed(
     desktop: Desktop, client: ForgetfulClient, signed_in: Browsers
 ) -> None:

@@ -3,9 +3,7 @@
 from typing import Any
 
 from flask import (
-    Response,
     flash,
-    jsonify,
     redirect,
     render_template,
     request,
@@ -25,8 +23,6 @@ from cocreate.beta.forms import (
     RolloutForm,
 )
 from cocreate.beta.kinds import CHANNEL_NAMES, PACE_NAMES, PLATFORM_NAMES
-from cocreate.beta.manifest import manifest_of
-from cocreate.beta.naming import disposition
 from cocreate.beta.views.blueprint import bp
 from cocreate.config import current
 from cocreate.kernel.access import Audience, open_to
@@ -48,18 +44,6 @@ REVOKED = "The build is withdrawn. Links already given out have stopped working.
 @open_to(Audience.ANYONE)
 def build(build_id: int) -> str:
     return render_build(BuildId(build_id))
-
-
-@bp.get("/builds/<int:build_id>/manifest.json")
-@open_to(Audience.ANYONE)
-def manifest(build_id: int) -> Response:
-    """What the build is, signed; for those who may know of it."""
-    found = queries.get_build(current_actor(), BuildId(build_id))
-    carried = queries.decision_ids_of([found.id])[found.id]
-    answer = jsonify(manifest_of(current(), found, carried))
-    name = f"{found.file_name}.manifest.json"
-    answer.headers["Content-Disposition"] = disposition(name)
-    return answer
 
 
 def render_build(

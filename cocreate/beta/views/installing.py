@@ -1,4 +1,4 @@
-"""How a build comes onto a phone: a page its link opens, and what an iPhone reads.
+"""What a link to a build opens: how it comes onto a phone, what an iPhone reads, proof.
 
 Whoever holds the link may be signed in nowhere, so both stand on it alone, and are
 checked as the bytes are.
@@ -8,12 +8,14 @@ import plistlib
 from typing import Any
 from urllib.parse import quote
 
-from flask import Response, render_template, request, url_for
+from flask import Response, jsonify, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from cocreate.beta import links, queries
 from cocreate.beta.cards import card_of
 from cocreate.beta.kinds import PLATFORM_NAMES, Platform
+from cocreate.beta.manifest import manifest_of
+from cocreate.beta.naming import disposition
 from cocreate.beta.queries import Refusal
 from cocreate.beta.systems import guess_from
 from cocreate.beta.views.blueprint import bp
@@ -58,6 +60,21 @@ def install_manifest(build_id: int) -> Response:
     file = address_of("beta.fetch", build.id, token)
     written = plistlib.dumps(manifest_for_iphones(build, file))
     return for_one_alone(Response(written, mimetype="text/xml"))
+
+
+@bp.get("/builds/<int:build_id>/manifest.json")
+@open_to(Audience.ANYONE)
+def manifest(build_id: int) -> Response:
+    """What the build is, signed; for those who may know of it, or hold a link to it."""
+    if "tester" in request.args:
+        found, _ = build_of_link(build_id)
+    else:
+        found = queries.get_build(current_actor(), BuildId(build_id))
+    carried = queries.decision_ids_of([found.id])[found.id]
+    answer = jsonify(manifest_of(current(), found, carried))
+    name = f"{found.file_name}.manifest.json"
+    answer.headers["Content-Disposition"] = disposition(name)
+    return answer
 
 
 def build_of_link(build_id: int) -> tuple[Any, str]:

@@ -151,6 +151,7 @@ def own_link(actor: Actor, build: Any) -> str:
 
 def update_of(actor: Actor, build: Any) -> dict[str, Any]:
     named: dict[str, Any] = {"build_id": build.id, "_external": True}
+    token = links.sign(build.id, actor.person_id)
     return {
         "version": build.version,
         "number": build.number,
@@ -160,14 +161,14 @@ def update_of(actor: Actor, build: Any) -> dict[str, Any]:
         "size": build.size,
         "sha256": build.sha256,
         "signature": build.signature,
-        "url": own_link(actor, build),
+        "url": url_for("beta.fetch", tester=token, **named),
         "urlMinutes": current().download_link_minutes,
         "notes": build.notes,
         "notesHtml": build.notes_html,
         "uploaded": moment(build.uploaded_at),
         "expires": moment(build.expires_at),
         "page": url_for("beta.build", **named),
-        "manifest": url_for("beta.manifest", **named),
+        "manifest": url_for("beta.manifest", tester=token, **named),
     }
 
 
@@ -176,9 +177,11 @@ def installed_of(actor: Actor, programme_id: Any, asked: Asked) -> dict[str, str
     build = queries.installed(actor, programme_id, asked)
     if build is None:
         return {"version": asked.version, "state": "unknown", "reason": ""}
-    gone = policy.why_gone(build, now()) or ""
-    state = "withdrawn" if build.revoked_at else "expired" if gone else "good"
-    return {"version": asked.version, "state": state, "reason": gone}
+    gone, held = policy.why_gone(build, now()), policy.why_held(build)
+    state = "held" if held else "good"
+    if gone:
+        state = "withdrawn" if build.revoked_at else "expired"
+    return {"version": asked.version, "state": state, "reason": gone or held or ""}
 
 
 def for_one_alone(response: Response) -> Response:
