@@ -9,6 +9,7 @@ from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 
 from cocreate.config import Settings, current
+from cocreate.kernel import counting
 
 V = TypeVar("V", bound=Callable[..., Any])
 _who: list[Callable[[], int]] = []
@@ -26,11 +27,14 @@ limiter = Limiter(
 
 
 def set_up(app: Flask, settings: Settings, *, person_id: Callable[[], int]) -> None:
-    """Count in memory, or in Redis where several processes must agree."""
+    """Count in one file for all processes, or in Redis for all machines."""
     _who[:] = [person_id]
+    on_disk = f"{counting.SCHEME}://{settings.data_dir.resolve() / 'limits.db'}"
+    secret = settings.secret_key.get_secret_value()
     app.config.update(
         RATELIMIT_ENABLED=settings.rate_limits_on,
-        RATELIMIT_STORAGE_URI=settings.redis_url or "memory://",
+        RATELIMIT_STORAGE_URI=settings.redis_url or on_disk,
+        RATELIMIT_STORAGE_OPTIONS={} if settings.redis_url else {"secret": secret},
     )
     limiter.init_app(app)
 

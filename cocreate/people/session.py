@@ -19,6 +19,7 @@ from cocreate.kernel.bearer import bearer_token
 from cocreate.kernel.clock import now
 from cocreate.kernel.errors import ForbiddenError, SignInFirstError
 from cocreate.kernel.ids import PersonId
+from cocreate.kernel.log import log
 from cocreate.kernel.policy import STRANGER, Actor, Role
 from cocreate.people import queries
 from cocreate.people.faces import hue_of, initials_of, picture_url_of
@@ -171,11 +172,18 @@ def remember(token: str, *, longer: bool) -> None:
     signed_in = load_signed_in(token)
     if signed_in is None:
         session[HALF] = [token, longer]
+        note("sign_in.half")
         raise SecondStepError
     session.pop(HALF, None)
+    note("sign_in.opened", person=int(signed_in.person_id))
     days = timedelta(days=current().session_days)
     login_user(signed_in, remember=longer, duration=days)
     g.pop("actor", None)
+
+
+def note(event: str, **facts: object) -> None:
+    """Tell operators what happened at the door, and from where."""
+    log.info(event, address=request.remote_addr, path=request.path, **facts)
 
 
 def half_sign_in() -> tuple[queries.HalfSignIn, bool] | None:

@@ -17,6 +17,7 @@ from cocreate.beta import links
 from cocreate.beta.kinds import Platform
 from cocreate.kernel.clock import now
 from cocreate.kernel.db import Base, db
+from cocreate.people.second_step import application_of
 from tests.factories import PASSWORD
 from tests.faults.filling import TYPED, Form, kind_of
 from tests.faults.recruits import FIGURE
@@ -108,7 +109,15 @@ class Press:
             "declared_sha256": sha256(BUILD).hexdigest(),
             "into": self.stays(town),
             "pick": str(town.things["idea_id"]),
+            "code": self.code(town),
         }.get(name)
+
+    def code(self, town: Town) -> str | None:
+        """What the application would show whose key is on the page."""
+        if self.way != "POST /me/second-step":
+            return None
+        seed = self.form.filled()["seed"]
+        return str(application_of(town.people[self.role].id, seed).now())
 
     def stays(self, town: Town) -> str | None:
         """What an idea is folded into; of a group, the one that is suggested."""

@@ -48,7 +48,7 @@ MAY_COME_AGAIN = {
     "POST /invitation/<token>": {"sign_ins"},
     "POST /verification/<token>": {"sign_ins"},
     "POST /me/departure": {"failed_sign_ins"},
-    "POST /me/proof": {"failed_sign_ins"},
+    "POST /me/proof": {"failed_sign_ins", "sign_ins"},
     "POST /sign-in/second-step": {"failed_sign_ins"},
     "POST /me/password": {"failed_sign_ins"},
     "POST /reset/<token>": {"failed_sign_ins"},

@@ -8,6 +8,7 @@ import pytest
 import time_machine
 from flask import Flask
 from sqlalchemy import select
+from structlog.testing import capture_logs
 
 from cocreate.kernel.clock import now
 from cocreate.kernel.db import db
@@ -143,6 +144,27 @@ def test_who_is_locked_out_is_let_in_by_an_administrator(
     assert is_in(client)
 
 
+def test_operators_read_who_came_to_the_door_and_how_it_went(
+    person: Person, client: ForgetfulClient
+) -> None:
+    data = {"email": str(person.email), "password": "not it\n{}"}
+    with capture_logs() as lines:
+        client.post("/sign-in", data=data)
+        client.post("/sign-in", data={**data, "email": "nobody@example.org"})
+        client.post("/sign-in", data={**data, "password": PASSWORD})
+        client.post("/sign-out")
+    refused, opened, ended = "sign_in.refused", "sign_in.opened", "sign_in.ended"
+    said = [(line["event"], line["person"]) for line in lines]
+    assert said == [
+        (refused, person.id),
+        (refused, None),
+        (opened, person.id),
+        (ended, person.id),
+    ]
+    assert {line["address"] for line in lines} == {"127.0.0.1"}
+    assert "not it" not in str(lines)
+
+
 # ── Proof ─────────────────────────────────────────────────────────────────────
 
 
@@ -151,7 +173,6 @@ def test_what_is_dangerous_asks_once_more_and_goes_on_with_what_was_typed(
 ) -> None:
     mine = walker(person)
     mine.visit("/me/tokens")
-    before = db.session.scalars(select(SignIn.token_hash)).one()
     with later(16 * 60):
         mine.send("Make a token", status=403, name="A program of mine")
         assert "Is it you?" in mine.text
@@ -159,7 +180,11 @@ def test_what_is_dangerous_asks_once_more_and_goes_on_with_what_was_typed(
         mine.send("Go on", own_password=PASSWORD)
         assert "Copy it now" in mine.text
         assert "A program of mine" in mine.text
-    assert db.session.scalars(select(SignIn.token_hash)).one() != before
+    former, renewed = db.session.scalars(select(SignIn).order_by(SignIn.id))
+    assert former.token_hash != renewed.token_hash
+    assert renewed.proven_at is not None
+    ended = former.expires_at - renewed.proven_at
+    assert ended <= timedelta(seconds=10), "a copy is worthless but for a moment"
 
 
 def test_every_dangerous_act_asks_for_proof(person: Person, signed_in: SignsIn) -> None:

@@ -12,7 +12,7 @@ from cocreate.kernel.transaction import transaction, writes
 from cocreate.kernel.web import safe_next
 from cocreate.people import actions, passkeys, queries
 from cocreate.people.forms import BeginStepForm, PasskeyForm, SignInForm
-from cocreate.people.session import current_actor, proven, remember
+from cocreate.people.session import current_actor, note, proven, remember
 from cocreate.people.views.blueprint import bp
 from cocreate.people.views.second_step import safety_page
 from cocreate.people.views.signing_in import home, render_sign_in, user_agent
@@ -83,6 +83,7 @@ def enter_by_passkey() -> ResponseReturnValue:
     with transaction():
         token = actions.sign_in_by_passkey(answer, user_agent=user_agent())
     if token is None:
+        note("passkey.refused")
         form = SignInForm(data={"next": safe_next(request.form.get("next"), "")})
         return render_sign_in(form, email=actions.NOT_KNOWN), 422
     remember(token, longer=False)

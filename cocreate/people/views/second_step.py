@@ -21,6 +21,7 @@ from cocreate.people.session import (
     SecondStepError,
     current_actor,
     half_sign_in,
+    note,
     proven,
     remember,
 )
@@ -72,6 +73,7 @@ def take_step() -> ResponseReturnValue:
         return step_page(form), 422
     token = try_code(half, form.step_code.data)
     if token is None:
+        note("second_step.refused", person=int(half.person_id))
         return step_page(form, step_code=WRONG), 422
     remember(token, longer=longer)
     if typed := carried():

@@ -15,7 +15,13 @@ from cocreate.people.forms import AddressForm, NewPassword, SignInForm
 from cocreate.people.passkeys import can_be_had
 from cocreate.people.passwords import hashed, is_password, renewed
 from cocreate.people.queries import Account
-from cocreate.people.session import current_actor, current_viewer, forget, remember
+from cocreate.people.session import (
+    current_actor,
+    current_viewer,
+    forget,
+    note,
+    remember,
+)
 from cocreate.people.views.blueprint import bp
 
 MISMATCH = "This address and password do not go together."
@@ -79,7 +85,10 @@ def prove(email: str, typed: str) -> Account | None:
     actions.refuse_guessing(email, beyond=1)
     account = queries.find_account(email)
     kept = account.password_hash if account else None
-    return account if is_password(typed, kept) else None
+    if is_password(typed, kept):
+        return account
+    note("sign_in.refused", person=int(account.person_id) if account else None)
+    return None
 
 
 def admit(account: Account, typed: str, *, longer: bool = False) -> None:
@@ -103,6 +112,7 @@ def sign_out() -> ResponseReturnValue:
     viewer = current_viewer()
     if viewer is not None:
         actions.end_sign_in(viewer.actor, viewer.sign_in_id)
+        note("sign_in.ended", person=int(viewer.person_id))
     forget()
     return redirect(home(), 303)
 

@@ -1,0 +1,107 @@
+"""What people write runs nowhere: every text of a town is an attack, in a real browser.
+
+The content policy is switched off, so that escaping alone has to hold.
+"""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from flask import Flask
+from playwright.sync_api import Browser, Route
+from sqlalchemy import String, literal, update
+
+from cocreate.kernel.db import db
+from cocreate.kernel.text import render_markdown
+from tests.faults.addresses import ask, ways
+from tests.faults.lively import a_lively_town
+from tests.faults.marks import columns_of_people
+from tests.faults.town import Town
+
+RUNS = "parent.ran(1)"
+MARK = re.compile(r"evil\.example|ran\(1\)")
+ATTACKS = (
+    f"<script>{RUNS}</script><img src=x onerror={RUNS}><svg/onload={RUNS}>",
+    (
+        f"\"'><img src=x onerror={RUNS}>--></title></textarea></style></script>"
+        f"<script>{RUNS}</script>"
+    ),
+    (
+        f"[a](javascript:{RUNS}) [b](JaVaScRiPt&colon;{RUNS}) <javascript:{RUNS}>"
+        f" [c](vbscript:80) [d](data:text/html,<script>{RUNS}</script>)"
+    ),
+    (
+        f'<a href="javascript:{RUNS}" style="position:fixed;inset:0">x</a>'
+        f"<iframe srcdoc='<script>{RUNS}</script>'></iframe>"
+    ),
+    "![x](https://evil.example/x.png) ![y](//evil.example/y)<base href=//evil.example>",
+    f"<math><mtext><table><mglyph><style><img src=x onerror={RUNS}>",
+    (
+        f"<details open ontoggle={RUNS}><input autofocus onfocus={RUNS}>"
+        f"<body onload={RUNS}><form action=javascript:{RUNS}><button>x"
+    ),
+    f"`` ` <img src=x onerror={RUNS}> `` ```\n<script>{RUNS}</script>\n```",
+    "{{ 7*7 }} {% raw %} ${7*7} #{7*7} <%= 7*7 %>",
+)
+LOOK = (Path(__file__).parent / "harm.js").read_text()
+
+
+def attack_everything() -> None:
+    """An attack in every column that holds what people write, another one in each."""
+    for number, column in enumerate(columns_of_people()):
+        attack = ATTACKS[number % len(ATTACKS)]
+        if column.name.endswith("_html"):
+            attack = render_markdown("\n\n".join(ATTACKS))
+        db.session.connection().execute(
+            update(column.table)
+            .where(column.is_not(None))
+            .values({column: literal(attack, String) + column})
+        )
+    db.session.commit()
+
+
+def attacked(town: Town) -> Iterator[tuple[str, str]]:
+    """Each kind of page that shows an attack, to who is sure to see it."""
+    browsers = {way.able: town.browser(way.able) for way in ways(town.app)}
+    for way in ways(town.app):
+        if way.writes or way.in_api:
+            continue
+        address = way.address(town.app, town.values(way.rule))
+        query = dict.fromkeys(("q", "tag", "next", "email"), ATTACKS[0])
+        for asked in ({}, query):
+            page = ask(browsers[way.able], "GET", address, query_string=asked)
+            if page.mimetype == "text/html" and MARK.search(page.text):
+                yield f"{address} as {way.able}", page.text
+                break
+            page.close()
+
+
+def test_nothing_that_people_write_runs(app: Flask, chromium: Browser) -> None:
+    town = a_lively_town(app)
+    attack_everything()
+    context = chromium.new_context(bypass_csp=True)
+    context.add_init_script(
+        "window.hits = []; window.ran = () => window.hits.push('it ran');"
+    )
+    page = context.new_page()
+    asked: list[str] = []
+
+    def answer(route: Route) -> None:
+        if route.request.is_navigation_request():
+            route.fulfill(body=shown[1], content_type="text/html")
+            return
+        if "evil.example" in route.request.url:
+            asked.append(f"{shown[0]} asks {route.request.url}")
+        route.abort()
+
+    page.route("**/*", answer)
+    wrong: list[str] = []
+    for shown in attacked(town):
+        page.goto("http://site.example/", wait_until="domcontentloaded")
+        wrong += [f"{shown[0]}: {fault}" for fault in page.evaluate(LOOK)]
+    shown = ("what is not escaped", f"<!DOCTYPE html><p>{''.join(ATTACKS)}")
+    page.goto("http://site.example/", wait_until="domcontentloaded")
+    assert {"onerror", "onload", "srcdoc"} <= {*page.evaluate(LOOK)}, "harm is seen"
+    asked_by_us = [one for one in asked if not one.startswith(shown[0])]
+    context.close()
+    assert not wrong + asked_by_us, "\n".join((wrong + asked_by_us)[:20])
