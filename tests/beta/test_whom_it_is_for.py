@@ -18,8 +18,9 @@ from cocreate.beta.kinds import (
     Shares,
     Strata,
 )
-from cocreate.beta.models import Programme
-from cocreate.kernel.clock import now
+from cocreate.beta.models import Programme, ProgrammeSegment
+from cocreate.kernel.clock import local, now
+from cocreate.kernel.db import db
 from cocreate.kernel.errors import ForbiddenError, InvalidError
 from cocreate.kernel.transaction import transaction
 from cocreate.people.models import Person
@@ -85,7 +86,14 @@ def test_a_beta_for_a_segment_is_for_nobody_else(app: Flask, relay_all: Relay) -
         manager = actor_of(a_product_manager())
         actions.invite(manager, programme.id, email=str(outside.email))
     assert applies(programme, outside) is Place.ACTIVE, "whoever is invited may"
-    changed(programme, by_segment=True, segment_ids=[])
+    for nobody in ([], [segment.id + 1]):
+        with pytest.raises(InvalidError, match="Tick at least one"):
+            changed(programme, by_segment=True, segment_ids=nobody)
+    yesterday = local(now()).date() - timedelta(days=1)
+    with pytest.raises(InvalidError, match="sent home at once"):
+        changed(programme, ends_on=yesterday)
+    db.session.query(ProgrammeSegment).delete()
+    db.session.commit()
     with pytest.raises(ForbiddenError):
         applies(programme, a_person())
 

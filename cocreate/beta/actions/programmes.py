@@ -1,5 +1,7 @@
 """Open a programme, change it, group its testers. The team alone may."""
 
+from datetime import date
+
 from sqlalchemy import delete
 
 from cocreate.beta.actions.drawing import keep_lottery
@@ -23,7 +25,7 @@ from cocreate.beta.queries.programmes import (
     find_programme,
     get_programme,
 )
-from cocreate.kernel.clock import now
+from cocreate.kernel.clock import local, now
 from cocreate.kernel.db import db
 from cocreate.kernel.errors import InvalidError
 from cocreate.kernel.ids import CohortId, EnrolmentId, ProgrammeId, ProjectId
@@ -35,6 +37,11 @@ from cocreate.projects.queries import get_project_by_id
 
 FIRST_COHORT = "Everyone"
 MOST_COHORTS = 50
+FOR_NOBODY = "Tick at least one segment, or let everybody apply."
+OVER = (
+    "This day is over: everybody would be sent home at once. "
+    "To end the programme, use “End the programme” on the page of who takes part."
+)
 
 
 def save_programme(
@@ -58,6 +65,8 @@ def open_programme(
     project = get_project_by_id(actor, project_id, lock=True)
     if found := find_programme(actor, project.id):
         return found
+    refuse_nobody(draft)
+    refuse_over(draft)
     programme = Programme(
         project_id=project.id,
         name=draft.name,
@@ -75,6 +84,20 @@ def open_programme(
     keep_terms(actor, programme)
     say_whom_for(programme, draft)
     return programme
+
+
+def refuse_nobody(draft: ProgrammeDraft) -> None:
+    """A programme for some segments alone names one that there is."""
+    known = {segment.id for segment in every_segment()} if draft.by_segment else set()
+    if draft.by_segment and not known & {*draft.segment_ids}:
+        raise InvalidError({"segment_ids": FOR_NOBODY})
+
+
+def refuse_over(draft: ProgrammeDraft, before: date | None = None) -> None:
+    """A last day that is over would send everybody home at once."""
+    last = draft.ends_on
+    if last is not None and last != before and last < local(now()).date():
+        raise InvalidError({"ends_on": OVER})
 
 
 def keep_terms(actor: Actor, programme: Programme) -> None:
@@ -126,6 +149,8 @@ def edit_programme(
     if draft.seats < programme.taken:
         taken = f"{programme.taken:,} seats are taken; there cannot be fewer."
         raise InvalidError({"seats": taken})
+    refuse_nobody(draft)
+    refuse_over(draft, before=programme.ends_on)
     programme.name = draft.name
     programme.about = draft.about
     programme.about_html = render_markdown(draft.about)

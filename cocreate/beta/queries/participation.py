@@ -120,7 +120,7 @@ def funnels_by_cohort(programme_id: ProgrammeId) -> list[Funnel]:
         .select_from(everybody)
         .outerjoin(Cohort, Cohort.id == everybody.c.cohort_id)
         .group_by(Cohort.id, Cohort.name, everybody.c.far)
-        .order_by(Cohort.position, Cohort.id)
+        .order_by(Cohort.id.is_(None), Cohort.position, Cohort.id)
     )
     return grouped((name or "In none yet", far, many) for name, far, many in ask(rows))
 
@@ -132,7 +132,7 @@ def funnels_by_platform(programme_id: ProgrammeId) -> list[Funnel]:
         .select_from(everybody)
         .outerjoin(Device, Device.id == everybody.c.device_id)
         .group_by(Device.platform, everybody.c.far)
-        .order_by(Device.platform)
+        .order_by(Device.platform.is_(None), Device.platform)
     )
     return grouped(
         (PLATFORM_NAMES[platform] if platform else NOT_SAID, far, many)
