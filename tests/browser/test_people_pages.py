@@ -33,12 +33,14 @@ FOR_MEMBERS = (
     "/me/password",
     "/me/sessions",
     "/me/tokens",
+    "/me/data",
     "/me/departure",
 )
 FOR_ADMINISTRATORS = (
     "/administration",
     "/administration/people/{person}",
     "/administration/invitation",
+    "/administration/log",
     "/administration/mail",
 )
 

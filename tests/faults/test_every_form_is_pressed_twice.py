@@ -50,6 +50,7 @@ MAY_COME_AGAIN = {
     "POST /me/departure": {"failed_sign_ins"},
     "POST /me/proof": {"failed_sign_ins", "sign_ins"},
     "POST /sign-in/second-step": {"failed_sign_ins"},
+    "POST /me/data": {"failed_sign_ins"},
     "POST /me/password": {"failed_sign_ins"},
     "POST /reset/<token>": {"failed_sign_ins"},
     "POST /reset": {"outbox_messages"},  # one letter answers both: see is_enough

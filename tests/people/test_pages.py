@@ -15,6 +15,7 @@ OWN = [
     "/me/password",
     "/me/sessions",
     "/me/tokens",
+    "/me/data",
     "/me/departure",
 ]
 ADMINISTRATION = [

@@ -51,6 +51,7 @@ from cocreate.people.queries.attributes import (
 from cocreate.people.queries.log import (
     Entry,
     acts_to_choose,
+    everything_of,
     exported_log,
     logged_acts,
 )
@@ -151,6 +152,7 @@ __all__ = [
     "employee_ids",
     "ends_of_open_links",
     "every_segment",
+    "everything_of",
     "exported_log",
     "face_from",
     "face_of",

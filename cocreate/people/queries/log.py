@@ -5,13 +5,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from cocreate.config import current
-from cocreate.kernel import audit
+from cocreate.kernel import audit, personal
 from cocreate.kernel.audit import Chosen, Line
 from cocreate.kernel.ids import PersonId
 from cocreate.kernel.paging import Page
+from cocreate.kernel.personal import Rows
 from cocreate.kernel.policy import Actor, require
 from cocreate.kernel.signer import signer_of
 from cocreate.people.faces import Face
+from cocreate.people.queries.accounts import get_own_account
 from cocreate.people.queries.people import faces
 
 ADMINISTRATORS_ONLY = "Administrators read the audit log."
@@ -34,6 +36,11 @@ class Entry:
             for name, value in self.line.facts.items()
             if name not in {"person_id", "via"}
         ]
+
+
+def everything_of(actor: Actor) -> dict[str, Rows]:
+    """Whatever is kept of the actor, table by table."""
+    return personal.everything_of(actor.person_id, get_own_account(actor).email)
 
 
 def told(value: object) -> str:

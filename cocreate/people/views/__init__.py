@@ -18,6 +18,7 @@ from cocreate.people.views import (
     settings,
     signing_in,
     signing_up,
+    taking,
 )
 from cocreate.people.views.blueprint import bp
 
@@ -40,4 +41,5 @@ __all__ = [
     "settings",
     "signing_in",
     "signing_up",
+    "taking",
 ]
