@@ -5,3 +5,13 @@ try {
 } catch {
   // Storage is switched off: the system decides.
 }
+
+// Where browsers know of trusted types: pieces of pages are the site's own, a script's address is a file of ours,
+// and no words ever become a script.
+globalThis.trustedTypes?.createPolicy("default", {
+  createHTML: (html) => html,
+  createScriptURL: (address) => {
+    const there = new URL(address, location);
+    return there.origin === location.origin && there.pathname.endsWith(".js") ? address : null;
+  },
+});

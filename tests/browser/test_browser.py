@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 
+import pytest
 from flask import Flask
-from playwright.sync_api import Page
+from playwright.sync_api import Error, Page
 
 from tests.browser.conftest import Opens
 from tests.browser.looking import LOOKING
@@ -25,6 +26,10 @@ def test_the_content_policy_is_heard_when_it_refuses(
     )
     page.wait_for_timeout(100)
     assert any("Content Security Policy" in complaint for complaint in complaints)
+    with pytest.raises(Error, match="TrustedScriptURL"):
+        page.evaluate("document.createElement('script').src = '/attachments/7'")
+    with pytest.raises(Error, match="TrustedScript"):
+        page.evaluate("document.createElement('script').text = 'parent.x = 1'")
     complaints.clear()
 
 

@@ -34,7 +34,10 @@ PUBLIC = {
     *("/.well-known/did.json", "/credits/issuer.json", "/credits/revoked.json"),
 }
 """What other sites' scripts may read: it knows nobody."""
-ALONE = {"base-uri 'none'", "frame-ancestors 'none'"}
+ALONE = {
+    *("base-uri 'none'", "frame-ancestors 'none'"),
+    "require-trusted-types-for 'script'",
+}
 NOBODYS = "7000001"
 """What a write is aimed at, so that being let in changes nothing."""
 
