@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 from weakref import WeakSet
 
 from axe_playwright_python.base import AXE_SCRIPT
@@ -10,23 +11,30 @@ from playwright.sync_api import Page, ViewportSize
 PHONE, DESK = 320, 1280
 TALL = 800
 
-ALL_RULES = {
+ALL_RULES: dict[str, Any] = {
     "resultTypes": ["violations"],
     "preload": False,  # our styles stand in files of our own, which axe can read
     "rules": {"target-size": {"enabled": True}},  # WCAG 2.2, off by default
 }
+BUT_CONTRAST = {
+    **ALL_RULES,
+    "rules": {**ALL_RULES["rules"], "color-contrast": {"enabled": False}},
+}
 COLOURS = {
     "resultTypes": ["violations"],
     "preload": False,
-    "runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]},
+    "runOnly": {"type": "rule", "values": ["link-in-text-block"]},
 }
 
 # Nothing where the page has no axe yet; what is right is not sent over.
 RUN_AXE = """options => window.axe
   ? axe.run(document, options).then(found => found.violations) : null"""
-LOOKING = Path(__file__).with_name("looking.js").read_text()
+SCRIPTS = ("looking.js", "legible.js")
+LOOKING = "\n".join(Path(__file__).with_name(name).read_text() for name in SCRIPTS)
 READY = WeakSet[Page]()
 """Pages of a browser that keeps all of this, and brings it wherever they go."""
+LEGIBLE: set[str] = set()
+"""Words as axe found them to stand out, on any page, by their colours and layers."""
 
 
 def faults_of(
@@ -68,9 +76,11 @@ def at_width(page: Page, width: int, *, keys: bool) -> Iterator[str]:
     # The whole page in the window: nothing lies half under the bar at its foot.
     height = page.evaluate("looking.wholeHeight()")
     resize(page, width, max(height, TALL))
-    yield from axe_faults(page, ALL_RULES)
+    yield from axe_faults(page, BUT_CONTRAST)
+    yield from contrast_faults(page)
     page.emulate_media(color_scheme="dark")
     yield from (f"dark: {fault}" for fault in axe_faults(page, COLOURS))
+    yield from (f"dark: {fault}" for fault in contrast_faults(page))
     page.emulate_media(color_scheme="light")
 
 
@@ -86,6 +96,17 @@ def axe_faults(page: Page, options: object = ALL_RULES) -> list[str]:
     if violations is None:
         page.evaluate(AXE_SCRIPT)
         violations = page.evaluate(RUN_AXE, options)
+    return told(violations)
+
+
+def contrast_faults(page: Page) -> list[str]:
+    """Which words do not stand out, of those unlike any that do."""
+    found = page.evaluate("seen => legible.faults(seen)", [*LEGIBLE])
+    LEGIBLE.update(found["legible"])
+    return told(found["violations"])
+
+
+def told(violations: list[Any]) -> list[str]:
     return [
         f"{fault['id']}: {fault['help']}: {node['html'][:160]}"
         for fault in violations

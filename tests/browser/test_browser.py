@@ -7,7 +7,7 @@ from flask import Flask
 from playwright.sync_api import Error, Page
 
 from tests.browser.conftest import Opens
-from tests.browser.looking import LOOKING
+from tests.browser.looking import LOOKING, contrast_faults, make_ready
 
 
 def test_a_page_that_is_not_there_says_so(page: Page) -> None:
@@ -74,3 +74,21 @@ def test_what_is_out_of_reach_or_cut_off_is_seen(page: Page) -> None:
         "no sign of focus",
     ):
         assert fault in faults
+
+
+FAINT = (
+    "style.color = '#ddd'",
+    "style.opacity = 0.2",
+    "style.background = '#333'",
+    "parentElement.style.background = '#333'",
+)
+
+
+@pytest.mark.parametrize("change", FAINT)
+def test_words_that_no_longer_stand_out_are_seen(page: Page, change: str) -> None:
+    make_ready(page)
+    page.goto("/there/is/nothing/here")
+    assert contrast_faults(page) == []
+    page.evaluate(f"document.querySelector('h1').{change}")
+    assert any("color-contrast" in fault for fault in contrast_faults(page))
+    assert contrast_faults(page), "what was wrong once is asked about again"

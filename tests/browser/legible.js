@@ -1,0 +1,83 @@
+// Whether words stand out from what is behind them. axe takes long to tell; words of the same
+// colours, size and weight over the same layers are as legible as those it found legible before.
+window.legible = (() => {
+  const everythingIsHit = new CSSStyleSheet();
+  everythingIsHit.replaceSync("* { pointer-events: auto !important }");
+
+  const hash = (text) => {
+    let [a, b] = [0xdeadbeef, 0x41c6ce57];
+    for (let at = 0; at < text.length; at++) {
+      a = Math.imul(a ^ text.charCodeAt(at), 2654435761);
+      b = Math.imul(b ^ text.charCodeAt(at), 1597334677);
+    }
+    return (a >>> 0).toString(36) + (b >>> 0).toString(36);
+  };
+
+  // What an element lays over those behind it; nothing, where they show as they are.
+  const PAINTS = ["backgroundColor", "backgroundImage", "opacity", "mixBlendMode", "filter", "backdropFilter"];
+  const BARE = "rgba(0, 0, 0, 0) none 1 normal none none";
+  const PICTURES = "img, svg, video, canvas, iframe, object, embed, input[type=image]";
+  const WORDS = ["color", "fontSize", "fontWeight", "textShadow", "textIndent", "webkitTextFillColor", "webkitTextStroke"];
+  const said = (style, names) => names.map((name) => style[name]).join(" ");
+
+  const signs = () => {
+    const layers = new Map();
+    const layerOf = (element) => {
+      if (!layers.has(element)) {
+        const paint = said(getComputedStyle(element), PAINTS);
+        layers.set(element, (paint === BARE ? "" : paint) + (element.matches(PICTURES) ? element.tagName : ""));
+      }
+      return layers.get(element);
+    };
+
+    const around = (element) => element ? around(element.parentElement) + layerOf(element) : "";
+
+    // Each line of words on whatever is there, from the top; null where they are not in sight.
+    const linesOf = (element) => {
+      const range = document.createRange();
+      range.selectNodeContents(element);
+      const lines = element.matches(FIELDS) ? [element.getBoundingClientRect()] : [...range.getClientRects()];
+      const hits = lines.map((box) => document.elementsFromPoint(box.left + box.width / 2, box.top + box.height / 2));
+      if (!hits.length || hits.some((hit) => !hit.some((other) => element.contains(other)))) return null;
+      return hits.map((hit) => hit.map((other) => (other === element ? "^" : "") + layerOf(other)).join("/")).join("\n");
+    };
+
+    const signOf = (element) => {
+      const lines = element.tagName === "IFRAME" ? null : linesOf(element);
+      return lines && hash([said(getComputedStyle(element), WORDS), around(element), lines].join("\n"));
+    };
+
+    document.adoptedStyleSheets.push(everythingIsHit);
+    const found = new Map(read().map((element) => [element, signOf(element)]));
+    document.adoptedStyleSheets.pop();
+    return found;
+  };
+
+  const FIELDS = "input, select, textarea";
+  const hasWords = (element) => [...element.childNodes].some((node) => node.nodeType === 3 && node.data.trim());
+  // No eye meets what is not drawn, or only as a dot for screen readers; axe passes over it.
+  const isDrawn = (element) => element.checkVisibility({ visibilityProperty: true })
+    && !isDot(element.closest(".visually-hidden")) && element.getBoundingClientRect().bottom + scrollY >= 0;
+  const isDot = (element) => element && element.offsetWidth <= 1 && element.offsetHeight <= 1;
+  const read = () => [...document.querySelectorAll("body, body *:not(option)")]
+    .filter((element) => hasWords(element) || element.matches(`${FIELDS}, iframe`))
+    .filter(isDrawn);
+
+  const isMeasured = ({ data }) => data?.contrastRatio >= parseFloat(data?.expectedContrastRatio);
+
+  // What axe finds wrong with words unlike those that it found legible, and which it did now.
+  const faults = async (before) => {
+    const found = signs();
+    const unlike = [...found].filter(([, sign]) => !before.includes(sign)).map(([element]) => element);
+    if (!unlike.length) return { violations: [], legible: [] };
+    const asked = { runOnly: ["color-contrast"], resultTypes: ["violations", "passes"], elementRef: true, preload: false };
+    const { violations, passes } = await axe.run({ include: unlike }, asked);
+    const legible = passes.flatMap(({ nodes }) => nodes)
+      .filter((node) => node.any.every(isMeasured))
+      .map((node) => found.get(node.element))
+      .filter(Boolean);
+    return { violations: JSON.parse(JSON.stringify(violations, (key, value) => key === "element" ? undefined : value)), legible };
+  };
+
+  return { faults, signs };
+})();
