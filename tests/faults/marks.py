@@ -28,7 +28,7 @@ THE_MACHINES = re.compile(
     r"|^search_editions\.name$|^opinion_maps\.told$|^weighings\.weights$"
     r"|^certificates\.(code|document)$|^opinion_maps\.began$|^heard_figures\.told$"
     r"|^lotteries\.(commitment|document)$|^devices\.os_version$|^programme_platforms\.least_version$"
-    r"|^audit_entries\."
+    r"|^audit_entries\.|^legal_notices\.reference$|^case_steps\.was_hidden_reason$"
     r"|^second_steps\.(seed|code_hashes)$|^passkeys\.(credential|public_key)$"
     r"|^builds\.(facts|signature)$|^enrolments\.entry$|^invitation_links\.code$|^uploads\.name$"
     r"|^downloads\.(link|reason)$|^rollouts\.(steps|reason)$"

@@ -67,6 +67,8 @@ def judge_item(actor: Actor, item: Item, ruling: Ruling) -> Review:
     if last and last.verdict is ruling.verdict and stands(item, ruling.verdict):
         return last
     review = open_review(item, kind=CaseKind.FLAGGED, by=actor)
+    if review.returned_at is not None and review.verdict is ruling.verdict:
+        return review
     before = Before(review.escalated_at is not None)
     check_may_judge(actor, item.author_id, before)
     check_claim(actor, review)
