@@ -90,8 +90,6 @@ class Press:
             return str(town.things["tried_idea_id"])
         if self.way in SHEETS:
             return a_sheet(town)
-        if name == "place" and self.way == "POST /illegal-content":
-            return "/releases"
         return {
             "slug": "another-room",
             "baseline": "40",
@@ -99,6 +97,7 @@ class Press:
             "os_version": "15",
             "least_os": "9",
             "package": "com.example.app",
+            "place": "/releases",
             "source": FIGURE,
             "steps": "10 30 100",
             "passes": "yes",
