@@ -197,3 +197,21 @@ def test_the_queue_takes_as_many_queries_for_many_cases_as_for_one(
         a_case()
     with queries(at_most=len(for_one)):
         browser.get("/moderation")
+
+
+def test_many_cases_are_decided_at_once_and_a_note_stays_typed(
+    signed_in: SignedIn,
+) -> None:
+    cases = [a_case() for _ in range(2)]
+    browser = signed_in(a_moderator())
+    picked = {"pick": [str(one.id) for one in cases], "verdict": "hide"}
+    refused = browser.post("/moderation/verdicts", data=picked)
+    assert refused.status_code == 422
+    assert "Choose the reason that authors will be told." in refused.text
+    longest = {"words": "far too long " * 100}
+    refused = browser.post(f"/moderation/cases/{cases[0].id}/notes", data=longest)
+    assert refused.status_code == 422
+    assert refused.text.count("far too long") >= 100
+    done = browser.post("/moderation/verdicts", data={**picked, "all_reason": "spam"})
+    assert done.status_code == 303
+    assert "Nothing waits" in browser.get("/moderation").text

@@ -7,12 +7,13 @@ from flask import request, url_for
 
 from cocreate.config import current
 from cocreate.kernel.clock import now
-from cocreate.kernel.forms import Shown
+from cocreate.kernel.forms import Shown, shown
 from cocreate.kernel.ids import PersonId, ReviewId
 from cocreate.kernel.paging import LARGEST_KEY
 from cocreate.kernel.spans import DAY, Clock, clock_until, length_of
 from cocreate.moderation import policy, queries
 from cocreate.moderation.case import KIND_WORDS, CaseKind
+from cocreate.moderation.forms import ManyForm
 from cocreate.moderation.policy import Before
 from cocreate.moderation.queries import Item
 from cocreate.moderation.reason import CHOICES, GRADE_WORDS, Verdict
@@ -25,7 +26,7 @@ from cocreate.projects import queries as projects
 GRADES = tuple((grade.value, words) for grade, words in GRADE_WORDS.items())
 
 
-def queue_pane(kind: CaseKind | None) -> dict[str, Any]:
+def queue_pane(kind: CaseKind | None, many: ManyForm | None = None) -> dict[str, Any]:
     actor = current_actor()
     page = queries.open_cases(actor, kind=kind, place=request.args.get("page"))
     took = queries.middle_time(actor)
@@ -43,6 +44,7 @@ def queue_pane(kind: CaseKind | None) -> dict[str, Any]:
         "by_verdict": BY_VERDICT,
         "reasons_to_choose": CHOICES,
         "grades": GRADES,
+        "many": shown(many or ManyForm()),
     }
 
 

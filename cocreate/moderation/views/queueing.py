@@ -1,5 +1,6 @@
 """The moderators' queue: what waits, what was decided, and one case at a time."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
@@ -8,12 +9,12 @@ from flask.typing import ResponseReturnValue
 from cocreate.kernel.access import Audience, open_to
 from cocreate.kernel.clock import now
 from cocreate.kernel.errors import InvalidError
-from cocreate.kernel.forms import shown
+from cocreate.kernel.forms import ProductForm, Shown, shown
 from cocreate.kernel.ids import ReviewId
 from cocreate.kernel.transaction import writes
 from cocreate.moderation import actions, queries
 from cocreate.moderation.case import CaseKind
-from cocreate.moderation.forms import VerdictForm
+from cocreate.moderation.forms import CaseNoteForm, ManyForm, VerdictForm
 from cocreate.moderation.reason import Verdict
 from cocreate.moderation.views.blueprint import bp
 from cocreate.moderation.views.panes import case_panes, item_panes, queue_pane, undoable
@@ -65,26 +66,37 @@ def close(review_id: int) -> ResponseReturnValue:
     try:
         actions.close_review(current_actor(), ReviewId(review_id), **form.chosen)
     except InvalidError as refused:
-        return render_desk(ReviewId(review_id), form, **refused.fields), 422
+        return render_desk(ReviewId(review_id), form, errors=refused.fields), 422
     flash(DONE[form.chosen["verdict"]], "good")
     return redirect(url_for("moderation.queue", done=review_id), 303)
 
 
 def render_desk(
-    review_id: ReviewId | None, form: VerdictForm | None = None, **errors: str
+    review_id: ReviewId | None,
+    form: ProductForm | None = None,
+    *,
+    many: ManyForm | None = None,
+    errors: Mapping[str, str] | None = None,
 ) -> str:
     """The queue beside one case; without one it says that nothing waits."""
     panes: dict[str, Any] = {"item": None, "review": None, "menu": []}
     if review_id is not None:
-        panes = case_panes(review_id, shown(form or VerdictForm(), **errors))
+        panes = case_panes(review_id, shown_at_desk(form, errors or {}))
     kind = request.args.get("kind", "")
     return render_template(
         "moderation/queue.html",
         **panes,
-        **queue_pane(CaseKind(kind) if kind in set(CaseKind) else None),
+        **queue_pane(CaseKind(kind) if kind in set(CaseKind) else None, many),
         fresh=undoable(request.args.get("done", "")),
         now=now(),
     )
+
+
+def shown_at_desk(form: ProductForm | None, errors: Mapping[str, str]) -> Shown:
+    """Whichever form of the desk was sent, as it was typed, beside the others."""
+    sent = form or VerdictForm()
+    typed = {**VerdictForm().values, **CaseNoteForm().values, **sent.values}
+    return Shown(typed, {**sent.first_errors, **errors})
 
 
 def render_item(

@@ -9,7 +9,7 @@ from cocreate.kernel.access import Audience, open_to
 from cocreate.kernel.errors import ConflictError, ForbiddenError, InvalidError
 from cocreate.kernel.ids import ReviewId
 from cocreate.kernel.transaction import transaction, writes
-from cocreate.moderation import actions
+from cocreate.moderation import actions, queries
 from cocreate.moderation.forms import CaseNoteForm, EscalationForm, ManyForm
 from cocreate.moderation.views.blueprint import bp
 from cocreate.moderation.views.queueing import render_desk
@@ -40,7 +40,7 @@ def release(review_id: int) -> ResponseReturnValue:
 def note(review_id: int) -> ResponseReturnValue:
     form = CaseNoteForm(request.form)
     if not form.validate():
-        return render_desk(ReviewId(review_id), None, **form.first_errors), 422
+        return render_desk(ReviewId(review_id), form), 422
     actions.note_on_case(current_actor(), ReviewId(review_id), words=form.words.data)
     flash("Noted: moderators alone read it.", "good")
     return to_case(review_id)
@@ -52,7 +52,7 @@ def note(review_id: int) -> ResponseReturnValue:
 def escalate(review_id: int) -> ResponseReturnValue:
     form = EscalationForm(request.form)
     if not form.validate():
-        return render_desk(ReviewId(review_id), None, **form.first_errors), 422
+        return render_desk(ReviewId(review_id), form), 422
     actions.escalate(current_actor(), ReviewId(review_id), words=form.words.data)
     flash("Passed on: administrators decide it.", "good")
     return to_case(review_id)
@@ -73,8 +73,8 @@ def decide_many() -> ResponseReturnValue:
     """One verdict on every picked case, each in a transaction of its own."""
     form = ManyForm(request.form)
     if not form.validate():
-        flash("Pick up to fifty cases, a verdict and a reason.", "wrong")
-        return redirect(url_for("moderation.queue"), 303)
+        first = queries.first_open(current_actor())
+        return render_desk(first.id if first else None, many=form), 422
     done = sum(decided(review_id, form) for review_id in form.picked)
     left = len(form.picked) - done
     flash(f"Decided: {done}.", "good")
