@@ -5,8 +5,8 @@ To arrange a town takes a hundred times as long as to put it back.
 
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterable
-from contextlib import closing
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import psycopg
@@ -145,20 +145,17 @@ def stored(table: Table) -> list[str]:
 
 
 def rows_on_postgres(engine: Engine) -> PutRows:
-    address = engine.url.set(drivername="postgresql").render_as_string(
-        hide_password=False
-    )
     kept: dict[Table, bytes] = {}
-    with psycopg.connect(address) as connection, connection.cursor() as cursor:
+    with cursor_of(engine) as cursor:
         for table in [*Base.metadata.sorted_tables, *index_tables(cursor)]:
             there = f"{table.name} ({columns(table)})"
             with cursor.copy(f"COPY {there} TO STDOUT".encode()) as copy:
                 kept[table] = b"".join(bytes(piece) for piece in copy)
 
     def put_rows(names: Iterable[str] | None) -> None:
-        with psycopg.connect(address) as connection, connection.cursor() as cursor:
+        with cursor_of(engine) as cursor:
             # Which row points at which is not asked: all of them come.
-            cursor.execute("SET session_replication_role = replica")
+            cursor.execute("SET LOCAL session_replication_role = replica")
             present = {*Base.metadata.sorted_tables, *index_tables(cursor)}
             # Others may have made the tables of the index anew.
             chosen = [
@@ -173,6 +170,16 @@ def rows_on_postgres(engine: Engine) -> PutRows:
                         copy.write(rows)
 
     return put_rows
+
+
+@contextmanager
+def cursor_of(engine: Engine) -> Iterator[psycopg.Cursor]:
+    """In a transaction on a connection that is there already: nobody listens to it."""
+    with closing(engine.raw_connection()) as pooled:
+        connection = pooled.driver_connection
+        assert isinstance(connection, psycopg.Connection)
+        with connection.transaction(), connection.cursor() as cursor:
+            yield cursor
 
 
 def index_tables(cursor: psycopg.Cursor) -> list[Table]:

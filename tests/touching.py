@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from sqlalchemy import Engine, event
@@ -23,10 +23,7 @@ class Touched:
         event.listen(Engine, "before_cursor_execute", self.hear)
 
     def hear(self, _c: Any, _cursor: Any, statement: str, *_: Any) -> None:
-        if WRITES.search(statement.upper()):
-            self.names |= self.known.intersection(NAME.findall(statement))
-            if "search_index" in statement:  # made under another name, and renamed
-                self.names |= {table.name for table in TABLES}
+        self.names |= self.known & named_in(statement)
 
     def stop(self) -> None:
         event.remove(Engine, "before_cursor_execute", self.hear)
@@ -35,6 +32,17 @@ class Touched:
         """All of them, with what goes or changes along with a row of theirs."""
         names, self.names = self.names, set()
         return with_those_that_follow(names)
+
+
+@lru_cache(1_000)
+def named_in(statement: str) -> frozenset[str]:
+    """All words of a statement that writes, and the tables they may stand for."""
+    if not WRITES.search(statement.upper()):
+        return frozenset()
+    names = {*NAME.findall(statement)}
+    if "search_index" in statement:  # made under another name, and renamed
+        names |= {table.name for table in TABLES}
+    return frozenset(names)
 
 
 def with_those_that_follow(names: Iterable[str]) -> set[str]:

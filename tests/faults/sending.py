@@ -1,6 +1,6 @@
 """Who goes every way of a town, and how a request writes what they send."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
 from typing import Any
 from urllib.parse import quote_plus
@@ -70,10 +70,12 @@ class Walk:
         return address
 
 
-def naughty_together(names: Any, start: int) -> MultiDict[str, str]:
+def naughty_together(
+    names: Iterable[str], start: int, *, at_most: int | None = None
+) -> MultiDict[str, str]:
     """Something naughty in every field, another one in each."""
     return MultiDict(
-        (name, TEXTS[(start * 7 + place * 5) % len(TEXTS)])
+        (name, TEXTS[(start * 7 + place * 5) % len(TEXTS)][:at_most])
         for place, name in enumerate(names)
     )
 
