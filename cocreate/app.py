@@ -38,6 +38,7 @@ from cocreate.kernel import (
 )
 from cocreate.kernel.places import own_folder, site_folder
 from cocreate.kernel.styleguide import bp as styleguide
+from cocreate.moderation import jobs as moderation_jobs
 from cocreate.moderation.views import bp as moderation
 from cocreate.notices import jobs as notices_jobs
 from cocreate.notices import subscribers as tell
@@ -171,6 +172,7 @@ def add_clockwork(work: jobs.Jobs) -> None:
     work.every(minutes=60, run=ideas_jobs.forget_old_drafts)
     work.every(minutes=60, run=search_jobs.tidy)
     work.every(minutes=60, run=search_jobs.forget_old_searches)
+    work.every(minutes=60, run=moderation_jobs.learn_spam)
     surface(work)
     work.every(minutes=1, run=journal_jobs.announce_due)
     work.every(minutes=1, run=triage_jobs.carry_out_plans)

@@ -40,6 +40,7 @@ from cocreate.discussion.events import (
     AnswerPinned,
     CommentEdited,
     CommentHidden,
+    CommentLetIn,
     CommentPosted,
     CommentRestored,
     CommentWithdrawn,
@@ -57,6 +58,7 @@ from cocreate.ideas.events import (
     IdeaAssigned,
     IdeaEdited,
     IdeaHidden,
+    IdeaLetIn,
     IdeaMerged,
     IdeaProposed,
     IdeaRestored,
@@ -69,6 +71,7 @@ from cocreate.ideas.events import (
 )
 from cocreate.journal.events import EntryEdited, EntryPublished
 from cocreate.kernel import mail, outbox
+from cocreate.moderation import subscribers as guards
 from cocreate.moderation.events import CaseReturned, CaseStepped, ReviewClosed
 from cocreate.moderation.subscribers import answer_notices, bring_back
 from cocreate.notices import subscribers as tell
@@ -102,8 +105,10 @@ from cocreate.votes.events import OpinionGiven, VoteCast, VoteExplained, VoteWit
 MOVES_ALONG: dict[type[outbox.Event], tuple[Callable[[Any], None], ...]] = {
     CreditNameChosen: (credits_hear.take_back,),
     PersonLeft: (credits_hear.take_back, forget_calls, forget_thanks),
-    IdeaProposed: (words_changed, differences_said, weigh_soon),
-    IdeaEdited: (words_changed,),
+    IdeaProposed: (guards.idea_proposed, words_changed, differences_said, weigh_soon),
+    IdeaEdited: (guards.idea_edited, words_changed),
+    CommentPosted: (guards.comment_posted,),
+    CommentEdited: (guards.comment_edited,),
     IdeaWithdrawn: (words_changed, weigh_soon),
     IdeaHidden: (words_changed, weigh_soon),
     IdeaRestored: (words_changed, weigh_soon),
@@ -142,6 +147,7 @@ HEARS: dict[type[outbox.Event], tuple[Callable[[Any], None], ...]] = {
         scores_hear.listing_changed,
         tell.followings.proposed,
     ),
+    IdeaLetIn: (tell.followings.proposed,),
     IdeaTagged: (index_hears.idea_changed, tell.followings.tagged),
     IdeaEdited: (index_hears.idea_changed, tell.followings.edited, bring_back),
     CaseReturned: (tell.cases.returned,),
@@ -195,6 +201,7 @@ HEARS: dict[type[outbox.Event], tuple[Callable[[Any], None], ...]] = {
         desk_hears.author_spoke,
         tell.talk.commented,
     ),
+    CommentLetIn: (tell.talk.commented,),
     CommentEdited: (index_hears.comment_changed, tell.talk.mentioned_anew, bring_back),
     CommentWithdrawn: (
         index_hears.comment_changed,

@@ -17,6 +17,13 @@ class CommentPosted(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CommentLetIn(Event):
+    """What was held since it was posted is shown: now others hear of it."""
+
+    comment_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CommentEdited(Event):
     comment_id: int
     editor_id: int

@@ -19,6 +19,15 @@ class IdeaProposed(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class IdeaLetIn(Event):
+    """What was held since it was proposed is shown: now others hear of it."""
+
+    idea_id: int
+    author_id: int
+    mentioned: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class IdeaEdited(Event):
     idea_id: int
     editor_id: int

@@ -1,8 +1,8 @@
-"""What follows from edits and verdicts: cases come back, and notices are answered."""
+"""What follows from words and verdicts: rules act, cases come back, notices go out."""
 
-from cocreate.discussion.events import CommentEdited
-from cocreate.ideas.events import IdeaEdited
-from cocreate.kernel.ids import CommentId, IdeaId, ReviewId
+from cocreate.discussion.events import CommentEdited, CommentPosted
+from cocreate.ideas.events import IdeaEdited, IdeaProposed
+from cocreate.kernel.ids import CommentId, IdeaId, PersonId, ReviewId
 from cocreate.moderation import actions
 from cocreate.moderation.events import ReviewClosed
 
@@ -18,3 +18,24 @@ def bring_back(event: IdeaEdited | CommentEdited) -> None:
 def answer_notices(event: ReviewClosed) -> None:
     """Whoever gave notice of it is told; told before, nothing happens."""
     actions.answer_notices(ReviewId(event.review_id))
+
+
+def idea_proposed(event: IdeaProposed) -> None:
+    """Looked at in the transaction that wrote it, as are the three below."""
+    author_id = PersonId(event.author_id)
+    actions.look_at_idea(IdeaId(event.idea_id), author_id, is_new=True)
+
+
+def idea_edited(event: IdeaEdited) -> None:
+    editor_id = PersonId(event.editor_id)
+    actions.look_at_idea(IdeaId(event.idea_id), editor_id, is_new=False)
+
+
+def comment_posted(event: CommentPosted) -> None:
+    comment_id, author_id = CommentId(event.comment_id), PersonId(event.author_id)
+    actions.look_at_comment(comment_id, author_id, is_new=True)
+
+
+def comment_edited(event: CommentEdited) -> None:
+    comment_id, editor_id = CommentId(event.comment_id), PersonId(event.editor_id)
+    actions.look_at_comment(comment_id, editor_id, is_new=False)

@@ -57,6 +57,7 @@ def test_the_same_verdicts_teach_the_same() -> None:
 def test_nothing_is_held_before_enough_is_known() -> None:
     assert threshold_of([0.0] * 98) == math.inf
     assert threshold_of([*range(99)]) == 98
+    assert threshold_of([-3.0] * 99) == 0
     assert threshold_of([*range(199)]) == 197
     assert learn([wish(1), lure(1)] * 10, [False, True] * 10).threshold == math.inf
 

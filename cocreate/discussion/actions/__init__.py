@@ -10,7 +10,11 @@ from cocreate.discussion.actions.bring import (
 )
 from cocreate.discussion.actions.call import forget_calls
 from cocreate.discussion.actions.carry import carry_discussion, restore_discussion
-from cocreate.discussion.actions.change import edit_comment, withdraw_comment
+from cocreate.discussion.actions.change import (
+    edit_comment,
+    put_other_words,
+    withdraw_comment,
+)
 from cocreate.discussion.actions.follow import (
     follow,
     follow_as_author,
@@ -68,6 +72,7 @@ __all__ = [
     "pin_answer",
     "post_comment",
     "put_files",
+    "put_other_words",
     "react",
     "rejoin_comments",
     "restore_comment",

@@ -49,6 +49,11 @@ def edit_comment(
     return comment
 
 
+def put_other_words(comment: Comment, body: str) -> None:
+    """Let a comment say it in other words, as the site's rules ask; it leaves none."""
+    put_words(comment, body)
+
+
 def check_may_edit(actor: Actor, comment: Comment) -> None:
     phase = phase_of(comment.project_id)
     require(is_running(phase), CLOSED)

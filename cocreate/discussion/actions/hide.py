@@ -1,7 +1,7 @@
 """Hide a comment from everybody but its author and the moderators, and restore it."""
 
 from cocreate.discussion.actions.count import count_shown
-from cocreate.discussion.events import CommentHidden, CommentRestored
+from cocreate.discussion.events import CommentHidden, CommentLetIn, CommentRestored
 from cocreate.discussion.models import Comment
 from cocreate.discussion.queries import get_comment
 from cocreate.ideas.hiding import Hiding
@@ -42,8 +42,11 @@ def restore_comment(actor: Actor, comment_id: CommentId) -> Comment:
     comment = get_comment(actor, comment_id, lock=True)
     if comment.hidden_at is None:
         return comment
+    was_held = comment.hidden_as is Hiding.HELD
     comment.hidden_at = comment.hidden_reason = comment.hidden_as = None
     if comment.withdrawn_at is None:
         count_shown(comment, by=1)
     record(CommentRestored(comment_id=comment.id, by_id=actor.person_id))
+    if was_held:
+        record(CommentLetIn(comment_id=comment.id))
     return comment

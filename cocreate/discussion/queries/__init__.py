@@ -20,6 +20,7 @@ from cocreate.discussion.queries.follows import (
 )
 from cocreate.discussion.queries.mentions import mentioned_in, speakers
 from cocreate.discussion.queries.parting import parted_with, speakers_of, turns_to_part
+from cocreate.discussion.queries.posting import count_said, just_said, newest_comments
 from cocreate.discussion.queries.scope import (
     Excerpt,
     WhereSaid,
@@ -71,6 +72,7 @@ __all__ = [
     "comments_by",
     "count_gained",
     "count_raised",
+    "count_said",
     "count_speakers",
     "earlier_texts",
     "files_on",
@@ -84,8 +86,10 @@ __all__ = [
     "is_following",
     "is_following_project",
     "is_visible_to",
+    "just_said",
     "lock_reason",
     "mentioned_in",
+    "newest_comments",
     "parted_with",
     "place_of",
     "projects_followed_by",

@@ -75,6 +75,7 @@ from cocreate.ideas.actions.propose import (
     change_files,
     edit_idea,
     propose_idea,
+    put_other_words,
     withdraw_idea,
 )
 from cocreate.ideas.actions.reported import count_reports, propose_for
@@ -151,6 +152,7 @@ __all__ = [
     "place_anew",
     "propose_for",
     "propose_idea",
+    "put_other_words",
     "respond",
     "restore_idea",
     "retire_field",

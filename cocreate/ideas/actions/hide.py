@@ -1,7 +1,7 @@
 """Hide an idea from everybody but its author and the moderators, and restore it."""
 
 from cocreate.ideas.actions.count import count_listed
-from cocreate.ideas.events import IdeaHidden, IdeaRestored
+from cocreate.ideas.events import IdeaHidden, IdeaLetIn, IdeaRestored
 from cocreate.ideas.hiding import Hiding
 from cocreate.ideas.models import Idea
 from cocreate.ideas.queries import get_idea
@@ -10,6 +10,7 @@ from cocreate.kernel.db import db
 from cocreate.kernel.ids import IdeaId
 from cocreate.kernel.outbox import record
 from cocreate.kernel.policy import Actor, require
+from cocreate.projects.queries import called_in
 
 
 def hide_idea(
@@ -43,10 +44,22 @@ def restore_idea(actor: Actor, idea_id: IdeaId) -> Idea:
     idea = get_idea(actor, idea_id, lock=True)
     if idea.hidden_at is None:
         return idea
+    was_held = idea.hidden_as is Hiding.HELD
     idea.hidden_at = idea.hidden_reason = idea.hidden_as = None
     db.session.flush()  # the database says whether the idea is listed again
     db.session.refresh(idea)
     if idea.listed:
         count_listed(idea, by=1)
     record(IdeaRestored(idea_id=idea.id, by_id=actor.person_id))
+    if was_held:
+        let_in(idea)
     return idea
+
+
+def let_in(idea: Idea) -> None:
+    called = set(called_in(idea.body, idea.project_id).values()) - {idea.author_id}
+    record(
+        IdeaLetIn(
+            idea_id=idea.id, author_id=idea.author_id, mentioned=tuple(sorted(called))
+        )
+    )

@@ -120,6 +120,15 @@ def written(body: str, called: Called | None = None) -> dict[str, str]:
     return {"body": body, "body_html": html, "excerpt": excerpt_of(html)}
 
 
+def put_other_words(idea: Idea, *, title: str, body: str) -> None:
+    """Let an idea say it in other words, as the site's rules ask; it leaves none."""
+    idea.title = title
+    called = called_in(body, idea.project_id)
+    for column, value in written(body, called).items():
+        setattr(idea, column, value)
+    db.session.flush()  # what follows reads the words
+
+
 def others_of(actor: Actor, called: Called) -> tuple[int, ...]:
     return tuple(sorted(set(called.values()) - {actor.person_id}))
 

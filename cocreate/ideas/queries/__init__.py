@@ -60,6 +60,7 @@ from cocreate.ideas.queries.merges import (
     parts_of,
 )
 from cocreate.ideas.queries.page import Answer, IdeaPage, get_page
+from cocreate.ideas.queries.posting import count_proposed, just_written, newest_ideas
 from cocreate.ideas.queries.promise import Waiting, answering, waiting_in
 from cocreate.ideas.queries.scope import (
     IdeaTitle,
@@ -128,6 +129,7 @@ __all__ = [
     "attachments_waiting",
     "authorship",
     "authorship_of",
+    "count_proposed",
     "drafts_of",
     "edits_of",
     "faces_by_project",
@@ -157,6 +159,7 @@ __all__ = [
     "is_known",
     "is_unfiltered",
     "is_visible_to",
+    "just_written",
     "keys_in",
     "keys_of_drafts",
     "last_split",
@@ -168,6 +171,7 @@ __all__ = [
     "lock_way_up",
     "newest_among",
     "newest_draft",
+    "newest_ideas",
     "parts_of",
     "reasons_declined",
     "responded_among",

@@ -10,16 +10,24 @@ from cocreate.moderation.actions.bring import (
     move_flags,
 )
 from cocreate.moderation.actions.flag import flag_comment, flag_idea
+from cocreate.moderation.actions.guard import look_at_comment, look_at_idea
 from cocreate.moderation.actions.judge import (
     close_review,
     judge_comment,
     judge_idea,
     suspend_person,
 )
+from cocreate.moderation.actions.learn import learn_spam
 from cocreate.moderation.actions.notify import NoticeDraft, answer_notices, give_notice
 from cocreate.moderation.actions.open import hold, open_case
 from cocreate.moderation.actions.sanction import lift_suspension
 from cocreate.moderation.actions.undo import undo_verdict
+from cocreate.moderation.actions.watch import (
+    rules_changed,
+    set_limit,
+    stop_watching,
+    watch_words,
+)
 from cocreate.moderation.actions.work import claim, escalate, note_on_case, release
 
 __all__ = [
@@ -41,11 +49,18 @@ __all__ = [
     "hold",
     "judge_comment",
     "judge_idea",
+    "learn_spam",
     "lift_suspension",
+    "look_at_comment",
+    "look_at_idea",
     "move_flags",
     "note_on_case",
     "open_case",
     "release",
+    "rules_changed",
+    "set_limit",
+    "stop_watching",
     "suspend_person",
     "undo_verdict",
+    "watch_words",
 ]

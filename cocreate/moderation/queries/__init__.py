@@ -14,6 +14,16 @@ from cocreate.moderation.queries.cases import (
     visible_to,
 )
 from cocreate.moderation.queries.flags import Raised, find_flag, has_flagged, raised
+from cocreate.moderation.queries.guard import (
+    current_guard,
+    find_model,
+    find_watched,
+    get_watched,
+    guard_of,
+    limits,
+    poster_of,
+    watched_words,
+)
 from cocreate.moderation.queries.items import Around, Item, around, item_of
 from cocreate.moderation.queries.legal import (
     NoticeStanding,
@@ -58,6 +68,12 @@ from cocreate.moderation.queries.steps import (
     title_of_case,
     verdicts_on,
     was_kept,
+from cocreate.moderation.queries.statements import Statement, statements_to
+from cocreate.moderation.queries.taught import (
+    PostRow,
+    count_verdicts,
+    newest_posts,
+    taught,
 )
 from cocreate.moderation.queries.trail import Step, Trail, latest_review, trail_of
 from cocreate.moderation.queries.weights import FlagWeighed, flags_weighed, weights_of
@@ -69,6 +85,7 @@ __all__ = [
     "FlagWeighed",
     "Item",
     "NoticeStanding",
+    "PostRow",
     "Raised",
     "Record",
     "Spot",
@@ -81,14 +98,18 @@ __all__ = [
     "closed_cases",
     "count_closed_today",
     "count_open",
+    "count_verdicts",
+    "current_guard",
     "current_suspension",
     "find_appeal",
     "find_flag",
+    "find_model",
     "find_notice_like",
     "find_open",
     "find_open_about",
     "find_open_at",
     "find_other_open",
+    "find_watched",
     "first_open",
     "flags_weighed",
     "get_notice",
@@ -96,6 +117,8 @@ __all__ = [
     "get_review",
     "get_statement",
     "get_suspension",
+    "get_watched",
+    "guard_of",
     "has_flagged",
     "is_here",
     "is_pending",
@@ -105,10 +128,13 @@ __all__ = [
     "last_step",
     "last_verdict",
     "latest_review",
+    "limits",
     "lock_case",
     "middle_time",
+    "newest_posts",
     "notices_of",
     "open_cases",
+    "poster_of",
     "raised",
     "record_of",
     "returned_case",
@@ -120,10 +146,12 @@ __all__ = [
     "suspension_for",
     "suspensions",
     "suspensions_of",
+    "taught",
     "title_of_case",
     "trail_of",
     "verdicts_on",
     "visible_to",
     "was_kept",
+    "watched_words",
     "weights_of",
 ]

@@ -7,6 +7,7 @@ from cocreate.discussion.queries import followers_of_project
 from cocreate.ideas.events import (
     IdeaAnswered,
     IdeaEdited,
+    IdeaLetIn,
     IdeaProposed,
     IdeaStatusChanged,
     IdeaTagged,
@@ -35,7 +36,7 @@ STATUSES = (Operator.STATUS, Operator.IS)
 ANSWERS = (Operator.HAS, Operator.IS)
 
 
-def proposed(event: IdeaProposed) -> None:
+def proposed(event: IdeaProposed | IdeaLetIn) -> None:
     """Each is told once, of what concerns them most closely."""
     idea = find_idea(WHOEVER, IdeaId(event.idea_id))
     if idea is None:
@@ -62,7 +63,7 @@ def edited(event: IdeaEdited) -> None:
         tell_of(Kind.MENTION, people_of(event), idea)
 
 
-def people_of(event: IdeaProposed | IdeaEdited) -> set[PersonId]:
+def people_of(event: IdeaProposed | IdeaLetIn | IdeaEdited) -> set[PersonId]:
     return {PersonId(key) for key in event.mentioned}
 
 

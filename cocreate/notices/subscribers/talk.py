@@ -6,6 +6,7 @@ from cocreate.discussion import queries as discussion
 from cocreate.discussion.events import (
     CommentEdited,
     CommentHidden,
+    CommentLetIn,
     CommentPosted,
     CommentRestored,
 )
@@ -24,7 +25,7 @@ from cocreate.triage.events import IdeaNoted
 from cocreate.triage.policy import reads_notes
 
 
-def commented(event: CommentPosted) -> None:
+def commented(event: CommentPosted | CommentLetIn) -> None:
     """Tell whoever it replies to, whom it mentions, then who follows; each once."""
     comment = discussion.get_comment(WORKER, CommentId(event.comment_id))
     # Hidden meanwhile, itself or with what it stands under: nobody is told.

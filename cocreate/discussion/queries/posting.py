@@ -1,0 +1,52 @@
+"""What is asked when somebody has just spoken: their words, and how often they did."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ScalarSelect, func, select
+
+from cocreate.discussion.models import Comment
+from cocreate.kernel.db import db
+from cocreate.kernel.ids import CommentId, PersonId
+from cocreate.kernel.policy import Role
+from cocreate.people.models import Person
+
+
+def just_said(comment_id: CommentId) -> Comment:
+    """A comment in the transaction that wrote it: at hand, without a statement."""
+    return db.session.get_one(Comment, comment_id)
+
+
+def count_said(
+    person_id: PersonId, *, most: int, since: datetime | None = None
+) -> ScalarSelect[int]:
+    """How many comments of somebody still stand, counted no further than so."""
+    some = select(Comment.id).where(
+        Comment.author_id == person_id, Comment.hidden_at.is_(None)
+    )
+    if since is not None:
+        some = some.where(Comment.posted_at > since)
+    counted = some.limit(most).subquery()
+    return select(func.count()).select_from(counted).scalar_subquery()
+
+
+def newest_comments(most: int, *, before: datetime | None = None) -> Sequence[Any]:
+    """The newest comments of customers that are shown, with who said them."""
+    query = (
+        select(
+            Comment.id,
+            Comment.body,
+            Comment.posted_at.label("at"),
+            Comment.author_id.label("person_id"),
+            Person.name.label("author"),
+            Person.joined_at,
+        )
+        .join(Person, Person.id == Comment.author_id)
+        .where(Comment.shown.is_(True), Person.role == Role.CUSTOMER)
+        .order_by(Comment.id.desc())
+        .limit(most)
+    )
+    if before is not None:
+        query = query.where(Comment.posted_at < before)
+    return db.session.execute(query).all()

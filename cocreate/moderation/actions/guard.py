@@ -1,0 +1,84 @@
+"""Look at what was just posted or changed, by the site's rules, before it is seen."""
+
+from typing import NamedTuple
+
+from cocreate.discussion.actions import put_other_words as put_words_of_comment
+from cocreate.discussion.queries import just_said
+from cocreate.ideas.actions import put_other_words as put_words_of_idea
+from cocreate.ideas.actions import tag_idea
+from cocreate.ideas.queries import just_written
+from cocreate.kernel.clock import now
+from cocreate.kernel.errors import InvalidError
+from cocreate.kernel.ids import CommentId, IdeaId, PersonId
+from cocreate.kernel.policy import WORKER
+from cocreate.moderation.actions.open import hold, open_case
+from cocreate.moderation.case import CaseKind
+from cocreate.moderation.guard import Finding, Posted, findings
+from cocreate.moderation.queries import guard_of, poster_of
+from cocreate.moderation.watching import Watched, WatchedAct, with_others
+
+
+class Place(NamedTuple):
+    """What was posted: an idea or a comment, and whether it is away already."""
+
+    idea_id: IdeaId | None
+    comment_id: CommentId | None
+    is_away: bool
+
+
+def look_at_idea(idea_id: IdeaId, by_id: PersonId, *, is_new: bool) -> None:
+    """Let the rules act on an idea, in the transaction that wrote it.
+
+    A word that is not said here refuses it: nothing of it stays but its draft.
+    """
+    idea = just_written(idea_id)
+    posted = Posted(idea.title, idea.body, now(), is_new)
+    found = found_in(posted, by_id)
+    if others := of_act(found, WatchedAct.REPLACE):
+        title, body = (with_others(text, others) for text in (idea.title, idea.body))
+        put_words_of_idea(idea, title=title, body=body)
+    if tags := [one.instead for one in of_act(found, WatchedAct.TAG)]:
+        tag_idea(WORKER, idea_id, names=[*idea.tag_names.splitlines(), *tags])
+    bring_before(Place(idea_id, None, idea.hidden_at is not None), found)
+
+
+def look_at_comment(comment_id: CommentId, by_id: PersonId, *, is_new: bool) -> None:
+    """The same for a comment, which has no tags."""
+    comment = just_said(comment_id)
+    found = found_in(Posted(None, comment.body, now(), is_new), by_id)
+    if others := of_act(found, WatchedAct.REPLACE):
+        put_words_of_comment(comment, with_others(comment.body, others))
+    bring_before(Place(None, comment_id, comment.hidden_at is not None), found)
+
+
+def found_in(posted: Posted, by_id: PersonId) -> list[Finding]:
+    """What the rules find, unless one of them refuses it whole."""
+    known = poster_of(by_id, posted.at)
+    if known is None:
+        return []
+    found = findings(guard_of(known.version), posted, known.poster)
+    blocked = [one for one in found if one.act is WatchedAct.BLOCK]
+    if blocked:
+        raise InvalidError({one.field: one.why for one in reversed(blocked)})
+    return found
+
+
+def of_act(found: list[Finding], act: WatchedAct) -> list[Watched]:
+    return [one.watched for one in found if one.act is act and one.watched]
+
+
+def bring_before(place: Place, found: list[Finding]) -> None:
+    """Hold it, or show it and open a case, once for all that was found."""
+    idea_id, comment_id = place.idea_id, place.comment_id
+    held = [one for one in found if one.act is WatchedAct.HOLD]
+    if held and not place.is_away:
+        suspected = [one for one in held if one.kind is CaseKind.SPAM]
+        kind = CaseKind.SPAM if suspected else CaseKind.HELD
+        why = " ".join(one.why for one in held)
+        hold(kind, idea_id=idea_id, comment_id=comment_id, why=why)
+        return
+    flagged = [one.why for one in found if one.act is WatchedAct.FLAG]
+    if flagged:
+        why = " ".join(flagged)
+        kind = CaseKind.FLAGGED
+        open_case(WORKER, kind, idea_id=idea_id, comment_id=comment_id, why=why)

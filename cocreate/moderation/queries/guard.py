@@ -1,0 +1,126 @@
+"""The rules for what is posted, as they stand, and who posts."""
+
+from array import array
+from collections.abc import Sequence
+from datetime import datetime
+from functools import lru_cache
+from typing import NamedTuple
+from zlib import decompress
+
+from sqlalchemy import Select, select, true
+
+from cocreate.discussion import queries as discussion
+from cocreate.ideas import queries as ideas
+from cocreate.kernel.db import db
+from cocreate.kernel.errors import NotFoundError
+from cocreate.kernel.ids import PersonId
+from cocreate.kernel.policy import Actor
+from cocreate.moderation.guard import DAY, MOST_COUNTED, Guard, Limit, Poster
+from cocreate.moderation.models import (
+    GuardVersion,
+    PostingLimit,
+    SpamModel,
+    WatchedWord,
+)
+from cocreate.moderation.spam.judging import Model
+from cocreate.moderation.watching import Watched
+from cocreate.people.models import Person
+
+ONLY = 1  # the key of tables of one row
+VERSIONS = 4  # of the rules that a process keeps: sites beside each other, and tests
+
+
+class Known(NamedTuple):
+    """Which rules stand, and what they ask of whoever posts."""
+
+    version: str
+    poster: Poster
+
+
+def poster_of(person_id: PersonId, at: datetime) -> Known | None:
+    """Who posts, in one bounded statement; none while there are no rules at all."""
+    row = db.session.execute(
+        select(
+            GuardVersion.version,
+            Person.role,
+            Person.joined_at,
+            ideas.count_proposed(person_id, most=MOST_COUNTED),
+            discussion.count_said(person_id, most=MOST_COUNTED),
+            ideas.count_proposed(person_id, most=MOST_COUNTED, since=at - DAY),
+            discussion.count_said(person_id, most=MOST_COUNTED, since=at - DAY),
+        )
+        .select_from(GuardVersion)
+        .join(Person, true())
+        .where(Person.id == person_id)
+    ).first()
+    if row is None:
+        return None
+    version, role, joined_at, proposed, said, proposed_today, said_today = row
+    return Known(
+        version,
+        Poster(role.is_company, joined_at, proposed + said, proposed_today, said_today),
+    )
+
+
+@lru_cache(maxsize=VERSIONS)
+def guard_of(version: str) -> Guard:
+    """The rules of a version: read once, for they never change under their name."""
+    model = find_model()
+    return Guard(
+        version,
+        tuple(watched_words()),
+        limits(),
+        read_model(model),
+        frozenset(model.hosts.split()) if model else frozenset(),
+        frozenset(map(int, model.prints.split())) if model else frozenset(),
+    )
+
+
+def current_guard() -> Guard:
+    """The rules as they stand now; where none were ever set there are none."""
+    version = db.session.scalar(select(GuardVersion.version))
+    return guard_of(version) if version else Guard()
+
+
+def watched_words() -> Sequence[Watched]:
+    rows = db.session.execute(
+        select(
+            WatchedWord.id, WatchedWord.words, WatchedWord.act, WatchedWord.instead
+        ).order_by(WatchedWord.words, WatchedWord.id)
+    )
+    return [Watched(*row) for row in rows]
+
+
+def get_watched(actor: Actor, word_id: int) -> WatchedWord:
+    """For moderators alone."""
+    word = db.session.get(WatchedWord, word_id)
+    if word is None or not actor.is_moderator:
+        raise NotFoundError
+    return word
+
+
+def find_watched(words: str) -> WatchedWord | None:
+    return db.session.scalar(watching(words))
+
+
+def watching(words: str) -> Select[WatchedWord]:
+    return select(WatchedWord).where(WatchedWord.words == words)
+
+
+def limits() -> dict[Limit, int]:
+    rows = db.session.execute(select(PostingLimit.name, PostingLimit.most))
+    return {row.name: row.most for row in rows}
+
+
+def find_model() -> SpamModel | None:
+    return db.session.get(SpamModel, ONLY, populate_existing=True)
+
+
+def read_model(kept: SpamModel | None) -> Model | None:
+    """The model where it may act; it says nothing before."""
+    if kept is None or kept.threshold is None:
+        return None
+    worth, weight = (
+        array("f", decompress(packed)) for packed in (kept.worth, kept.weight)
+    )
+    return Model(worth, weight, kept.offset, kept.threshold)

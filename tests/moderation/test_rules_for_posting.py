@@ -1,0 +1,219 @@
+"""What the site's own rules do about what is posted, before anybody sees it."""
+
+from datetime import timedelta
+
+import pytest
+
+from cocreate.discussion.actions import edit_comment, post_comment
+from cocreate.discussion.models import Comment
+from cocreate.ideas.actions import edit_idea, propose_idea
+from cocreate.ideas.drafts import IdeaDraft
+from cocreate.ideas.hiding import Hiding
+from cocreate.ideas.models import Idea
+from cocreate.ideas.queries import find_idea
+from cocreate.kernel.clock import now
+from cocreate.kernel.db import db
+from cocreate.kernel.errors import ForbiddenError, InvalidError
+from cocreate.kernel.policy import STRANGER
+from cocreate.moderation.actions import (
+    judge_comment,
+    learn_spam,
+    set_limit,
+    stop_watching,
+    watch_words,
+)
+from cocreate.moderation.case import CaseKind
+from cocreate.moderation.guard import Limit
+from cocreate.moderation.models import Review
+from cocreate.moderation.queries import find_model, find_open
+from cocreate.moderation.reason import Reason, Verdict
+from cocreate.moderation.watching import Text, WatchedAct, why_not_watch
+from cocreate.people.models import Person
+from cocreate.projects.models import Project
+from tests.factories import (
+    a_moderator,
+    a_person,
+    a_product_manager,
+    a_project,
+    actor_of,
+    an_idea,
+)
+
+
+def case_of(idea: Idea) -> Review | None:
+    return find_open(idea_id=idea.id, comment_id=None)
+
+
+@pytest.fixture
+def moderator(app: object) -> Person:
+    return a_moderator()
+
+
+def propose(by: Person, project: Project, body: str, title: str = "A wish") -> Idea:
+    draft = IdeaDraft(title=title, body=body)
+    idea = propose_idea(actor_of(by), project.slug, draft=draft)
+    db.session.commit()
+    return idea
+
+
+def watch(by: Person, words: str, act: WatchedAct, instead: str = "") -> int:
+    word = watch_words(actor_of(by), words, act=act, instead=instead)
+    db.session.commit()
+    return word.id
+
+
+@pytest.mark.parametrize(
+    ("words", "written", "says"),
+    [
+        ("casino", "A CASINO!", True),
+        ("casino", "casinos", False),
+        ("casino*", "casinos", True),
+        ("café crème", "Cafe\u0301, CREME", True),
+        ("casino", "ca\u200bsino", True),
+        ("free money", "free\n  money", True),
+        ("free money", "free of money", False),
+        ("赌场", "最好的赌场在这里", True),
+        ("straße", "STRASSE", True),
+    ],
+)
+def test_words_are_found_whatever_they_look_like(
+    words: str, written: str, *, says: bool
+) -> None:
+    assert Text(written).says(words) is says
+    assert why_not_watch(words) == ""
+
+
+@pytest.mark.parametrize("words", ["", "*", "a", "ab*", "a*b", "(((", "…"])
+def test_some_words_cannot_be_watched(words: str) -> None:
+    assert why_not_watch(words)
+
+
+def test_looking_for_words_never_takes_long() -> None:
+    text = Text("a" * 20_000 + " " + "casino " * 3_000)
+    assert text.says("casino casino casino*")
+    assert len(list(text.spans("casino casino"))) == 1_500
+
+
+def test_each_word_does_what_it_was_told(moderator: Person) -> None:
+    project, author = a_project(), a_person()
+    blocked = watch(moderator, "casino*", WatchedAct.BLOCK)
+    watch(moderator, "loan", WatchedAct.HOLD)
+    watch(moderator, "scam", WatchedAct.FLAG)
+    watch(moderator, "lawyer", WatchedAct.TAG, "legal")
+    watch(moderator, "damn", WatchedAct.REPLACE, "dear")
+    with pytest.raises(InvalidError) as refusal:
+        propose(author, project, "Cheap", title="The best CASINOS in town")
+    assert [*refusal.value.fields] == ["title"]
+    db.session.rollback()
+    held = propose(author, project, "Give me a loan.")
+    assert held.hidden_as is Hiding.HELD
+    assert find_idea(STRANGER, held.id) is None
+    assert find_idea(actor_of(author), held.id) is held
+    assert find_idea(actor_of(a_product_manager()), held.id) is None
+    case = case_of(held)
+    assert case is not None
+    assert (case.kind, "loan" in case.why) == (CaseKind.HELD, True)
+    shown = propose(author, project, "A damn scam, says my lawyer.")
+    assert (shown.body, shown.tag_names) == ("A dear scam, says my lawyer.", "legal")
+    assert shown.listed
+    assert case_of(shown)
+    stop_watching(actor_of(moderator), blocked)
+    db.session.commit()
+    assert propose(author, project, "A casino night with the team").listed
+
+
+def test_customers_set_no_rules(moderator: Person) -> None:
+    with pytest.raises(ForbiddenError):
+        watch_words(actor_of(a_person()), "rival", act=WatchedAct.BLOCK)
+
+
+def test_what_is_changed_is_looked_at_too_and_the_team_never(moderator: Person) -> None:
+    watch(moderator, "loan", WatchedAct.HOLD)
+    author, idea = a_person(), an_idea(author=(manager := a_product_manager()))
+    edit_idea(actor_of(manager), idea.id, draft=IdeaDraft(title="A loan", body="Yes."))
+    assert idea.listed
+    said = post_comment(actor_of(author), body="So do I.", idea_id=idea.id)
+    assert said.shown
+    edit_comment(actor_of(author), said.id, body="A loan for all of you")
+    db.session.commit()
+    db.session.refresh(said)
+    assert said.hidden_as is Hiding.HELD
+    judge_comment(actor_of(moderator), said.id, verdict=Verdict.RESTORE)
+    db.session.commit()
+    db.session.refresh(said)
+    assert said.shown
+
+
+def test_newcomers_are_held_and_slowed_down(moderator: Person) -> None:
+    project, newcomer = a_project(), a_person()
+    for limit, most in (
+        (Limit.FIRST_POSTS, 1),
+        (Limit.LINKS, 1),
+        (Limit.IDEAS_A_DAY, 2),
+    ):
+        set_limit(actor_of(moderator), limit, most=most)
+    db.session.commit()
+    first = propose(newcomer, project, "Nothing but a wish.", title="First")
+    assert first.hidden_as is Hiding.HELD
+    set_limit(actor_of(moderator), Limit.FIRST_POSTS, most=None)
+    db.session.commit()
+    links = "See http://a.example and https://b.example/x"
+    assert propose(newcomer, project, links, "Links").hidden_as is Hiding.HELD
+    assert propose(newcomer, project, "See http://a.example", "One").listed
+    assert propose(newcomer, project, "Once more", "Two").listed
+    with pytest.raises(InvalidError, match="2 ideas a day"):
+        propose(newcomer, project, "And again", "Three")
+    db.session.rollback()
+    newcomer.joined_at = now() - timedelta(days=30)
+    db.session.commit()
+    assert propose(newcomer, project, links, "Four").listed
+
+
+@pytest.fixture
+def a_taught_site(moderator: Person) -> Idea:
+    """Twenty comments hidden as spam, and six times as many that stood for a month."""
+    idea, author, at = an_idea(), a_person(), now() - timedelta(days=30)
+    good = (f"I would like to see {n} more of my cards, please." for n in range(120))
+    bad = (f"EARN {n}777 $ now at http://win.example !!" for n in range(20))
+    about = {"project_id": idea.project_id, "author_id": author.id}
+    for words in (*good, *bad):
+        said = Comment(
+            idea_id=idea.id, body=words, body_html=words, posted_at=at, **about
+        )
+        db.session.add(said)
+        if words.startswith("EARN"):
+            db.session.flush()
+            decided = Review(
+                comment_id=said.id,
+                verdict=Verdict.HIDE,
+                reason=Reason.SPAM,
+                moderator_id=moderator.id,
+                closed_at=at,
+                **about,
+            )
+            db.session.add(decided)
+    db.session.commit()
+    return idea
+
+
+def test_what_was_hidden_as_spam_is_known_again(a_taught_site: Idea) -> None:
+    author = a_person()
+    assert learn_spam() == 140
+    assert learn_spam() is None
+    model = find_model()
+    assert model is not None
+    assert (model.spam, model.kept) == (20, 120)
+    assert model.threshold is not None
+    words = {
+        "Look: http://win.example": "win.example",
+        "earn 1 $ now at http : // win . example": "same words",
+        "EARN 500777 $ today with us !!": "looks like",
+    }
+    for body, why in words.items():
+        held = post_comment(actor_of(author), body=body, idea_id=a_taught_site.id)
+        case = find_open(idea_id=None, comment_id=held.id)
+        assert case is not None
+        assert case.kind is CaseKind.SPAM
+        assert why in case.why
+    good = "More of my cards, please, and of the accounts I share."
+    assert post_comment(actor_of(author), body=good, idea_id=a_taught_site.id).shown
