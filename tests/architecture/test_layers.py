@@ -40,7 +40,7 @@ BREACHES = [
     ),
     ("Whoosh lives in search", "ideas/queries.py", "import whoosh.fields"),
     (
-        "numpy lives in surfacing, where groups of opinion are told apart",
+        "numpy lives where groups of opinion are told apart, and where spam is learned",
         "ideas/queries.py",
         "import numpy",
     ),

@@ -68,7 +68,7 @@ from cocreate.moderation.queries.steps import (
     title_of_case,
     verdicts_on,
     was_kept,
-from cocreate.moderation.queries.statements import Statement, statements_to
+)
 from cocreate.moderation.queries.taught import (
     PostRow,
     count_verdicts,
