@@ -73,7 +73,6 @@ from cocreate.journal.events import EntryEdited, EntryPublished
 from cocreate.kernel import mail, outbox
 from cocreate.moderation import subscribers as guards
 from cocreate.moderation.events import CaseReturned, CaseStepped, ReviewClosed
-from cocreate.moderation.subscribers import answer_notices, bring_back
 from cocreate.notices import subscribers as tell
 from cocreate.notices.events import TellingPaused
 from cocreate.people import subscribers as people_hear
@@ -149,9 +148,9 @@ HEARS: dict[type[outbox.Event], tuple[Callable[[Any], None], ...]] = {
     ),
     IdeaLetIn: (tell.followings.proposed,),
     IdeaTagged: (index_hears.idea_changed, tell.followings.tagged),
-    IdeaEdited: (index_hears.idea_changed, tell.followings.edited, bring_back),
+    IdeaEdited: (index_hears.idea_changed, tell.followings.edited, guards.bring_back),
     CaseReturned: (tell.cases.returned,),
-    ReviewClosed: (tell.cases.closed, answer_notices),
+    ReviewClosed: (tell.cases.closed, guards.answer_notices),
     IdeaWithdrawn: (
         index_hears.idea_changed,
         scores_hear.listing_changed,
@@ -202,7 +201,11 @@ HEARS: dict[type[outbox.Event], tuple[Callable[[Any], None], ...]] = {
         tell.talk.commented,
     ),
     CommentLetIn: (tell.talk.commented,),
-    CommentEdited: (index_hears.comment_changed, tell.talk.mentioned_anew, bring_back),
+    CommentEdited: (
+        index_hears.comment_changed,
+        tell.talk.mentioned_anew,
+        guards.bring_back,
+    ),
     CommentWithdrawn: (
         index_hears.comment_changed,
         scores_hear.talk_changed,
