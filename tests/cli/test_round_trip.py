@@ -4,27 +4,13 @@ import hashlib
 import io
 import json
 from collections.abc import Callable
-from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 from flask import Flask
 from PIL import Image
 from sqlalchemy import select
 
-from cocreate.beta.actions import PastLink, bring_link
-from cocreate.beta.kinds import Severity, Went
-from cocreate.beta.models import (
-    BetaReport,
-    Build,
-    Enrolment,
-    FormerNotes,
-    ReportJoin,
-    ReportJudgement,
-    Task,
-    TaskAnswer,
-)
 from cocreate.cli.demo.asking import show_a_statement
 from cocreate.cli.demo.world import World
 from cocreate.cli.importing.command import OPERATOR, actor_named
@@ -46,7 +32,7 @@ from cocreate.ideas.models import Attachment, FieldAnswer, Idea
 from cocreate.ideas.status import Status
 from cocreate.ideas.workflow import read
 from cocreate.kernel import storage
-from cocreate.kernel.attached import KeptFile, keep_attached
+from cocreate.kernel.attached import keep_attached
 from cocreate.kernel.clock import now
 from cocreate.kernel.db import db
 from cocreate.kernel.pictures import is_bare
@@ -54,6 +40,8 @@ from cocreate.kernel.policy import Actor, Role
 from cocreate.kernel.transaction import transaction
 from cocreate.projects.models import Project
 from cocreate.projects.queries import get_project_by_id
+from tests.cli.furnishing import furnish_the_beta
+from tests.cli.plainly import without_keys
 from tests.cli.sets import (
     Row,
     a_comment_line,
@@ -67,8 +55,6 @@ from tests.cli.sets import (
 
 pytestmark = pytest.mark.usefixtures("app")
 
-KEYS = {"id", "author", "voter", "by", "person", "heard_by", "assignee", "owner"}
-KEYS |= {"linked_by", "resolved_by"}
 WHEN = "2025-03-04T10:00:00+00:00"
 
 
@@ -76,44 +62,7 @@ INTERNAL = (
     "attributes known segments departments desk verdicts enrolments devices"
     " links builds tested reports"
 )
-NOT_TAKEN = {"manifest", "decisions", "verdicts"}
-"""Signed anew by this house; decisions are not brought, nor what is said of them."""
 NO_DECISION = ("is no decision here", "that decision is not here")
-
-
-def without_keys(found: dict[str, list[Row]]) -> dict[str, list[str]]:
-    """The same rows, each key replaced by the words of what it leads to."""
-    titles = {row["id"]: row["title"] for row in found["ideas"]}
-    bodies = {row["id"]: row["body"] for row in found["comments"]}
-    words = {"idea": titles, "merged_into": titles, "parent": bodies, "comment": bodies}
-
-    def plain(row: Row) -> Row:
-        told: Row = {}
-        for key, value in row.items():
-            if key in words:
-                told[key] = words[key].get(value)
-            elif key not in KEYS | NOT_TAKEN:
-                told[key] = whole(value)
-        if row.get("body") == "":
-            told.pop("author_name", None)
-        return told
-
-    def whole(value: Any) -> Any:
-        if isinstance(value, dict):
-            return plain(value)
-        return [whole(one) for one in value] if isinstance(value, list) else value
-
-    return {
-        name: sorted(
-            json.dumps(plain(row), sort_keys=True) for row in filter(that_came, rows)
-        )
-        for name, rows in found.items()
-    }
-
-
-def that_came(row: Row) -> bool:
-    """Of whoever said no more than a verdict, nothing is brought."""
-    return "verdicts" not in row or bool(row.keys() & {"downloads", "rating", "tasks"})
 
 
 def files_in(folder: Path) -> dict[str, bytes]:
@@ -176,55 +125,6 @@ def furnished(world: World) -> None:
         )
         furnish_the_beta(world)
         show_a_statement(Actor(world.people["lucia"], Role.CUSTOMER, is_verified=True))
-
-
-def furnish_the_beta(world: World) -> None:
-    """A link that people hold, and a report and a task with something to show it."""
-    programme_id = world.programmes["meridian-5-beta"]
-    bring_link(
-        programme_id,
-        PastLink(
-            code="a-code-that-was-written-on-a-leaflet",
-            note="The leaflet",
-            cohort="Second ring",
-            most_uses=20,
-            uses=7,
-            expires_at=now() + timedelta(days=9),
-            revoked_at=None,
-            by_id=world.people["tomasz"],
-            made_at=now(),
-        ),
-    )
-    report = db.session.scalars(select(BetaReport).order_by(BetaReport.id)).first()
-    assert report is not None
-    build = db.session.get_one(Build, report.build_id)
-    task = db.session.scalars(select(Task).where(Task.build_id == build.id)).first()
-    assert task is not None
-    answer = TaskAnswer(task_id=task.id, person_id=report.author_id, went=Went.BLOCKED)
-    answer.files = report.files = 1
-    others = select(Enrolment.person_id).where(
-        Enrolment.programme_id == programme_id,
-        Enrolment.person_id != report.author_id,
-    )
-    other = db.session.scalars(others.order_by(Enrolment.id)).first()
-    join = ReportJoin(report_id=report.id, person_id=other, build_id=build.id)
-    judged = ReportJudgement(report_id=report.id, severity=Severity.BLOCKING)
-    judged.note, judged.by_id = "Twice a day.", world.people["tomasz"]
-    before = FormerNotes(build_id=build.id, notes="*Soon.*", notes_html="")
-    before.by_id = world.people["tomasz"]
-    report.joins, report.fixed_in_id = 1, build.id
-    report.idea_id = world.ideas[world.story.ideas[0].key]
-    report.linked_by_id, report.linked_at = world.people["daan"], now()
-    db.session.add_all([answer, join, judged, before])
-    db.session.flush()
-    keep_files(
-        PastFile(file=a_note(), description="Seen", sent_at=now(), **on)
-        for on in ({"report_id": report.id}, {"task_answer_id": answer.id})
-    )
-
-
-def a_note() -> KeptFile:
-    return keep_attached(b"To see.", name="seen.txt", folder="reports/x", field="file")
 
 
 @pytest.mark.parametrize("options", [(), ("--with-hidden", "--with-builds")])

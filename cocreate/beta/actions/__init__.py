@@ -2,7 +2,6 @@
 
 from cocreate.beta.actions.amending import amend_notes, change_facts
 from cocreate.beta.actions.applying import (
-    TERMS_CHANGED,
     accept_terms,
     admit,
     apply_for_seat,
@@ -28,12 +27,11 @@ from cocreate.beta.actions.builds import (
 )
 from cocreate.beta.actions.closing import end_programme
 from cocreate.beta.actions.devices import add_device, retire_device
-from cocreate.beta.actions.downloads import Attempt, begin_download, end_download
+from cocreate.beta.actions.downloads import begin_download, end_download
 from cocreate.beta.actions.drawing import TooEarlyError, draw_lottery
 from cocreate.beta.actions.honours import answer_honour, resolve_no
 from cocreate.beta.actions.idling import give_on_idle, keep_my_seat, remind_idle
 from cocreate.beta.actions.inviting import (
-    Invited,
     NoSeatError,
     Wanted,
     invite,
@@ -42,7 +40,6 @@ from cocreate.beta.actions.inviting import (
     revoke_link,
 )
 from cocreate.beta.actions.judging import (
-    LinkedError,
     join_idea,
     judge_report,
     make_idea,
@@ -57,7 +54,6 @@ from cocreate.beta.actions.leaving import (
 )
 from cocreate.beta.actions.nudging import (
     MOST_AT_ONCE,
-    EnoughNudgedError,
     nudge_testers,
     show_score,
     take_back_nudges,
@@ -166,11 +162,6 @@ __all__ = [
     "MOST_AT_ONCE",
     "NO_FILE",
     "OTHER_BYTES",
-    "TERMS_CHANGED",
-    "Attempt",
-    "EnoughNudgedError",
-    "Invited",
-    "LinkedError",
     "NoSeatError",
     "PastApplication",
     "PastAttempt",
