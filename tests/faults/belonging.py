@@ -33,7 +33,7 @@ NAMED = {
     },
     Belongs.SITE: {
         *("person_id", "segment_id", "attribute_id", "department_id", "filename"),
-        *("code", "kind", "token"),
+        *("code", "kind", "token", "reference"),
     },
 }
 NAMELESS = {
@@ -45,7 +45,7 @@ NAMELESS = {
         r"/administration|/departments|/segments|/moderation|/sign-|/reset$"
         r"|/first-administrator|/credits/|/\.well-known/|/api/docs$|/styleguide$"
         r"|/api/v1/(?:openapi\.json|attributes|segments|departments|searched|log$)"
-        r"|/projects/new$"
+        r"|/projects/new$|(?:/api/v1)?/illegal-content$|/api/v1/cases$"
     ),
     Belongs.ALL: re.compile(
         r"/$|/projects$|/search|/api/v1/(?:projects$|search(?!ed))"
