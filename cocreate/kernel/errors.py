@@ -10,6 +10,7 @@ class CoCreateError(Exception):
     status = HTTPStatus.INTERNAL_SERVER_ERROR
     message = "Something went wrong on our side."
     heading = ""  # of its page; none: what its status is called
+    onward: tuple[str, str] | None = None  # where to go on: the words, the address
 
     def __init__(self, message: str | None = None, *, quotes: bool = False) -> None:
         """`quotes` when the sentence holds what somebody wrote."""

@@ -122,6 +122,7 @@ def refuse(error: CoCreateError) -> ResponseReturnValue:
         fields=getattr(error, "fields", None),
         quotes=error.quotes,
         heading=error.heading,
+        onward=error.onward,
     )
     if retry_after := getattr(error, "retry_after", None):
         answer.headers["Retry-After"] = str(retry_after)
@@ -219,6 +220,7 @@ def explain(
     fields: dict[str, str] | None = None,
     quotes: bool = False,
     heading: str = "",
+    onward: tuple[str, str] | None = None,
 ) -> Response:
     if wants_json():
         body: dict[str, Any] = {"code": status, "message": sentence}
@@ -229,7 +231,9 @@ def explain(
         )
     else:
         answer = Response(
-            page_of(status, sentence, fields, quotes=quotes, heading=heading),
+            page_of(
+                status, sentence, fields, quotes=quotes, heading=heading, onward=onward
+            ),
             status=status,
             mimetype="text/html",
         )
@@ -244,6 +248,7 @@ def page_of(
     *,
     quotes: bool,
     heading: str,
+    onward: tuple[str, str] | None,
 ) -> str:
     """A refusal is a page of the site; our own failure needs no database to show."""
     if status >= 500:  # noqa: PLR2004 - HTTP's own number
@@ -256,6 +261,7 @@ def page_of(
         fields=fields,
         quotes=quotes,
         heading=heading,
+        onward=onward,
     )
 
 

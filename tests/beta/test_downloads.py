@@ -55,6 +55,7 @@ def test_a_link_ends_after_some_minutes(given: Given, client: ForgetfulClient) -
     with time_machine.travel(now() + timedelta(minutes=16), tick=False):
         answer = client.get(given.link)
     assert answer.status_code == 403
+    assert "See the build, and what to do" in answer.text
     assert "expired" in answer.text
 
 

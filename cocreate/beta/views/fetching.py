@@ -29,6 +29,9 @@ from cocreate.people.session import current_actor
 
 ALONE = "default-src 'none'; sandbox"
 PRESIGNED_SECONDS = 60
+GONE = "This build cannot be had any more"
+NOT_NOW = "This build cannot be downloaded now"
+TO_BUILD = "See the build, and what to do"
 
 
 @bp.get("/builds/<int:build_id>/download")
@@ -54,6 +57,16 @@ def fresh_token(build_id: BuildId) -> str:
 
 
 def spoken(refusal: Refusal) -> ForbiddenError | GoneError | TooManyError:
+    """A refusal as its page says it: why, and where to go on from there."""
+    error = refused_as(refusal)
+    error.heading = GONE if refusal.is_gone else NOT_NOW
+    if request.view_args and "build_id" in request.view_args:
+        build_id = request.view_args["build_id"]
+        error.onward = (TO_BUILD, url_for("beta.build", build_id=build_id))
+    return error
+
+
+def refused_as(refusal: Refusal) -> ForbiddenError | GoneError | TooManyError:
     if refusal.is_crowded:
         return TooManyError(refusal.reason)
     if refusal.is_gone:
