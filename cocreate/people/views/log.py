@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from flask import Response, render_template, request, stream_with_context
+from flask import Response, render_template, request
 
 from cocreate.kernel import audit
 from cocreate.kernel.access import Audience, open_to
@@ -38,7 +38,8 @@ def log() -> str:
 @open_to(Audience.ADMINISTRATORS)
 @audit.logged
 def log_file() -> Response:
-    lines = stream_with_context(queries.exported_log(current_actor()))
+    # Read first: the database is let go before a slow reader has it all.
+    lines = [line.encode() for line in queries.exported_log(current_actor())]
     answer = Response(lines, mimetype="application/jsonl")
     answer.headers["Content-Disposition"] = 'attachment; filename="audit-log.jsonl"'
     return answer

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator
 
-from flask import Response, render_template, request, stream_with_context
+from flask import Response, render_template, request
 from flask.typing import ResponseReturnValue
 
 from cocreate.kernel import audit, storage
@@ -49,9 +49,7 @@ def take_data() -> ResponseReturnValue:
             "PersonExported", actor_id=actor.person_id, person_id=actor.person_id
         )
     found = queries.everything_of(actor)
-    answer = Response(
-        stream_with_context(zipped(files_in(found))), mimetype="application/zip"
-    )
+    answer = Response(zipped(files_in(found)), mimetype="application/zip")
     name = f"cocreate-{today():%Y-%m-%d}.zip"
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     answer.headers["Cache-Control"] = "no-store"
