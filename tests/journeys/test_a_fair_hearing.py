@@ -33,7 +33,7 @@ def test_a_notice_a_statement_an_appeal_and_another_moderator(
     assert "I spoke of my own till." in other.text
     other.send("Restore", statement="It was a joke about her own till.")
     assert "My tips are mine." in client.get(f"/ideas/{comment.idea_id}").text
-    author.visit("/me/statements").follow("Case 1")
+    author.visit("/me/statements").follow("Your comment, case")
     assert "overturned the decision" in author.text
     work()
     told = db.session.scalars(select(Notice.kind).where(Notice.person_id == ewa.id))
@@ -74,7 +74,7 @@ def decide(browser: ForgetfulClient) -> Walker:
 
 
 def disagree(browser: ForgetfulClient) -> Walker:
-    author = Walker(browser).visit("/me/statements").follow("Case 1")
+    author = Walker(browser).visit("/me/statements").follow("Your comment, case")
     for said in ("Tax Act", "It asks for help", "A person:", "free of charge"):
         assert said in author.text
     author.send("Have it looked at again", words="I spoke of my own till.")
