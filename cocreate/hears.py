@@ -29,13 +29,9 @@ from cocreate.beta.events import (
     TesterWaitlisted,
 )
 from cocreate.credits import subscribers as credits_hear
-from cocreate.decisions.events import (
-    DecisionAmended,
-    DecisionPublished,
-    DecisionStageChanged,
-    RevisitCame,
-)
+from cocreate.decisions import events as decided
 from cocreate.decisions.subscribers import forget_thanks
+from cocreate.discussion import subscribers as talk_hears
 from cocreate.discussion.events import (
     AnswerPinned,
     CommentEdited,
@@ -46,11 +42,6 @@ from cocreate.discussion.events import (
     CommentWithdrawn,
     DiscussionLocked,
     DiscussionUnlocked,
-)
-from cocreate.discussion.subscribers import (
-    follow_own_idea,
-    follow_own_project,
-    forget_calls,
 )
 from cocreate.ideas import subscribers as ideas_hear
 from cocreate.ideas.events import (
@@ -103,7 +94,7 @@ from cocreate.votes.events import OpinionGiven, VoteCast, VoteExplained, VoteWit
 # What moves in the transaction itself: what is derived from an idea, and consent.
 MOVES_ALONG: dict[type[outbox.Event], tuple[Callable[[Any], None], ...]] = {
     CreditNameChosen: (credits_hear.take_back,),
-    PersonLeft: (credits_hear.take_back, forget_calls, forget_thanks),
+    PersonLeft: (credits_hear.take_back, talk_hears.forget_calls, forget_thanks),
     IdeaProposed: (guards.idea_proposed, words_changed, differences_said, weigh_soon),
     IdeaEdited: (guards.idea_edited, words_changed),
     CommentPosted: (guards.comment_posted,),
@@ -137,11 +128,11 @@ HEARS: dict[type[outbox.Event], tuple[Callable[[Any], None], ...]] = {
         index_hears.person_changed,
     ),
     RoleChanged: (people_hear.place_person, index_hears.person_changed),
-    ProjectOpened: (follow_own_project,),
+    ProjectOpened: (talk_hears.follow_own_project,),
     PhaseChanged: (tell.projects.phase_changed,),
     PromiseChanged: (tell.projects.promise_changed,),
     IdeaProposed: (
-        follow_own_idea,
+        talk_hears.follow_own_idea,
         index_hears.idea_changed,
         scores_hear.listing_changed,
         tell.followings.proposed,
@@ -229,9 +220,9 @@ HEARS: dict[type[outbox.Event], tuple[Callable[[Any], None], ...]] = {
     VerdictUndone: (tell.desk.undone,),
     EntryPublished: (index_hears.entry_changed, tell.talk.entry_published),
     EntryEdited: (index_hears.entry_changed,),
-    DecisionPublished: (index_hears.decision_changed, tell.outcomes.decided),
-    DecisionAmended: (index_hears.decision_changed,),
-    RevisitCame: (tell.outcomes.revisit_came,),
+    decided.DecisionPublished: (index_hears.decision_changed, tell.outcomes.decided),
+    decided.DecisionAmended: (index_hears.decision_changed,),
+    decided.RevisitCame: (tell.outcomes.revisit_came,),
     BuildAssigned: (tell.outcomes.build_given, tell.testing.build_to_honour),
     NoResolved: (tell.testing.no_resolved,),
     PlaceChanged: (tell.places.place_changed,),
@@ -287,9 +278,9 @@ PRIVILEGED: tuple[type[outbox.Event], ...] = (
     ReviewClosed,
     SilentAsked,
     VerdictUndone,
-    DecisionAmended,
-    DecisionPublished,
-    DecisionStageChanged,
+    decided.DecisionAmended,
+    decided.DecisionPublished,
+    decided.DecisionStageChanged,
     BuildAssigned,
     BuildHalted,
     BuildRevoked,
