@@ -17,7 +17,7 @@ def an_upload(programme: Programme, by: Person) -> str:
 def a_passkey(person: Person) -> Passkey:
     """One of a device that is not here."""
     made = Passkey(
-        person_id=person.id, name="A phone", credential="x", public_key="x", uses=0
+        person_id=person.id, name="A phone", credential="eA", public_key="eA", uses=0
     )
     db.session.add(made)
     db.session.commit()
