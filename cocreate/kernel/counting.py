@@ -7,11 +7,12 @@ Where the file cannot be written, each process counts for itself.
 import os
 import sqlite3
 import threading
-import time
 from hashlib import blake2b
 from typing import Any
 
 from limits.storage import MemoryStorage, Storage
+
+from cocreate.kernel.clock import now
 
 SCHEME = "disk"
 PATIENCE = 1.0  # seconds that one waits for another
@@ -69,7 +70,7 @@ class OnDisk(Storage):
         return blake2b(key.encode(), key=self.secret, digest_size=16).hexdigest()
 
     def incr(self, key: str, expiry: int, amount: int = 1) -> int:
-        at = time.time()
+        at = now().timestamp()
         counted = {"amount": amount, "now": at, "ends": at + expiry}
         try:
             self.tidy(at)
@@ -93,7 +94,7 @@ class OnDisk(Storage):
 
     def row(self, key: str) -> tuple[int, float]:
         """How often, and until when; now where nothing is counted."""
-        at = time.time()
+        at = now().timestamp()
         sought = "SELECT number, ends FROM counts WHERE name = ? AND ends > ?"
         try:
             found = self.connection().execute(sought, [self.name_of(key), at])
