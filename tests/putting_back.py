@@ -144,11 +144,16 @@ def stored(table: Table) -> list[str]:
     return [column.name for column in table.columns if column.computed is None]
 
 
+def named_on_postgres(table: Table) -> str:
+    quoted = ", ".join(f'"{name}"' for name in stored(table))
+    return f"{table.name} ({quoted})"
+
+
 def rows_on_postgres(engine: Engine) -> PutRows:
     kept: dict[Table, bytes] = {}
     with cursor_of(engine) as cursor:
         for table in [*Base.metadata.sorted_tables, *index_tables(cursor)]:
-            there = f"{table.name} ({columns(table)})"
+            there = named_on_postgres(table)
             with cursor.copy(f"COPY {there} TO STDOUT".encode()) as copy:
                 kept[table] = b"".join(bytes(piece) for piece in copy)
 
@@ -165,7 +170,7 @@ def rows_on_postgres(engine: Engine) -> PutRows:
             cursor.execute(gone.encode())
             for table in chosen:
                 if rows := kept.get(table):
-                    there = f"{table.name} ({columns(table)})"
+                    there = named_on_postgres(table)
                     with cursor.copy(f"COPY {there} FROM STDIN".encode()) as copy:
                         copy.write(rows)
 

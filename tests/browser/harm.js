@@ -6,7 +6,7 @@
     .map((at) => at.name));
   const leads = said.flatMap((one) => ["href", "src", "action", "formaction", "xlink:href"]
     .map((name) => one.getAttribute(name)).filter((to) => /^[\s\u0000-\u0020]*(javascript|vbscript|data:text)/i.test(to ?? "")));
-  const styled = [...document.querySelectorAll("[data-user-content] [style], base, iframe:not([sandbox]), [sandbox*=scripts]")]
+  const styled = [...document.querySelectorAll("[data-user-content] [style], base[href], iframe:not([sandbox]), [sandbox*=scripts]")]
     .map((one) => one.outerHTML.slice(0, 90));
   return [...handlers, ...leads, ...styled, ...(window.hits ?? [])];
 }

@@ -152,7 +152,8 @@ def say(page: Page, words: str) -> None:
 def judge(moderator: Page, voter: Page) -> None:
     moderator.goto("/")
     moderator.get_by_role("link", name="1 case to judge").click()
-    moderator.get_by_text("Demeans a person", exact=True).click()
+    subject = moderator.get_by_role("article", name="Subject")
+    subject.get_by_text("Demeans a person", exact=True).click()
     press(moderator, "Hide, with this reason")
     shown(moderator, "Nothing waits")
     at(voter, IDEA)
@@ -209,8 +210,10 @@ def apply(tester: Page) -> None:
 def bring(manager: Page, file: Path) -> None:
     file.write_bytes(BYTES)
     at(manager, "Beta", "Bring a build")
+    manager.locator("summary", has_text="Version and platform").click()
     fill(manager, {"Version": "5.0 beta 3"})
     manager.get_by_label("Runs on", exact=True).select_option("android")
+    manager.locator("summary", has_text="Which decisions it carries").click()
     for label in (DECISION, "Everyone"):
         manager.get_by_label(label).check()
     manager.get_by_label("The file").set_input_files(file)

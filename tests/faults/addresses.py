@@ -50,6 +50,11 @@ class Way:
         return f"{self.method} {self.rule.rule}"
 
     @property
+    def room(self) -> str:
+        """The blueprint it is of."""
+        return str(self.rule.endpoint.rpartition(".")[0])
+
+    @property
     def writes(self) -> bool:
         return self.method not in SAFE_METHODS
 

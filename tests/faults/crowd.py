@@ -80,9 +80,10 @@ def judge(town: Town) -> None:
     moderator = town.people["moderator"]
     idea = an_idea(author=author, project=town.project)
     hidden = an_idea(author=author, project=town.project)
+    # Before its idea is: by then the flags of whoever was right may hide that.
+    flag_comment(reporter, a_comment(idea, by=author).id, reason=Reason.SPAM)
     for one in (idea, hidden):
         flag_idea(reporter, one.id, reason=Reason.OTHER, note="Look at this.")
-    flag_comment(reporter, a_comment(idea, by=author).id, reason=Reason.SPAM)
     judge_idea(
         actor_of(moderator),
         hidden.id,

@@ -33,8 +33,14 @@ from cocreate.ideas.status import Status
 from cocreate.kernel.clock import now
 from cocreate.kernel.db import db
 from cocreate.kernel.policy import Actor
-from cocreate.moderation.actions import judge_comment, judge_idea, suspend_person
+from cocreate.moderation.actions import (
+    judge_comment,
+    judge_idea,
+    suspend_person,
+    watch_words,
+)
 from cocreate.moderation.reason import Grade, Reason, Verdict
+from cocreate.moderation.watching import WatchedAct
 from cocreate.notices.actions import edit_search, follow_search
 from cocreate.notices.queries import searches_of
 from cocreate.people.actions import Customer, Profile, edit_profile
@@ -159,6 +165,7 @@ def judge(town: Town, moderator: Actor) -> None:
     hide, spam = Verdict.HIDE, Reason.SPAM
     judge_idea(moderator, bad.id, verdict=hide, reason=spam, statement=said)
     judge_comment(moderator, worse.id, verdict=hide, reason=spam, statement=said)
+    watch_words(moderator, "telly", act=WatchedAct.REPLACE, instead="television")
     suspend_person(
         moderator, author.id, reason="Again and again.", grade=Grade.THREE_DAYS
     )

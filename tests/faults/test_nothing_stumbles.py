@@ -11,6 +11,7 @@ from flask import Flask
 from werkzeug.datastructures import MultiDict
 from werkzeug.test import TestResponse
 
+from cocreate.kernel.db import db
 from tests.faults.addresses import Fields, Way, asked_for, forms_of, ways
 from tests.faults.filling import alike
 from tests.faults.naughty import (
@@ -82,7 +83,14 @@ def test_no_page_stumbles_over_what_is_asked_of_it(walk: Walk) -> None:
 
 
 def test_nothing_stumbles_over_what_a_program_says_of_itself(walk: Walk) -> None:
-    for way in ways(walk.app):
+    """What the head of a request says is read on SQLite before every view.
+
+    A database hears of it by who asks and whether they come again: on PostgreSQL one
+    way of each room, audience and method is enough.
+    """
+    chosen = {(way.room, way.audience, way.method): way for way in ways(walk.app)}
+    everywhere = db.engine.dialect.name == "sqlite"
+    for way in ways(walk.app) if everywhere else chosen.values():
         send = partial(walk.send, way, way.able, walk.address(way))
         alone, company = apart(HEADERS, at_the_door(way))
         usual = send().status_code
@@ -246,6 +254,7 @@ def named_in(answer: TestResponse) -> set[str]:
     return {name.partition(".")[0] for name in said.get("errors", {})}
 
 
+@pytest.mark.sqlite  # what cannot be read reaches no database
 def test_nothing_stumbles_over_bodies_that_cannot_be_read(walk: Walk) -> None:
     for way in ways(walk.app):
         if not way.writes:

@@ -169,6 +169,7 @@ NOT_CUT = {
         "/moderation",
         "/moderation/closed",
         "/moderation/suspensions",
+        "/api/v1/cases",
     ),
 }
 
