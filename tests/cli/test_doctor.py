@@ -67,7 +67,9 @@ def leave_a_file() -> None:
 
 
 def fail_an_event() -> None:
-    outbox.record(IdeaEdited(idea_id=1, editor_id=1))
+    row = text("SELECT id, author_id FROM ideas ORDER BY id LIMIT 1")
+    idea_id, author_id = db.session.execute(row).one()
+    outbox.record(IdeaEdited(idea_id=idea_id, editor_id=author_id))
     db.session.execute(text("UPDATE outbox_messages SET tries = 1, failure = 'x'"))
     db.session.commit()
 
