@@ -85,7 +85,10 @@ worker: $(VENV)/.ready .env ## Start a worker alone, beside a server that has no
 
 .PHONY: test
 test: $(VENV)/.tools ## Run everything: lint, types, layers, templates, tests, browser
-	@$(MAKE) --no-print-directory -j 2 check-fast
+	@$(MAKE) --no-print-directory -j 3 check-fast suite
+
+.PHONY: suite
+suite: $(VENV)/.tools ## The tests alone
 	$(say) "Tests: in a browser, on SQLite and on PostgreSQL"
 	@$(PYTEST) -n 2 --maxschedchunk 4
 

@@ -129,7 +129,7 @@ def test_a_case_is_decided_by_keys_alone(opens: Opens) -> None:
     page.wait_for_url("**/moderation/cases/*")
     page.keyboard.press("1")
     page.keyboard.press("h")
-    page.get_by_text("Nothing waits").wait_for()
+    page.get_by_role("heading", name="Nothing waits").wait_for()
 
 
 def test_a_reaction_shows_without_leaving_the_page(opens: Opens) -> None:
