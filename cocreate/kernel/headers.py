@@ -29,13 +29,7 @@ PERMISSIONS = (
     ", ".join(
         f"{what}=()"
         for what in (
-            *(
-                "accelerometer",
-                "bluetooth",
-                "browsing-topics",
-                "camera",
-                "display-capture",
-            ),
+            *("accelerometer", "browsing-topics", "camera", "display-capture"),
             *("geolocation", "gyroscope", "hid", "magnetometer", "microphone", "midi"),
             *("payment", "serial", "usb", "xr-spatial-tracking"),
         )
