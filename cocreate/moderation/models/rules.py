@@ -1,0 +1,63 @@
+"""Tables of the rules for what is posted, and of what was learned of spam."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, LargeBinary, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from cocreate.kernel.clock import now
+from cocreate.kernel.db import Base
+from cocreate.kernel.ids import PersonId
+from cocreate.moderation.guard import Limit
+from cocreate.moderation.watching import WatchedAct
+
+
+class WatchedWord(Base):
+    """A word or a few that the site watches for, and what is done where it is said."""
+
+    __tablename__ = "watched_words"
+    __table_args__ = (UniqueConstraint("words"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    words: Mapped[str]  # a star at the end: whatever begins so
+    act: Mapped[WatchedAct]
+    instead: Mapped[str] = mapped_column(default="")  # the tag, or the other words
+    by_id: Mapped[PersonId] = mapped_column(ForeignKey("people.id"))
+    since_at: Mapped[datetime] = mapped_column(default=now)
+
+
+class PostingLimit(Base):
+    """What newcomers are asked; without a row it is as the product begins."""
+
+    __tablename__ = "posting_limits"
+
+    name: Mapped[Limit] = mapped_column(primary_key=True)
+    most: Mapped[int]
+    by_id: Mapped[PersonId] = mapped_column(ForeignKey("people.id"))
+    since_at: Mapped[datetime] = mapped_column(default=now)
+
+
+class SpamModel(Base):
+    """What this site's verdicts taught about spam: numbers, and hosts; one row."""
+
+    __tablename__ = "spam_models"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    worth: Mapped[bytes] = mapped_column(LargeBinary)
+    weight: Mapped[bytes] = mapped_column(LargeBinary)
+    offset: Mapped[float]
+    threshold: Mapped[float | None]  # none: too little is known to act
+    hosts: Mapped[str] = mapped_column(default="")  # hidden as spam alone, one a line
+    prints: Mapped[str] = mapped_column(default="")  # of texts hidden as spam
+    spam: Mapped[int]  # verdicts it learned
+    kept: Mapped[int]
+    learned_at: Mapped[datetime] = mapped_column(default=now)
+
+
+class GuardVersion(Base):
+    """A word that changes whenever a rule does or something is learned; one row."""
+
+    __tablename__ = "guard_versions"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    version: Mapped[str]
