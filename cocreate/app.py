@@ -14,7 +14,7 @@ from cocreate.decisions import jobs as decisions_jobs
 from cocreate.decisions.views import bp as decisions
 from cocreate.discussion import visiting
 from cocreate.discussion.views import bp as discussion
-from cocreate.hears import HEARS, MOVES_ALONG, PRIVILEGED
+from cocreate.hears import HEARS, MOVES_ALONG
 from cocreate.ideas import jobs as ideas_jobs
 from cocreate.ideas.views import bp as ideas
 from cocreate.journal import jobs as journal_jobs
@@ -47,6 +47,7 @@ from cocreate.notices.views.feeds import bp as feeds
 from cocreate.people import jobs as people_jobs
 from cocreate.people import presence, session
 from cocreate.people.views import bp as people
+from cocreate.privileged import PRIVILEGED
 from cocreate.projects.views import bp as projects
 from cocreate.releases.views import bp as releases
 from cocreate.search import jobs as search_jobs
@@ -173,6 +174,7 @@ def add_clockwork(work: jobs.Jobs) -> None:
     work.every(minutes=60, run=search_jobs.tidy)
     work.every(minutes=60, run=search_jobs.forget_old_searches)
     work.every(minutes=60, run=moderation_jobs.learn_spam)
+    work.every(minutes=60, run=moderation_jobs.reckon_trust)
     surface(work)
     work.every(minutes=1, run=journal_jobs.announce_due)
     work.every(minutes=1, run=triage_jobs.carry_out_plans)

@@ -9,7 +9,6 @@ from cocreate.beta.events import (
     BuildExpiring,
     BuildHalted,
     BuildRevoked,
-    BuildUploaded,
     BuildWidened,
     NoResolved,
     PlaceChanged,
@@ -22,26 +21,19 @@ from cocreate.beta.events import (
     SeatIdle,
     ShippedBuildTried,
     TermsChanged,
-    TesterEnrolled,
-    TesterInvited,
-    TesterRemoved,
     TestersNudged,
-    TesterWaitlisted,
 )
 from cocreate.credits import subscribers as credits_hear
 from cocreate.decisions import events as decided
 from cocreate.decisions.subscribers import forget_thanks
 from cocreate.discussion import subscribers as talk_hears
 from cocreate.discussion.events import (
-    AnswerPinned,
     CommentEdited,
     CommentHidden,
     CommentLetIn,
     CommentPosted,
     CommentRestored,
     CommentWithdrawn,
-    DiscussionLocked,
-    DiscussionUnlocked,
 )
 from cocreate.ideas import subscribers as ideas_hear
 from cocreate.ideas.events import (
@@ -63,7 +55,7 @@ from cocreate.ideas.events import (
 from cocreate.journal.events import EntryEdited, EntryPublished
 from cocreate.kernel import mail, outbox
 from cocreate.moderation import subscribers as guards
-from cocreate.moderation.events import CaseReturned, CaseStepped, ReviewClosed
+from cocreate.moderation.events import CaseReturned, ReviewClosed
 from cocreate.notices import subscribers as tell
 from cocreate.notices.events import TellingPaused
 from cocreate.people import subscribers as people_hear
@@ -72,11 +64,10 @@ from cocreate.people.events import (
     LinkAsked,
     PersonLeft,
     PersonSignedUp,
-    PersonSuspended,
     ResetAsked,
     RoleChanged,
     SegmentsMoved,
-    SuspensionLifted,
+    TrustMoved,
 )
 from cocreate.projects.events import PhaseChanged, ProjectOpened, PromiseChanged
 from cocreate.releases.events import ReleasePublished
@@ -127,6 +118,7 @@ HEARS: dict[type[outbox.Event], tuple[Callable[[Any], None], ...]] = {
         tell.leaving.forget,
         index_hears.person_changed,
     ),
+    TrustMoved: (tell.trust.trust_moved,),
     RoleChanged: (people_hear.place_person, index_hears.person_changed),
     ProjectOpened: (talk_hears.follow_own_project,),
     PhaseChanged: (tell.projects.phase_changed,),
@@ -247,53 +239,3 @@ HEARS: dict[type[outbox.Event], tuple[Callable[[Any], None], ...]] = {
         tell.outcomes.released,
     ),
 }
-
-# What is done with more rights than a member has: kept in the audit log, by whatever
-# way it comes. Writes by routes of the company, the team, moderators and administrators
-# that announce none of these are kept under the name of their route.
-PRIVILEGED: tuple[type[outbox.Event], ...] = (
-    RoleChanged,
-    PersonSuspended,
-    SuspensionLifted,
-    ProjectOpened,
-    PhaseChanged,
-    PromiseChanged,
-    EntryPublished,
-    IdeaAnswered,
-    IdeaAssigned,
-    IdeaHidden,
-    IdeaMerged,
-    IdeaRestored,
-    IdeaRouted,
-    IdeaSplit,
-    IdeaStatusChanged,
-    IdeaUnmerged,
-    AnswerPinned,
-    CommentHidden,
-    CommentRestored,
-    DiscussionLocked,
-    DiscussionUnlocked,
-    CaseReturned,
-    CaseStepped,
-    ReviewClosed,
-    SilentAsked,
-    VerdictUndone,
-    decided.DecisionAmended,
-    decided.DecisionPublished,
-    decided.DecisionStageChanged,
-    BuildAssigned,
-    BuildHalted,
-    BuildRevoked,
-    BuildUploaded,
-    BuildWidened,
-    NoResolved,
-    ProgrammeEnded,
-    ReportJudged,
-    ReportLinked,
-    TesterEnrolled,
-    TesterInvited,
-    TesterRemoved,
-    TesterWaitlisted,
-    TestersNudged,
-    ReleasePublished,
-)

@@ -25,6 +25,7 @@ COMMANDS = {
     "export-log": "exporting_log:export_log",
     "verify-log": "verify_log:verify_log",
     "find-duplicates": "finding:find_duplicates",
+    "trust": "trusting:trust",
     "rebuild-search": "rebuild_search:rebuild_search",
     "doctor": "doctor.command:doctor",
     "routes": "routes:routes",

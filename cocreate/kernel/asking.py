@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ARRAY, ColumnElement, Text, any_, bindparam, func, select
 
@@ -36,6 +36,17 @@ def one_of(column: Any, name: str, kind: Any = KEY) -> ColumnElement[bool]:
 def as_one(keys: Iterable[int | str]) -> Any:
     """Keys as the value that `one_of` takes."""
     return json.dumps([*keys]) if dialect() == "sqlite" else [*keys]
+
+
+class Between(NamedTuple):
+    """Many at once, by keys: from the first to the last, both among them."""
+
+    first: int
+    last: int
+
+    def holds(self, column: Any) -> ColumnElement[bool]:
+        among: ColumnElement[bool] = column.between(self.first, self.last)
+        return among
 
 
 @lru_cache

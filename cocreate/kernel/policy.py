@@ -1,7 +1,7 @@
 """Who is asking, and how a refusal is spoken."""
 
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 
 from cocreate.kernel.errors import ForbiddenError
 from cocreate.kernel.ids import PersonId
@@ -19,6 +19,16 @@ class Role(StrEnum):
         return self is not Role.CUSTOMER
 
 
+class Trust(IntEnum):
+    """How far somebody is trusted, by what they did here (moderation/trust.py)."""
+
+    NEWCOMER = 0
+    FAMILIAR = 1
+    ESTABLISHED = 2
+    REGULAR = 3
+    STEWARD = 4
+
+
 NOBODY = PersonId(0)
 
 
@@ -30,6 +40,7 @@ class Actor:
     role: Role | None = None
     is_verified: bool = False
     is_suspended: bool = False
+    trust: Trust = Trust.NEWCOMER
 
     @property
     def is_member(self) -> bool:
@@ -56,6 +67,10 @@ class Actor:
     @property
     def is_administrator(self) -> bool:
         return self.role is Role.ADMINISTRATOR
+
+    def has_reached(self, level: Trust) -> bool:
+        """Trusted so far at least; the company's own people stand apart."""
+        return self.is_company or self.trust >= level
 
     @property
     def sees_hidden(self) -> bool:

@@ -3,31 +3,24 @@
 import re
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
-from enum import StrEnum
 from typing import NamedTuple
 from zlib import crc32
 
+from cocreate.kernel.mentions import calls_in
+from cocreate.kernel.policy import Trust
 from cocreate.moderation.case import CaseKind
+from cocreate.moderation.limits import Limit, asked_of
 from cocreate.moderation.spam.judging import Model, judge
 from cocreate.moderation.spam.reading import plainly
 from cocreate.moderation.watching import Text, Watched, WatchedAct
 
 HOST = re.compile(r"(?:https?://|\bwww\.)([^\s/?#:)\]>\"']{1,253})", re.IGNORECASE)
 LETTER = re.compile(r"[^\W\d_]+")
-NEWCOMER = timedelta(days=7)
 DAY = timedelta(days=1)
 MOST_COUNTED = 100
+KEPT = "What you wrote is kept: send it again"
+MORE = "It becomes more as you take part: see Your level on your own page."
 LEAST_PRINTED = 20  # letters of a text that is told again by them alone
-
-
-class Limit(StrEnum):
-    """What newcomers are asked, each a number that an administrator sets."""
-
-    FIRST_POSTS = "first_posts"
-    LINKS = "links"
-    IDEAS_A_DAY = "ideas_a_day"
-    COMMENTS_A_DAY = "comments_a_day"
-    SUSPECTS = "suspects"  # 0: what looks like spam is not held
 
 
 class Guard(NamedTuple):
@@ -45,10 +38,11 @@ class Poster(NamedTuple):
     """Who posted, and how much that stands, this post among it."""
 
     is_company: bool
-    joined_at: datetime
+    trust: Trust
     posts: int
     ideas_today: int
     comments_today: int
+    last_at: datetime | None = None  # when they had posted before
 
 
 class Posted(NamedTuple):
@@ -58,6 +52,7 @@ class Posted(NamedTuple):
     body: str
     at: datetime
     is_new: bool = True  # else it was changed
+    files: int = 0  # that hang on it
 
     @property
     def text(self) -> str:
@@ -80,7 +75,7 @@ def findings(guard: Guard, posted: Posted, poster: Poster) -> list[Finding]:
         return []
     found = [*words_found(guard, posted)]
     if posted.is_new:
-        found += newcomers_found(guard, posted, poster)
+        found += limits_found(guard, posted, poster)
     if guard.limits.get(Limit.SUSPECTS, 1):
         found += spam_found(guard, posted)
     return found
@@ -98,29 +93,35 @@ def words_found(guard: Guard, posted: Posted) -> Iterator[Finding]:
         yield Finding(one.act, why, field, watched=one)
 
 
-def newcomers_found(guard: Guard, posted: Posted, poster: Poster) -> Iterator[Finding]:
-    limits = guard.limits
-    if poster.posts <= limits.get(Limit.FIRST_POSTS, 0):
+def limits_found(guard: Guard, posted: Posted, poster: Poster) -> Iterator[Finding]:
+    """What is more than is asked of somebody trusted so far."""
+    asked = asked_of(guard.limits, poster.trust)
+    if poster.posts <= asked.get(Limit.FIRST_POSTS, 0):
         yield Finding(WatchedAct.HOLD, "It is one of its author's first posts here.")
-    if posted.at - poster.joined_at > NEWCOMER:
-        return
-    links, most = len(hosts_in(posted.text)), limits.get(Limit.LINKS)
-    if most is not None and links > most:
-        yield Finding(WatchedAct.HOLD, f"A newcomer's post with {links} links.")
-    for name, done, what in (
-        (Limit.IDEAS_A_DAY, poster.ideas_today, "ideas"),
-        (Limit.COMMENTS_A_DAY, poster.comments_today, "comments"),
+    for limit, many, what in (
+        (Limit.LINKS, len(hosts_in(posted.text)), "links"),
+        (Limit.PICTURES, posted.files, "files"),
+        (Limit.MENTIONS, len(calls_in(posted.body)), "mentions"),
     ):
-        of_this = (what == "ideas") is (posted.title is not None)
-        if of_this and (most := limits.get(name)) is not None and done > most:
-            yield Finding(WatchedAct.BLOCK, slow_down(most, what))
+        if many > asked.get(limit, many):
+            yield Finding(WatchedAct.HOLD, f"A newcomer's post with {many} {what}.")
+    if sentence := too_much(asked, posted, poster):
+        yield Finding(WatchedAct.BLOCK, sentence)
 
 
-def slow_down(most: int, what: str) -> str:
-    return (
-        f"In their first week people share {most} {what} a day here. "
-        "What you wrote is kept: send it again tomorrow."
+def too_much(asked: Mapping[Limit, int], posted: Posted, poster: Poster) -> str:
+    """Why somebody is to go slower; nothing where they need not."""
+    limit, done, what = (
+        (Limit.COMMENTS_A_DAY, poster.comments_today, "comments")
+        if posted.title is None
+        else (Limit.IDEAS_A_DAY, poster.ideas_today, "ideas")
     )
+    if done > (most := asked.get(limit, done)):
+        return f"For now you can share {most} {what} a day. {KEPT} tomorrow. {MORE}"
+    least = asked.get(Limit.SECONDS_BETWEEN, 0)
+    if poster.last_at and posted.at - poster.last_at < timedelta(seconds=least):
+        return f"For now, wait {least} seconds between posts. {KEPT} then. {MORE}"
+    return ""
 
 
 def spam_found(guard: Guard, posted: Posted) -> Iterator[Finding]:

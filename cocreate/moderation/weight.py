@@ -9,9 +9,11 @@ than that of hiding it wrongly.
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from cocreate.kernel.policy import Trust
 from cocreate.moderation.reason import Reason
 
 PRIOR_FLAGS = 4  # how many flags of one's own weigh as much as the site's record
+BELIEVED = (0, 0, 1, 2, 4)  # right flags credited in advance, newcomers to stewards
 ALWAYS_WRONG = 4  # flags, none of them right: from then on they weigh nothing
 WRONGLY_HIDDEN = 3.0  # the harm of hiding what is right, beside that of abuse left
 HARM = {
@@ -37,12 +39,17 @@ class Weighed(NamedTuple):
     weight: float
 
 
-def weight_of(own: Tally, site: Tally, *, is_new: bool = False) -> float:
-    """The chance that a flag is right; of newcomers not yet proven right, nothing."""
+def weight_of(own: Tally, site: Tally, trust: Trust) -> float:
+    """The chance that a flag is right; of newcomers not yet proven right, nothing.
+
+    Whoever is trusted is believed as if some flags of theirs had been right already.
+    """
+    is_new = trust is Trust.NEWCOMER
     if own.right == 0 and (is_new or own.wrong >= ALWAYS_WRONG):
         return 0.0
     usual = (site.right + 2) / (site.right + site.wrong + 4)
-    return (own.right + PRIOR_FLAGS * usual) / (own.right + own.wrong + PRIOR_FLAGS)
+    right = own.right + PRIOR_FLAGS * usual + BELIEVED[trust]
+    return right / (own.right + own.wrong + PRIOR_FLAGS + BELIEVED[trust])
 
 
 def chance(flags: Iterable[Weighed]) -> float:

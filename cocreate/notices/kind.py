@@ -56,6 +56,8 @@ class Kind(StrEnum):
     SANCTIONED = "sanctioned"
     APPEAL_DECIDED = "appeal_decided"
     FLAG_DECIDED = "flag_decided"
+    TRUSTED_MORE = "trusted_more"
+    TRUSTED_LESS = "trusted_less"
 
 
 # Between who did it and what it is about: "Ines Moreau · answered · Freeze my card".
@@ -109,6 +111,8 @@ SAID: dict[Kind, str] = {
     Kind.SANCTIONED: "decided that you may not write for now:",
     Kind.APPEAL_DECIDED: "decided an appeal about",
     Kind.FLAG_DECIDED: "looked at what you reported:",
+    Kind.TRUSTED_MORE: "trusts you with more; your level is now",
+    Kind.TRUSTED_LESS: "trusts you with less for now; your level is",
 }
 WISHES: dict[Kind, str] = {
     Kind.COMMENT: "Somebody comments on an idea I follow",
@@ -160,6 +164,8 @@ WISHES: dict[Kind, str] = {
     Kind.SANCTIONED: "A moderator decides that I may not write for a time",
     Kind.APPEAL_DECIDED: "An appeal of mine, or about what I reported, is decided",
     Kind.FLAG_DECIDED: "What I reported is decided",
+    Kind.TRUSTED_MORE: "I reach another level, and may do more here",
+    Kind.TRUSTED_LESS: "I lose a level, and why",
 }
 
 
@@ -179,6 +185,9 @@ UNASKED: dict[Kind, Wish] = {
     # A project may have many ideas a day: whoever wants to hear of each says so.
     Kind.PROPOSED: Wish(in_app=False, mail=Pace.NEVER, push=Pace.NEVER),
     Kind.RETURNED: Wish(in_app=True, mail=Pace.NEVER, push=Pace.NEVER),
+    # Pleasant to find here, and nothing that anybody waits for.
+    Kind.TRUSTED_MORE: Wish(in_app=True, mail=Pace.NEVER, push=Pace.NEVER),
+    Kind.TRUSTED_LESS: Wish(in_app=True, mail=Pace.NEVER, push=Pace.NEVER),
 }
 # What nobody chooses: it is told in the application, where alone it can be.
 UNCHOSEN = frozenset({Kind.RETURNED})
@@ -199,6 +208,7 @@ GROUPS: tuple[tuple[str, tuple[Kind, ...]], ...] = (
             *(Kind.TAKEN_BACK, Kind.HIDDEN, Kind.RESTORED),
             *(Kind.CHANGE_ASKED, Kind.SANCTIONED),
             *(Kind.APPEAL_DECIDED, Kind.FLAG_DECIDED),
+            *(Kind.TRUSTED_MORE, Kind.TRUSTED_LESS),
         ),
     ),
     (

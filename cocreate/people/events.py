@@ -80,3 +80,10 @@ class SegmentsMoved(Event):
     """These people are in other segments than they were."""
 
     person_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrustMoved(Event):
+    """Some people are trusted more or less than before: so many changes."""
+
+    change_ids: tuple[int, ...]

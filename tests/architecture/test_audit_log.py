@@ -6,9 +6,9 @@ from dataclasses import fields
 import pytest
 from flask import Flask
 
-from cocreate.hears import PRIVILEGED
 from cocreate.kernel.access import EVERYBODY, answering, audience_of, is_kept
 from cocreate.kernel.audit.acts import DOERS, PROSE
+from cocreate.privileged import PRIVILEGED
 from tests.architecture.test_events import kinds
 
 pytestmark = pytest.mark.sqlite
@@ -90,5 +90,5 @@ def test_every_event_that_names_who_did_it_is_weighed() -> None:
         if {*DOERS} & {field.name for field in fields(kind)}
     }
     kept = {kind.__name__ for kind in PRIVILEGED}
-    assert named - kept - {*THEIR_OWN} == set(), "name it in PRIVILEGED of hears.py"
+    assert named - kept - {*THEIR_OWN} == set(), "name it in privileged.py"
     assert {*THEIR_OWN} - named == set()

@@ -4,7 +4,7 @@ from itertools import count
 
 from cocreate.kernel.clock import now
 from cocreate.kernel.db import db
-from cocreate.kernel.policy import Actor, Role
+from cocreate.kernel.policy import Actor, Role, Trust
 from cocreate.people.models import Person
 from cocreate.people.named import Named
 from cocreate.people.passwords import hashed
@@ -65,4 +65,5 @@ def actor_of(person: Person) -> Actor:
         role=person.role,
         is_verified=person.verified_at is not None,
         is_suspended=suspended(person.suspended_at, person.suspended_until),
+        trust=Trust(person.trust),
     )

@@ -20,7 +20,7 @@ from cocreate.kernel.errors import (
     InvalidError,
     NotFoundError,
 )
-from cocreate.kernel.policy import STRANGER, Actor, Role
+from cocreate.kernel.policy import STRANGER, Actor, Role, Trust
 from cocreate.moderation.actions import (
     appeal,
     claim,
@@ -45,10 +45,12 @@ pytestmark = pytest.mark.usefixtures("app")
 ABUSE = {"verdict": Verdict.HIDE, "reason": Reason.ABUSE}
 
 
-def flag_by(many: int, comment: Comment, reason: Reason, *, days: int = 30) -> None:
+def flag_by(
+    many: int, comment: Comment, reason: Reason, trust: Trust = Trust.FAMILIAR
+) -> None:
     for _ in range(many):
         person = a_person()
-        person.joined_at = now() - timedelta(days=days)
+        person.trust = trust
         flag_comment(actor_of(person), comment.id, reason=reason)
     db.session.commit()
 
@@ -64,17 +66,23 @@ def the_case(comment: Comment, kind: CaseKind = CaseKind.FLAGGED) -> Review:
 
 def test_who_is_always_wrong_weighs_nothing_and_who_is_right_weighs_more() -> None:
     site = Tally(5, 5)
-    assert weight_of(Tally(0, 4), site) == 0.0
-    assert weight_of(Tally(), site, is_new=True) == 0.0
-    assert weight_of(Tally(9, 1), site) > weight_of(Tally(), site)
-    assert weight_of(Tally(), site) > weight_of(Tally(1, 3), site)
-    assert weight_of(Tally(), Tally(90, 10)) > weight_of(Tally(), Tally(10, 90))
+    some = Trust.FAMILIAR
+    assert weight_of(Tally(0, 4), site, Trust.STEWARD) == 0.0
+    assert weight_of(Tally(), site, Trust.NEWCOMER) == 0.0
+    assert weight_of(Tally(9, 1), site, some) > weight_of(Tally(), site, some)
+    assert weight_of(Tally(), site, some) > weight_of(Tally(1, 3), site, some)
+    assert weight_of(Tally(), Tally(90, 10), some) > weight_of(
+        Tally(), Tally(10, 90), some
+    )
+    by_level = [weight_of(Tally(), site, level) for level in Trust]
+    assert by_level == sorted(by_level)
+    assert by_level[Trust.REGULAR] > by_level[Trust.ESTABLISHED] > by_level[some]
     assert not hides([Weighed(Reason.ILLEGAL, 0.99)] * 9)
 
 
 def test_flags_hide_for_the_time_being_but_no_storm_and_no_law_does() -> None:
     comment, by_company = a_comment(), a_comment(by=a_person(role=Role.EMPLOYEE))
-    flag_by(10, comment, Reason.ABUSE, days=1)
+    flag_by(10, comment, Reason.ABUSE, Trust.NEWCOMER)
     assert not hidden(comment)  # a storm of new accounts
     flag_by(3, by_company, Reason.ABUSE)
     assert not hidden(by_company)

@@ -1,8 +1,10 @@
 """What the site's own rules do about what is posted, before anybody sees it."""
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
+import time_machine
 
 from cocreate.discussion.actions import edit_comment, post_comment
 from cocreate.discussion.models import Comment
@@ -14,7 +16,7 @@ from cocreate.ideas.queries import find_idea
 from cocreate.kernel.clock import now
 from cocreate.kernel.db import db
 from cocreate.kernel.errors import ForbiddenError, InvalidError
-from cocreate.kernel.policy import STRANGER
+from cocreate.kernel.policy import STRANGER, Trust
 from cocreate.moderation.actions import (
     judge_comment,
     learn_spam,
@@ -23,7 +25,7 @@ from cocreate.moderation.actions import (
     watch_words,
 )
 from cocreate.moderation.case import CaseKind
-from cocreate.moderation.guard import Limit
+from cocreate.moderation.limits import Limit, asked_of, trusted_then
 from cocreate.moderation.models import Review
 from cocreate.moderation.queries import find_model, find_open
 from cocreate.moderation.reason import Reason, Verdict
@@ -164,9 +166,36 @@ def test_newcomers_are_held_and_slowed_down(moderator: Person) -> None:
     with pytest.raises(InvalidError, match="2 ideas a day"):
         propose(newcomer, project, "And again", "Three")
     db.session.rollback()
-    newcomer.joined_at = now() - timedelta(days=30)
+    newcomer.trust = Trust.ESTABLISHED
     db.session.commit()
     assert propose(newcomer, project, links, "Four").listed
+
+
+def test_whoever_is_trusted_more_is_asked_less(moderator: Person) -> None:
+    author, idea = a_person(), an_idea()
+    for limit, most in ((Limit.SECONDS_BETWEEN, 60), (Limit.MENTIONS, 1)):
+        set_limit(actor_of(moderator), limit, most=most)
+    db.session.commit()
+    say = partial(post_comment, actor_of(author), idea_id=idea.id)
+    with time_machine.travel(now(), tick=False) as clock:
+        assert say(body="First.").shown
+        clock.shift(50)
+        with pytest.raises(InvalidError, match="60 seconds"):
+            say(body="Second.")
+        db.session.rollback()
+        author.trust = Trust.FAMILIAR
+        db.session.commit()
+        assert say(body="Second, and @Ida and @Ada agree.").shown
+        clock.shift(50)
+        third = say(body="Third, and @Ida, @Ada, @Eva agree.")
+        assert third.hidden_as is Hiding.HELD
+    for limit in Limit:
+        eased = [asked_of({limit: 10}, level).get(limit) for level in Trust]
+        assert eased[0] == 10
+        assert limit is Limit.SUSPECTS or eased[Trust.REGULAR] is None
+    joined_at = now() - timedelta(days=30)
+    assert trusted_then(Trust.REGULAR, joined_at, joined_at) is Trust.NEWCOMER
+    assert trusted_then(Trust.REGULAR, joined_at, now()) is Trust.REGULAR
 
 
 @pytest.fixture

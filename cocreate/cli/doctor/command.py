@@ -17,6 +17,7 @@ from cocreate.cli.doctor import (
     orphans,
     scores,
     segments,
+    trust,
     words,
 )
 from cocreate.cli.doctor.check import Check, Trouble
@@ -29,6 +30,7 @@ CHECKS: tuple[Check, ...] = (
     *figures.CHECKS,
     *inside.CHECKS,  # moves figures that have to be right
     *segments.CHECKS,
+    *trust.CHECKS,
     *words.CHECKS,
     *scores.CHECKS,  # rest on figures that have to be right
     *deliveries.CHECKS,

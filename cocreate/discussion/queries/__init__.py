@@ -20,7 +20,14 @@ from cocreate.discussion.queries.follows import (
 )
 from cocreate.discussion.queries.mentions import mentioned_in, speakers
 from cocreate.discussion.queries.parting import parted_with, speakers_of, turns_to_part
-from cocreate.discussion.queries.posting import count_said, just_said, newest_comments
+from cocreate.discussion.queries.posting import (
+    count_kept,
+    count_read,
+    count_said,
+    just_said,
+    latest_said,
+    newest_comments,
+)
 from cocreate.discussion.queries.scope import (
     Excerpt,
     WhereSaid,
@@ -71,7 +78,9 @@ __all__ = [
     "around",
     "comments_by",
     "count_gained",
+    "count_kept",
     "count_raised",
+    "count_read",
     "count_said",
     "count_speakers",
     "earlier_texts",
@@ -87,6 +96,7 @@ __all__ = [
     "is_following_project",
     "is_visible_to",
     "just_said",
+    "latest_said",
     "lock_reason",
     "mentioned_in",
     "newest_comments",

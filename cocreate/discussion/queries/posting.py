@@ -6,8 +6,9 @@ from typing import Any
 
 from sqlalchemy import ScalarSelect, func, select
 
-from cocreate.discussion.models import Comment
-from cocreate.kernel.db import db
+from cocreate.discussion.models import Comment, Visit
+from cocreate.kernel.asking import Between
+from cocreate.kernel.db import AnySelect, db
 from cocreate.kernel.ids import CommentId, PersonId
 from cocreate.kernel.policy import Role
 from cocreate.people.models import Person
@@ -31,6 +32,40 @@ def count_said(
     return select(func.count()).select_from(counted).scalar_subquery()
 
 
+def latest_said(person_id: PersonId, *, most: int) -> AnySelect:
+    """When somebody spoke last, so many times."""
+    moments = (
+        select(Comment.posted_at.label("at"))
+        .where(Comment.author_id == person_id)
+        .order_by(Comment.posted_at.desc(), Comment.id.desc())
+        .limit(most)
+        .subquery()
+    )
+    return select(moments.c.at)
+
+
+def count_kept(among: Between, since: datetime) -> AnySelect:
+    """How many comments of each of these people since then still stand."""
+    return (
+        select(Comment.author_id, func.count())
+        .where(
+            among.holds(Comment.author_id),
+            Comment.posted_at >= since,
+            Comment.shown.is_(True),
+        )
+        .group_by(Comment.author_id)
+    )
+
+
+def count_read(among: Between, since: datetime) -> AnySelect:
+    """How many discussions each of these people read since then."""
+    return (
+        select(Visit.person_id, func.count())
+        .where(among.holds(Visit.person_id), Visit.seen_at >= since)
+        .group_by(Visit.person_id)
+    )
+
+
 def newest_comments(most: int, *, before: datetime | None = None) -> Sequence[Any]:
     """The newest comments of customers that are shown, with who said them."""
     query = (
@@ -41,6 +76,7 @@ def newest_comments(most: int, *, before: datetime | None = None) -> Sequence[An
             Comment.author_id.label("person_id"),
             Person.name.label("author"),
             Person.joined_at,
+            Person.trust,
         )
         .join(Person, Person.id == Comment.author_id)
         .where(Comment.shown.is_(True), Person.role == Role.CUSTOMER)

@@ -60,7 +60,13 @@ from cocreate.ideas.queries.merges import (
     parts_of,
 )
 from cocreate.ideas.queries.page import Answer, IdeaPage, get_page
-from cocreate.ideas.queries.posting import count_proposed, just_written, newest_ideas
+from cocreate.ideas.queries.posting import (
+    count_kept,
+    count_proposed,
+    just_written,
+    latest_proposed,
+    newest_ideas,
+)
 from cocreate.ideas.queries.promise import Waiting, answering, waiting_in
 from cocreate.ideas.queries.scope import (
     IdeaTitle,
@@ -129,6 +135,7 @@ __all__ = [
     "attachments_waiting",
     "authorship",
     "authorship_of",
+    "count_kept",
     "count_proposed",
     "drafts_of",
     "edits_of",
@@ -164,6 +171,7 @@ __all__ = [
     "keys_of_drafts",
     "last_split",
     "last_step",
+    "latest_proposed",
     "lines",
     "lines_by",
     "lines_of",

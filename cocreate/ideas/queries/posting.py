@@ -7,7 +7,8 @@ from typing import Any
 from sqlalchemy import ScalarSelect, func, select
 
 from cocreate.ideas.models import Idea
-from cocreate.kernel.db import db
+from cocreate.kernel.asking import Between
+from cocreate.kernel.db import AnySelect, db
 from cocreate.kernel.ids import IdeaId, PersonId
 from cocreate.kernel.policy import Role
 from cocreate.people.models import Person
@@ -29,6 +30,32 @@ def count_proposed(
     return select(func.count()).select_from(counted).scalar_subquery()
 
 
+def latest_proposed(person_id: PersonId, *, most: int) -> AnySelect:
+    """When somebody proposed last, so many times."""
+    moments = (
+        select(Idea.proposed_at.label("at"))
+        .where(Idea.author_id == person_id)
+        .order_by(Idea.proposed_at.desc(), Idea.id.desc())
+        .limit(most)
+        .subquery()
+    )
+    return select(moments.c.at)
+
+
+def count_kept(among: Between, since: datetime) -> AnySelect:
+    """How many ideas each of these people proposed since then that still stand."""
+    return (
+        select(Idea.author_id, func.count())
+        .where(
+            among.holds(Idea.author_id),
+            Idea.proposed_at >= since,
+            Idea.hidden_at.is_(None),
+            Idea.withdrawn_at.is_(None),
+        )
+        .group_by(Idea.author_id)
+    )
+
+
 def newest_ideas(most: int, *, before: datetime | None = None) -> Sequence[Any]:
     """The newest listed ideas of customers, with their words and who wrote them."""
     query = (
@@ -40,6 +67,7 @@ def newest_ideas(most: int, *, before: datetime | None = None) -> Sequence[Any]:
             Idea.author_id.label("person_id"),
             Person.name.label("author"),
             Person.joined_at,
+            Person.trust,
         )
         .join(Person, Person.id == Idea.author_id)
         .where(Idea.listed.is_(True), Person.role == Role.CUSTOMER)

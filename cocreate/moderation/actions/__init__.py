@@ -21,6 +21,7 @@ from cocreate.moderation.actions.learn import learn_spam
 from cocreate.moderation.actions.notify import NoticeDraft, answer_notices, give_notice
 from cocreate.moderation.actions.open import hold, open_case
 from cocreate.moderation.actions.sanction import lift_suspension
+from cocreate.moderation.actions.trust import overdue_moves, reckon_some
 from cocreate.moderation.actions.undo import undo_verdict
 from cocreate.moderation.actions.watch import (
     rules_changed,
@@ -56,6 +57,8 @@ __all__ = [
     "move_flags",
     "note_on_case",
     "open_case",
+    "overdue_moves",
+    "reckon_some",
     "release",
     "rules_changed",
     "set_limit",

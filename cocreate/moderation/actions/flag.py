@@ -6,7 +6,7 @@ from sqlalchemy import update
 
 from cocreate.kernel.clock import now
 from cocreate.kernel.db import changed_rows, db, insert_into
-from cocreate.kernel.errors import ConflictError
+from cocreate.kernel.errors import ConflictError, TooManyError
 from cocreate.kernel.ids import CommentId, IdeaId
 from cocreate.kernel.outbox import record
 from cocreate.kernel.policy import Actor, require
@@ -14,12 +14,18 @@ from cocreate.moderation.actions.open import open_review
 from cocreate.moderation.actions.weigh import weigh_flags
 from cocreate.moderation.case import CaseKind, due_for
 from cocreate.moderation.events import FlagRaised
+from cocreate.moderation.guard import DAY
+from cocreate.moderation.limits import FLAGS_A_DAY
 from cocreate.moderation.models import Flag, Review
 from cocreate.moderation.policy import may_flag
-from cocreate.moderation.queries import Item, find_flag, item_of
+from cocreate.moderation.queries import Item, count_flagged, find_flag, item_of
 from cocreate.moderation.reason import Reason
 
 OWN_WORDS = "You can edit or take back what you wrote yourself."
+
+
+class ManyFlagsError(TooManyError):
+    message = "That was much for one day. Tell us the rest tomorrow, please."
 
 
 class Said(NamedTuple):
@@ -59,6 +65,7 @@ def raise_flag(actor: Actor, item: Item, said: Said) -> Flag:
     require(may_flag(actor, item.author_id), OWN_WORDS)
     if flag := flag_by(actor, item):
         return flag
+    refuse_too_many(actor)
     review = open_review(item, kind=CaseKind.FLAGGED, by=actor)
     db.session.execute(
         update(Review)
@@ -72,6 +79,15 @@ def raise_flag(actor: Actor, item: Item, said: Said) -> Flag:
     review.due_at = min(review.due_at, due_for(said.reason, now()))
     weigh_flags(review, item)
     return flag
+
+
+def refuse_too_many(actor: Actor) -> None:
+    """Whoever is trusted more reports more in a day; the company as it must."""
+    most = FLAGS_A_DAY[actor.trust]
+    if actor.is_company:
+        return
+    if count_flagged(actor.person_id, since=now() - DAY, most=most) >= most:
+        raise ManyFlagsError
 
 
 def flag_by(actor: Actor, item: Item) -> Flag | None:

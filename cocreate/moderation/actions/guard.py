@@ -32,7 +32,7 @@ def look_at_idea(idea_id: IdeaId, by_id: PersonId, *, is_new: bool) -> None:
     A word that is not said here refuses it: nothing of it stays but its draft.
     """
     idea = just_written(idea_id)
-    posted = Posted(idea.title, idea.body, now(), is_new)
+    posted = Posted(idea.title, idea.body, now(), is_new, idea.files)
     found = found_in(posted, by_id)
     if others := of_act(found, WatchedAct.REPLACE):
         title, body = (with_others(text, others) for text in (idea.title, idea.body))
@@ -45,7 +45,8 @@ def look_at_idea(idea_id: IdeaId, by_id: PersonId, *, is_new: bool) -> None:
 def look_at_comment(comment_id: CommentId, by_id: PersonId, *, is_new: bool) -> None:
     """The same for a comment, which has no tags."""
     comment = just_said(comment_id)
-    found = found_in(Posted(None, comment.body, now(), is_new), by_id)
+    posted = Posted(None, comment.body, now(), is_new, comment.files)
+    found = found_in(posted, by_id)
     if others := of_act(found, WatchedAct.REPLACE):
         put_words_of_comment(comment, with_others(comment.body, others))
     bring_before(Place(None, comment_id, comment.hidden_at is not None), found)

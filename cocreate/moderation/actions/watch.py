@@ -5,7 +5,7 @@ from cocreate.kernel.db import db, insert_into
 from cocreate.kernel.errors import InvalidError
 from cocreate.kernel.ids import fresh_token
 from cocreate.kernel.policy import Actor, require
-from cocreate.moderation.guard import Limit
+from cocreate.moderation.limits import Limit
 from cocreate.moderation.models import GuardVersion, PostingLimit, WatchedWord
 from cocreate.moderation.queries import find_watched, get_watched
 from cocreate.moderation.queries.guard import ONLY

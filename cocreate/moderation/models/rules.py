@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from cocreate.kernel.clock import now
 from cocreate.kernel.db import Base
 from cocreate.kernel.ids import PersonId
-from cocreate.moderation.guard import Limit
+from cocreate.moderation.limits import Limit
 from cocreate.moderation.watching import WatchedAct
 
 

@@ -13,7 +13,13 @@ from cocreate.moderation.queries.cases import (
     open_cases,
     visible_to,
 )
-from cocreate.moderation.queries.flags import Raised, find_flag, has_flagged, raised
+from cocreate.moderation.queries.flags import (
+    Raised,
+    count_flagged,
+    find_flag,
+    has_flagged,
+    raised,
+)
 from cocreate.moderation.queries.guard import (
     current_guard,
     find_model,
@@ -76,6 +82,7 @@ from cocreate.moderation.queries.taught import (
     taught,
 )
 from cocreate.moderation.queries.trail import Step, Trail, latest_review, trail_of
+from cocreate.moderation.queries.trust import figures_of
 from cocreate.moderation.queries.weights import FlagWeighed, flags_weighed, weights_of
 
 __all__ = [
@@ -97,10 +104,12 @@ __all__ = [
     "case_appealed",
     "closed_cases",
     "count_closed_today",
+    "count_flagged",
     "count_open",
     "count_verdicts",
     "current_guard",
     "current_suspension",
+    "figures_of",
     "find_appeal",
     "find_flag",
     "find_model",

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from cocreate.kernel.db import db
 from cocreate.kernel.ids import CommentId, IdeaId, PersonId, ReviewId
@@ -34,6 +34,17 @@ def has_flagged(
 ) -> bool:
     found = find_flag(reporter_id, idea_id=idea_id, comment_id=comment_id)
     return found is not None
+
+
+def count_flagged(reporter_id: PersonId, *, since: datetime, most: int) -> int:
+    """How many flags somebody raised since then, counted no further than so."""
+    some = (
+        select(Flag.id)
+        .where(Flag.reporter_id == reporter_id, Flag.flagged_at > since)
+        .limit(most)
+        .subquery()
+    )
+    return db.session.scalar(select(func.count()).select_from(some)) or 0
 
 
 class Raised(NamedTuple):

@@ -7,15 +7,16 @@ from functools import lru_cache
 from typing import NamedTuple
 from zlib import decompress
 
-from sqlalchemy import Select, select, true
+from sqlalchemy import ColumnElement, Select, select, true, union_all
 
 from cocreate.discussion import queries as discussion
 from cocreate.ideas import queries as ideas
 from cocreate.kernel.db import db
 from cocreate.kernel.errors import NotFoundError
 from cocreate.kernel.ids import PersonId
-from cocreate.kernel.policy import Actor
-from cocreate.moderation.guard import DAY, MOST_COUNTED, Guard, Limit, Poster
+from cocreate.kernel.policy import Actor, Trust
+from cocreate.moderation.guard import DAY, MOST_COUNTED, Guard, Poster
+from cocreate.moderation.limits import Limit
 from cocreate.moderation.models import (
     GuardVersion,
     PostingLimit,
@@ -43,11 +44,12 @@ def poster_of(person_id: PersonId, at: datetime) -> Known | None:
         select(
             GuardVersion.version,
             Person.role,
-            Person.joined_at,
+            Person.trust,
             ideas.count_proposed(person_id, most=MOST_COUNTED),
             discussion.count_said(person_id, most=MOST_COUNTED),
             ideas.count_proposed(person_id, most=MOST_COUNTED, since=at - DAY),
             discussion.count_said(person_id, most=MOST_COUNTED, since=at - DAY),
+            posted_before(person_id),
         )
         .select_from(GuardVersion)
         .join(Person, true())
@@ -55,11 +57,28 @@ def poster_of(person_id: PersonId, at: datetime) -> Known | None:
     ).first()
     if row is None:
         return None
-    version, role, joined_at, proposed, said, proposed_today, said_today = row
+    version, role, trust, proposed, said, proposed_today, said_today, last_at = row
     return Known(
         version,
-        Poster(role.is_company, joined_at, proposed + said, proposed_today, said_today),
+        Poster(
+            role.is_company,
+            Trust(trust),
+            proposed + said,
+            proposed_today,
+            said_today,
+            last_at,
+        ),
     )
+
+
+def posted_before(person_id: PersonId) -> ColumnElement[datetime | None]:
+    """When somebody posted before what they are posting now."""
+    moments = union_all(
+        ideas.latest_proposed(person_id, most=2),
+        discussion.latest_said(person_id, most=2),
+    ).subquery()
+    at = moments.c.at
+    return select(at).order_by(at.desc()).limit(1).offset(1).scalar_subquery()
 
 
 @lru_cache(maxsize=VERSIONS)

@@ -38,6 +38,7 @@ class PostRow(NamedTuple):
     person_id: int
     author: str
     joined_at: datetime
+    trust: int
 
     @property
     def text(self) -> str:
@@ -120,4 +121,5 @@ def rows_of(rows: Sequence[Any], *, is_idea: bool) -> Iterator[PostRow]:
             person_id=row.person_id,
             author=row.author,
             joined_at=row.joined_at,
+            trust=row.trust,
         )

@@ -1,22 +1,23 @@
 """How often flags were right: of the site, and of whoever flagged something."""
 
 from collections.abc import Sequence
-from datetime import timedelta
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import aliased
 
-from cocreate.kernel.clock import now
 from cocreate.kernel.db import AnySelect, db
 from cocreate.kernel.ids import PersonId, ReviewId
+from cocreate.kernel.policy import Trust
 from cocreate.moderation.models import Flag, Review
 from cocreate.moderation.reason import AWAY, Reason, Verdict
 from cocreate.moderation.weight import Tally, Weighed, weight_of
 from cocreate.people.models import Person
 
-NEW_FOR = timedelta(days=7)
 Overturning = aliased(Review)
+OVERTURNS = (Overturning.appeal_of_id == Review.id) & (
+    Overturning.verdict == Verdict.RESTORE
+)
 
 
 class FlagWeighed(NamedTuple):
@@ -30,7 +31,7 @@ class FlagWeighed(NamedTuple):
 def flags_weighed(review_id: ReviewId) -> Sequence[FlagWeighed]:
     """What each flag of a case weighs now, in three queries."""
     flags = db.session.execute(
-        select(Flag.reporter_id, Flag.reason, Person.joined_at)
+        select(Flag.reporter_id, Flag.reason, Person.trust)
         .join(Person, Person.id == Flag.reporter_id)
         .where(Flag.review_id == review_id)
         .order_by(Flag.id)
@@ -38,7 +39,6 @@ def flags_weighed(review_id: ReviewId) -> Sequence[FlagWeighed]:
     ).all()
     site = tallies(Flag.reason.in_({flag.reason for flag in flags}))
     own = tallies_by_reporter({flag.reporter_id for flag in flags})
-    newcomers = now() - NEW_FOR
     return [
         FlagWeighed(
             flag.reporter_id,
@@ -46,7 +46,7 @@ def flags_weighed(review_id: ReviewId) -> Sequence[FlagWeighed]:
             weight_of(
                 own.get((flag.reporter_id, flag.reason), Tally()),
                 site.get(flag.reason, Tally()),
-                is_new=flag.joined_at > newcomers,
+                Trust(flag.trust),
             ),
         )
         for flag in flags
@@ -62,14 +62,11 @@ RIGHT = func.count().filter(Review.verdict.in_(AWAY), Overturning.id.is_(None))
 
 def judged_flags(*columns: ColumnElement[Any]) -> AnySelect:
     """Flags of decided cases; a verdict that an appeal overturned proves them wrong."""
-    overturns = (Overturning.appeal_of_id == Review.id) & (
-        Overturning.verdict == Verdict.RESTORE
-    )
     return (
         select(*columns, RIGHT, func.count())
         .select_from(Flag)
         .join(Review, Review.id == Flag.review_id)
-        .outerjoin(Overturning, overturns)
+        .outerjoin(Overturning, OVERTURNS)
         .where(Review.closed_at.is_not(None))
         .group_by(*columns)
     )

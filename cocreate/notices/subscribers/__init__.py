@@ -14,6 +14,7 @@ from cocreate.notices.subscribers import (
     rest,
     talk,
     testing,
+    trust,
 )
 
 __all__ = [
@@ -30,4 +31,5 @@ __all__ = [
     "rest",
     "talk",
     "testing",
+    "trust",
 ]

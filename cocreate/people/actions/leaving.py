@@ -19,6 +19,8 @@ from cocreate.people.models import (
     ProfileChange,
     SecondStep,
     SignIn,
+    TrustChange,
+    VisitDay,
 )
 from cocreate.people.named import Named
 from cocreate.people.queries import get_person
@@ -51,7 +53,7 @@ def leave(actor: Actor) -> str | None:
 def forget_what_proves(person: Person) -> None:
     """Every way in ends, and every letter to the address is torn up."""
     ways_in = (SignIn, AccessToken, MailedLink, SecondStep, Passkey)
-    for table in (*ways_in, ProfileChange):
+    for table in (*ways_in, ProfileChange, TrustChange, VisitDay):
         db.session.execute(delete(table).where(table.person_id == person.id))
     if person.email is not None:
         db.session.execute(
@@ -68,5 +70,6 @@ def forget_what_tells(person: Person) -> None:
     person.shows_votes = False
     person.title = person.town = person.bio = ""
     person.verified_at = now()  # the row is complete; nobody can sign in to it
-    person.unread = 0
+    person.unread = person.trust = 0
+    person.trust_below_at = person.trust_locked_at = None
     person.credited_as = Named.NOBODY

@@ -15,6 +15,7 @@ from cocreate.kernel.ids import PersonId, fresh_token
 from cocreate.kernel.outbox import record
 from cocreate.kernel.policy import Actor
 from cocreate.people.actions.letters import Reader, send_link, send_password_changed
+from cocreate.people.actions.trust import forget_old_days
 from cocreate.people.events import PersonVerified, ResetAsked
 from cocreate.people.models import (
     Challenge,
@@ -122,13 +123,6 @@ def end_other_sign_ins(actor: Actor, *, but: int) -> None:
     """End every sign-in of the actor except the one that asks."""
     db.session.execute(
         delete(SignIn).where(SignIn.person_id == actor.person_id, SignIn.id != but)
-    )
-
-
-def note_seen(sign_in_id: int) -> None:
-    db.session.execute(
-        update(SignIn).where(SignIn.id == sign_in_id).values(last_seen_at=now()),
-        execution_options={"synchronize_session": False},
     )
 
 
@@ -249,3 +243,4 @@ def forget_what_expired() -> None:
     db.session.execute(delete(Challenge).where(Challenge.expires_at < at))
     db.session.execute(delete(FailedSignIn).where(FailedSignIn.failed_at < at - day))
     db.session.execute(delete(MailedLink).where(MailedLink.expires_at < at - day))
+    forget_old_days()

@@ -14,6 +14,9 @@ from cocreate.kernel.policy import Role
 from cocreate.people.models.safety import Challenge as Challenge
 from cocreate.people.models.safety import Passkey as Passkey
 from cocreate.people.models.safety import SecondStep as SecondStep
+from cocreate.people.models.trust import TrustChange as TrustChange
+from cocreate.people.models.trust import TrustRound as TrustRound
+from cocreate.people.models.trust import VisitDay as VisitDay
 from cocreate.people.named import Named
 from cocreate.people.rules import Comparison, Matching, Source, Subject
 
@@ -29,6 +32,7 @@ class Person(Base):
         UniqueConstraint("origin"),
         Index(None, "external_id", unique=True),
         CheckConstraint("unread >= 0", name="unread"),
+        CheckConstraint("trust BETWEEN 0 AND 4", name="trust"),
     )
 
     id: Mapped[PersonId] = mapped_column(primary_key=True)
@@ -52,6 +56,9 @@ class Person(Base):
     unread: Mapped[int] = mapped_column(default=0)  # derived from notices
     origin: Mapped[str | None]  # where an imported author comes from
     external_id: Mapped[str | None]  # what the company's own records call them
+    trust: Mapped[int] = mapped_column(default=0)  # a Trust, reckoned every night
+    trust_below_at: Mapped[datetime | None]  # since when it is more than they earn
+    trust_locked_at: Mapped[datetime | None]  # an administrator keeps it as it is
 
     def is_suspended(self, at: datetime) -> bool:
         if self.suspended_at is None:

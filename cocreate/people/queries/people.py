@@ -12,7 +12,7 @@ from cocreate.kernel.clock import now
 from cocreate.kernel.db import KEY, ask, db
 from cocreate.kernel.errors import NotFoundError
 from cocreate.kernel.ids import PersonId
-from cocreate.kernel.policy import Actor, Role
+from cocreate.kernel.policy import Actor, Role, Trust
 from cocreate.people.faces import Face
 from cocreate.people.models import Person
 
@@ -36,6 +36,7 @@ ASKING = (
     Person.name,
     Person.picture_key,
     Person.unread,
+    Person.trust,
 )
 
 
@@ -49,6 +50,7 @@ def actor_from(row: Any) -> Actor:
         role=row.role,
         is_verified=row.verified_at is not None,
         is_suspended=suspended(row.suspended_at, row.suspended_until),
+        trust=Trust(row.trust),
     )
 
 

@@ -4,6 +4,7 @@ from cocreate.votes.queries.counting import (
     Counts,
     Stale,
     count_by_segment,
+    count_cast,
     counts_kept,
     stale_ideas,
 )
@@ -103,6 +104,7 @@ __all__ = [
     "answers_of_segment",
     "count_answers_of",
     "count_by_segment",
+    "count_cast",
     "count_named",
     "count_open_votes",
     "count_raised",

@@ -1,12 +1,14 @@
 """What of the votes is to be counted by segment, and what the counts should be."""
 
 from collections.abc import Collection
+from datetime import datetime
 from typing import NamedTuple
 
 from sqlalchemy import func, or_, select
 
 from cocreate.ideas.models import Idea
-from cocreate.kernel.db import db
+from cocreate.kernel.asking import Between
+from cocreate.kernel.db import AnySelect, db
 from cocreate.kernel.ids import IdeaId, PersonId, ProjectId, SegmentId
 from cocreate.people.models import SegmentMember
 from cocreate.votes.models import CountedIdea, SegmentVotes, Vote
@@ -42,6 +44,19 @@ def stale_ideas(most: int, *, after: int = 0) -> list[Stale]:
         .limit(most)
     )
     return [Stale(*row) for row in rows]
+
+
+def count_cast(among: Between, since: datetime) -> AnySelect:
+    """How many votes each of these people cast themselves since then."""
+    return (
+        select(Vote.voter_id, func.count())
+        .where(
+            among.holds(Vote.voter_id),
+            Vote.cast_at >= since,
+            Vote.heard_by_id.is_(None),
+        )
+        .group_by(Vote.voter_id)
+    )
 
 
 Counts = dict[tuple[SegmentId, IdeaId], tuple[int, bool]]

@@ -1,0 +1,216 @@
+"""How far people are trusted, by what they did here: the rules and their figures. Pure.
+
+Five levels, after the trust levels of Discourse (TL0 to TL4), whose figures stand
+beside ours in docs/trust.md. A level is gained as soon as all that it asks was there
+within the window. It is lost when something fell under a lower line, and stayed there
+for weeks; being away costs the highest earned level alone. The last is an
+administrator's to give.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import NamedTuple
+
+from cocreate.kernel.policy import Trust
+
+WINDOW = timedelta(days=100)  # in which reading, writing, voting and flags count
+MEMORY = timedelta(days=180)  # in which what moderators had to do counts
+LOST_AFTER = timedelta(days=30)  # under the lower line, night after night
+FEW_FLAGS = 3  # so many decided flags say something about who raised them
+
+NAMES = {
+    Trust.NEWCOMER: "Newcomer",
+    Trust.FAMILIAR: "Familiar",
+    Trust.ESTABLISHED: "Established",
+    Trust.REGULAR: "Regular",
+    Trust.STEWARD: "Steward",
+}
+
+
+class Measure(StrEnum):
+    """What is counted of somebody."""
+
+    AGE = "age"
+    DAYS = "days"
+    READ = "read"
+    KEPT = "kept"
+    VOTES = "votes"
+    FLAGS = "flags"
+    AGAINST = "against"
+    SANCTIONS = "sanctions"
+
+
+WORDS = {
+    Measure.AGE: "Days since you joined",
+    Measure.DAYS: "Days on which you were here",
+    Measure.READ: "Discussions you read",
+    Measure.KEPT: "Ideas and comments that still stand",
+    Measure.VOTES: "Votes you cast",
+    Measure.FLAGS: "Reports of yours that were right, of a hundred",
+    Measure.AGAINST: "Times a moderator put away what you wrote",
+    Measure.SANCTIONS: "Times you were not let write",
+}
+# What there is to be at most, not at least.
+AT_MOST = frozenset({Measure.AGAINST, Measure.SANCTIONS})
+
+
+class Line(NamedTuple):
+    """What a level asks: so much to gain it, and so much to keep it."""
+
+    measure: Measure
+    gained: int
+    kept: int
+
+
+# The figures, in the only place they have. Each level asks what those before it do.
+ASKED: dict[Trust, tuple[Line, ...]] = {
+    Trust.FAMILIAR: (
+        Line(Measure.AGE, 1, 0),
+        Line(Measure.DAYS, 2, 0),
+        Line(Measure.READ, 5, 0),
+        Line(Measure.AGAINST, 1, 2),
+        Line(Measure.SANCTIONS, 0, 1),
+    ),
+    Trust.ESTABLISHED: (
+        Line(Measure.AGE, 14, 0),
+        Line(Measure.DAYS, 10, 0),
+        Line(Measure.READ, 20, 0),
+        Line(Measure.KEPT, 3, 0),
+        Line(Measure.VOTES, 3, 0),
+        Line(Measure.FLAGS, 50, 25),
+        Line(Measure.AGAINST, 1, 2),
+        Line(Measure.SANCTIONS, 0, 1),
+    ),
+    Trust.REGULAR: (
+        Line(Measure.AGE, 50, 0),
+        Line(Measure.DAYS, 20, 10),
+        Line(Measure.READ, 50, 25),
+        Line(Measure.KEPT, 10, 5),
+        Line(Measure.VOTES, 10, 5),
+        Line(Measure.FLAGS, 60, 40),
+        Line(Measure.AGAINST, 0, 1),
+        Line(Measure.SANCTIONS, 0, 0),
+    ),
+}
+
+
+class Figures(NamedTuple):
+    """What somebody did here, as far back as each counts."""
+
+    age: int = 0
+    days: int = 0
+    read: int = 0
+    kept: int = 0
+    votes: int = 0
+    flags_right: int = 0
+    flags_wrong: int = 0
+    against: int = 0
+    sanctions: int = 0
+
+    @property
+    def flags(self) -> int | None:
+        """How many of a hundred flags were right; none while there are too few."""
+        decided = self.flags_right + self.flags_wrong
+        return 100 * self.flags_right // decided if decided >= FEW_FLAGS else None
+
+    def of(self, measure: Measure) -> int | None:
+        match measure:
+            case Measure.FLAGS:
+                return self.flags
+            case _:
+                found: int = getattr(self, measure)
+                return found
+
+
+class Standing(NamedTuple):
+    """Where somebody stands: the level, and since when it is more than they earn."""
+
+    level: Trust
+    below_at: datetime | None = None
+    is_locked: bool = False
+
+
+class Judged(NamedTuple):
+    """Where somebody stands after a night, and why it is another level, if it is."""
+
+    level: Trust
+    below_at: datetime | None
+    why: str = ""
+
+
+def judged(standing: Standing, figures: Figures, at: datetime) -> Judged:
+    """The level after tonight. Asked twice in a night, it says the same."""
+    level = standing.level
+    if standing.is_locked or level is Trust.STEWARD:
+        return Judged(level, None)
+    if (earned := earned_by(figures)) > level:
+        return Judged(earned, None, why_gained(earned))
+    short = short_of(level, figures)
+    if not short:
+        return Judged(level, None)
+    below_at = standing.below_at or at
+    if at - below_at < LOST_AFTER:
+        return Judged(level, below_at)
+    return Judged(Trust(level - 1), None, why_lost(short))
+
+
+def earned_by(figures: Figures) -> Trust:
+    """The highest level of which, and of all before it, everything is there."""
+    earned = Trust.NEWCOMER
+    for level, lines in ASKED.items():
+        if not all(reaches(line, figures, line.gained) for line in lines):
+            break
+        earned = level
+    return earned
+
+
+def short_of(level: Trust, figures: Figures) -> list[Line]:
+    """What lies under the lower line of a level, or of one before it."""
+    upto = [line for asked, lines in ASKED.items() if asked <= level for line in lines]
+    return [line for line in upto if not reaches(line, figures, line.kept)]
+
+
+def reaches(line: Line, figures: Figures, figure: int) -> bool:
+    found = figures.of(line.measure)
+    if found is None:
+        return True
+    return found <= figure if line.measure in AT_MOST else found >= figure
+
+
+def why_gained(level: Trust) -> str:
+    return f"All that {NAMES[level]} asks is there."
+
+
+def why_lost(short: Iterable[Line]) -> str:
+    """The lines somebody lay under for weeks, each once."""
+    named = dict.fromkeys(WORDS[line.measure] for line in short)
+    return f"For {LOST_AFTER.days} days this was under the line: {'; '.join(named)}."
+
+
+class Step(NamedTuple):
+    """One thing a level asks, as the person it is about reads it."""
+
+    words: str
+    found: int | None
+    asked: int
+    is_most: bool
+    is_there: bool
+
+    @property
+    def missing(self) -> int:
+        return 0 if self.is_there else abs(self.asked - (self.found or 0))
+
+
+def steps_to(level: Trust, figures: Figures) -> list[Step]:
+    """What it takes to reach a level, and how much of it is there."""
+    return [
+        Step(
+            WORDS[line.measure],
+            figures.of(line.measure),
+            line.gained,
+            line.measure in AT_MOST,
+            reaches(line, figures, line.gained),
+        )
+        for line in ASKED.get(level, ())
+    ]
