@@ -175,6 +175,7 @@ def add_clockwork(work: jobs.Jobs) -> None:
     work.every(minutes=60, run=search_jobs.forget_old_searches)
     work.every(minutes=60, run=moderation_jobs.learn_spam)
     work.every(minutes=60, run=moderation_jobs.reckon_trust)
+    work.every(minutes=60, run=moderation_jobs.tell_years)
     surface(work)
     work.every(minutes=1, run=journal_jobs.announce_due)
     work.every(minutes=1, run=triage_jobs.carry_out_plans)

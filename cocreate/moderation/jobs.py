@@ -24,3 +24,9 @@ def reckon_trust() -> None:
 def reckoned_some() -> int | None:
     with transaction():
         return actions.reckon_some()
+
+
+def tell_years() -> None:
+    """Count this year's transparency report anew, and whatever else can have moved."""
+    with transaction():
+        actions.tell_years()

@@ -11,6 +11,9 @@ from cocreate.moderation.reason import AWAY, Verdict
 APPEAL_WITHIN = timedelta(days=183)  # six months, never less
 UNDO_WITHIN = timedelta(hours=1)
 
+# How an appeal ends that the first decision does not outlive.
+OVERTURNS = frozenset({*Verdict} - {Verdict.KEEP})
+
 ON_WORDS = (Verdict.HIDE, Verdict.CHANGE, Verdict.SANCTION, Verdict.KEEP)
 ON_WHAT_WAITS = (Verdict.RESTORE, Verdict.HIDE, Verdict.CHANGE, Verdict.SANCTION)
 ON_HIDDEN = (Verdict.RESTORE, Verdict.KEEP)

@@ -33,7 +33,7 @@ NAMED = {
     },
     Belongs.SITE: {
         *("person_id", "segment_id", "attribute_id", "department_id", "filename"),
-        *("code", "kind", "token", "reference"),
+        *("code", "kind", "token", "reference", "year"),
     },
 }
 NAMELESS = {
@@ -48,7 +48,7 @@ NAMELESS = {
         r"|/projects/new$|(?:/api/v1)?/illegal-content$|/api/v1/cases$"
     ),
     Belongs.ALL: re.compile(
-        r"/$|/projects$|/search|/api/v1/(?:projects$|search(?!ed))"
+        r"/$|/projects$|/search|(?:/api/v1)?/interventions|/transparency$|/api/v1/(?:projects$|search(?!ed))"
     ),
 }
 

@@ -1,6 +1,6 @@
 """A notice of illegal content that somebody without an account gave."""
 
-from cocreate.moderation.actions import NoticeDraft, give_notice
+from cocreate.moderation.actions import NoticeDraft, give_notice, tell_years
 
 
 def a_legal_notice() -> str:
@@ -12,3 +12,8 @@ def a_legal_notice() -> str:
         email="heleen.smit@example.net",
     )
     return give_notice(draft).reference
+
+
+def a_year_told() -> int:
+    """The year whose transparency report there is."""
+    return tell_years()[-1]

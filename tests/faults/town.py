@@ -65,7 +65,7 @@ from tests.faults.likeness import (
     alike_and_apart,
     something_known_of,
 )
-from tests.faults.noticed import a_legal_notice
+from tests.faults.noticed import a_legal_notice, a_year_told
 from tests.faults.recruits import recruiting
 from tests.faults.tried import what_is_tried
 from tests.pushing import FarBrowser
@@ -158,6 +158,7 @@ def a_town(app: Flask) -> Town:
         "nudge_id": a_nudge(programme.id, customer.id, by_id=manager.id).id,
         "person_id": people["employee"].id,
         "reference": a_legal_notice(),
+        "year": a_year_told(),
         "review_id": a_case(people, other.id, comment.id),
         "filename": "app.css",
         "key": a_kept_draft(project, customer),
@@ -270,12 +271,9 @@ def kept_for(customer: Person, manager: Person, project: Project) -> dict[str, A
         words="x",
     )
     picture = JournalPicture(
-        project_id=project.id,
-        uploader_id=manager.id,
-        storage_key="none.png",
-        width=1,
-        height=1,
+        project_id=project.id, uploader_id=manager.id, storage_key="none.png"
     )
+    picture.width = picture.height = 1
     goal = Goal(project_id=project.id, name="Calls", position=0, baseline=3, target=1)
     login = SignIn(
         person_id=customer.id,

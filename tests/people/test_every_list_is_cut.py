@@ -171,6 +171,10 @@ NOT_CUT = {
         "/moderation/suspensions",
         "/api/v1/cases",
     ),
+    "is public and names nobody": (
+        *("/interventions", "/interventions.atom", "/interventions.rss"),
+        *("/interventions.json", "/api/v1/interventions"),
+    ),
 }
 
 

@@ -19,6 +19,7 @@ from cocreate.api.v1 import (
     opinions,
     programmes,
     projects,
+    public_record,
     queues,
     recruiting,
     reports,

@@ -13,6 +13,7 @@ from cocreate.moderation.actions import (
     give_notice,
     note_on_case,
     suspend_person,
+    tell_years,
 )
 from cocreate.moderation.queries import statement_about
 from cocreate.moderation.reason import Grade, Verdict
@@ -41,6 +42,7 @@ def tell_cases(world: World) -> None:
         tell_the_appeal(world)
         tell_the_notice(world)
         tell_the_sanction(world)
+        tell_years()
 
 
 def tell_the_appeal(world: World) -> None:

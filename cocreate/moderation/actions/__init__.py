@@ -21,6 +21,7 @@ from cocreate.moderation.actions.learn import learn_spam
 from cocreate.moderation.actions.notify import NoticeDraft, answer_notices, give_notice
 from cocreate.moderation.actions.open import hold, open_case
 from cocreate.moderation.actions.sanction import lift_suspension
+from cocreate.moderation.actions.tell_years import tell_years
 from cocreate.moderation.actions.trust import overdue_moves, reckon_some
 from cocreate.moderation.actions.undo import undo_verdict
 from cocreate.moderation.actions.watch import (
@@ -64,6 +65,7 @@ __all__ = [
     "set_limit",
     "stop_watching",
     "suspend_person",
+    "tell_years",
     "undo_verdict",
     "watch_words",
 ]

@@ -10,7 +10,7 @@ from cocreate.kernel.db import db
 from cocreate.kernel.ids import CommentId, IdeaId, PersonId, ProjectId, ReviewId
 from cocreate.moderation.case import CaseKind, due_at
 from cocreate.moderation.models import Flag, Review
-from cocreate.moderation.reason import Reason, Verdict
+from cocreate.moderation.reason import AWAY, Reason, Verdict
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +52,8 @@ def bring_review(
     )
     for name, value in asdict(verdict).items() if verdict else ():
         setattr(review, name, value)
+    if verdict and verdict.verdict in AWAY:
+        review.restricted_at = verdict.closed_at
     db.session.add(review)
     db.session.flush()  # its flags need the key of the case
     about = {"review_id": review.id, "idea_id": idea_id, "comment_id": comment_id}

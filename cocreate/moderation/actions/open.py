@@ -56,6 +56,7 @@ def hold(
     item = item_of(WORKER, idea_id=idea_id, comment_id=comment_id, lock=True)
     review = open_review(item, kind=kind, by=WORKER, why=why)
     review.automated_at = review.automated_at or now()
+    review.restricted_at = review.restricted_at or review.automated_at
     put_away(item, why, Hiding.HELD)
     put_step(WORKER, review, CaseAct.HIDDEN_MEANWHILE, words=why, was=item)
     record(

@@ -101,6 +101,8 @@ def keep(actor: Actor, review: Review, ruling: Ruling) -> None:
     review.verdict = ruling.verdict
     review.reason = ruling.reason if ruling.verdict in AWAY else None
     review.law, review.statement = ruling.law, ruling.statement
+    if ruling.verdict in AWAY:
+        review.restricted_at = review.restricted_at or now()
     review.moderator_id = actor.person_id
     review.claimed_by_id = review.claimed_at = None
     if ruling.verdict is Verdict.CHANGE:

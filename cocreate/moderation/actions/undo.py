@@ -65,4 +65,6 @@ def put_back(actor: Actor, review: Review, step: CaseStep) -> None:
 def reopen(review: Review) -> None:
     review.verdict = review.reason = review.moderator_id = None
     review.closed_at = review.returned_at = None
+    if review.came_back_at is None:  # what came back was away before, too
+        review.restricted_at = review.automated_at
     review.law = review.statement = ""

@@ -25,7 +25,7 @@ def weigh_flags(review: Review, item: Item) -> None:
     if was_kept(item) or not hides(weights_of(review.id)):
         return
     words = f"{SENTENCES[heaviest(review)]} {MEANWHILE}"
-    review.automated_at = now()
+    review.automated_at = review.restricted_at = now()
     put_away(item, words, None)
     put_step(WORKER, review, CaseAct.HIDDEN_MEANWHILE, words=words, was=item)
     record(

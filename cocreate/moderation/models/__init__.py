@@ -37,6 +37,7 @@ __all__ = [
 ]
 OPEN_REVIEW = text("closed_at IS NULL")
 CLOSED_REVIEW = text("closed_at IS NOT NULL")
+RESTRICTED = text("restricted_at IS NOT NULL")
 WAITING_REVIEW = text("closed_at IS NULL AND returned_at IS NULL")
 OPEN_WORDS = text("closed_at IS NULL AND kind NOT IN ('appeal', 'ring')")
 OPEN_RING = text("closed_at IS NULL AND kind = 'ring'")
@@ -72,6 +73,8 @@ class Review(Base):
         UniqueConstraint("appeal_of_id"),
         some("ix_reviews_waiting", "due_at", "id", where=WAITING_REVIEW),
         some("ix_reviews_closed", "closed_at", "id", where=CLOSED_REVIEW),
+        some("ix_reviews_restricted", "restricted_at", "id", where=RESTRICTED),
+        Index(None, "opened_at"),
         Index(None, "author_id", "closed_at", "id"),
         Index(None, "idea_id"),
         Index(None, "comment_id"),
@@ -98,6 +101,7 @@ class Review(Base):
     claimed_at: Mapped[datetime | None]
     escalated_at: Mapped[datetime | None]  # since then for administrators
     automated_at: Mapped[datetime | None]  # hidden or held by no person
+    restricted_at: Mapped[datetime | None]  # since then away, or its author silent
     returned_at: Mapped[datetime | None]  # waits for its author's change
     came_back_at: Mapped[datetime | None]  # its author has changed it
     closed_at: Mapped[datetime | None]

@@ -30,6 +30,7 @@ from cocreate.moderation.queries.guard import (
     poster_of,
     watched_words,
 )
+from cocreate.moderation.queries.interventions import Intervention, interventions
 from cocreate.moderation.queries.items import Around, Item, around, item_of
 from cocreate.moderation.queries.legal import (
     NoticeStanding,
@@ -42,6 +43,7 @@ from cocreate.moderation.queries.legal import (
     spot_at,
 )
 from cocreate.moderation.queries.record import Record, record_of
+from cocreate.moderation.queries.reports import Report, get_report, years_told
 from cocreate.moderation.queries.sanctions import (
     SuspensionLine,
     current_suspension,
@@ -84,17 +86,20 @@ from cocreate.moderation.queries.taught import (
 from cocreate.moderation.queries.trail import Step, Trail, latest_review, trail_of
 from cocreate.moderation.queries.trust import figures_of
 from cocreate.moderation.queries.weights import FlagWeighed, flags_weighed, weights_of
+from cocreate.moderation.queries.years import count_year, first_year
 
 __all__ = [
     "Around",
     "CaseLine",
     "CaseStepLine",
     "FlagWeighed",
+    "Intervention",
     "Item",
     "NoticeStanding",
     "PostRow",
     "Raised",
     "Record",
+    "Report",
     "Spot",
     "Statement",
     "Step",
@@ -107,6 +112,7 @@ __all__ = [
     "count_flagged",
     "count_open",
     "count_verdicts",
+    "count_year",
     "current_guard",
     "current_suspension",
     "figures_of",
@@ -120,15 +126,18 @@ __all__ = [
     "find_other_open",
     "find_watched",
     "first_open",
+    "first_year",
     "flags_weighed",
     "get_notice",
     "get_own_case",
+    "get_report",
     "get_review",
     "get_statement",
     "get_suspension",
     "get_watched",
     "guard_of",
     "has_flagged",
+    "interventions",
     "is_here",
     "is_pending",
     "is_shown",
@@ -163,4 +172,5 @@ __all__ = [
     "was_kept",
     "watched_words",
     "weights_of",
+    "years_told",
 ]

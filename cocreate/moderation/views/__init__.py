@@ -5,7 +5,9 @@ from cocreate.moderation.views import (
     flagging,
     judging,
     noticing,
+    publishing,
     queueing,
+    reporting,
     suspending,
     working,
 )
@@ -17,7 +19,9 @@ __all__ = [
     "flagging",
     "judging",
     "noticing",
+    "publishing",
     "queueing",
+    "reporting",
     "suspending",
     "working",
 ]

@@ -1,0 +1,37 @@
+"""The transparency reports that were counted, for anybody to read."""
+
+import json
+from collections.abc import Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from sqlalchemy import select
+
+from cocreate.kernel.db import db
+from cocreate.kernel.errors import NotFoundError
+from cocreate.moderation.models.looks import YearTold
+from cocreate.moderation.transparency import Figures
+
+MOST_YEARS, LAST_YEAR = 50, 9_998
+
+
+class Report(NamedTuple):
+    """What one year's report says, and as of when."""
+
+    year: int
+    counted_at: datetime
+    figures: Figures
+
+
+def years_told() -> Sequence[int]:
+    """The years that there is a report of, the latest first."""
+    years = select(YearTold.year).order_by(YearTold.year.desc())
+    return db.session.scalars(years.limit(MOST_YEARS)).all()
+
+
+def get_report(year: int) -> Report:
+    """The report of a year as it was counted last."""
+    found = db.session.get(YearTold, year) if year <= LAST_YEAR else None
+    if found is None:
+        raise NotFoundError
+    return Report(found.year, found.counted_at, json.loads(found.told))
