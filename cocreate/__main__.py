@@ -7,7 +7,7 @@ import click
 from flask import Flask
 
 from cocreate.cli import cocreate
-from cocreate.config import SettingsError
+from cocreate.config import Settings, SettingsError
 from cocreate.kernel.errors import CoCreateError
 
 
@@ -25,11 +25,11 @@ def main() -> None:
         sys.exit(2)
 
 
-def make() -> Flask:
+def make(settings: Settings | None) -> Flask:
     """The application; from here on there is garbage."""
     from cocreate.app import create_app  # noqa: PLC0415 - few commands want all of it
 
-    app = create_app()
+    app = create_app(settings)
     gc.freeze()
     gc.enable()
     return app

@@ -113,6 +113,7 @@ HEARS: dict[type[outbox.Event], tuple[Callable[[Any], None], ...]] = {
     SilentAsked: (tell.asking.silent_asked,),
     SegmentsMoved: (votes_hear.count_by_segment_again, scores_hear.segments_moved),
     PersonLeft: (
+        people_hear.note_erasure,
         ideas_hear.forget_drafts,
         beta_hears.free_seats,
         tell.leaving.forget,

@@ -7,12 +7,14 @@ from functools import cache
 import click
 from flask import Flask
 
-from cocreate.kernel import audit, migrate
+from cocreate.config import Settings, current
+from cocreate.kernel import audit, migrate, running
 
-_makers: list[Callable[[], Flask]] = []
+Maker = Callable[[Settings | None], Flask]
+_makers: list[Maker] = []
 
 
-def make_with(maker: Callable[[], Flask]) -> None:
+def make_with(maker: Maker) -> None:
     """Say how the application is made: app.py stands above the commands."""
     _makers[:] = [maker]
     application.cache_clear()
@@ -21,7 +23,12 @@ def make_with(maker: Callable[[], Flask]) -> None:
 @cache
 def application() -> Flask:
     """The application of the settings in force; one for all that a command does."""
-    return _makers[0]()
+    return _makers[0](None)
+
+
+def application_of(settings: Settings) -> Flask:
+    """The application of other settings, which are in force from here on."""
+    return _makers[0](settings)
 
 
 @contextmanager
@@ -29,7 +36,11 @@ def ready_application() -> Iterator[Flask]:
     """The application, in its context, on a database that is up to date."""
     app = application()
     refuse_unready(app)
-    with app.app_context(), audit.asked_by_operator(command_of()):
+    with (
+        running.sharing(current()),
+        app.app_context(),
+        audit.asked_by_operator(command_of()),
+    ):
         yield app
 
 

@@ -9,6 +9,7 @@ from flask import Flask
 from cocreate.cli.application import application, refuse_unready
 from cocreate.cli.serving import Server
 from cocreate.config import Settings, current
+from cocreate.kernel import running
 from cocreate.kernel.transaction import transaction
 from cocreate.people.actions import first_code
 
@@ -22,6 +23,7 @@ def serve(*, with_worker: bool, host: str | None, port: int | None) -> None:
     app = application()
     refuse_unready(app)
     settings = current()
+    running.share_for_good(settings)
     address = free_address(host or settings.host, port or settings.port)
     tell_first_code(app, settings)
     Server(app, settings, address, with_worker=with_worker).run()

@@ -20,14 +20,17 @@ from cocreate.kernel.places import site_folder
 LOCK_NUMBER = 7_265_001  # any number, as long as it is ours
 
 
-def upgrade(app: Flask) -> None:
-    """Apply every migration that is missing, in one transaction."""
+def upgrade(app: Flask, *, to: str = "head") -> None:
+    """Apply every migration that is missing, perhaps to an earlier one than the last.
+
+    In one transaction.
+    """
     with app.app_context(), locked_connection() as connection:
         found = revision_of(connection)
         if found > newest():
             raise ConflictError(newer(found))
         if found != newest():
-            run_missing(connection)
+            run_missing(connection, to)
 
 
 def why_not_ready(app: Flask) -> str | None:
@@ -80,11 +83,11 @@ def newest() -> str:
     return max(step.stem.partition("_")[0] for step in steps)
 
 
-def run_missing(connection: Connection) -> None:
+def run_missing(connection: Connection, to: str) -> None:
     from alembic import command  # noqa: PLC0415 - see above
     from alembic.config import Config  # noqa: PLC0415 - see above
 
     config = Config()
     config.set_main_option("script_location", str(site_folder("migrations")))
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    command.upgrade(config, to)

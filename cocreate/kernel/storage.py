@@ -126,9 +126,9 @@ class KeptFile:
     kept_at: datetime
 
 
-def files() -> Iterator[KeptFile]:
-    """Every file in the store."""
-    for some in obstore.list(store()):
+def files(folder: str | None = None) -> Iterator[KeptFile]:
+    """Every file in the store, or in one of its folders."""
+    for some in obstore.list(store(), prefix=folder):
         for found in some:
             yield KeptFile(str(found["path"]), found["last_modified"])
 

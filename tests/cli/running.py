@@ -7,5 +7,5 @@ from cocreate.cli import application, cocreate
 
 
 def run(app: Flask, *arguments: str, typed: str | None = None) -> Result:
-    application.make_with(lambda: app)
+    application.make_with(lambda _: app)
     return CliRunner().invoke(cocreate, arguments, input=typed, catch_exceptions=False)

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from cocreate.beta.models import Build
+from cocreate.beta.models import Build, UploadPart
 from cocreate.cli.doctor.check import Check, Trouble, counted
 from cocreate.ideas.models import Attachment
 from cocreate.journal.models import JournalPicture
@@ -13,6 +13,7 @@ from cocreate.kernel.clock import now
 from cocreate.kernel.db import db
 from cocreate.kernel.repair import drop_orphans, orphans
 from cocreate.kernel.transaction import transaction
+from cocreate.people.erasures import is_of_erasure
 from cocreate.people.models import Person
 
 ARRIVING = timedelta(days=1)  # a file is kept before its row: it may be on its way
@@ -37,6 +38,7 @@ def keys_of_rows() -> set[str]:
     keys = (
         Attachment.storage_key,
         Build.storage_key,
+        UploadPart.storage_key,
         JournalPicture.storage_key,
         Person.picture_key,
     )
@@ -56,7 +58,9 @@ def files_without_rows() -> list[str]:
     return [
         file.key
         for file in storage.files()
-        if file.key not in known and file.kept_at < latest
+        if file.key not in known
+        and file.kept_at < latest
+        and not is_of_erasure(file.key)
     ]
 
 

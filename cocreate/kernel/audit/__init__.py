@@ -7,6 +7,7 @@ What is hashed holds ids, closed words and moments, and nothing that names a per
 """
 
 from cocreate.kernel.audit.acts import (
+    OPERATOR,
     asked_by,
     asked_by_nobody,
     asked_by_operator,
@@ -30,6 +31,7 @@ from cocreate.kernel.audit.reading import (
 )
 
 __all__ = [
+    "OPERATOR",
     "AuditEntry",
     "AuditHead",
     "Broken",

@@ -43,7 +43,7 @@ from cocreate.people.actions.knowing import (
     set_attributes,
     take_claims,
 )
-from cocreate.people.actions.leaving import leave
+from cocreate.people.actions.leaving import end_every_sign_in, forget_again, leave
 from cocreate.people.actions.links import (
     answer_link,
     ask_for_link,
@@ -167,10 +167,12 @@ __all__ = [
     "edit_attribute",
     "edit_profile",
     "edit_segment",
+    "end_every_sign_in",
     "end_other_sign_ins",
     "end_second_step",
     "end_sign_in",
     "first_code",
+    "forget_again",
     "forget_what_expired",
     "import_attributes",
     "import_people",

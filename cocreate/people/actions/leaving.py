@@ -9,6 +9,7 @@ from cocreate.kernel.outbox import record
 from cocreate.kernel.policy import Actor, Role
 from cocreate.people.actions.knowing import forget_known
 from cocreate.people.actions.roles import LastAdministratorError, lock_administrators
+from cocreate.people.erasures import Erasure
 from cocreate.people.events import PersonLeft
 from cocreate.people.models import (
     AccessToken,
@@ -40,14 +41,38 @@ def leave(actor: Actor) -> str | None:
     if person.email is None:  # a second press: they have left
         return None
     picture_key = person.picture_key
+    erase(person, by_id=actor.person_id)
+    return picture_key
+
+
+def forget_again(erasure: Erasure) -> bool:
+    """Forget whom a backup of before brought back; nobody who had the number later.
+
+    Even the last administrator: they had left, and the site had another.
+    """
+    person = db.session.get(Person, erasure.person_id, with_for_update=True)
+    if person is None or person.joined_at > erasure.at:
+        return False
+    if person.email is None and person.name == NOBODY_ANY_MORE:
+        return False
+    erase(person, by_id=audit.OPERATOR)
+    return True
+
+
+def end_every_sign_in() -> None:
+    """What was signed out or used since a backup was made must not open again."""
+    for table in (SignIn, MailedLink):
+        db.session.execute(delete(table))
+
+
+def erase(person: Person, *, by_id: int) -> None:
     # Announced first: whoever wrote down what they are called still learns it.
     record(PersonLeft(person_id=person.id))
-    audit.note_act("PersonLeft", actor_id=actor.person_id, person_id=person.id)
+    audit.note_act("PersonLeft", actor_id=by_id, person_id=person.id)
     mail.forget_name(person.name, instead=NOBODY_ANY_MORE)
     forget_what_proves(person)
     forget_what_tells(person)
     forget_known([person.id])
-    return picture_key
 
 
 def forget_what_proves(person: Person) -> None:

@@ -1,0 +1,1 @@
+"""Put the site of a backup in place: made whole beside what is there, then changed."""

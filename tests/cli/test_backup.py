@@ -1,0 +1,176 @@
+"""A site is written into one file while it is used, and stands again elsewhere."""
+
+import threading
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from cocreate.cli.backup.opened import opened
+from cocreate.config import Settings, use
+from cocreate.kernel.db import db
+from cocreate.kernel.ids import IdeaId
+from cocreate.kernel.policy import Actor
+from cocreate.kernel.transaction import transaction
+from cocreate.people import actions
+from cocreate.people.models import Person
+from cocreate.votes.actions import cast_vote, withdraw_vote
+from tests.cli.elsewhere import (
+    Place,
+    an_empty_database,
+    files_in,
+    rows_in,
+    rows_told,
+    troubles_in,
+)
+from tests.cli.running import run
+from tests.factories import a_person, actor_of, an_idea
+from tests.faults.lively import a_lively_town
+from tests.people.test_nothing_is_left import (
+    CONTRIBUTED,
+    mark_all_of,
+    marks_anywhere,
+)
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture
+def place(
+    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Callable[[str], Place]]:
+    """`place("sqlite")` is where another site can be; afterwards it is gone."""
+    with ExitStack() as stack:
+
+        def of(engine: str) -> Place:
+            folder = tmp_path / "elsewhere"
+            folder.mkdir()
+            url = stack.enter_context(an_empty_database(engine, folder))
+            told = {"data_dir": folder, "database_url": url}
+            return Place(settings.model_copy(update=told), monkeypatch)
+
+        yield of
+    use(settings)
+
+
+def own(settings: Settings) -> str:
+    return "sqlite" if settings.on_sqlite else "postgres"
+
+
+def other(settings: Settings) -> str:
+    return "postgres" if settings.on_sqlite else "sqlite"
+
+
+def backed_up(app: Flask, path: Path, *options: str) -> Path:
+    db.session.commit()
+    done = run(app, "backup", str(path), *options)
+    assert done.exit_code == 0, done.output
+    return path
+
+
+def test_a_site_stands_in_the_other_database_as_it_stood(
+    app: Flask,
+    settings: Settings,
+    place: Callable[[str], Place],
+    tmp_path: Path,
+    work: Callable[[], int],
+) -> None:
+    a_lively_town(app)
+    work()
+    assert files_in(settings.data_dir), "a town without files shows little"
+    path = backed_up(app, tmp_path / "town.zip")
+    before = troubles_in(run(app, "doctor").output)
+    there = place(other(settings))
+    done = there.run("restore", str(path))
+    assert troubles_in(done.output) == before, done.output
+    assert rows_in(there.url) == rows_in(settings.database_url)
+    assert files_in(there.folder) == files_in(settings.data_dir)
+    with there.lived_in():
+        person = a_person("Somebody who comes later")
+        db.session.commit()
+        assert person.id, "new rows are numbered after those that came"
+    again = there.run("restore", str(path))
+    assert again.exit_code == 1
+    assert "Somebody lives here" in again.output
+
+
+def test_whoever_was_forgotten_since_stays_forgotten(
+    app: Flask,
+    settings: Settings,
+    place: Callable[[str], Place],
+    tmp_path: Path,
+    work: Callable[[], int],
+) -> None:
+    town = a_lively_town(app)
+    one, another = (town.people[role].id for role in ("customer", "moderator"))
+    work()
+    marked = mark_all_of(one)
+    path = backed_up(app, tmp_path / "before.zip")
+    db.session.expire_all()
+    leave(one)
+    run(app, "export-log", str(tmp_path / "log"))
+    there = place(own(settings))
+    done = there.run("restore", str(path), "--erased", str(tmp_path / "log"))
+    assert "1 people forgotten again" in done.output, done.output
+    with there.lived_in():
+        assert {marked[word] for word in marks_anywhere()} == CONTRIBUTED
+        leave(another)
+    # Nobody brings a log: the site that is replaced knows of both.
+    done = there.run("restore", str(path), "--replace")
+    assert "2 people forgotten again" in done.output, done.output
+    assert "What was here is kept" in done.output
+    with there.lived_in():
+        left = [db.session.get_one(Person, person_id) for person_id in (one, another)]
+        assert [person.email for person in left] == [None, None]
+
+
+def leave(person_id: int) -> None:
+    with transaction():
+        actions.leave(actor_of(db.session.get_one(Person, person_id)))
+
+
+def test_what_is_copied_while_people_vote_is_of_one_moment(
+    app: Flask, tmp_path: Path
+) -> None:
+    ideas = [an_idea().id for _ in range(3)]
+    voters = [actor_of(a_person(f"Voter {number}")) for number in range(3)]
+    db.session.commit()
+    with voting(app, voters, ideas) as rounds:
+        paths = [backed_up(app, tmp_path / f"{number}.zip") for number in range(3)]
+    assert len(rounds) == len(voters), "everybody voted meanwhile"
+    for path in paths:
+        with opened(path, None) as archive:
+            archive.verify(lambda _: None)
+            cast = Counter(row["idea_id"] for row in rows_told(archive, "votes"))
+            told = {row["id"]: row["votes"] for row in rows_told(archive, "ideas")}
+        assert told == {idea_id: cast[idea_id] for idea_id in ideas}
+
+
+@contextmanager
+def voting(
+    app: Flask, voters: list[Actor], ideas: list[IdeaId]
+) -> Iterator[Counter[int]]:
+    """Everybody votes and takes it back, again and again; how often they did."""
+    stop, rounds = threading.Event(), Counter[int]()
+
+    def go_round(voter: Actor) -> None:
+        with app.app_context():
+            while not stop.is_set():
+                for act in (cast_vote, withdraw_vote):
+                    for idea_id in ideas:
+                        with transaction():
+                            act(voter, idea_id)
+                        rounds[voter.person_id] += 1
+
+    threads = [threading.Thread(target=go_round, args=(one,)) for one in voters]
+    for thread in threads:
+        thread.start()
+    try:
+        yield rounds
+    finally:
+        stop.set()
+        for thread in threads:
+            thread.join()
