@@ -32,6 +32,7 @@ class Target:
     script: str = ""
     warmed: str = ""  # an address that warms up what the script asks for
     arguments: tuple[str, ...] = ()
+    turns: int = 1  # in each round: what writes differs more from one to the next
 
 
 @dataclass
@@ -66,12 +67,20 @@ def alternate(
     note(f"warming up {len(results)} pages")
     for target in results:
         warm_up(target, connections)
-    takes = len(results) * seconds
+    order = in_turn(results)
+    takes = len(order) * seconds
     for number in range(1, rounds + 1):
-        note(f"round {number} of {rounds}: {len(results)} pages, {takes:.0f} seconds")
-        for target, result in results.items():
-            load(target, result, seconds, connections)
+        note(f"round {number} of {rounds}: {len(order)} turns, {takes:.0f} seconds")
+        for target in order:
+            load(target, results[target], seconds, connections)
     return results
+
+
+def in_turn(targets: Iterable[Target]) -> list[Target]:
+    """Each as often as it has turns; between two of its own, those of the others."""
+    waiting = [*targets]
+    most = max(target.turns for target in waiting)
+    return [target for turn in range(most) for target in waiting if target.turns > turn]
 
 
 def warm_up(target: Target, connections: int) -> None:

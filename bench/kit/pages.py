@@ -19,6 +19,7 @@ MIDDLE = (
     "SELECT votes, id FROM ideas WHERE listed "
     "ORDER BY votes DESC, id DESC LIMIT 1 OFFSET :half"
 )
+VOTES = 4  # turns of a vote and of the reference's in each round
 GROWTH, MIDDLE_MOST, POSTGRES_MOST = 1.2, 1.5, 2.2
 
 Results = dict[Target, Rounds]
@@ -46,6 +47,7 @@ def targets(
             script=script,
             warmed=warmed(ours, script),
             arguments=more,
+            turns=VOTES if name == "vote" else 1,
         )
 
     def beside(name: str, path: str, script: str = "", *more: str) -> Target:
@@ -60,6 +62,7 @@ def targets(
             script=script,
             warmed=warmed(reference, script),
             arguments=more,
+            turns=VOTES if name == "vote" else 1,
         )
 
     listing, idea = f"/projects/{SLUG}/ideas", f"/ideas/{data.long_idea}"

@@ -32,14 +32,32 @@ window.legible = (() => {
 
     const around = (element) => element ? around(element.parentElement) + layerOf(element) : "";
 
-    // Each line of words on whatever is there, from the top; null where they are not in sight.
-    const linesOf = (element) => {
+    // Each line of words on whatever is painted there, from the top; null where they are not in sight.
+    // How many lines there are, and how many boxes that paint nothing, changes nothing for the eye.
+    const hitsOf = (element) => {
       const range = document.createRange();
       range.selectNodeContents(element);
       const lines = element.matches(FIELDS) ? [element.getBoundingClientRect()] : [...range.getClientRects()];
       const hits = lines.map((box) => document.elementsFromPoint(box.left + box.width / 2, box.top + box.height / 2));
-      if (!hits.length || hits.some((hit) => !hit.some((other) => element.contains(other)))) return null;
-      return hits.map((hit) => hit.map((other) => (other === element ? "^" : "") + layerOf(other)).join("/")).join("\n");
+      return hits.length && hits.every((hit) => hit.some((other) => element.contains(other))) ? hits : null;
+    };
+
+    // What lies further along in a row that scrolls is looked at there.
+    const hitsAlong = (element) => {
+      const row = rowOf(element);
+      if (!row) return null;
+      const [along, { left, width }] = [row.scrollLeft, element.getBoundingClientRect()];
+      row.scrollLeft += left + width / 2 - row.getBoundingClientRect().left - row.clientWidth / 2;
+      const hits = hitsOf(element);
+      row.scrollLeft = along;
+      return hits;
+    };
+
+    const linesOf = (element) => {
+      const hits = hitsOf(element) || hitsAlong(element);
+      if (!hits) return null;
+      const layers = hits.map((hit) => hit.map((other) => (other === element ? "^" : "") + layerOf(other)).filter(Boolean).join("/"));
+      return [...new Set(layers)].join("\n");
     };
 
     const signOf = (element) => {
@@ -63,12 +81,19 @@ window.legible = (() => {
     .filter((element) => hasWords(element) || element.matches(`${FIELDS}, iframe`))
     .filter(isDrawn);
 
+  const rowOf = (element) => {
+    let box = element.parentElement;
+    while (box && !(box.scrollWidth > box.clientWidth && /auto|scroll/.test(getComputedStyle(box).overflowX))) box = box.parentElement;
+    return box;
+  };
+
   const isMeasured = ({ data }) => data?.contrastRatio >= parseFloat(data?.expectedContrastRatio);
 
   // What axe finds wrong with words unlike those that it found legible, and which it did now.
   const faults = async (before) => {
     const found = signs();
-    const unlike = [...found].filter(([, sign]) => !before.includes(sign)).map(([element]) => element);
+    const known = new Set(before);
+    const unlike = [...found].filter(([, sign]) => !known.has(sign)).map(([element]) => element);
     if (!unlike.length) return { violations: [], legible: [] };
     const asked = { runOnly: ["color-contrast"], resultTypes: ["violations", "passes"], elementRef: true, preload: false };
     const { violations, passes } = await axe.run({ include: unlike }, asked);

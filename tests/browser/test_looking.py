@@ -1,0 +1,38 @@
+"""That the eyes of these tests see: words are found where they do not stand out."""
+
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Page, Route
+
+from tests.browser.looking import contrast_faults, make_ready
+
+ROW = """<div style="inline-size: 200px; overflow-x: auto; white-space: nowrap">
+<a href="/" style="margin-inline-end: 300px">Near</a> <a href="/" {}>Far</a></div>"""
+PAGES = {
+    "/plain": "<p>Words</p><p>More of them</p>" + ROW.format(""),
+    "/pale": "<p>Words</p><p style='color: #bbb'>More of them</p>",
+    "/on-grey": "<div style='background: #555'><div><p>Words</p></div></div>",
+    "/along": "<p>Words</p>" + ROW.format("style='color: #bcd'"),
+    "/deeper": "<section><div><p>Words</p><p>More<br>lines</p></div></section>",
+}
+
+
+def test_words_are_asked_about_wherever_they_do_not_stand_out(page: Page) -> None:
+    make_ready(page)
+    page.route("**/*", answer)
+    found = {address: faults_at(page, address) for address in PAGES}
+    assert {address for address, faults in found.items() if faults} == {
+        *("/pale", "/on-grey", "/along")
+    }
+    assert "Far" in found["/along"][0]
+
+
+def answer(route: Route) -> None:
+    words = PAGES[urlsplit(route.request.url).path]
+    whole = f"<!doctype html><html lang=en><title>A page</title>{words}"
+    route.fulfill(body=whole, content_type="text/html")
+
+
+def faults_at(page: Page, address: str) -> list[str]:
+    page.goto(address)
+    return contrast_faults(page)
