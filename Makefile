@@ -131,6 +131,13 @@ audit: $(VENV)/.tools ## Look for secrets, dangerous code, and what is known aga
 
 unheard = || echo "Either something is known, or nobody was reached who would: see above."
 
+WORDS := cocreate/translations
+.PHONY: words
+words: $(VENV)/.tools ## Bring the catalogues of other languages up to the source, and compile them
+	@$(BIN)/pybabel -q extract -F pyproject.toml -k translated -k translated_later -k translatable --no-location --sort-output -o $(VENV)/words.pot cocreate templates
+	@$(BIN)/pybabel -q update -i $(VENV)/words.pot -d $(WORDS) --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date -w 100
+	@$(BIN)/pybabel compile -d $(WORDS) --statistics
+
 .PHONY: cover
 cover: $(VENV)/.tools ## The tests with branch coverage
 	@$(PYTEST) -m "not browser and not slow" -n 2 --cov

@@ -26,6 +26,7 @@ from cocreate.kernel import (
     db,
     jobs,
     kept_pages,
+    languages,
     limits,
     log,
     mail,
@@ -73,6 +74,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         "cocreate", template_folder=str(site_folder("templates")), static_folder=None
     )
     templates.set_up(app, own_folder(settings, "templates"))
+    languages.set_up(app)
     app.testing = settings.testing
     connect_database(app, settings)
     audit.set_up()

@@ -25,6 +25,7 @@ from wtforms.validators import (
 )
 
 from cocreate.kernel.errors import InvalidError
+from cocreate.kernel.languages import translated_later
 from cocreate.kernel.text import tidy, tidy_line
 
 LARGEST_FIGURE = 1e12
@@ -154,8 +155,10 @@ def readable(say: str) -> Any:
 
 def bounds(least: int, most: int, needed: str) -> list[Any]:
     first: Any = DataRequired(needed) if least else Optional()
-    too_short = f"Write at least {least} characters."
-    too_long = f"Keep it to {most:,} characters at most."
+    too_short = translated_later("Write at least %(least)s characters.", least=least)
+    too_long = translated_later(
+        "Keep it to %(most)s characters at most.", most=f"{most:,}"
+    )
     checks: list[Any] = [first]
     if least > 1:
         checks.append(Length(min=least, message=too_short))

@@ -16,6 +16,7 @@ from jinja2 import Environment
 
 from cocreate.config import current
 from cocreate.kernel.form_tokens import form_token
+from cocreate.kernel.languages import spoken
 from cocreate.kernel.text import SafeHtml, trusted
 
 MOST = 20_000
@@ -39,7 +40,7 @@ def whole(name: str, *facts: Hashable) -> SafeHtml:
 
 def fragment(name: str, *facts: Hashable, **named: Hashable) -> SafeHtml:
     """The HTML of the component `name` for these facts."""
-    key = (name, *facts, *named.items())
+    key = (spoken(), name, *facts, *named.items())
     found = _kept.get(key)
     if found is None:
         found = macro(name)(*facts, **named)

@@ -6,6 +6,7 @@ from wtforms import BooleanField, Field, StringField
 from wtforms.validators import ValidationError
 
 from cocreate.kernel.forms import ProductForm, line, prose
+from cocreate.kernel.languages import translated, translated_later
 from cocreate.moderation.place import from_root
 from cocreate.moderation.queries import is_here
 from cocreate.moderation.reason import AWAY, Decided, Grade, Reason, Verdict
@@ -144,7 +145,9 @@ class AppealForm(ProductForm):
     words: Field = prose(
         "Why do you disagree?",
         most=LONGEST_STATEMENT,
-        needed="Say in your words why this should be looked at again.",
+        needed=translated_later(
+            "Say in your words why this should be looked at again."
+        ),
     )
 
 
@@ -152,13 +155,17 @@ class LegalNoticeForm(NeedingForm):
     """What the law asks of a notice of illegal content."""
 
     place: Field = line(
-        "Where is it?", most=LONGEST_ADDRESS, needed="Paste the address of the page."
+        "Where is it?",
+        most=LONGEST_ADDRESS,
+        needed=translated_later("Paste the address of the page."),
     )
     why: Field = prose(
         "Why is it illegal?",
         least=10,
         most=LONGEST_STATEMENT,
-        needed="Say why, so that somebody who was not there can see it, too.",
+        needed=translated_later(
+            "Say why, so that somebody who was not there can see it, too."
+        ),
     )
     law: Field = line("Which law does it break?", least=0, most=LONGEST_LAW)
     is_nameless = BooleanField("It concerns the sexual abuse of a child")
@@ -168,23 +175,27 @@ class LegalNoticeForm(NeedingForm):
 
     def validate_place(self, field: Any) -> None:
         if not is_here(field.data):
-            raise ValidationError("Paste an address of this site.")
+            raise ValidationError(translated_later("Paste an address of this site."))
 
     def needs(self) -> dict[str, str]:
         if self.is_nameless.data:
             return {}
         return {
-            "name": "Say who you are.",
-            "email": "Give an address that we can answer to.",
+            "name": translated("Say who you are."),
+            "email": translated("Give an address that we can answer to."),
         }
 
     def validate_email(self, field: Any) -> None:
         if not kept_form(field.data):
-            raise ValidationError("Give an address that we can answer to.")
+            raise ValidationError(
+                translated_later("Give an address that we can answer to.")
+            )
 
     def validate_is_in_good_faith(self, field: Any) -> None:
         if not field.data:
-            raise ValidationError("Confirm this, so that we can act on your notice.")
+            raise ValidationError(
+                translated_later("Confirm this, so that we can act on your notice.")
+            )
 
     @property
     def address(self) -> str:

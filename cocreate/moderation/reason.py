@@ -5,6 +5,8 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import Required, TypedDict
 
+from cocreate.kernel.languages import translatable, translated
+
 
 class Reason(StrEnum):
     OFF_TOPIC = "off_topic"
@@ -41,11 +43,11 @@ LASTS = {
     Grade.CLOSED: None,
 }
 GRADE_WORDS = {
-    Grade.DAY: "24 hours",
-    Grade.THREE_DAYS: "72 hours",
-    Grade.WEEK: "7 days",
-    Grade.MONTH: "30 days",
-    Grade.CLOSED: "For good: the account is closed to writing",
+    Grade.DAY: translatable("24 hours"),
+    Grade.THREE_DAYS: translatable("72 hours"),
+    Grade.WEEK: translatable("7 days"),
+    Grade.MONTH: translatable("30 days"),
+    Grade.CLOSED: translatable("For good: the account is closed to writing"),
 }
 # What is away after it: what was held is let go by any other.
 AWAY = frozenset({Verdict.HIDE, Verdict.CHANGE, Verdict.SANCTION})
@@ -60,12 +62,12 @@ WORDS = {
     Reason.OTHER: "Something else",
 }
 SENTENCES = {
-    Reason.ABUSE: "It demeans or attacks a person.",
-    Reason.SPAM: "It is advertising or spam.",
-    Reason.PERSONAL_DATA: "It shows somebody's private data.",
-    Reason.OFF_TOPIC: "It is off the subject of this place.",
-    Reason.ILLEGAL: "It may break the law.",
-    Reason.OTHER: "It breaks the rules of this place.",
+    Reason.ABUSE: translatable("It demeans or attacks a person."),
+    Reason.SPAM: translatable("It is advertising or spam."),
+    Reason.PERSONAL_DATA: translatable("It shows somebody's private data."),
+    Reason.OFF_TOPIC: translatable("It is off the subject of this place."),
+    Reason.ILLEGAL: translatable("It may break the law."),
+    Reason.OTHER: translatable("It breaks the rules of this place."),
 }
 HINTS = {
     Reason.ABUSE: "Insults, threats, contempt for who somebody is.",
@@ -108,6 +110,9 @@ class Ruling:
 
 
 def told(reason: Reason, statement: str, law: str = "") -> str:
-    """What the author reads: the rule or law, then the moderator's own words."""
-    named = f" The law: {law}." if law else ""
-    return f"{SENTENCES[reason]}{named} {statement}".strip()
+    """What the author reads: the rule or law, then the moderator's own words.
+
+    The former in the language that is spoken, the latter as they were written.
+    """
+    named = " " + translated("The law: %(law)s.", law=law) if law else ""
+    return f"{translated(SENTENCES[reason])}{named} {statement}".strip()

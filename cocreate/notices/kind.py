@@ -3,6 +3,7 @@
 from enum import StrEnum
 from typing import NamedTuple
 
+from cocreate.kernel.languages import translatable
 from cocreate.notices.pace import Pace
 
 
@@ -70,8 +71,8 @@ SAID: dict[Kind, str] = {
     Kind.MERGED: "merged into another idea:",
     Kind.UNMERGED: "let your idea stand by itself again:",
     Kind.SPLIT: "made an idea of its own of what you stand behind:",
-    Kind.HIDDEN: "hid what you wrote:",
-    Kind.RESTORED: "restored what you wrote:",
+    Kind.HIDDEN: translatable("hid what you wrote:"),
+    Kind.RESTORED: translatable("restored what you wrote:"),
     Kind.ASSIGNED: "asked you to look after",
     Kind.ENTRY: "wrote in the journal:",
     Kind.PHASE: "took a project to its next phase:",
@@ -107,10 +108,10 @@ SAID: dict[Kind, str] = {
     Kind.RESOLVED: "answered your no on",
     Kind.NUDGED: "reminds you of the beta:",
     Kind.ENDED: "ended the beta, and thanks you:",
-    Kind.CHANGE_ASKED: "asks you to change what you wrote:",
-    Kind.SANCTIONED: "decided that you may not write for now:",
-    Kind.APPEAL_DECIDED: "decided an appeal about",
-    Kind.FLAG_DECIDED: "looked at what you reported:",
+    Kind.CHANGE_ASKED: translatable("asks you to change what you wrote:"),
+    Kind.SANCTIONED: translatable("decided that you may not write for now:"),
+    Kind.APPEAL_DECIDED: translatable("decided an appeal about"),
+    Kind.FLAG_DECIDED: translatable("looked at what you reported:"),
     Kind.TRUSTED_MORE: "trusts you with more; your level is now",
     Kind.TRUSTED_LESS: "trusts you with less for now; your level is",
 }
@@ -167,6 +168,14 @@ WISHES: dict[Kind, str] = {
     Kind.TRUSTED_MORE: "I reach another level, and may do more here",
     Kind.TRUSTED_LESS: "I lose a level, and why",
 }
+
+# What the law makes people read is told in their own language.
+OWED = frozenset(
+    {
+        *(Kind.HIDDEN, Kind.RESTORED, Kind.CHANGE_ASKED, Kind.SANCTIONED),
+        *(Kind.APPEAL_DECIDED, Kind.FLAG_DECIDED),
+    }
+)
 
 
 class Wish(NamedTuple):

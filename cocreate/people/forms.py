@@ -17,6 +17,7 @@ from wtforms.validators import InputRequired, ValidationError
 
 from cocreate.kernel.forms import ProductForm, line, prose
 from cocreate.kernel.ids import fresh_token
+from cocreate.kernel.languages import Language, translated_later
 from cocreate.kernel.policy import Role
 from cocreate.kernel.text import tidy_line
 from cocreate.people.actions import Profile
@@ -218,6 +219,20 @@ class ProofForm(ProductForm):
 
 class LeaveForm(ProductForm):
     current = password("Write your password, so that we know it is you.")
+
+
+class LanguageForm(ProductForm):
+    """In which language somebody wants to be written to."""
+
+    language = StringField("Language")
+
+    def validate_language(self, field: Field) -> None:
+        if field.data not in {*Language}:
+            raise ValidationError(translated_later("Choose one of the languages."))
+
+    @property
+    def chosen(self) -> Language:
+        return Language(self.language.data)
 
 
 class CreditNameForm(ProductForm):

@@ -19,6 +19,7 @@ from cocreate.kernel.bearer import bearer_token
 from cocreate.kernel.clock import now
 from cocreate.kernel.errors import ForbiddenError, SignInFirstError
 from cocreate.kernel.ids import PersonId
+from cocreate.kernel.languages import Language, asked_for
 from cocreate.kernel.log import log
 from cocreate.kernel.policy import STRANGER, Actor, Role
 from cocreate.people import queries
@@ -155,6 +156,14 @@ def actor_of(asking: Request) -> Actor:
         return found.actor
     viewer = current_viewer()
     return viewer.actor if viewer else STRANGER
+
+
+def own_language() -> Language:
+    """In which language the reader is written to: theirs, or their browser's."""
+    actor = current_actor()
+    if not actor.is_member:
+        return asked_for()
+    return queries.language_of(actor.person_id)
 
 
 def current_person_id() -> int:

@@ -1,11 +1,13 @@
 """From a notice by nobody's account to a verdict that somebody else overturns."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
+import pytest
 from sqlalchemy import select
 
 from cocreate.kernel.db import db
+from cocreate.kernel.languages import Language
 from cocreate.kernel.mail import Letter
 from cocreate.notices.models import Notice
 from tests.client import ForgetfulClient
@@ -16,37 +18,89 @@ SignedIn = Callable[[Any], ForgetfulClient]
 WHY = "It tells people how to hide their tips from the tax office."
 
 
+class Words(NamedTuple):
+    """What whoever gives notice, and whoever wrote it, read and press."""
+
+    language: Language
+    send: str
+    notice: str
+    refusals: tuple[str, ...]
+    looked_at: str
+    gone: str
+    case: str
+    told: tuple[str, ...]
+    again: str
+    appealed: str
+    overturned: str
+
+
+ENGLISH = Words(
+    Language.EN,
+    "Send the notice",
+    "Your notice",
+    ("Paste an address of this site.", "Say who you are."),
+    "A moderator looks at it",
+    "It is no longer shown",
+    "Case",
+    ("Tax Act", "It asks for help", "A person: Ruth", "free of charge"),
+    "Have it looked at again",
+    "You appealed",
+    "overturned the decision",
+)
+GERMAN = Words(
+    Language.DE,
+    "Meldung absenden",
+    "Ihre Meldung",
+    ("Fügen Sie eine Adresse dieser Website ein.", "Sagen Sie uns, wer Sie sind."),
+    "von der Moderation geprüft",
+    "Der Inhalt wird nicht mehr angezeigt.",
+    "Fall",
+    ("Tax Act", "It asks for help", "Ein Mensch: Ruth", "kostenlos Beschwerde"),
+    "Erneut prüfen lassen",
+    "Sie haben am",
+    "nicht beteiligt, hat diese am",
+)
+
+
+@pytest.mark.parametrize("words", [ENGLISH, GERMAN], ids=["en", "de"])
 def test_a_notice_a_statement_an_appeal_and_another_moderator(
-    client: ForgetfulClient, signed_in: SignedIn, work: Callable[[], int]
+    client: ForgetfulClient,
+    signed_in: SignedIn,
+    work: Callable[[], int],
+    words: Words,
 ) -> None:
     ewa, ruth, bruno = a_person("Ewa"), a_moderator("Ruth"), a_moderator("Bruno")
+    ewa.language = words.language
+    client.environ_base["HTTP_ACCEPT_LANGUAGE"] = f"{words.language}-AT, en;q=0.3"
     comment = a_comment(by=ewa, body="My tips are mine.")
-    stranger = give_notice(client, f"/ideas/{comment.idea_id}#comment-{comment.id}")
+    place = f"/ideas/{comment.idea_id}#comment-{comment.id}"
+    stranger = give_notice(client, place, words)
     first = decide(signed_in(ruth))
     assert client.get(f"/comments/{comment.id}").status_code == 404
     work()
     assert len(letters()) == 2
-    assert "it is no longer shown" in stranger.visit(stranger.address).text
-    author = disagree(signed_in(ewa))
+    assert words.gone in stranger.visit(stranger.address).text
+    author = disagree(signed_in(ewa), words)
     assert "You decided this first" in first.visit("/moderation").text
     other = Walker(signed_in(bruno)).visit("/moderation")
     assert "I spoke of my own till." in other.text
     other.send("Restore", statement="It was a joke about her own till.")
     assert "My tips are mine." in client.get(f"/ideas/{comment.idea_id}").text
-    author.visit("/me/statements").follow("Your comment, case")
-    assert "overturned the decision" in author.text
+    author.visit("/me/statements").follow(words.case)
+    assert words.overturned in author.text
     work()
     told = db.session.scalars(select(Notice.kind).where(Notice.person_id == ewa.id))
     assert "appeal_decided" in {*told}
+    assert f'lang="{words.language}"' in (author.page.text if author.page else "")
 
 
-def give_notice(client: ForgetfulClient, place: str) -> Walker:
+def give_notice(client: ForgetfulClient, place: str, words: Words) -> Walker:
     stranger = Walker(client).visit("/illegal-content")
-    stranger.send("Send the notice", status=422, place="https://elsewhere.example/a")
-    for said in ("Paste an address of this site.", "Say who you are."):
+    stranger.send(words.send, status=422, place="https://elsewhere.example/a")
+    for said in words.refusals:
         assert said in stranger.text
     stranger.visit("/illegal-content").send(
-        "Send the notice",
+        words.send,
         place=place,
         why=WHY,
         law="Tax Act",
@@ -54,9 +108,9 @@ def give_notice(client: ForgetfulClient, place: str) -> Walker:
         email="heleen@example.net",
         is_in_good_faith="1",
     )
-    assert "A moderator looks at it" in stranger.text
+    assert words.looked_at in stranger.text
     assert "heleen@example.net" not in stranger.text
-    assert letters() == {f"Your notice {stranger.address.rsplit('/', 1)[1]}"}
+    assert letters() == {f"{words.notice} {stranger.address.rsplit('/', 1)[1]}"}
     return stranger
 
 
@@ -73,12 +127,12 @@ def decide(browser: ForgetfulClient) -> Walker:
     )
 
 
-def disagree(browser: ForgetfulClient) -> Walker:
-    author = Walker(browser).visit("/me/statements").follow("Your comment, case")
-    for said in ("Tax Act", "It asks for help", "A person:", "free of charge"):
+def disagree(browser: ForgetfulClient, words: Words) -> Walker:
+    author = Walker(browser).visit("/me/statements").follow(words.case)
+    for said in words.told:
         assert said in author.text
-    author.send("Have it looked at again", words="I spoke of my own till.")
-    assert "You appealed" in author.text
+    author.send(words.again, words="I spoke of my own till.")
+    assert words.appealed in author.text
     return author
 
 

@@ -4,9 +4,15 @@ from dataclasses import replace
 from typing import Any
 
 from cocreate.api.v1.blueprint import CHANGING, blp, says
-from cocreate.api.v1.schemas import MeSchema, ProjectChanges, ProjectSchema
-from cocreate.kernel.access import Audience, open_to
+from cocreate.api.v1.schemas import (
+    LanguageBody,
+    MeSchema,
+    ProjectChanges,
+    ProjectSchema,
+)
+from cocreate.kernel.access import Audience, open_to, unverified_too
 from cocreate.kernel.transaction import writes
+from cocreate.people import actions as person_actions
 from cocreate.people import queries as people
 from cocreate.people.session import current_actor
 from cocreate.projects import actions, queries
@@ -25,7 +31,21 @@ def me() -> dict[str, Any]:
         "name": person.name,
         "role": actor.role,
         "may_write": actor.may_write,
+        "language": person.language,
     }
+
+
+@blp.route("/me/language", methods=["PUT"])
+@blp.arguments(LanguageBody)
+@blp.response(200, LanguageBody)
+@says(*CHANGING, 422)
+@open_to(Audience.MEMBERS)
+@unverified_too
+@writes
+def choose_language(body: dict[str, Any]) -> Any:
+    """In which language you are told what moderators decided."""
+    person_actions.choose_language(current_actor(), body["language"])
+    return body
 
 
 @blp.route("/projects", methods=["GET"])

@@ -8,6 +8,7 @@ from marshmallow import EXCLUDE, Schema, ValidationError, fields, validate
 from cocreate.api.v1.file_schemas import AttachmentSchema, attachment_keys
 from cocreate.config import current
 from cocreate.ideas.status import Status
+from cocreate.kernel.languages import Language
 from cocreate.kernel.text import tidy, tidy_line
 from cocreate.projects.orders import Sort
 from cocreate.projects.phase import Phase
@@ -89,6 +90,13 @@ class MeSchema(Schema):
     name = fields.String()
     role = fields.String()
     may_write = fields.Boolean()
+    language = fields.Enum(Language, by_value=True)
+
+
+class LanguageBody(Schema):
+    """A language in which somebody is written to."""
+
+    language = fields.Enum(Language, by_value=True, required=True)
 
 
 class ProjectSchema(Schema):

@@ -9,6 +9,7 @@ from cocreate.kernel.clock import now
 from cocreate.kernel.db import db
 from cocreate.kernel.errors import ConflictError
 from cocreate.kernel.ids import ReviewId
+from cocreate.kernel.languages import Language, speaking, translated
 from cocreate.kernel.outbox import record
 from cocreate.kernel.policy import WORKER
 from cocreate.moderation.actions.open import announce, insert_case, open_review
@@ -35,6 +36,7 @@ class NoticeDraft:
     law: str
     name: str | None
     email: str | None
+    language: Language = Language.EN  # of whoever gives it
 
 
 def give_notice(draft: NoticeDraft) -> LegalNotice:
@@ -58,6 +60,7 @@ def give_notice(draft: NoticeDraft) -> LegalNotice:
         law=draft.law,
         name=draft.name,
         email=draft.email,
+        language=draft.language,
     )
     db.session.add(notice)
     db.session.flush()  # the event and the letter name its key
@@ -99,17 +102,9 @@ def fresh_reference() -> str:
 
 
 def acknowledge(notice: LegalNotice) -> None:
-    if notice.email is None:
-        return
-    mail.write(
-        "moderation_notice",
-        to_address=notice.email,
-        subject=f"Your notice {notice.reference}",
-        reference=notice.reference,
-        to_name=notice.name or "",
-        place=notice.place,
-        href=path_of(notice),
-    )
+    with speaking(notice.language):
+        subject = translated("Your notice %(reference)s", reference=notice.reference)
+        write_about(notice, "moderation_notice", subject)
 
 
 def answer_notices(review_id: ReviewId) -> None:
@@ -118,16 +113,26 @@ def answer_notices(review_id: ReviewId) -> None:
         if notice.answered_at is not None:
             continue
         notice.answered_at = now()
-        if notice.email is not None:
-            mail.write(
-                "moderation_outcome",
-                to_address=notice.email,
-                subject=f"Decided: your notice {notice.reference}",
-                reference=notice.reference,
-                to_name=notice.name or "",
-                place=notice.place,
-                href=path_of(notice),
+        with speaking(notice.language):
+            subject = translated(
+                "Decided: your notice %(reference)s", reference=notice.reference
             )
+            write_about(notice, "moderation_outcome", subject)
+
+
+def write_about(notice: LegalNotice, template: str, subject: str) -> None:
+    """Write to whoever gave a notice, where they said who they are."""
+    if notice.email is None:
+        return
+    mail.write(
+        template,
+        to_address=notice.email,
+        subject=subject,
+        reference=notice.reference,
+        to_name=notice.name or "",
+        place=notice.place,
+        href=path_of(notice),
+    )
 
 
 def path_of(notice: LegalNotice) -> str:

@@ -10,6 +10,7 @@ from cocreate.ideas.hiding import Hiding
 from cocreate.kernel.clock import now
 from cocreate.kernel.db import db
 from cocreate.kernel.errors import InvalidError
+from cocreate.kernel.languages import speaking
 from cocreate.kernel.outbox import record, telling_later
 from cocreate.kernel.policy import Actor
 from cocreate.moderation.actions.open import put_away
@@ -20,6 +21,7 @@ from cocreate.moderation.events import CaseReturned, ReviewClosed
 from cocreate.moderation.models import Review
 from cocreate.moderation.queries import Item, review_appealed, verdicts_on
 from cocreate.moderation.reason import AWAY, Reason, Ruling, Verdict
+from cocreate.people.queries import language_of
 
 
 def rule(actor: Actor, review: Review, item: Item | None, ruling: Ruling) -> Review:
@@ -35,7 +37,8 @@ def rule(actor: Actor, review: Review, item: Item | None, ruling: Ruling) -> Rev
     )
     until = now() + timedelta(seconds=current().undo_seconds)
     with telling_later(hold_key(review), until):
-        carry_out(actor, review, item, ruling)
+        with speaking(language_of(review.author_id)):  # what they read stays so
+            carry_out(actor, review, item, ruling)
         keep(actor, review, ruling)
     return review
 

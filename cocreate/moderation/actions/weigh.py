@@ -1,6 +1,7 @@
 """Hide something for the time being where its flags weigh enough."""
 
 from cocreate.kernel.clock import now
+from cocreate.kernel.languages import speaking, translatable, translated
 from cocreate.kernel.outbox import record
 from cocreate.kernel.policy import WORKER
 from cocreate.moderation.actions.open import put_away
@@ -11,8 +12,9 @@ from cocreate.moderation.models import Review
 from cocreate.moderation.queries import Item, flags_weighed, was_kept, weights_of
 from cocreate.moderation.reason import SENTENCES, Reason
 from cocreate.moderation.weight import HARM, hides
+from cocreate.people.queries import language_of
 
-MEANWHILE = "A moderator looks at it next; until then it is not shown."
+MEANWHILE = translatable("A moderator looks at it next; until then it is not shown.")
 
 
 def weigh_flags(review: Review, item: Item) -> None:
@@ -24,7 +26,8 @@ def weigh_flags(review: Review, item: Item) -> None:
         return
     if was_kept(item) or not hides(weights_of(review.id)):
         return
-    words = f"{SENTENCES[heaviest(review)]} {MEANWHILE}"
+    with speaking(language_of(item.author_id)):
+        words = f"{translated(SENTENCES[heaviest(review)])} {translated(MEANWHILE)}"
     review.automated_at = review.restricted_at = now()
     put_away(item, words, None)
     put_step(WORKER, review, CaseAct.HIDDEN_MEANWHILE, words=words, was=item)

@@ -15,6 +15,7 @@ from cocreate.ideas.hiding import Hiding
 from cocreate.kernel.clock import now
 from cocreate.kernel.db import Base
 from cocreate.kernel.ids import CommentId, IdeaId, PersonId, ProjectId, ReviewId
+from cocreate.kernel.languages import Language
 from cocreate.moderation.case import CLAIM_LASTS, CaseAct, CaseKind, CaseState
 from cocreate.moderation.models.rules import (
     GuardVersion,
@@ -187,6 +188,7 @@ class LegalNotice(Base):
     law: Mapped[str]
     name: Mapped[str | None]  # none: an offence against a child, or forgotten
     email: Mapped[str | None]
+    language: Mapped[Language] = mapped_column(default=Language.EN)
     received_at: Mapped[datetime] = mapped_column(default=now)
     answered_at: Mapped[datetime | None]
 

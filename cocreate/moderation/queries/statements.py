@@ -11,6 +11,7 @@ from cocreate.ideas.models import Idea
 from cocreate.kernel.db import AnySelect, db
 from cocreate.kernel.errors import NotFoundError
 from cocreate.kernel.ids import CommentId, IdeaId, PersonId, ReviewId
+from cocreate.kernel.languages import translated
 from cocreate.kernel.paging import Page, page_of
 from cocreate.kernel.policy import Actor
 from cocreate.kernel.text import excerpt_of
@@ -19,7 +20,6 @@ from cocreate.moderation.models import Review, Suspension
 from cocreate.moderation.policy import APPEAL_WITHIN
 from cocreate.moderation.reason import (
     AWAY,
-    GRADE_WORDS,
     SENTENCES,
     Grade,
     Reason,
@@ -65,6 +65,13 @@ class Statement(NamedTuple):
         return SENTENCES[self.reason] if self.reason else ""
 
     @property
+    def found(self) -> str:
+        """What a rule of the site found, where it was put away for that."""
+        return (
+            translated(self.why) if self.kind in {CaseKind.HELD, CaseKind.SPAM} else ""
+        )
+
+    @property
     def noun(self) -> str:
         return "idea" if self.idea_id else "comment" if self.comment_id else "account"
 
@@ -73,10 +80,6 @@ class Statement(NamedTuple):
         """Whether something was restricted, and no appeal has overturned it."""
         overturned = self.appeal_verdict is Verdict.RESTORE
         return self.verdict in AWAY and not overturned
-
-    @property
-    def lasts(self) -> str:
-        return GRADE_WORDS[self.grade] if self.grade else ""
 
     @property
     def appeal_until(self) -> datetime | None:

@@ -9,6 +9,7 @@ from sqlalchemy import Select, select
 from cocreate.kernel.db import db
 from cocreate.kernel.errors import NotFoundError
 from cocreate.kernel.ids import CommentId, IdeaId, ReviewId
+from cocreate.kernel.languages import translated
 from cocreate.kernel.policy import WORKER, Actor
 from cocreate.moderation.case import CaseAct, CaseKind
 from cocreate.moderation.models import CaseStep, Review
@@ -162,7 +163,7 @@ def title_of_case(
 ) -> str:
     """What a case is about, in the few words that a notice has room for."""
     if idea_id is None and comment_id is None:
-        return "Your account"
+        return translated("Your account")
     return item_of(actor, idea_id=idea_id, comment_id=comment_id).title
 
 

@@ -7,15 +7,17 @@ from cocreate.kernel.access import Audience, open_to, unverified_too
 from cocreate.kernel.clock import now
 from cocreate.kernel.forms import shown
 from cocreate.kernel.ids import ReviewId
+from cocreate.kernel.languages import in_language, translated
 from cocreate.kernel.transaction import writes
 from cocreate.moderation import actions, policy, queries
 from cocreate.moderation.forms import AppealForm
 from cocreate.moderation.views.blueprint import bp
-from cocreate.people.session import current_actor
+from cocreate.people.session import current_actor, own_language
 
 
 @bp.get("/me/statements")
 @open_to(Audience.MEMBERS)
+@in_language(own_language)
 def statements() -> str:
     page = queries.statements_to(current_actor(), place=request.args.get("page"))
     return render_template(
@@ -28,6 +30,7 @@ def statements() -> str:
 
 @bp.get("/me/statements/<int:review_id>")
 @open_to(Audience.MEMBERS)
+@in_language(own_language)
 def statement(review_id: int) -> str:
     return render_statement(review_id, AppealForm())
 
@@ -35,13 +38,17 @@ def statement(review_id: int) -> str:
 @bp.post("/me/statements/<int:review_id>/appeal")
 @open_to(Audience.MEMBERS)
 @unverified_too
+@in_language(own_language)
 @writes
 def appeal(review_id: int) -> ResponseReturnValue:
     form = AppealForm(request.form)
     if not form.validate():
         return render_statement(review_id, form), 422
     actions.appeal(current_actor(), ReviewId(review_id), words=form.words.data)
-    flash("Received. Somebody who did not decide it before looks at it.", "good")
+    flash(
+        translated("Received. Somebody who did not decide it before looks at it."),
+        "good",
+    )
     return redirect(url_for("moderation.statement", review_id=review_id), 303)
 
 

@@ -5,16 +5,19 @@ from flask.typing import ResponseReturnValue
 
 from cocreate.kernel.access import Audience, open_to, unverified_too
 from cocreate.kernel.forms import shown
+from cocreate.kernel.languages import in_language
 from cocreate.kernel.limits import limited
 from cocreate.kernel.transaction import writes
 from cocreate.moderation import actions, queries
 from cocreate.moderation.actions import NoticeDraft
 from cocreate.moderation.forms import LegalNoticeForm
 from cocreate.moderation.views.blueprint import bp
+from cocreate.people.session import own_language
 
 
 @bp.get("/illegal-content")
 @open_to(Audience.ANYONE)
+@in_language(own_language)
 def illegal_content() -> str:
     form = LegalNoticeForm()
     form.place.data = request.args.get("place", "")[:500]
@@ -25,6 +28,7 @@ def illegal_content() -> str:
 @open_to(Audience.ANYONE)
 @unverified_too
 @limited("flag_limit", by_address=True)
+@in_language(own_language)
 @writes
 def give_notice() -> ResponseReturnValue:
     form = LegalNoticeForm(request.form)
@@ -37,6 +41,7 @@ def give_notice() -> ResponseReturnValue:
             law=form.law.data,
             name=form.name.data or None,
             email=form.email.data or None,
+            language=own_language(),
         )
     )
     return redirect(url_for("moderation.notice", reference=notice.reference), 303)
@@ -44,6 +49,7 @@ def give_notice() -> ResponseReturnValue:
 
 @bp.get("/illegal-content/<reference>")
 @open_to(Audience.ANYONE)
+@in_language(own_language)
 def notice(reference: str) -> str:
     standing = queries.get_notice(reference)
     return render_template("moderation/notice.html", notice=standing)

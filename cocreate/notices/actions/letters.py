@@ -12,6 +12,7 @@ from cocreate.kernel import mail
 from cocreate.kernel.clock import now
 from cocreate.kernel.db import db
 from cocreate.kernel.ids import NoticeId, PersonId
+from cocreate.kernel.languages import Language, speaking, translated
 from cocreate.notices.kind import Kind
 from cocreate.notices.models import Notice, Rhythm
 from cocreate.notices.policy import UNREAD_MOST
@@ -96,6 +97,21 @@ def count_letter(rhythm: Rhythm) -> None:
 def write_letter(
     person: Reachable, lines: Sequence[NoticeLine], *, is_last: bool
 ) -> int:
+    with speaking(language_of_letter(lines)):
+        return write_spoken(person, lines, is_last=is_last)
+
+
+def language_of_letter(lines: Sequence[NoticeLine]) -> Language:
+    """The reader's own, where anything in it is told in that; else English."""
+    return next(
+        (line.language for line in lines if line.language is not Language.EN),
+        Language.EN,
+    )
+
+
+def write_spoken(
+    person: Reachable, lines: Sequence[NoticeLine], *, is_last: bool
+) -> int:
     site = current().site_url
     token = unsubscribe_token(person.id, {Kind(line.kind) for line in lines})
     subjects = by_subject(lines, site)
@@ -104,6 +120,7 @@ def write_letter(
         to_address=person.email,
         to_name=person.name,
         subject=subject_of(lines),
+        subject_line=subject_of(lines),
         first=lines[0],
         number=len(lines),
         subjects=subjects[:MOST_TOLD],
@@ -130,4 +147,6 @@ def subject_of(lines: Sequence[NoticeLine]) -> str:
     """What stands in a list of letters: the first thing, and how much more."""
     first = lines[0]
     said = f"{first.actor_name or current().site_name} {first.said} {first.words}"
-    return said if len(lines) == 1 else f"{said}, and {len(lines) - 1} more"
+    if len(lines) == 1:
+        return said
+    return translated("%(said)s, and %(more)s more", said=said, more=len(lines) - 1)

@@ -14,12 +14,13 @@ from cocreate.kernel.clock import now
 from cocreate.kernel.db import AnySelect, db
 from cocreate.kernel.errors import NotFoundError
 from cocreate.kernel.ids import CommentId, IdeaId, NoticeId, PersonId
+from cocreate.kernel.languages import Language, speaking, translated
 from cocreate.kernel.paging import PAGE, Page, page_of
 from cocreate.kernel.policy import WHOEVER, Actor
-from cocreate.notices.kind import SAID, Kind
+from cocreate.notices.kind import OWED, SAID, Kind
 from cocreate.notices.models import Notice
 from cocreate.people.models import Person
-from cocreate.people.queries import get_own_account
+from cocreate.people.queries import get_own_account, language_of
 from cocreate.projects import queries as projects
 from cocreate.triage.policy import reads_notes
 
@@ -35,10 +36,12 @@ class NoticeLine(NamedTuple):
     told_at: datetime
     read_at: datetime | None
     actor_name: str | None
+    language: Language = Language.EN  # of what the law makes its reader read
 
     @property
     def said(self) -> str:
-        return SAID[Kind(self.kind)]
+        with speaking(self.language):
+            return translated(SAID[Kind(self.kind)])
 
 
 LINE = (
@@ -77,7 +80,7 @@ def page_among(
 ) -> Page[NoticeLine]:
     query = lines_of(actor).where(which)
     page = page_of(query, by=Notice.told_at, key=Notice.id, place=place, size=size)
-    lines = [NoticeLine(*row[:-1]) for row in still_readable(actor, page.rows)]
+    lines = lines_from(actor, page.rows)
     return Page(lines, page.following, page.preceding)
 
 
@@ -85,7 +88,18 @@ def lines_among(actor: Actor, ids: Sequence[NoticeId]) -> list[NoticeLine]:
     """Those that the actor has not read and may still read, the oldest first."""
     query = lines_of(actor).where(Notice.id.in_(ids), Notice.read_at.is_(None))
     rows = db.session.execute(query.order_by(Notice.told_at, Notice.id)).all()
-    return [NoticeLine(*row[:-1]) for row in still_readable(actor, rows)]
+    return lines_from(actor, rows)
+
+
+def lines_from(actor: Actor, rows: Sequence[Any]) -> list[NoticeLine]:
+    """What the actor may still read, some of it in their own language."""
+    lines = [NoticeLine(*row[:-1]) for row in still_readable(actor, rows)]
+    if not any(line.kind in OWED for line in lines):
+        return lines
+    own = language_of(actor.person_id)
+    return [
+        line._replace(language=own) if line.kind in OWED else line for line in lines
+    ]
 
 
 def lines_of(actor: Actor) -> AnySelect:

@@ -3,20 +3,23 @@
 from dataclasses import replace
 
 from cocreate.kernel.ids import CommentId, IdeaId, PersonId, ReviewId
+from cocreate.kernel.languages import speaking, translatable, translated
 from cocreate.kernel.policy import WORKER
 from cocreate.moderation import queries as moderation
 from cocreate.moderation.events import CaseReturned, ReviewClosed
 from cocreate.notices.actions import News, tell
 from cocreate.notices.kind import Kind
+from cocreate.people.queries import by_language
 
-STATEMENT = "The reason, and how to disagree, stand there."
+STATEMENT = translatable("The reason, and how to disagree, stand there.")
+GONE = translatable("It is not shown any more.")
 
 
 def returned(event: CaseReturned) -> None:
     """The author is asked for a change, with the reason a press away."""
     if event.author_id is not None:
-        news = news_of(event, Kind.CHANGE_ASKED, path=statement(event.review_id))
-        tell({PersonId(event.author_id)}, news)
+        author = {PersonId(event.author_id)}
+        tell_each(author, event, Kind.CHANGE_ASKED, statement(event.review_id))
 
 
 def closed(event: ReviewClosed) -> None:
@@ -29,35 +32,48 @@ def closed(event: ReviewClosed) -> None:
     if first_id is not None:
         tell_of_appeal(event, first_id, reporters)
         return
-    tell(reporters, to_reporters(event, Kind.FLAG_DECIDED))
+    tell_each(reporters, event, Kind.FLAG_DECIDED)
     if event.grade is not None and event.author_id is not None:
-        news = news_of(event, Kind.SANCTIONED, path=statement(event.review_id))
-        tell({PersonId(event.author_id)}, news)
+        author = {PersonId(event.author_id)}
+        tell_each(author, event, Kind.SANCTIONED, statement(event.review_id))
 
 
 def tell_of_appeal(
     event: ReviewClosed, first_id: ReviewId, reporters: set[PersonId]
 ) -> None:
-    about_case = news_of(event, Kind.APPEAL_DECIDED, path=statement(first_id))
     if event.author_id is not None:
-        tell({PersonId(event.author_id)}, about_case)
-    tell(reporters, to_reporters(event, Kind.APPEAL_DECIDED))
+        author = {PersonId(event.author_id)}
+        tell_each(author, event, Kind.APPEAL_DECIDED, statement(first_id))
+    tell_each(reporters, event, Kind.APPEAL_DECIDED)
+
+
+def tell_each(
+    people: set[PersonId],
+    event: CaseReturned | ReviewClosed,
+    kind: Kind,
+    path: str | None = None,
+) -> None:
+    """Tell people of a case, each in their own language; reporters without a path."""
+    for language, some in by_language(people).items():
+        with speaking(language):
+            news = (
+                news_of(event, kind, path=path) if path else to_reporters(event, kind)
+            )
+            tell(some, news)
 
 
 def statement(review_id: int) -> str:
     return f"/me/statements/{review_id}"
 
 
-def to_reporters(event: ReviewClosed, kind: Kind) -> News:
+def to_reporters(event: CaseReturned | ReviewClosed, kind: Kind) -> News:
     """What reporters hear: of what is hidden now nothing of what it said."""
     if moderation.is_shown(event.idea_id, event.comment_id):
         return news_of(event, kind, path=place_of(event))
-    return replace(
-        news_of(event, kind, path="/"), words="It is not shown any more.", detail=""
-    )
+    return replace(news_of(event, kind, path="/"), words=translated(GONE), detail="")
 
 
-def place_of(event: ReviewClosed) -> str:
+def place_of(event: CaseReturned | ReviewClosed) -> str:
     if event.comment_id is not None:
         return f"/comments/{event.comment_id}"
     return f"/ideas/{event.idea_id}" if event.idea_id is not None else "/"
@@ -74,5 +90,5 @@ def news_of(event: CaseReturned | ReviewClosed, kind: Kind, *, path: str) -> New
             None if event.idea_id is None else IdeaId(event.idea_id),
             None if event.comment_id is None else CommentId(event.comment_id),
         ),
-        detail=STATEMENT if path.startswith("/me/") else "",
+        detail=translated(STATEMENT) if path.startswith("/me/") else "",
     )

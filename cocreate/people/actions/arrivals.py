@@ -13,6 +13,7 @@ from cocreate.kernel.clock import now
 from cocreate.kernel.db import db
 from cocreate.kernel.errors import ConflictError
 from cocreate.kernel.ids import PersonId
+from cocreate.kernel.languages import Language
 from cocreate.kernel.outbox import record
 from cocreate.kernel.policy import Role
 from cocreate.kernel.text import tidy, tidy_line
@@ -29,7 +30,9 @@ class AddressTakenError(ConflictError):
     message = "There is an account with this address already."
 
 
-def sign_up(*, name: str, email: str, then: str = "") -> None:
+def sign_up(
+    *, name: str, email: str, then: str = "", language: Language = Language.EN
+) -> None:
     """Open an account and mail the link that proves its address.
 
     It has no password: whoever opens the link chooses one, so an account that somebody
@@ -40,7 +43,9 @@ def sign_up(*, name: str, email: str, then: str = "") -> None:
     the link leads once the address is proven.
     """
     try:
-        person = create_person(name=name, email=email, verified=False)
+        person = create_person(
+            name=name, email=email, verified=False, language=language
+        )
     except AddressTakenError:
         remind_owner(email, then=then)
     else:
@@ -58,9 +63,13 @@ def remind_owner(email: str, *, then: str) -> None:
         send_reminder(email=email, name=owner.name)
 
 
-def sign_up_trusted(*, name: str, email: str, password_hash: str) -> PersonId:
+def sign_up_trusted(
+    *, name: str, email: str, password_hash: str, language: Language = Language.EN
+) -> PersonId:
     """Open an account where this site asks for no proof of the address."""
-    person = create_person(name=name, email=email, password_hash=password_hash)
+    person = create_person(
+        name=name, email=email, password_hash=password_hash, language=language
+    )
     record(PersonSignedUp(person_id=person.id))
     return person.id
 
@@ -78,6 +87,7 @@ def create_person(  # noqa: PLR0913 - whatever may be known of somebody who arri
     origin: str | None = None,
     joined_at: datetime | None = None,
     verified: bool = True,
+    language: Language = Language.EN,
 ) -> Person:
     """Put a person into the world; a second call with the same origin finds them.
 
@@ -98,6 +108,7 @@ def create_person(  # noqa: PLR0913 - whatever may be known of somebody who arri
         origin=origin,
         joined_at=at,
         verified_at=at if verified else None,
+        language=language,
     )
     try:
         with db.session.begin_nested():
@@ -163,4 +174,5 @@ def values_of(row: Newcomer) -> dict[str, object]:
         "joined_at": at,
         "verified_at": at,
         "unread": 0,
+        "language": Language.EN,
     }

@@ -5,6 +5,7 @@ from sqlalchemy import delete
 from cocreate.kernel import audit, mail
 from cocreate.kernel.clock import now
 from cocreate.kernel.db import db
+from cocreate.kernel.languages import Language
 from cocreate.kernel.outbox import record
 from cocreate.kernel.policy import Actor, Role
 from cocreate.people.actions.knowing import forget_known
@@ -98,3 +99,4 @@ def forget_what_tells(person: Person) -> None:
     person.unread = person.trust = 0
     person.trust_below_at = person.trust_locked_at = None
     person.credited_as = Named.NOBODY
+    person.language = Language.EN

@@ -14,6 +14,7 @@ from cocreate.config import current
 from cocreate.kernel.clock import now
 from cocreate.kernel.db import db
 from cocreate.kernel.ids import PersonId
+from cocreate.kernel.languages import Language
 from cocreate.kernel.outbox import record
 from cocreate.kernel.policy import Actor, require
 from cocreate.people.events import CreditNameChosen, ProfileEdited
@@ -91,6 +92,11 @@ def choose_credit_name(actor: Actor, named: Named) -> bool:
     person.credited_as = named
     record(CreditNameChosen(person_id=person.id, was=was, became=named))
     return True
+
+
+def choose_language(actor: Actor, language: Language) -> None:
+    """Say in which language one is written to; so is whatever is written from now."""
+    get_person(actor.person_id, lock=True).language = language
 
 
 def bring_credit_names(named: Mapping[PersonId, Named]) -> None:

@@ -12,6 +12,7 @@ from cocreate.kernel.clock import now
 from cocreate.kernel.db import db
 from cocreate.kernel.errors import NotFoundError, TooManyError
 from cocreate.kernel.ids import PersonId, fresh_token
+from cocreate.kernel.languages import Language
 from cocreate.kernel.outbox import record
 from cocreate.kernel.policy import Actor
 from cocreate.people.actions.letters import Reader, send_link, send_password_changed
@@ -129,7 +130,9 @@ def end_other_sign_ins(actor: Actor, *, but: int) -> None:
 # ── The address ───────────────────────────────────────────────────────────────
 
 
-def come_in(token: str, *, name: str, password_hash: str) -> bool:
+def come_in(
+    token: str, *, name: str, password_hash: str, language: Language = Language.EN
+) -> bool:
     """Take an account over by a letter of welcome: its name, password and address.
 
     So do those who signed up and those who were invited. Once: whether this was it.
@@ -138,7 +141,7 @@ def come_in(token: str, *, name: str, password_hash: str) -> bool:
     if link.used_at is not None:
         return False
     prove_address(person)
-    person.name = name
+    person.name, person.language = name, language
     person.password_hash = password_hash
     use_up_links(person.id)
     return True

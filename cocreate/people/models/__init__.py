@@ -10,6 +10,7 @@ from cocreate.kernel.answers import FieldKind, folded, rank_of
 from cocreate.kernel.clock import now
 from cocreate.kernel.db import Base, from_value
 from cocreate.kernel.ids import AttributeId, PersonId, SegmentId
+from cocreate.kernel.languages import Language
 from cocreate.kernel.policy import Role
 from cocreate.people.models.safety import Challenge as Challenge
 from cocreate.people.models.safety import Passkey as Passkey
@@ -54,6 +55,8 @@ class Person(Base):
     # How they agree to be named where they are thanked.
     credited_as: Mapped[Named] = mapped_column(default=Named.UNASKED)
     unread: Mapped[int] = mapped_column(default=0)  # derived from notices
+    # In which they are written to, where that is more than English alone.
+    language: Mapped[Language] = mapped_column(default=Language.EN)
     origin: Mapped[str | None]  # where an imported author comes from
     external_id: Mapped[str | None]  # what the company's own records call them
     trust: Mapped[int] = mapped_column(default=0)  # a Trust, reckoned every night

@@ -12,6 +12,7 @@ from cocreate.kernel.clock import now
 from cocreate.kernel.db import KEY, ask, db
 from cocreate.kernel.errors import NotFoundError
 from cocreate.kernel.ids import PersonId
+from cocreate.kernel.languages import Language
 from cocreate.kernel.policy import Actor, Role, Trust
 from cocreate.people.faces import Face
 from cocreate.people.models import Person
@@ -78,6 +79,23 @@ def get_person(person_id: PersonId, *, lock: bool = False) -> Person:
     if person is None:
         raise NotFoundError
     return person
+
+
+def language_of(person_id: PersonId | None) -> Language:
+    """In which language somebody is written to."""
+    language = db.session.scalar(select(Person.language).where(Person.id == person_id))
+    return language or Language.EN
+
+
+def by_language(person_ids: Iterable[PersonId]) -> dict[Language, set[PersonId]]:
+    """The people by the language they are written to in."""
+    rows = db.session.execute(
+        select(Person.id, Person.language).where(Person.id.in_(sorted(person_ids)))
+    )
+    found: dict[Language, set[PersonId]] = {}
+    for person_id, language in rows:
+        found.setdefault(language, set()).add(person_id)
+    return found
 
 
 def get_contributor(actor: Actor, person_id: PersonId) -> Person:

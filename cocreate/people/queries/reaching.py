@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from cocreate.kernel.db import db
 from cocreate.kernel.ids import PersonId
+from cocreate.kernel.languages import Language
 from cocreate.people.models import Person
 
 CHUNK = 500
@@ -18,6 +19,7 @@ class Reachable(NamedTuple):
     id: PersonId
     name: str
     email: str
+    language: Language
 
 
 def reachable(person_ids: Iterable[PersonId]) -> list[Reachable]:
@@ -26,10 +28,12 @@ def reachable(person_ids: Iterable[PersonId]) -> list[Reachable]:
     found: list[Reachable] = []
     for start in range(0, len(wanted), CHUNK):
         rows = db.session.execute(
-            select(Person.id, Person.name, Person.email)
+            select(Person.id, Person.name, Person.email, Person.language)
             .where(Person.id.in_(wanted[start : start + CHUNK]))
             .where(Person.email.is_not(None), Person.verified_at.is_not(None))
             .order_by(Person.id)
         )
-        found += [Reachable(row.id, row.name, row.email or "") for row in rows]
+        found += [
+            Reachable(row.id, row.name, row.email or "", row.language) for row in rows
+        ]
     return found

@@ -1,5 +1,7 @@
 """One's own page: what came of what one said, and the profile others see."""
 
+from typing import Any
+
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -10,8 +12,10 @@ from cocreate.kernel import mail, storage
 from cocreate.kernel.access import Audience, open_to
 from cocreate.kernel.errors import InvalidError
 from cocreate.kernel.forms import Shown, shown
+from cocreate.kernel.languages import speaking
 from cocreate.kernel.limits import limited
 from cocreate.kernel.pictures import keep_picture
+from cocreate.kernel.text import SafeHtml, trusted
 from cocreate.kernel.transaction import transaction, writes
 from cocreate.people import actions, queries
 from cocreate.people.forms import ProfileForm
@@ -49,8 +53,15 @@ def me() -> str:
         brought=credits_.brought_by(actor, actor.person_id, credited),
         certificates=credits_.own_certificates(actor),
         own=True,
+        suspension=suspension_told(person) if actor.is_suspended else "",
         **naming_of(actor.person_id),
     )
+
+
+def suspension_told(person: Any) -> SafeHtml:
+    """Why somebody may not write, in the language that they are written to in."""
+    with speaking(person.language):
+        return trusted(render_template("people/_suspended.html", person=person))
 
 
 @bp.get("/me/votes")

@@ -7,6 +7,7 @@ from cocreate.config import current
 from cocreate.kernel.access import Audience, open_to
 from cocreate.kernel.errors import ForbiddenError
 from cocreate.kernel.forms import shown
+from cocreate.kernel.languages import asked_for
 from cocreate.kernel.limits import limited
 from cocreate.kernel.transaction import transaction
 from cocreate.kernel.web import safe_next
@@ -64,6 +65,7 @@ def open_account(form: SignUpForm) -> None:
             name=form.name.data,
             email=form.email.data,
             then=safe_next(form.next.data, ""),
+            language=asked_for(),
         )
 
 
@@ -75,7 +77,10 @@ def join_at_once(form: JoinForm) -> ResponseReturnValue:
     try:
         with transaction():
             actions.sign_up_trusted(
-                name=form.name.data, email=form.email.data, password_hash=password_hash
+                name=form.name.data,
+                email=form.email.data,
+                password_hash=password_hash,
+                language=asked_for(),
             )
     except actions.AddressTakenError as taken:
         known = str(taken)
@@ -147,7 +152,12 @@ def come_in(token: str, template: str) -> ResponseReturnValue:
         return doorstep_page(template, token, account, form), 422
     password_hash = hashed(form.password.data)
     with transaction():
-        is_in = actions.come_in(token, name=form.name.data, password_hash=password_hash)
+        is_in = actions.come_in(
+            token,
+            name=form.name.data,
+            password_hash=password_hash,
+            language=asked_for(),
+        )
     onward = safe_next(form.next.data, home())
     # Whoever presses twice has typed the password of the first press.
     if not is_in and prove(account.email, form.password.data) is None:
