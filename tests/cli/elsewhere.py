@@ -19,7 +19,6 @@ from cocreate.cli.backup.opened import Opened
 from cocreate.cli.backup.rows import Read, lines_of, snapshot, tables_in
 from cocreate.config import Settings
 from cocreate.kernel.db import db
-from cocreate.kernel.errors import CoCreateError
 from tests.databases import administer, start_postgres, url_of
 
 OWN = {
@@ -58,8 +57,6 @@ class Place:
         application.make_with(maker)
         try:
             return CliRunner().invoke(cocreate, arguments, catch_exceptions=False)
-        except CoCreateError as refusal:  # which the command itself turns into words
-            return Result(CliRunner(), b"", b"", str(refusal).encode(), None, 2, None)
         finally:
             for app in made:
                 with app.app_context():
@@ -131,3 +128,11 @@ def rows_told(archive: Opened, table: str) -> list[dict[str, Any]]:
     lines = b"".join(archive.pieces(member)).splitlines()
     columns, *rows = map(json.loads, lines)
     return [dict(zip(columns, row, strict=True)) for row in rows]
+
+
+def own(settings: Settings) -> str:
+    return "sqlite" if settings.on_sqlite else "postgres"
+
+
+def other(settings: Settings) -> str:
+    return "postgres" if settings.on_sqlite else "sqlite"

@@ -3,14 +3,14 @@
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from flask import Flask
 
 from cocreate.cli.backup.opened import opened
-from cocreate.config import Settings, use
+from cocreate.config import Settings
 from cocreate.kernel.db import db
 from cocreate.kernel.ids import IdeaId
 from cocreate.kernel.policy import Actor
@@ -20,8 +20,9 @@ from cocreate.people.models import Person
 from cocreate.votes.actions import cast_vote, withdraw_vote
 from tests.cli.elsewhere import (
     Place,
-    an_empty_database,
     files_in,
+    other,
+    own,
     rows_in,
     rows_told,
     troubles_in,
@@ -36,32 +37,6 @@ from tests.people.test_nothing_is_left import (
 )
 
 pytestmark = pytest.mark.slow
-
-
-@pytest.fixture
-def place(
-    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Callable[[str], Place]]:
-    """`place("sqlite")` is where another site can be; afterwards it is gone."""
-    with ExitStack() as stack:
-
-        def of(engine: str) -> Place:
-            folder = tmp_path / "elsewhere"
-            folder.mkdir()
-            url = stack.enter_context(an_empty_database(engine, folder))
-            told = {"data_dir": folder, "database_url": url}
-            return Place(settings.model_copy(update=told), monkeypatch)
-
-        yield of
-    use(settings)
-
-
-def own(settings: Settings) -> str:
-    return "sqlite" if settings.on_sqlite else "postgres"
-
-
-def other(settings: Settings) -> str:
-    return "postgres" if settings.on_sqlite else "sqlite"
 
 
 def backed_up(app: Flask, path: Path, *options: str) -> Path:

@@ -41,18 +41,18 @@ def backup(
     stands at one moment and every file that these rows name; no secret of .env. Ends
     with 0 when it is whole, with 1 when there is none, and says why.
     """
-    at = now()
-    wanted = Wanted(
-        at=at,
-        passphrase=passphrase_in(passphrase_file),
-        with_builds=not without_builds,
-        settings_file=settings_file() if with_settings else None,
-    )
-    if wanted.settings_file and not wanted.passphrase:
+    passphrase = passphrase_in(passphrase_file)
+    if with_settings and not passphrase:
         raise click.UsageError(
             "The secret of .env lies in no file that anybody can open: "
             "give --passphrase-file, too."
         )
+    wanted = Wanted(
+        at=now(),
+        passphrase=passphrase,
+        with_builds=not without_builds,
+        settings_file=settings_file() if with_settings else None,
+    )
     with ready_application() as app:
         path = make_in(app, place or own_folder(current(), "backups"), wanted)
         with transaction():
