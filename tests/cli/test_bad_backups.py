@@ -208,3 +208,5 @@ def test_a_site_keeps_so_many_and_its_secret_to_itself(
     (closed,) = folder.glob("*.sealed")
     assert run(app, "verify-backup", str(closed), *opens).exit_code == 0
     assert closed.stat().st_mode & 0o077 == 0, "nobody else reads it"
+    with time_machine.travel(now() + timedelta(days=20)):
+        assert "backup is 20 days old" in run(app, "doctor").output

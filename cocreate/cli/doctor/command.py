@@ -9,6 +9,7 @@ from flask import Flask
 
 from cocreate.cli.application import application
 from cocreate.cli.doctor import (
+    backups,
     chain,
     counters,
     deliveries,
@@ -35,6 +36,7 @@ CHECKS: tuple[Check, ...] = (
     *scores.CHECKS,  # rest on figures that have to be right
     *deliveries.CHECKS,
     *chain.CHECKS,
+    *backups.CHECKS,
 )
 
 

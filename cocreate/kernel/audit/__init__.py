@@ -28,6 +28,7 @@ from cocreate.kernel.audit.reading import (
     entries_of,
     find_troubles,
     head,
+    last_done,
 )
 
 __all__ = [
@@ -51,6 +52,7 @@ __all__ = [
     "find_troubles",
     "genesis",
     "head",
+    "last_done",
     "logged",
     "note_act",
     "note_event",

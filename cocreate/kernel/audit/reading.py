@@ -132,6 +132,19 @@ def head() -> tuple[int, str]:
     return (found.number, found.hash) if found else (0, genesis())
 
 
+def last_done(*acts: str) -> datetime | None:
+    """When any of these was done last, if ever: found by the index, however long."""
+    latest = [
+        select(AuditEntry.done_at)
+        .where(AuditEntry.act == act)
+        .order_by(AuditEntry.id.desc())
+        .limit(1)
+        for act in acts
+    ]
+    found = [db.session.scalar(query) for query in latest]
+    return max((one for one in found if one is not None), default=None)
+
+
 def find_troubles() -> list[Broken]:
     """Where the log of this site does not hold."""
     end = head()
