@@ -1,7 +1,7 @@
 """How the API answers: one shape of page, one shape of error, headers kept."""
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, Self, TypeVar
 from urllib.parse import urlencode
 
 from flask import Flask, Response, current_app, request
@@ -25,6 +25,10 @@ class ErrorSchema(Schema):
     code = fields.Integer(required=True)
     message = fields.String(required=True)
     errors = fields.Dict(keys=fields.String(), values=fields.String())
+
+    def __deepcopy__(self, _: dict[int, object]) -> Self:
+        """Itself: flask-smorest copies all refusals of a route with each it adds."""
+        return self
 
 
 class HouseApi(Api):

@@ -4,9 +4,6 @@ import logging
 import re
 from typing import Any
 
-from pyaxmlparser.arscparser import ARSCParser
-from pyaxmlparser.axmlprinter import AXMLPrinter
-
 from cocreate.beta.kinds import Platform
 from cocreate.beta.packages.archive import MEGABYTE, Archive
 from cocreate.beta.packages.facts import BadPackageError, Facts, line
@@ -39,6 +36,9 @@ OLDEST, LATEST_TOLD, LATER_BY = 21, 32, 20
 def read_apk(archive: Archive) -> Facts:
     if MANIFEST not in archive.by_name:
         raise BadPackageError(NO_PACKAGE)
+    # Its tables take as long to load as a tenth of the house: who needs them waits.
+    from pyaxmlparser.axmlprinter import AXMLPrinter  # noqa: PLC0415
+
     logging.getLogger("pyaxmlparser").setLevel(logging.CRITICAL)
     root = AXMLPrinter(archive.read(MANIFEST, most=MOST_MANIFEST)).get_xml_obj()
     package = line(root.get("package"))
@@ -84,6 +84,8 @@ class Names:
         entry = self.archive.by_name.get(RESOURCES)
         if entry is None or entry.size > MOST_RESOURCES:
             return ""
+        from pyaxmlparser.arscparser import ARSCParser  # noqa: PLC0415 - see above
+
         resources = ARSCParser(self.archive.read(RESOURCES, most=MOST_RESOURCES))
         found = resources.get_resolved_res_configs(int(said[1:], 16))
         return line(found[0][1]) if found else ""
