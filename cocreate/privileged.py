@@ -41,6 +41,7 @@ from cocreate.people.events import (
     PersonSuspended,
     RoleChanged,
     SuspensionLifted,
+    TrustSet,
 )
 from cocreate.projects.events import PhaseChanged, ProjectOpened, PromiseChanged
 from cocreate.releases.events import ReleasePublished
@@ -54,6 +55,7 @@ PRIVILEGED: tuple[type[outbox.Event], ...] = (
     RoleChanged,
     PersonSuspended,
     SuspensionLifted,
+    TrustSet,
     ProjectOpened,
     PhaseChanged,
     PromiseChanged,

@@ -54,6 +54,12 @@ def idea_form(asked: Asked, submitted: Any = None, **start: Any) -> IdeaForm:
     return form
 
 
+class FilingForm(ProductForm):
+    """One tag that is in use, to file an idea under."""
+
+    tag = line("Tag", most=100, needed="Choose a tag.")
+
+
 def chosen(values: Mapping[str, str], name: str, among: Any) -> Any:
     """One of an enumeration's members named in an address, or None."""
     try:

@@ -6,7 +6,7 @@ from cocreate.ideas.hiding import Hiding
 from cocreate.ideas.status import Status
 from cocreate.ideas.workflow import Step, read, taking_votes
 from cocreate.kernel.ids import IdeaId, PersonId, ProjectId
-from cocreate.kernel.policy import Actor
+from cocreate.kernel.policy import Actor, Trust
 from cocreate.projects.phase import Phase
 from cocreate.projects.policy import Activity, is_open, is_running
 
@@ -98,6 +98,13 @@ def may_withdraw(actor: Actor, idea: Standing) -> bool:
 def may_answer(actor: Actor, idea: Standing) -> bool:
     """The product team sets statuses, answers, tags and assigns."""
     return actor.may_write and actor.is_team and idea.status is not Status.MERGED
+
+
+def may_file(actor: Actor, idea: Standing) -> bool:
+    """The team; and customers trusted so far, under tags that are in use."""
+    trusted = actor.may_write and actor.trust >= Trust.REGULAR
+    is_told_apart = idea.listed and idea.status is not Status.MERGED
+    return may_answer(actor, idea) or (trusted and is_told_apart)
 
 
 class Foldable(Standing, Protocol):

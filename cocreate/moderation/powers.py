@@ -39,8 +39,13 @@ def powers_of(level: Trust, limits: Mapping[Limit, int]) -> list[Power]:
     return [
         *powers,
         Power("Reports a day", str(FLAGS_A_DAY[level]), str(FLAGS_A_DAY[following])),
+        Power("File others' ideas under tags", files(level), files(following)),
         Power("What a report weighs", believed(level), believed(following)),
     ]
+
+
+def files(level: Trust) -> str:
+    return "yes" if level >= Trust.REGULAR else "no"
 
 
 def told(most: int | None) -> str:
@@ -51,4 +56,6 @@ def believed(level: Trust) -> str:
     if level is Trust.NEWCOMER:
         return "nothing until one was right"
     right = BELIEVED[level]
-    return "as reports here do" if right == 0 else f"as after {right} right ones"
+    if right == 0:
+        return "as much as reports here are right"
+    return f"as if {right} of yours had been right already"

@@ -19,13 +19,7 @@ MEMORY = timedelta(days=180)  # in which what moderators had to do counts
 LOST_AFTER = timedelta(days=30)  # under the lower line, night after night
 FEW_FLAGS = 3  # so many decided flags say something about who raised them
 
-NAMES = {
-    Trust.NEWCOMER: "Newcomer",
-    Trust.FAMILIAR: "Familiar",
-    Trust.ESTABLISHED: "Established",
-    Trust.REGULAR: "Regular",
-    Trust.STEWARD: "Steward",
-}
+NAMES = {level: level.name.capitalize() for level in Trust}
 
 
 class Measure(StrEnum):
@@ -42,14 +36,14 @@ class Measure(StrEnum):
 
 
 WORDS = {
-    Measure.AGE: "Days since you joined",
-    Measure.DAYS: "Days on which you were here",
-    Measure.READ: "Discussions you read",
+    Measure.AGE: "Days since joining",
+    Measure.DAYS: "Days here",
+    Measure.READ: "Discussions read",
     Measure.KEPT: "Ideas and comments that still stand",
-    Measure.VOTES: "Votes you cast",
-    Measure.FLAGS: "Reports of yours that were right, of a hundred",
-    Measure.AGAINST: "Times a moderator put away what you wrote",
-    Measure.SANCTIONS: "Times you were not let write",
+    Measure.VOTES: "Votes cast",
+    Measure.FLAGS: "Reports that were right, of a hundred",
+    Measure.AGAINST: "Words that a moderator put away",
+    Measure.SANCTIONS: "Sanctions",
 }
 # What there is to be at most, not at least.
 AT_MOST = frozenset({Measure.AGAINST, Measure.SANCTIONS})

@@ -87,3 +87,14 @@ class TrustMoved(Event):
     """Some people are trusted more or less than before: so many changes."""
 
     change_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrustSet(Event):
+    """An administrator gave somebody a level by hand, or let the nights go on."""
+
+    person_id: int
+    was: int
+    became: int
+    is_locked: bool
+    by_id: int

@@ -18,7 +18,7 @@ from wtforms.validators import InputRequired, ValidationError
 from cocreate.kernel.forms import ProductForm, line, prose
 from cocreate.kernel.ids import fresh_token
 from cocreate.kernel.languages import Language, translated_later
-from cocreate.kernel.policy import Role
+from cocreate.kernel.policy import Role, Trust
 from cocreate.kernel.text import tidy_line
 from cocreate.people.actions import Profile
 from cocreate.people.addresses import LONGEST as LONGEST_ADDRESS
@@ -27,6 +27,8 @@ from cocreate.people.named import CHOICES, Named
 from cocreate.people.passwords import LONGEST, why_weak
 
 LONGEST_NAME = 80
+LONGEST_WHY = 300
+LEVELS = [(str(int(one)), f"{int(one)} {one.name.capitalize()}") for one in Trust]
 NO_ADDRESS = "Write an address like ada@example.org."
 
 
@@ -183,6 +185,24 @@ class RoleForm(ProductForm):
 
     def chosen(self) -> Role:
         return Role(self.role.data)
+
+
+class TrustForm(ProductForm):
+    """A level that an administrator gives by hand, and why."""
+
+    trust = StringField("Level")
+    why: Field = line(
+        "Why", most=LONGEST_WHY, needed="Say why; the person is shown it."
+    )
+    locks = BooleanField("Keep it so")
+
+    def validate_trust(self, field: Field) -> None:
+        if field.data not in {value for value, _ in LEVELS}:
+            raise ValidationError("Choose one of the levels.")
+
+    @property
+    def chosen(self) -> Trust:
+        return Trust(int(self.trust.data))
 
 
 class InviteForm(NewAddress, RoleForm):

@@ -32,6 +32,7 @@ from cocreate.api.v1 import (
     telling,
     trial,
     tried,
+    trusting,
     votes,
 )
 from cocreate.api.v1.blueprint import blp

@@ -32,6 +32,7 @@ def me() -> dict[str, Any]:
         "role": actor.role,
         "may_write": actor.may_write,
         "language": person.language,
+        "trust": int(actor.trust),
     }
 
 

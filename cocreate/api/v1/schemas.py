@@ -91,6 +91,9 @@ class MeSchema(Schema):
     role = fields.String()
     may_write = fields.Boolean()
     language = fields.Enum(Language, by_value=True)
+    trust = fields.Integer(
+        metadata={"description": "From 0 to 4; the company's own people have 0."}
+    )
 
 
 class LanguageBody(Schema):

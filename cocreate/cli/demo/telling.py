@@ -28,6 +28,7 @@ from cocreate.cli.demo.standing import tell_plans, tell_splits
 from cocreate.cli.demo.story import Story
 from cocreate.cli.demo.talking import tell_calls, tell_comments, tell_follows
 from cocreate.cli.demo.testing import tell_beta
+from cocreate.cli.demo.trusting import tell_levels
 from cocreate.cli.demo.trying import tell_trying
 from cocreate.cli.demo.voting import tell_votes
 from cocreate.cli.demo.weighing import tell_accounts, tell_weighing
@@ -61,6 +62,7 @@ CHAPTERS: tuple[tuple[str, Callable[[World], None]], ...] = (
     ("notes", tell_notes),
     ("flags", tell_flags),
     ("cases", tell_cases),
+    ("levels", tell_levels),
     ("decisions", tell_decisions),
     ("beta", tell_beta),
     ("trying", tell_trying),

@@ -41,7 +41,7 @@ from cocreate.discussion.actions.react import (
     react,
     withdraw_reaction,
 )
-from cocreate.discussion.actions.visit import note_visit
+from cocreate.discussion.actions.visit import bring_visits, note_visit
 
 __all__ = [
     "ImportedComment",
@@ -53,6 +53,7 @@ __all__ = [
     "bring_lock",
     "bring_pin",
     "bring_reactions",
+    "bring_visits",
     "carry_discussion",
     "edit_comment",
     "follow",

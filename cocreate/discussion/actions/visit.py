@@ -1,6 +1,9 @@
 """Keep when somebody last read a discussion, so that they find what is new."""
 
-from sqlalchemy import case
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import case, insert
 
 from cocreate.discussion.models import Visit
 from cocreate.discussion.queries import VISIT
@@ -27,3 +30,12 @@ def note_visit(person_id: PersonId, idea_id: IdeaId) -> None:
             },
         )
     )
+
+
+def bring_visits(visits: Sequence[tuple[PersonId, IdeaId, datetime]]) -> None:
+    """When people last read discussions, elsewhere or in a story."""
+    rows = [
+        {"person_id": person_id, "idea_id": idea_id, "seen_at": at}
+        for person_id, idea_id, at in visits
+    ]
+    db.session.execute(insert(Visit), rows)

@@ -42,7 +42,7 @@ from cocreate.ideas.actions.draft import (
     keep_draft,
     share_draft,
 )
-from cocreate.ideas.actions.file import tag_idea
+from cocreate.ideas.actions.file import file_idea, tag_idea
 from cocreate.ideas.actions.hide import hide_idea, restore_idea
 from cocreate.ideas.actions.intake import (
     FieldDraft,
@@ -123,6 +123,7 @@ __all__ = [
     "edit_field",
     "edit_idea",
     "fields_by_slug",
+    "file_idea",
     "fold_into",
     "forget_drafts_of",
     "forget_files",

@@ -7,9 +7,10 @@ from sqlalchemy import delete, select
 from cocreate.ideas.actions.count import move_tag_counts
 from cocreate.ideas.events import IdeaTagged
 from cocreate.ideas.models import Idea, IdeaTag, Tag
-from cocreate.ideas.policy import may_answer
-from cocreate.ideas.queries import get_idea
+from cocreate.ideas.policy import may_answer, may_file
+from cocreate.ideas.queries import find_tag, get_idea
 from cocreate.kernel.db import db, insert_into
+from cocreate.kernel.errors import InvalidError
 from cocreate.kernel.ids import IdeaId, ProjectId, slug_of
 from cocreate.kernel.outbox import record
 from cocreate.kernel.policy import Actor, require
@@ -20,11 +21,15 @@ MOST_TAGS = 6
 def tag_idea(actor: Actor, idea_id: IdeaId, *, names: Iterable[str]) -> Idea:
     """Give an idea these tags and no others; unknown ones are made."""
     idea = get_idea(actor, idea_id, lock=True)
-    before = idea.tag_names
     require(may_answer(actor, idea), "The product team files ideas under tags.")
     names = tuple(names)
     if {*map(slug_of, names)} == {*map(slug_of, idea.tag_names.splitlines())}:
         return idea
+    return replace_tags(idea, names)
+
+
+def replace_tags(idea: Idea, names: Iterable[str]) -> Idea:
+    before = idea.tag_names
     if idea.listed:
         move_tag_counts(idea.id, -1)
     db.session.execute(delete(IdeaTag).where(IdeaTag.idea_id == idea.id))
@@ -32,6 +37,24 @@ def tag_idea(actor: Actor, idea_id: IdeaId, *, names: Iterable[str]) -> Idea:
     if idea.tag_names != before:
         record(IdeaTagged(idea_id=idea.id))
     return idea
+
+
+def file_idea(actor: Actor, idea_id: IdeaId, *, slug: str) -> Idea:
+    """File an idea under one more tag that is in use here; nothing is taken away.
+
+    So may customers whom this place has come to trust.
+    """
+    idea = get_idea(actor, idea_id, lock=True)
+    require(may_file(actor, idea), "The product team and regulars file ideas.")
+    before = idea.tag_names.splitlines()
+    if slug in map(slug_of, before):
+        return idea
+    tag = find_tag(idea.project_id, slug)
+    if tag is None or not tag.ideas:
+        raise InvalidError({"tag": "Choose one of these tags."})
+    if len(before) >= MOST_TAGS:
+        raise InvalidError({"tag": f"It has {MOST_TAGS} tags already."})
+    return replace_tags(idea, (*before, tag.name))
 
 
 def put_tags(idea: Idea, names: Iterable[str]) -> None:

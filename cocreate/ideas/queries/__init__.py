@@ -93,6 +93,7 @@ from cocreate.ideas.queries.tags import (
     internal_counts,
     status_counts,
     tag_ids_of,
+    tags_to_add,
     top_tags,
 )
 from cocreate.ideas.queries.texts import (
@@ -194,6 +195,7 @@ __all__ = [
     "status_history",
     "tag_ids_of",
     "tag_slugs_of",
+    "tags_to_add",
     "texts_held",
     "texts_listed",
     "texts_shown",

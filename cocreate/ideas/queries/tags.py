@@ -55,6 +55,20 @@ def top_tags(project_id: ProjectId, most: int = 12) -> tuple[TagCount, ...]:
     return tuple(TagCount(*row) for row in rows)
 
 
+def tags_to_add(idea: Idea) -> list[tuple[str, str]]:
+    """The tags in use in its project that an idea is not filed under, by name."""
+    rows = db.session.execute(
+        select(Tag.slug, Tag.name)
+        .where(
+            Tag.project_id == idea.project_id,
+            Tag.ideas > 0,
+            Tag.id.not_in(select(IdeaTag.tag_id).where(IdeaTag.idea_id == idea.id)),
+        )
+        .order_by(Tag.name, Tag.id)
+    )
+    return [(row.slug, row.name) for row in rows]
+
+
 def find_tag(project_id: ProjectId, slug: str) -> Tag | None:
     return db.session.scalar(
         select(Tag).where(Tag.project_id == project_id, Tag.slug == slug)

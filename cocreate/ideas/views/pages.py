@@ -210,6 +210,7 @@ def show(idea_id: int) -> ResponseReturnValue:
         may_edit=policy.may_edit(actor, idea, project.phase),
         may_withdraw=policy.may_withdraw(actor, idea),
         may_answer=policy.may_answer(actor, idea),
+        may_file=policy.may_file(actor, idea),
         following=standing.following,
         steps=releases.steps_of_idea(actor, idea, idea.author),
         talk=discussion.talk_of(

@@ -84,7 +84,7 @@ from cocreate.moderation.queries.taught import (
     taught,
 )
 from cocreate.moderation.queries.trail import Step, Trail, latest_review, trail_of
-from cocreate.moderation.queries.trust import figures_of
+from cocreate.moderation.queries.trust import Place, figures_of, place_of
 from cocreate.moderation.queries.weights import FlagWeighed, flags_weighed, weights_of
 from cocreate.moderation.queries.years import count_year, first_year
 
@@ -96,6 +96,7 @@ __all__ = [
     "Intervention",
     "Item",
     "NoticeStanding",
+    "Place",
     "PostRow",
     "Raised",
     "Record",
@@ -152,6 +153,7 @@ __all__ = [
     "newest_posts",
     "notices_of",
     "open_cases",
+    "place_of",
     "poster_of",
     "raised",
     "record_of",

@@ -3,16 +3,20 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import CompoundSelect, func, literal, select, union_all
 
 from cocreate.discussion import queries as discussion
 from cocreate.ideas import queries as ideas
 from cocreate.kernel.asking import Between
+from cocreate.kernel.clock import now
 from cocreate.kernel.db import AnySelect, db
 from cocreate.kernel.ids import PersonId
+from cocreate.kernel.policy import Actor, Trust
 from cocreate.moderation.models import Flag, Review, Suspension
+from cocreate.moderation.powers import Power, powers_of
+from cocreate.moderation.queries.guard import limits
 from cocreate.moderation.queries.weights import (
     OVERTURNS,
     RIGHT,
@@ -20,7 +24,17 @@ from cocreate.moderation.queries.weights import (
     judged_flags,
 )
 from cocreate.moderation.reason import AWAY, Verdict
-from cocreate.moderation.trust import MEMORY, WINDOW, Figures
+from cocreate.moderation.trust import (
+    LOST_AFTER,
+    MEMORY,
+    NAMES,
+    WINDOW,
+    WORDS,
+    Figures,
+    Step,
+    short_of,
+    steps_to,
+)
 from cocreate.people import queries as people
 from cocreate.votes import queries as votes
 
@@ -104,4 +118,43 @@ def count_sanctions(among: Between, since: datetime) -> AnySelect:
             Suspension.review_id.is_(None) | stands,
         )
         .group_by(Suspension.person_id)
+    )
+
+
+class Place(NamedTuple):
+    """Where somebody stands, as they and administrators read it."""
+
+    level: Trust
+    name: str
+    following: str  # the next level, where one is to be earned
+    is_locked: bool
+    short: list[str]  # what is under the lower line
+    lost_at: datetime | None  # when the level is lost if that stays so
+    steps: list[Step]
+    powers: list[Power]
+    changes: list[people.Changed]
+
+
+def place_of(actor: Actor, person_id: PersonId) -> Place | None:
+    """Somebody's level, what the next one asks, and how it came; the company has none.
+
+    For themselves and administrators.
+    """
+    one = people.standing_of(actor, person_id)
+    if one is None:
+        return None
+    level, at = one.trust, now()
+    figures = figures_of([(person_id, one.joined_at)], at)[person_id]
+    following = Trust(level + 1) if level < Trust.REGULAR else None
+    short = short_of(level, figures) if one.below_at else []
+    return Place(
+        level=level,
+        name=NAMES[level],
+        following=NAMES[following] if following else "",
+        is_locked=one.is_locked,
+        short=[WORDS[line.measure] for line in short],
+        lost_at=one.below_at + LOST_AFTER if one.below_at and short else None,
+        steps=steps_to(following, figures) if following else [],
+        powers=powers_of(level, limits()),
+        changes=people.trust_changes_of(actor, person_id),
     )

@@ -9,6 +9,7 @@ from cocreate.moderation.views import (
     queueing,
     reporting,
     suspending,
+    trusting,
     working,
 )
 from cocreate.moderation.views.blueprint import bp
@@ -23,5 +24,6 @@ __all__ = [
     "queueing",
     "reporting",
     "suspending",
+    "trusting",
     "working",
 ]

@@ -117,6 +117,9 @@ from cocreate.people.actions.standing import (
 )
 from cocreate.people.actions.trust import (
     Move,
+    PastLevel,
+    bring_days,
+    bring_levels,
     keep_round,
     move_levels,
     note_seen,
@@ -138,6 +141,7 @@ __all__ = [
     "Newcomer",
     "Outcome",
     "PastKnown",
+    "PastLevel",
     "Profile",
     "Rejected",
     "Row",
@@ -154,7 +158,9 @@ __all__ = [
     "bring_attribute",
     "bring_consents",
     "bring_credit_names",
+    "bring_days",
     "bring_known",
+    "bring_levels",
     "bring_segment",
     "change_password",
     "change_picture",

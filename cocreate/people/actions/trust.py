@@ -12,7 +12,7 @@ from cocreate.kernel.errors import ConflictError, InvalidError
 from cocreate.kernel.ids import PersonId
 from cocreate.kernel.outbox import record
 from cocreate.kernel.policy import NOBODY, Actor, Role, Trust, require
-from cocreate.people.events import TrustMoved
+from cocreate.people.events import TrustMoved, TrustSet
 from cocreate.people.models import Person, SignIn, TrustChange, TrustRound, VisitDay
 from cocreate.people.policy import may_change_role
 from cocreate.people.queries import find_round, get_person
@@ -125,6 +125,15 @@ def set_trust(
         return
     person.trust, person.trust_below_at = int(to), None
     person.trust_locked_at = now() if locks else None
+    record(
+        TrustSet(
+            person_id=person.id,
+            was=was,
+            became=to,
+            is_locked=locks,
+            by_id=actor.person_id,
+        )
+    )
     if was is not to:
         tell_of([Move(person.id, was, to, None, why)], by=actor.person_id)
 
@@ -148,3 +157,26 @@ def note_seen(sign_in_id: int) -> None:
 
 def forget_old_days() -> None:
     db.session.execute(delete(VisitDay).where(VisitDay.here_on < today() - DAYS_KEPT))
+
+
+class PastLevel(NamedTuple):
+    """A level that somebody came to elsewhere, or in a story."""
+
+    person_id: PersonId
+    became: Trust
+    why: str
+    changed_at: datetime
+    by_id: PersonId | None = None
+
+
+def bring_levels(levels: Sequence[PastLevel]) -> None:
+    """Let people stand where they stood, who begin here; nobody is told."""
+    put_levels_right({one.person_id: one.became for one in levels})
+    rows = [{**one._asdict(), "was": int(Trust.NEWCOMER)} for one in levels]
+    db.session.execute(insert(TrustChange), rows)
+
+
+def bring_days(days: Sequence[tuple[PersonId, date]]) -> None:
+    """Days on which people were here."""
+    rows = [{"person_id": person_id, "here_on": on} for person_id, on in days]
+    db.session.execute(insert(VisitDay), rows)

@@ -9,8 +9,9 @@ from cocreate.kernel.ids import PersonId
 from cocreate.kernel.policy import Role
 from cocreate.kernel.text import tidy_line
 from cocreate.kernel.transaction import writes
+from cocreate.moderation.queries import place_of
 from cocreate.people import actions, queries
-from cocreate.people.forms import ROLES, InviteForm, RoleForm
+from cocreate.people.forms import LEVELS, ROLES, InviteForm, RoleForm, TrustForm
 from cocreate.people.session import current_actor, proven
 from cocreate.people.views.blueprint import bp
 
@@ -44,8 +45,11 @@ def account(person_id: int) -> str:
     return account_page(person_id, None)
 
 
-def account_page(person_id: int, form: RoleForm | None) -> str:
+def account_page(
+    person_id: int, form: RoleForm | None, trust: TrustForm | None = None
+) -> str:
     person = queries.get_person(PersonId(person_id))
+    level = {"trust": str(person.trust), "locks": person.trust_locked_at is not None}
     return render_template(
         "people/account.html",
         person=person,
@@ -53,6 +57,9 @@ def account_page(person_id: int, form: RoleForm | None) -> str:
         form=shown(form or RoleForm(data={"role": person.role.value})),
         step=queries.find_second_step(person.id),
         roles=ROLES,
+        place=place_of(current_actor(), person.id),
+        trust=shown(trust or TrustForm(data=level)),
+        levels=LEVELS,
         known=queries.known_of(current_actor(), person.id),
         history=queries.profile_history(person.id),
     )
@@ -68,6 +75,25 @@ def change_role(person_id: int) -> ResponseReturnValue:
         return account_page(person_id, form), 422
     actions.change_role(current_actor(), PersonId(person_id), to=form.chosen())
     flash("The role is changed.", "good")
+    return redirect(url_for("people.account", person_id=person_id), 303)
+
+
+@bp.post("/administration/people/<int:person_id>/trust")
+@open_to(Audience.ADMINISTRATORS)
+@proven
+@writes
+def set_trust(person_id: int) -> ResponseReturnValue:
+    form = TrustForm(request.form)
+    if not form.validate():
+        return account_page(person_id, None, form), 422
+    actions.set_trust(
+        current_actor(),
+        PersonId(person_id),
+        to=form.chosen,
+        why=form.why.data,
+        locks=form.locks.data,
+    )
+    flash("The level is set, and they are told.", "good")
     return redirect(url_for("people.account", person_id=person_id), 303)
 
 
