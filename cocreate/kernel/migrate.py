@@ -6,6 +6,7 @@ row and the names of files: Alembic is loaded only to run what is missing.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from flask import Flask
 from sqlalchemy import Connection, inspect, text
@@ -61,12 +62,34 @@ def newer(found: str) -> str:
 def locked_connection() -> Iterator[Connection]:
     token = writing.set(True)
     try:
-        with db.engine.begin() as connection:
+        with (
+            db.engine.connect() as connection,
+            free_to_rebuild(connection),
+            connection.begin(),
+        ):
             if connection.dialect.name == "postgresql":
                 connection.execute(text(f"SELECT pg_advisory_xact_lock({LOCK_NUMBER})"))
             yield connection
     finally:
         writing.reset(token)
+
+
+@contextmanager
+def free_to_rebuild(connection: Connection) -> Iterator[None]:
+    """Let SQLite make a table anew, to which rows of others point.
+
+    It is dropped in between, and by its keys these rows would go with it, or be in the
+    way. SQLite takes this word outside a transaction alone.
+    """
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    driver: Any = connection.connection.driver_connection
+    driver.execute("PRAGMA foreign_keys = OFF")
+    try:
+        yield
+    finally:
+        driver.execute("PRAGMA foreign_keys = ON")
 
 
 def revision_of(connection: Connection) -> str:

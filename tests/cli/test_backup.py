@@ -8,15 +8,20 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from sqlalchemy import select, text
 
+from cocreate.cli.backup.making import Wanted, make
 from cocreate.cli.backup.opened import opened
+from cocreate.cli.progress import progress_bar
 from cocreate.config import Settings
+from cocreate.kernel import migrate
+from cocreate.kernel.clock import now
 from cocreate.kernel.db import db
 from cocreate.kernel.ids import IdeaId
 from cocreate.kernel.policy import Actor
 from cocreate.kernel.transaction import transaction
 from cocreate.people import actions
-from cocreate.people.models import Person
+from cocreate.people.models import AccessToken, Person
 from cocreate.votes.actions import cast_vote, withdraw_vote
 from tests.cli.elsewhere import (
     Place,
@@ -37,6 +42,17 @@ from tests.people.test_nothing_is_left import (
 )
 
 pytestmark = pytest.mark.slow
+
+OLDER = "0065"  # the next one makes the table of people anew
+A_PERSON = (
+    "INSERT INTO people (id, name, email, role, title, town, bio, joined_at,"
+    " shows_votes, credited_as, unread) VALUES (1, 'Ada', 'ada@example.org',"
+    " 'administrator', '', '', '', :at, false, 'unasked', 0)"
+)
+A_TOKEN = (
+    "INSERT INTO access_tokens (id, person_id, name, token_hash, may_write, made_at)"
+    " VALUES (1, 1, 'a program', 'abc', true, :at)"
+)
 
 
 def backed_up(app: Flask, path: Path, *options: str) -> Path:
@@ -150,3 +166,24 @@ def voting(
         stop.set()
         for thread in threads:
             thread.join()
+
+
+@pytest.mark.sqlite  # which makes a table anew where PostgreSQL changes it
+def test_one_of_an_older_version_is_brought_up_to_date(
+    app: Flask, place: Callable[[str], Place], tmp_path: Path
+) -> None:
+    there = place("sqlite")
+    path = tmp_path / "older.zip"
+    with there.lived_in() as older, path.open("wb") as file:
+        migrate.upgrade(older, to=OLDER)
+        db.session.execute(text(A_PERSON), {"at": "2026-01-01 00:00:00.000000"})
+        db.session.execute(text(A_TOKEN), {"at": "2026-01-01 00:00:00.000000"})
+        db.session.commit()
+        wanted = Wanted(at=now(), passphrase=None, with_builds=True, settings_file=None)
+        make(older, file, wanted, bar=progress_bar)
+    done = there.run("restore", str(path), "--replace")
+    assert done.exit_code == 0, done.output
+    with there.lived_in() as newer:
+        assert migrate.why_not_ready(newer) is None
+        (token,) = db.session.scalars(select(AccessToken)).all()
+        assert db.session.get_one(Person, token.person_id).name == "Ada"
