@@ -190,8 +190,16 @@ def add_clockwork(work: jobs.Jobs) -> None:
     work.every(minutes=10, run=beta_jobs.give_seats_due)
     work.every(minutes=60, run=beta_jobs.complete_what_ended)
     work.every(minutes=60, run=beta_jobs.forget_old_uploads)
+    look_after_votes(work)
+
+
+def look_after_votes(work: jobs.Jobs) -> None:
+    """What votes need by the clock: figures, fingerprints, the watch on rings."""
     work.every(minutes=2, run=votes_jobs.refresh_small_figures)
     work.every(minutes=60, run=votes_jobs.refresh_figures)
+    work.every(minutes=5, run=votes_jobs.renew_salts)
+    work.every(minutes=60, run=votes_jobs.forget_fingerprints)
+    work.every(minutes=5, run=moderation_jobs.watch_votes)
 
 
 def surface(work: jobs.Jobs) -> None:

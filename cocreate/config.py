@@ -1,6 +1,7 @@
 """Every setting, read once from the environment (and .env), checked at start."""
 
 from datetime import UTC, tzinfo
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -108,6 +109,9 @@ class Settings(BaseSettings):
     report_limit: RateLimit = "30 per hour"
     api_limit: RateLimit = "600 per minute"
 
+    vote_fingerprints: bool = True
+    vote_fingerprints_not_from: str = ""
+
     title_least: int = Field(default=8, ge=1)
     title_most: int = Field(default=140, ge=20, le=500)
     body_most: int = Field(default=20_000, ge=500, le=100_000)
@@ -140,6 +144,13 @@ class Settings(BaseSettings):
         if not given.get("site_url"):
             given["site_url"] = f"http://127.0.0.1:{given.get('port', DEFAULT_PORT)}"
         return given
+
+    @field_validator("vote_fingerprints_not_from")
+    @classmethod
+    def know_the_networks(cls, listed: str) -> str:
+        for network in filter(None, (one.strip() for one in listed.split(","))):
+            ip_network(network)
+        return listed
 
     @field_validator("time_zone")
     @classmethod

@@ -116,6 +116,7 @@ HEARS: dict[type[outbox.Event], tuple[Callable[[Any], None], ...]] = {
         people_hear.note_erasure,
         ideas_hear.forget_drafts,
         beta_hears.free_seats,
+        votes_hear.forget_where_from,
         tell.leaving.forget,
         index_hears.person_changed,
     ),

@@ -5,7 +5,7 @@ it stands follows from that and from what is merged into what, and from nothing 
 So whatever is merged and taken apart again, in whatever order, stands as it stood.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from datetime import datetime
 from itertools import groupby
 from typing import NamedTuple
@@ -49,12 +49,13 @@ def moves_of(
     voices: Iterable[Voice],
     heads: Mapping[IdeaId, IdeaId],
     silent: Mapping[IdeaId, PersonId] | None = None,
+    resting: Container[tuple[PersonId, IdeaId]] = frozenset(),
 ) -> Moves:
     """What brings these voices to where they belong, given the head of each idea.
 
     Of several voices of one person in a family the one raised on its head stands
     there, else the earliest; the others rest where they were raised. Whoever is
-    `silent` at a head, its author, has none there.
+    `silent` at a head, its author, has none there; nor has who is `resting` with it.
     """
     back: list[tuple[IdeaId, IdeaId, PersonId]] = []
     up: list[tuple[IdeaId, IdeaId, PersonId]] = []
@@ -63,7 +64,8 @@ def moves_of(
     for voice in sorted(voices, key=lambda voice: precedence(voice, heads)):
         head = heads[voice.raised_on]
         place = voice.person_id, head
-        speaks = place not in spoken and quiet.get(head) != voice.person_id
+        is_quiet = place in resting or quiet.get(head) == voice.person_id
+        speaks = place not in spoken and not is_quiet
         spoken.add(place)
         belongs_on = head if speaks else voice.raised_on
         if voice.stands_on == belongs_on:

@@ -19,7 +19,7 @@ DOING = re.compile(
     r"(^|_)by_id$|^(first_)?moderator_id$|^(actor|assignee|owner|drawn_by|claimed_by)_id$"
 )
 SECRET = re.compile(
-    r"hash$|token|secret|^seed$|endpoint$|^asked_as$|^code$|^message_id$"
+    r"hash$|token|secret|^seed$|endpoint$|^asked_as$|^fingerprint$|^code$|^message_id$"
 )
 FILE = re.compile(r"^(storage|picture)_key$")
 ASIDE = {"letters", "outbox_messages", "audit_entries"}

@@ -1,8 +1,20 @@
 """What moderation does by the clock."""
 
+from datetime import timedelta
+
+from cocreate.ideas.queries import Moving, moving_ideas
+from cocreate.kernel.clock import now
+from cocreate.kernel.ids import ProjectId
 from cocreate.kernel.log import log
 from cocreate.kernel.transaction import transaction
 from cocreate.moderation import actions
+from cocreate.moderation.rings import Cast
+from cocreate.projects.policy import Activity
+from cocreate.projects.queries import ids_open_to
+from cocreate.votes import queries as votes
+from cocreate.votes.trend import weight_of
+
+LOOKS_BACK = timedelta(days=7)
 
 
 def learn_spam() -> None:
@@ -30,3 +42,21 @@ def tell_years() -> None:
     """Count this year's transparency report anew, and whatever else can have moved."""
     with transaction():
         actions.tell_years()
+
+
+# What moved when a project was last looked at; after a start all is looked at once.
+seen: dict[ProjectId, list[Moving]] = {}
+
+
+def watch_votes() -> None:
+    """Look at the votes of the last days wherever there are new ones."""
+    since = now() - LOOKS_BACK
+    for project_id in ids_open_to(Activity.VOTES):
+        # With one vote since, a trend is at least what that vote weighs.
+        moving = moving_ideas(project_id, trend=weight_of(since))
+        if not moving or seen.get(project_id) == moving:
+            continue
+        keys = [idea.idea_id for idea in moving]
+        casts = [Cast(*one) for one in votes.cast_lately(keys, since)]
+        actions.look_for_rings(project_id, casts)
+        seen[project_id] = moving

@@ -18,6 +18,7 @@ ON_WORDS = (Verdict.HIDE, Verdict.CHANGE, Verdict.SANCTION, Verdict.KEEP)
 ON_WHAT_WAITS = (Verdict.RESTORE, Verdict.HIDE, Verdict.CHANGE, Verdict.SANCTION)
 ON_HIDDEN = (Verdict.RESTORE, Verdict.KEEP)
 ON_A_PERSON = (Verdict.SANCTION, Verdict.KEEP)
+ON_VOTES = (Verdict.KEEP, Verdict.HIDE)  # they count, or they do not
 
 
 class Before(NamedTuple):
@@ -72,8 +73,10 @@ def verdicts(
 
     Pending is what is away until a person has looked at it.
     """
-    if is_place or kind is CaseKind.RING:
+    if is_place:
         return (Verdict.KEEP,)
+    if kind is CaseKind.RING:
+        return ON_VOTES
     if kind is CaseKind.PERSON:
         return ON_A_PERSON
     if kind is CaseKind.APPEAL or (is_hidden and not is_pending):

@@ -59,6 +59,7 @@ class Kind(StrEnum):
     FLAG_DECIDED = "flag_decided"
     TRUSTED_MORE = "trusted_more"
     TRUSTED_LESS = "trusted_less"
+    VOTE_JUDGED = "vote_judged"
 
 
 # Between who did it and what it is about: "Ines Moreau · answered · Freeze my card".
@@ -114,6 +115,7 @@ SAID: dict[Kind, str] = {
     Kind.FLAG_DECIDED: translatable("looked at what you reported:"),
     Kind.TRUSTED_MORE: "trusts you with more; your level is now",
     Kind.TRUSTED_LESS: "trusts you with less for now; your level is",
+    Kind.VOTE_JUDGED: translatable("decided about your vote on"),
 }
 WISHES: dict[Kind, str] = {
     Kind.COMMENT: "Somebody comments on an idea I follow",
@@ -167,13 +169,14 @@ WISHES: dict[Kind, str] = {
     Kind.FLAG_DECIDED: "What I reported is decided",
     Kind.TRUSTED_MORE: "I reach another level, and may do more here",
     Kind.TRUSTED_LESS: "I lose a level, and why",
+    Kind.VOTE_JUDGED: "A moderator decides whether my vote counts",
 }
 
 # What the law makes people read is told in their own language.
 OWED = frozenset(
     {
         *(Kind.HIDDEN, Kind.RESTORED, Kind.CHANGE_ASKED, Kind.SANCTIONED),
-        *(Kind.APPEAL_DECIDED, Kind.FLAG_DECIDED),
+        *(Kind.APPEAL_DECIDED, Kind.FLAG_DECIDED, Kind.VOTE_JUDGED),
     }
 )
 
@@ -216,8 +219,8 @@ GROUPS: tuple[tuple[str, tuple[Kind, ...]], ...] = (
             ),
             *(Kind.TAKEN_BACK, Kind.HIDDEN, Kind.RESTORED),
             *(Kind.CHANGE_ASKED, Kind.SANCTIONED),
-            *(Kind.APPEAL_DECIDED, Kind.FLAG_DECIDED),
             *(Kind.TRUSTED_MORE, Kind.TRUSTED_LESS),
+            *(Kind.APPEAL_DECIDED, Kind.FLAG_DECIDED, Kind.VOTE_JUDGED),
         ),
     ),
     (

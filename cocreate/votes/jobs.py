@@ -1,7 +1,9 @@
 """What votes do by the clock: the figures of projects, which no vote moves itself."""
 
 import time
+from datetime import timedelta
 
+from cocreate.kernel.clock import now
 from cocreate.kernel.transaction import transaction
 from cocreate.people.queries import has_segments
 from cocreate.votes import actions, queries
@@ -66,3 +68,24 @@ def look_and_count(after: int = 0) -> int:
         return 0
     with transaction():
         return actions.count_stale(after)
+
+
+FINGERPRINTS_KEPT = timedelta(days=7)
+AT_ONCE = 2_000
+QUIET_HOUR = 3  # all votes are gone through for it
+
+
+def renew_salts() -> None:
+    """Have the salts of today and tomorrow, and none of yesterday."""
+    with transaction():
+        actions.keep_salts()
+
+
+def forget_fingerprints() -> None:
+    """Forget the fingerprints that nobody looks at any more, once a night."""
+    if now().hour != QUIET_HOUR:
+        return
+    before = now() - FINGERPRINTS_KEPT
+    while pairs := queries.fingerprinted_before(before, AT_ONCE):
+        with transaction():
+            actions.forget_old_fingerprints(pairs)

@@ -1,13 +1,13 @@
 """Tables of votes. The primary key is the rule: one vote each."""
 
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from cocreate.kernel.clock import now
 from cocreate.kernel.db import Base
-from cocreate.kernel.ids import IdeaId, PersonId, ProjectId, SegmentId
+from cocreate.kernel.ids import IdeaId, PersonId, ProjectId, ReviewId, SegmentId
 from cocreate.votes.kinds import Channel, Importance
 
 SAID, HEARD = text("importance IS NOT NULL"), text("heard_by_id IS NOT NULL")
@@ -54,6 +54,48 @@ class Vote(Base):
     heard_by_id: Mapped[PersonId | None] = mapped_column(ForeignKey("people.id"))
     channel: Mapped[Channel | None]
     quote: Mapped[str | None]
+    fingerprint: Mapped[int | None]  # of where it came from, for days: fingerprint.py
+
+
+class DiscountedVote(Base):
+    """A vote that a moderator's verdict took out of the count; nothing of it is lost.
+
+    Whatever counts, counts `Vote` alone: so it is in no figure, list or export, and
+    whoever cast it still sees it as cast. It moves with merges as votes do, and stays
+    where its voter takes it back: cast again, it counts as little as before.
+    """
+
+    __tablename__ = "discounted_votes"
+    __table_args__ = (
+        Index(None, "idea_id"),
+        Index(None, "review_id"),
+        {"sqlite_with_rowid": False},
+    )
+
+    voter_id: Mapped[PersonId] = mapped_column(
+        ForeignKey("people.id"), primary_key=True, autoincrement=False
+    )
+    idea_id: Mapped[IdeaId] = mapped_column(
+        ForeignKey("ideas.id"), primary_key=True, autoincrement=False
+    )
+    review_id: Mapped[ReviewId] = mapped_column(ForeignKey("reviews.id"))
+    withdrawn_at: Mapped[datetime | None]  # its voter took it back
+    cast_at: Mapped[datetime]
+    carried_from_id: Mapped[IdeaId | None] = mapped_column(ForeignKey("ideas.id"))
+    importance: Mapped[Importance | None]
+    why: Mapped[str | None]
+    heard_by_id: Mapped[PersonId | None] = mapped_column(ForeignKey("people.id"))
+    channel: Mapped[Channel | None]
+    quote: Mapped[str | None]
+
+
+class FingerprintSalt(Base):
+    """What the fingerprints of one day are made with; thrown away when it is over."""
+
+    __tablename__ = "fingerprint_salts"
+
+    of_day: Mapped[date] = mapped_column(primary_key=True)
+    salt: Mapped[bytes] = mapped_column(LargeBinary)
 
 
 class Ballot(Base):

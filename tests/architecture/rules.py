@@ -76,6 +76,9 @@ CROSSING = {
     ("votes/queries/voting.py", "cocreate.ideas.models.Idea"): (
         "a vote is the most frequent write: what its rules ask comes in one statement"
     ),
+    ("votes/queries/mine.py", "cocreate.ideas.models.Idea"): (
+        "what became of one's votes is read with them, those that count no more too"
+    ),
     ("votes/queries/counting.py", "cocreate.ideas.models.Idea"): (
         "whether votes are counted by segment is asked of every idea in one statement"
     ),

@@ -18,6 +18,7 @@ from cocreate.surfacing import queries as surfacing
 from cocreate.surfacing.telling_groups import LETTERS
 from cocreate.votes import actions
 from cocreate.votes import queries as votes
+from cocreate.votes.fingerprint import current_fingerprint
 from cocreate.votes.kinds import OPINIONS, Opinion
 
 
@@ -95,7 +96,12 @@ def answer(body: dict[str, Any], idea_id: int) -> Any:
     To agree is to vote. What you said before is replaced; sent twice, it counts once.
     """
     actor = current_actor()
-    actions.answer_idea(actor, IdeaId(idea_id), opinion=body["opinion"])
+    actions.answer_idea(
+        actor,
+        IdeaId(idea_id),
+        opinion=body["opinion"],
+        fingerprint=current_fingerprint(),
+    )
     own = votes.own_opinion(actor, IdeaId(idea_id))
     return {**standing(idea_id), "opinion": own}
 

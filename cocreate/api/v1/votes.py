@@ -12,6 +12,7 @@ from cocreate.kernel.limits import limited
 from cocreate.kernel.transaction import writes
 from cocreate.people.session import current_actor
 from cocreate.votes import actions, queries
+from cocreate.votes.fingerprint import current_fingerprint
 
 
 @blp.route("/ideas/<int:idea_id>/vote", methods=["PUT"])
@@ -22,7 +23,9 @@ from cocreate.votes import actions, queries
 @writes
 def cast_vote(idea_id: int) -> Any:
     """Vote for an idea. Sent twice, it counts once."""
-    actions.cast_vote(current_actor(), IdeaId(idea_id))
+    actions.cast_vote(
+        current_actor(), IdeaId(idea_id), fingerprint=current_fingerprint()
+    )
     return standing(idea_id)
 
 

@@ -59,6 +59,7 @@ from cocreate.ideas.queries.merges import (
     lock_way_up,
     parts_of,
 )
+from cocreate.ideas.queries.moving import Moving, moving_ideas
 from cocreate.ideas.queries.page import Answer, IdeaPage, get_page
 from cocreate.ideas.queries.posting import (
     count_kept,
@@ -121,6 +122,7 @@ __all__ = [
     "IdeaPage",
     "IdeaText",
     "IdeaTitle",
+    "Moving",
     "Said",
     "Splits",
     "Waiting",
@@ -178,6 +180,7 @@ __all__ = [
     "lines_of",
     "listed_among",
     "lock_way_up",
+    "moving_ideas",
     "newest_among",
     "newest_draft",
     "newest_ideas",

@@ -20,6 +20,7 @@ from cocreate.moderation.actions.judge import (
 from cocreate.moderation.actions.learn import learn_spam
 from cocreate.moderation.actions.notify import NoticeDraft, answer_notices, give_notice
 from cocreate.moderation.actions.open import hold, open_case
+from cocreate.moderation.actions.rings import bring_votes_before, look_for_rings
 from cocreate.moderation.actions.sanction import lift_suspension
 from cocreate.moderation.actions.tell_years import tell_years
 from cocreate.moderation.actions.trust import overdue_moves, reckon_some
@@ -42,6 +43,7 @@ __all__ = [
     "bring_appeal",
     "bring_back",
     "bring_review",
+    "bring_votes_before",
     "claim",
     "close_review",
     "escalate",
@@ -55,6 +57,7 @@ __all__ = [
     "lift_suspension",
     "look_at_comment",
     "look_at_idea",
+    "look_for_rings",
     "move_flags",
     "note_on_case",
     "open_case",

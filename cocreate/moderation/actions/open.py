@@ -88,10 +88,12 @@ def open_review(
     The unique index settles who opens it. A case that is closed between the two
     statements is not joined: another one is opened.
     """
+    # Votes are nobody's words: least of all those of whom they are for.
+    author_id = None if kind is CaseKind.RING else item.author_id
     about = {"idea_id": item.idea_id, "comment_id": item.comment_id}
     for _ in range(TRIES):
         made = insert_case(
-            kind, why, author_id=item.author_id, project_id=item.project_id, **about
+            kind, why, author_id=author_id, project_id=item.project_id, **about
         )
         review = find_open(
             idea_id=item.idea_id,

@@ -14,12 +14,18 @@ from cocreate.kernel.languages import speaking
 from cocreate.kernel.outbox import record, telling_later
 from cocreate.kernel.policy import Actor
 from cocreate.moderation.actions.open import put_away
+from cocreate.moderation.actions.rings import carry_out_on_votes, check_unconcerned
 from cocreate.moderation.actions.sanction import lift_with, sanction
 from cocreate.moderation.actions.steps import put_step
 from cocreate.moderation.case import CaseAct, CaseKind
 from cocreate.moderation.events import CaseReturned, ReviewClosed
 from cocreate.moderation.models import Review
-from cocreate.moderation.queries import Item, review_appealed, verdicts_on
+from cocreate.moderation.queries import (
+    Item,
+    review_appealed,
+    ring_behind,
+    verdicts_on,
+)
 from cocreate.moderation.reason import AWAY, Reason, Ruling, Verdict
 from cocreate.people.queries import language_of
 
@@ -27,6 +33,7 @@ from cocreate.people.queries import language_of
 def rule(actor: Actor, review: Review, item: Item | None, ruling: Ruling) -> Review:
     """Decide an open case that the actor has been let to; people hear of it soon."""
     check_whole(review, item, ruling)
+    check_unconcerned(actor, review, item)
     put_step(
         actor,
         review,
@@ -63,6 +70,15 @@ def check_whole(review: Review, item: Item | None, ruling: Ruling) -> None:
 
 
 def carry_out(actor: Actor, review: Review, item: Item | None, ruling: Ruling) -> None:
+    if ring := ring_behind(review):
+        carry_out_on_votes(actor, review, ring, ruling)
+    else:
+        carry_out_on_words(actor, review, item, ruling)
+
+
+def carry_out_on_words(
+    actor: Actor, review: Review, item: Item | None, ruling: Ruling
+) -> None:
     match ruling.verdict:
         case Verdict.KEEP:
             return

@@ -6,6 +6,7 @@ from cocreate.kernel.ids import ReviewId
 from cocreate.kernel.outbox import take_back, telling_nobody
 from cocreate.kernel.policy import Actor, require
 from cocreate.moderation.actions.open import put_away
+from cocreate.moderation.actions.rings import is_decided_further, put_votes_back
 from cocreate.moderation.actions.rule import hold_key, restore
 from cocreate.moderation.actions.sanction import lift_with
 from cocreate.moderation.actions.steps import put_step
@@ -18,6 +19,7 @@ from cocreate.moderation.queries import (
     item_to_judge,
     last_verdict,
     lock_case,
+    ring_behind,
 )
 
 TOO_LATE = "Whoever decided takes it back, within an hour."
@@ -38,20 +40,29 @@ def undo_verdict(actor: Actor, review_id: ReviewId) -> Review:
     if step is None or step.undone_at is not None:
         return review
     require(may_undo(actor, step.by_id, step.at, now()), TOO_LATE)
-    if find_appeal(review.id) or find_other_open(review):
+    if find_appeal(review.id) or is_overtaken(review):
         raise OvertakenError
     if take_back(hold_key(review)):
         with telling_nobody():
-            put_back(actor, review, step)
+            put_back(actor, review, step, is_told=False)
     else:
-        put_back(actor, review, step)
+        put_back(actor, review, step, is_told=True)
     step.undone_at = now()
     put_step(actor, review, CaseAct.UNDONE, verdict=step.verdict)
     reopen(review)
     return review
 
 
-def put_back(actor: Actor, review: Review, step: CaseStep) -> None:
+def is_overtaken(review: Review) -> bool:
+    if ring := ring_behind(review):
+        return ring.id == review.id and is_decided_further(ring)
+    return find_other_open(review) is not None
+
+
+def put_back(actor: Actor, review: Review, step: CaseStep, *, is_told: bool) -> None:
+    if ring := ring_behind(review):
+        put_votes_back(review, ring, step, is_told=is_told)
+        return
     lift_with(actor, review)
     item = item_to_judge(actor, review)
     if item is None:

@@ -44,6 +44,16 @@ from cocreate.moderation.queries.legal import (
 )
 from cocreate.moderation.queries.record import Record, record_of
 from cocreate.moderation.queries.reports import Report, get_report, years_told
+from cocreate.moderation.queries.rings import (
+    Looked,
+    SuspectLine,
+    appealed_part,
+    looked_at,
+    ring_behind,
+    settled_among,
+    suspects_of,
+    suspects_shown,
+)
 from cocreate.moderation.queries.sanctions import (
     SuspensionLine,
     current_suspension,
@@ -95,6 +105,7 @@ __all__ = [
     "FlagWeighed",
     "Intervention",
     "Item",
+    "Looked",
     "NoticeStanding",
     "Place",
     "PostRow",
@@ -104,8 +115,10 @@ __all__ = [
     "Spot",
     "Statement",
     "Step",
+    "SuspectLine",
     "SuspensionLine",
     "Trail",
+    "appealed_part",
     "around",
     "case_appealed",
     "closed_cases",
@@ -149,6 +162,7 @@ __all__ = [
     "latest_review",
     "limits",
     "lock_case",
+    "looked_at",
     "middle_time",
     "newest_posts",
     "notices_of",
@@ -159,10 +173,14 @@ __all__ = [
     "record_of",
     "returned_case",
     "review_appealed",
+    "ring_behind",
+    "settled_among",
     "spot_at",
     "statement_about",
     "statements_to",
     "steps_of",
+    "suspects_of",
+    "suspects_shown",
     "suspension_for",
     "suspensions",
     "suspensions_of",

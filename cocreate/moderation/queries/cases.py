@@ -19,6 +19,7 @@ from cocreate.kernel.policy import Actor
 from cocreate.kernel.text import excerpt_of
 from cocreate.moderation.case import CLAIM_LASTS, KIND_WORDS, CaseKind
 from cocreate.moderation.models import Review
+from cocreate.moderation.queries.rings import is_part
 from cocreate.moderation.reason import Reason, Verdict
 from cocreate.people.models import Person
 from cocreate.projects.models import Project
@@ -30,8 +31,8 @@ BESIDE = (CaseKind.APPEAL, CaseKind.RING)  # not about the words as they stand
 
 
 def visible_to(actor: Actor) -> Select[Review]:
-    """Cases are for moderators alone."""
-    reviews = select(Review)
+    """Cases are for moderators alone; what one voter is told is part of another."""
+    reviews = select(Review).where(~is_part())
     return reviews if actor.is_moderator else reviews.where(false())
 
 

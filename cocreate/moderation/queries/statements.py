@@ -11,7 +11,7 @@ from cocreate.ideas.models import Idea
 from cocreate.kernel.db import AnySelect, db
 from cocreate.kernel.errors import NotFoundError
 from cocreate.kernel.ids import CommentId, IdeaId, PersonId, ReviewId
-from cocreate.kernel.languages import translated
+from cocreate.kernel.languages import translatable, translated
 from cocreate.kernel.paging import Page, page_of
 from cocreate.kernel.policy import Actor
 from cocreate.kernel.text import excerpt_of
@@ -28,6 +28,9 @@ from cocreate.moderation.reason import (
 from cocreate.people.models import Person
 
 TOLD = (Verdict.HIDE, Verdict.RESTORE, Verdict.CHANGE, Verdict.SANCTION)
+ONE_VOTE = translatable(
+    "Everybody has one vote on an idea, and casts it for themselves."
+)
 Appeal = aliased(Review)
 Decider = aliased(Person)
 
@@ -62,6 +65,8 @@ class Statement(NamedTuple):
 
     @property
     def rule(self) -> str:
+        if self.kind is CaseKind.RING:
+            return ONE_VOTE
         return SENTENCES[self.reason] if self.reason else ""
 
     @property
@@ -73,6 +78,8 @@ class Statement(NamedTuple):
 
     @property
     def noun(self) -> str:
+        if self.kind is CaseKind.RING:
+            return "vote"
         return "idea" if self.idea_id else "comment" if self.comment_id else "account"
 
     @property

@@ -26,6 +26,13 @@ from cocreate.projects import queries as projects
 GRADES = tuple((grade.value, words) for grade, words in GRADE_WORDS.items())
 
 
+VOTES_WORDS = {
+    Verdict.KEEP: "They count",
+    Verdict.HIDE: "They do not count, with this reason",
+    Verdict.RESTORE: "It counts again",
+}
+
+
 def queue_pane(kind: CaseKind | None, many: ManyForm | None = None) -> dict[str, Any]:
     actor = current_actor()
     page = queries.open_cases(actor, kind=kind, place=request.args.get("page"))
@@ -59,6 +66,7 @@ def case_panes(review_id: ReviewId, form: Shown) -> dict[str, Any]:
     item = queries.item_to_judge(actor, review)
     choices = offered(queries.verdicts_on(review, item), review.author_id)
     first = queries.review_appealed(review) if review.appeal_of_id else None
+    ring = queries.ring_behind(review)
     return {
         **about(item, review.author_id),
         "review": review,
@@ -73,6 +81,8 @@ def case_panes(review_id: ReviewId, form: Shown) -> dict[str, Any]:
         "weights": {
             one.reporter_id: one.weight for one in queries.flags_weighed(review.id)
         },
+        "suspects": queries.suspects_shown(actor, ring.id) if ring else (),
+        "votes_words": VOTES_WORDS,
         "notices": queries.notices_of(review.id),
         "steps": queries.steps_of(review.id),
         "first": first,
@@ -87,7 +97,7 @@ def case_panes(review_id: ReviewId, form: Shown) -> dict[str, Any]:
         "menu": menu(choices),
         "why_not": policy.why_not_judge(
             actor,
-            review.author_id,
+            item.author_id if ring and item and not first else review.author_id,
             Before(review.escalated_at is not None, review.first_moderator_id),
         ),
         "form": form,

@@ -6,6 +6,7 @@ from cocreate.kernel.ids import CommentId, IdeaId, PersonId, ReviewId
 from cocreate.kernel.languages import speaking, translatable, translated
 from cocreate.kernel.policy import WORKER
 from cocreate.moderation import queries as moderation
+from cocreate.moderation.case import CaseKind
 from cocreate.moderation.events import CaseReturned, ReviewClosed
 from cocreate.notices.actions import News, tell
 from cocreate.notices.kind import Kind
@@ -33,6 +34,10 @@ def closed(event: ReviewClosed) -> None:
         tell_of_appeal(event, first_id, reporters)
         return
     tell_each(reporters, event, Kind.FLAG_DECIDED)
+    if event.kind == CaseKind.RING and event.author_id is not None:
+        voter = {PersonId(event.author_id)}
+        mark = f":{event.verdict}"  # taken back, they are told that it counts again
+        tell_each(voter, event, Kind.VOTE_JUDGED, statement(event.review_id), mark=mark)
     if event.grade is not None and event.author_id is not None:
         author = {PersonId(event.author_id)}
         tell_each(author, event, Kind.SANCTIONED, statement(event.review_id))
@@ -52,6 +57,8 @@ def tell_each(
     event: CaseReturned | ReviewClosed,
     kind: Kind,
     path: str | None = None,
+    *,
+    mark: str = "",
 ) -> None:
     """Tell people of a case, each in their own language; reporters without a path."""
     for language, some in by_language(people).items():
@@ -59,7 +66,7 @@ def tell_each(
             news = (
                 news_of(event, kind, path=path) if path else to_reporters(event, kind)
             )
-            tell(some, news)
+            tell(some, replace(news, about=news.about + mark))
 
 
 def statement(review_id: int) -> str:

@@ -28,6 +28,7 @@ from cocreate.projects.models import (
 )
 from cocreate.projects.orders import Sort
 from cocreate.projects.phase import Phase
+from cocreate.projects.policy import Activity, is_open
 
 MOST_PROJECTS, MOST_PLACES = 200, 1_000
 MOST_CHANGES = 10
@@ -244,3 +245,10 @@ def ids_by_size(most_ideas: int | None) -> Select[ProjectId]:
     """Every project, or those with at most so many ideas: for jobs that count."""
     ids = select(Project.id).order_by(Project.id)
     return ids if most_ideas is None else ids.where(Project.ideas <= most_ideas)
+
+
+def ids_open_to(activity: Activity) -> list[ProjectId]:
+    """Every project whose phase is open to something: for jobs."""
+    phases = [phase for phase in Phase if is_open(phase, activity)]
+    ids = select(Project.id).where(Project.phase.in_(phases))
+    return list(db.session.scalars(ids.order_by(Project.id)))

@@ -19,6 +19,7 @@ from cocreate.people.session import current_actor
 from cocreate.projects import queries as projects
 from cocreate.surfacing.views.blueprint import bp
 from cocreate.votes import actions as votes
+from cocreate.votes.fingerprint import current_fingerprint
 
 JOINING = ("vote", "unvote", "case")
 
@@ -64,7 +65,7 @@ def join_safely(form: ComposerForm) -> tuple[IdeaId | None, str]:
 def join(form: ComposerForm, how: str, idea_id: IdeaId) -> IdeaId | None:
     actor = current_actor()
     if how == "vote":
-        votes.cast_vote(actor, idea_id)
+        votes.cast_vote(actor, idea_id, fingerprint=current_fingerprint())
         return None
     if how == "unvote":
         votes.withdraw_vote(actor, idea_id)

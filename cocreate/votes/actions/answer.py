@@ -15,7 +15,9 @@ from cocreate.votes.queries import Votable, get_votable
 REFUSED = "This project does not ask for your opinion on this idea."
 
 
-def answer_idea(actor: Actor, idea_id: IdeaId, *, opinion: Opinion) -> Votable:
+def answer_idea(
+    actor: Actor, idea_id: IdeaId, *, opinion: Opinion, fingerprint: int | None = None
+) -> Votable:
     """Keep what the actor says to an idea; what they said before is replaced.
 
     To agree is to vote. To disagree or to pass takes a vote back. Twice is once.
@@ -23,7 +25,7 @@ def answer_idea(actor: Actor, idea_id: IdeaId, *, opinion: Opinion) -> Votable:
     idea = get_votable(actor, idea_id, lock=True)
     require(may_answer(actor, idea, idea.phase), REFUSED)
     if opinion is Opinion.AGREE:
-        return cast_vote(actor, idea_id)
+        return cast_vote(actor, idea_id, fingerprint=fingerprint)
     idea = withdraw_vote(actor, idea_id)
     said = {"value": opinion.value_kept, "given_at": now()}
     statement = insert_into(Answer).values(

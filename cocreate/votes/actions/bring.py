@@ -10,13 +10,15 @@ from sqlalchemy import delete, insert, select, tuple_
 from cocreate.ideas.actions import MovedVotes, move_votes_of_many
 from cocreate.kernel.db import db
 from cocreate.kernel.ids import IdeaId, PersonId
-from cocreate.votes.actions.cast import recount
+from cocreate.votes.actions.recount import recount
 from cocreate.votes.models import Answer, Vote
-from cocreate.votes.queries import lock_trends
+from cocreate.votes.queries import discounted_among, lock_trends
 from cocreate.votes.trend import with_vote
 
 AT_ONCE = 500  # pairs in one IN condition
 FOR_IT = 1
+# What a verdict took out of the count is not counted by bringing it once more.
+DECIDED = datetime.max.replace(tzinfo=UTC)
 UNKNOWN = datetime.min.replace(tzinfo=UTC)  # earlier than any moment that is known
 
 Pair = tuple[PersonId, IdeaId]
@@ -86,6 +88,8 @@ def answers_of(pairs: Iterable[Pair]) -> dict[Pair, PastVote]:
                 answer.given_at or UNKNOWN,
             )
             found[given.pair] = given
+        for voter_id, idea_id in discounted_among(some):
+            found[voter_id, idea_id] = PastVote(voter_id, idea_id, FOR_IT, DECIDED)
     return found
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, delete, select
 
-from cocreate.ideas.actions import move_votes, set_votes
+from cocreate.ideas.actions import move_votes
 from cocreate.ideas.queries import IDEA_KEY, family_of
 from cocreate.kernel.clock import now
 from cocreate.kernel.db import ask, changed_rows, db, dialect, insert_into
@@ -16,11 +16,13 @@ from cocreate.kernel.outbox import record
 from cocreate.kernel.policy import Actor, require
 from cocreate.projects.actions import set_figures
 from cocreate.votes.actions.budget import spend_one
+from cocreate.votes.actions.discount import mark_withdrawn
+from cocreate.votes.actions.recount import recount
 from cocreate.votes.events import VoteCast, VoteWithdrawn
 from cocreate.votes.models import Answer, Vote
 from cocreate.votes.policy import may_vote
 from cocreate.votes.queries import Figures, Votable, get_votable, has_voted
-from cocreate.votes.trend import trend_of, with_vote, without_vote
+from cocreate.votes.trend import with_vote, without_vote
 
 REFUSED = "Vote on an open idea that is not your own."
 # Of an idea that others were folded into, also what rests there: one press takes back
@@ -33,21 +35,32 @@ TAKE_BACK = (
 )
 
 
-def cast_vote(actor: Actor, idea_id: IdeaId) -> Votable:
+def cast_vote(
+    actor: Actor, idea_id: IdeaId, *, fingerprint: int | None = None
+) -> Votable:
     """Count the actor's voice once, however often they press; give what it left.
 
     The idea row is locked first, so two votes at the same moment are both counted;
-    the primary key settles a double press.
+    the primary key settles a double press. What a verdict took out of the count is
+    cast again, and stays out of it.
     """
     idea = get_votable(actor, idea_id, lock=True)
     require(may_vote(actor, idea, idea.phase), REFUSED)
+    if idea.is_discounted:
+        mark_withdrawn(actor, idea.id, at=None)
+        drop_answer(actor, idea.id)
+        return idea
     if idea.budget is not None:
         if has_voted(actor, idea.id):
             return idea
         spend_one(actor.person_id, idea)
     at = now()
     cast = ask(
-        casting(dialect()), voter_id=actor.person_id, idea_id=idea.id, cast_at=at
+        casting(dialect()),
+        voter_id=actor.person_id,
+        idea_id=idea.id,
+        cast_at=at,
+        fingerprint=fingerprint,
     )
     if not changed_rows(cast):
         return idea
@@ -77,6 +90,8 @@ def withdraw_vote(actor: Actor, idea_id: IdeaId) -> Votable:
     """Take the vote back and give what it left; one never cast changes nothing."""
     idea = get_votable(actor, idea_id, lock=True)
     require(may_vote(actor, idea, idea.phase), "Votes on this idea are closed.")
+    if idea.is_discounted:
+        mark_withdrawn(actor, idea.id, at=now())
     rows = ask(TAKE_BACK, voter=actor.person_id, idea=idea.id)
     taken = {row.idea_id: row.cast_at for row in rows}
     cast_at = taken.pop(idea.id, None)
@@ -88,13 +103,6 @@ def withdraw_vote(actor: Actor, idea_id: IdeaId) -> Votable:
     move_votes(idea.id, by=-1, trend=trend)
     record(VoteWithdrawn(idea_id=idea.id, voter_id=actor.person_id))
     return replace(idea, votes=idea.votes - 1, trend=trend)
-
-
-def recount(idea_id: IdeaId) -> int:
-    """Make an idea's figure and trend equal to its votes; give the figure."""
-    cast = db.session.scalars(select(Vote.cast_at).where(Vote.idea_id == idea_id)).all()
-    set_votes(idea_id, votes=len(cast), trend=trend_of(cast))
-    return len(cast)
 
 
 def keep_figures(figures: Iterable[Figures]) -> None:

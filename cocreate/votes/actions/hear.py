@@ -18,7 +18,7 @@ from cocreate.votes.events import VoteCast, VoteWithdrawn
 from cocreate.votes.kinds import Channel
 from cocreate.votes.models import Vote
 from cocreate.votes.policy import may_hear
-from cocreate.votes.queries import Votable, get_votable
+from cocreate.votes.queries import Votable, get_votable, is_discounted
 from cocreate.votes.trend import with_vote, without_vote
 
 REFUSED = "The company votes for customers on ideas that are open."
@@ -48,6 +48,8 @@ def hear_vote(actor: Actor, idea_id: IdeaId, *, heard: Heard) -> Votable:
     customer_id = known_customer(actor, heard.customer)
     if customer_id == idea.author_id:
         raise InvalidError({"name": "It is their own idea: they stand behind it."})
+    if is_discounted(customer_id, idea.id):
+        raise StandsBehindItError
     if (found := same_vote(customer_id, idea.id)) is not None:
         require_same(found, actor, heard)
         return idea

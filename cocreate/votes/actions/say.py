@@ -9,7 +9,7 @@ from cocreate.kernel.outbox import record
 from cocreate.kernel.policy import Actor, require
 from cocreate.votes.events import VoteExplained
 from cocreate.votes.kinds import Importance
-from cocreate.votes.models import Vote
+from cocreate.votes.models import DiscountedVote, Vote
 from cocreate.votes.queries import OwnVote, get_votable, own_vote
 
 
@@ -27,9 +27,10 @@ def say_why(
     require(actor.may_write, "Confirm your address first; then you can say why.")
     idea = get_votable(actor, idea_id)
     said = {"why": why or None} | ({"importance": importance} if importance else {})
+    table = DiscountedVote if idea.is_discounted else Vote
     changed = db.session.execute(
-        update(Vote)
-        .where(Vote.voter_id == actor.person_id, Vote.idea_id == idea.id)
+        update(table)
+        .where(table.voter_id == actor.person_id, table.idea_id == idea.id)
         .values(said),
         execution_options={"synchronize_session": False},
     )

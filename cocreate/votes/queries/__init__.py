@@ -19,6 +19,12 @@ from cocreate.votes.queries.cutting import (
     votes_by_segment,
     votes_in_segment,
 )
+from cocreate.votes.queries.discounted import (
+    count_discounted,
+    discounted_among,
+    discounted_by,
+    is_discounted,
+)
 from cocreate.votes.queries.evidence import (
     Mattering,
     Voice,
@@ -29,7 +35,19 @@ from cocreate.votes.queries.evidence import (
     voters_by_idea,
 )
 from cocreate.votes.queries.heard import importances_of, refused_by, refused_ids
+from cocreate.votes.queries.lately import (
+    Lately,
+    cast_lately,
+    fingerprinted_before,
+    salt_of,
+)
 from cocreate.votes.queries.meeting import Meeting, count_raised, meeting
+from cocreate.votes.queries.mine import (
+    Answer,
+    answered_for,
+    ideas_voted_by,
+    ids_voted_by,
+)
 from cocreate.votes.queries.opinions import (
     OpinionsHeard,
     answers_of_segment,
@@ -62,18 +80,14 @@ from cocreate.votes.queries.saying import (
     votes_left,
 )
 from cocreate.votes.queries.voting import (
-    Answer,
     Figures,
     Votable,
     Voter,
-    answered_for,
     count_named,
     count_votes,
     figures,
     get_votable,
     has_voted,
-    ideas_voted_by,
-    ids_voted_by,
     latest_faces,
     lock_trends,
     voted_ids,
@@ -86,6 +100,7 @@ __all__ = [
     "Answer",
     "Counts",
     "Figures",
+    "Lately",
     "Left",
     "Mattering",
     "Meeting",
@@ -102,16 +117,21 @@ __all__ = [
     "accounts_behind",
     "answered_for",
     "answers_of_segment",
+    "cast_lately",
     "count_answers_of",
     "count_by_segment",
     "count_cast",
+    "count_discounted",
     "count_named",
     "count_open_votes",
     "count_raised",
     "count_taking_part",
     "count_votes",
     "counts_kept",
+    "discounted_among",
+    "discounted_by",
     "figures",
+    "fingerprinted_before",
     "get_votable",
     "has_voted",
     "ideas_voted_by",
@@ -120,6 +140,7 @@ __all__ = [
     "importance_of",
     "importances",
     "importances_of",
+    "is_discounted",
     "latest_faces",
     "left_of",
     "lines_of_segment",
@@ -133,6 +154,7 @@ __all__ = [
     "refused_ids",
     "said_by",
     "said_with",
+    "salt_of",
     "segment_votes",
     "segment_votes_of",
     "spread_of_votes",

@@ -13,6 +13,7 @@ from cocreate.kernel.policy import Actor
 from cocreate.people.queries import members_of
 from cocreate.votes.kinds import OPINIONS, Opinion
 from cocreate.votes.models import Answer, Vote
+from cocreate.votes.queries.discounted import cast_by, stands_discounted
 
 
 class OpinionsHeard(NamedTuple):
@@ -24,9 +25,8 @@ class OpinionsHeard(NamedTuple):
 
 def own_opinion(actor: Actor, idea_id: IdeaId) -> Opinion | None:
     """What the actor said to an idea, if anything."""
-    own = select(Vote.voter_id).where(
-        Vote.voter_id == actor.person_id, Vote.idea_id == idea_id
-    )
+    cast = cast_by(actor.person_id)
+    own = select(cast.c.idea_id).where(cast.c.idea_id == idea_id)
     if db.session.scalar(own) is not None:
         return Opinion.AGREE
     value = db.session.scalar(
@@ -41,6 +41,7 @@ def unanswered_by(actor: Actor) -> ColumnElement[bool]:
     """The condition on ideas that the actor said nothing to, and did not propose."""
     return ~(
         exists().where(Vote.voter_id == actor.person_id, Vote.idea_id == Idea.id)
+        | stands_discounted(actor.person_id, Idea.id)
         | exists().where(Answer.voter_id == actor.person_id, Answer.idea_id == Idea.id)
         | (Idea.author_id == actor.person_id)
     )

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, func, or_, select
+from sqlalchemy import BindParameter, bindparam, func, or_, select
 from sqlalchemy.orm import aliased
 
 from cocreate.ideas.models import Idea
@@ -17,7 +17,8 @@ from cocreate.people.models import Person
 from cocreate.people.queries import FACE, face_from
 from cocreate.projects.queries import ProjectHeading
 from cocreate.votes.kinds import Channel, Importance
-from cocreate.votes.models import Vote
+from cocreate.votes.models import DiscountedVote, Vote
+from cocreate.votes.queries.discounted import still_cast
 
 MOST_SAID = 50
 Hearer = aliased(Person, name="hearer")
@@ -31,10 +32,17 @@ class OwnVote(NamedTuple):
     is_named: bool
 
 
+VOTER: BindParameter[PersonId] = bindparam("voter_id")
+IDEA: BindParameter[IdeaId] = bindparam("idea_id")
 OWN = (
     select(Vote.importance, Vote.why, Person.shows_votes)
     .join(Person, Person.id == Vote.voter_id)
-    .where(Vote.voter_id == bindparam("voter_id"), Vote.idea_id == bindparam("idea_id"))
+    .where(Vote.voter_id == VOTER, Vote.idea_id == IDEA)
+    .union_all(
+        select(DiscountedVote.importance, DiscountedVote.why, Person.shows_votes)
+        .join(Person, Person.id == DiscountedVote.voter_id)
+        .where(still_cast(VOTER), DiscountedVote.idea_id == IDEA)
+    )
 )
 
 
@@ -42,7 +50,7 @@ def own_vote(actor: Actor, idea_id: IdeaId) -> OwnVote | None:
     """The actor's vote for an idea, if there is one."""
     if not actor.is_member:
         return None
-    row = ask(OWN, voter_id=actor.person_id, idea_id=idea_id).one_or_none()
+    row = ask(OWN, voter_id=actor.person_id, idea_id=idea_id).first()
     return OwnVote(*row) if row else None
 
 

@@ -4,14 +4,22 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Select, bindparam, func, or_, select, true
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    CompoundSelect,
+    bindparam,
+    func,
+    or_,
+    select,
+    true,
+)
 
 from cocreate.ideas import queries as ideas
 from cocreate.ideas.models import Idea
 from cocreate.ideas.status import Status
-from cocreate.ideas.workflow import Step, read, true_status
 from cocreate.kernel.asking import somebody
 from cocreate.kernel.db import AnySelect, ask, db, places_for, some_of
 from cocreate.kernel.errors import NotFoundError
@@ -25,7 +33,8 @@ from cocreate.people.queries import FACE, face_from, is_called, members_of
 from cocreate.projects import queries as projects
 from cocreate.projects.models import Project
 from cocreate.projects.phase import Phase
-from cocreate.votes.models import Vote
+from cocreate.votes.models import DiscountedVote, Vote
+from cocreate.votes.queries.discounted import stands_discounted, still_cast
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +53,7 @@ class Votable:
     budget: int | None
     workflow: str
     asks_opinion: bool
+    is_discounted: bool  # the actor's own vote on it, by a verdict
 
 
 class Figures(NamedTuple):
@@ -88,6 +98,7 @@ def votable(role: Role | None, *, lock: bool) -> AnySelect:
             Project.vote_budget,
             Project.workflow,
             Project.asks_opinion,
+            stands_discounted(bindparam("asker"), Idea.id),
         )
         .join(Project, Project.id == Idea.project_id)
         .where(
@@ -120,17 +131,18 @@ def voted_ids(actor: Actor, idea_ids: Iterable[IdeaId]) -> frozenset[IdeaId]:
     return frozenset(row.idea_id for row in voted.all())
 
 
-def ids_voted_by(actor: Actor) -> Select[IdeaId]:
-    """The keys of the ideas that the actor votes for: for `IN` conditions."""
-    return select(Vote.idea_id).where(Vote.voter_id == actor.person_id)
-
-
 @lru_cache
-def mine_among(size: int) -> Select[IdeaId]:
-    return select(Vote.idea_id).where(
-        Vote.voter_id == bindparam("voter_id"),
-        Vote.idea_id.in_(places_for("idea", size)),
+def mine_among(size: int) -> CompoundSelect[IdeaId]:
+    """A vote that does not count is still its voter's."""
+    voter_id: BindParameter[PersonId] = bindparam("voter_id")
+    places = places_for("idea", size)
+    counted = select(Vote.idea_id).where(
+        Vote.voter_id == voter_id, Vote.idea_id.in_(places)
     )
+    others = select(DiscountedVote.idea_id).where(
+        still_cast(voter_id), DiscountedVote.idea_id.in_(places)
+    )
+    return counted.union_all(others)
 
 
 def voters(
@@ -202,14 +214,6 @@ def voter_ids(idea_id: IdeaId) -> Sequence[PersonId]:
     return db.session.scalars(query.order_by(Vote.voter_id)).all()
 
 
-def ideas_voted_by(
-    actor: Actor, *, place: str | None = None, size: int = 20
-) -> Page[Any]:
-    """What the actor voted for, the latest first."""
-    query = select(Vote.idea_id, Vote.cast_at).where(Vote.voter_id == actor.person_id)
-    return page_of(query, by=Vote.cast_at, key=Vote.idea_id, place=place, size=size)
-
-
 def latest_faces(idea_id: IdeaId, most: int = 6) -> list[Face]:
     """A few of those who stand behind an idea by name, the latest first."""
     rows = db.session.execute(
@@ -251,44 +255,3 @@ def figures(*, most_ideas: int | None = None) -> list[Figures]:
         Figures(project_id, voted.get(project_id, 0), spoke.get(project_id, 0))
         for project_id in db.session.scalars(counted)
     ]
-
-
-class Answer(NamedTuple):
-    """An idea the actor stands behind, and what became of it."""
-
-    idea_id: IdeaId
-    title: str
-    status: Status
-    answered_at: datetime | None
-    workflow: str
-    internal: Status | None  # for the company
-
-    @property
-    def step(self) -> Step:
-        """Its status, as its project has it."""
-        return read(self.workflow).step(true_status(self))
-
-
-def answered_for(actor: Actor, *, most: int = 3) -> list[Answer]:
-    """The ideas the actor voted for that were answered last."""
-    rows = db.session.execute(
-        select(
-            Vote.idea_id,
-            Idea.title,
-            Idea.status,
-            Idea.answered_at,
-            Project.workflow,
-            ideas.internal_for(insider=actor.is_company),
-        )
-        .join(Idea, Idea.id == Vote.idea_id)
-        .join(Project, Project.id == Idea.project_id)
-        .where(
-            Vote.voter_id == actor.person_id,
-            Idea.listed.is_(True),
-            Idea.answered_at.is_not(None),
-            Idea.project_id.in_(projects.visible_ids(actor)),
-        )
-        .order_by(Idea.answered_at.desc(), Vote.idea_id.desc())
-        .limit(most)
-    )
-    return [Answer(*row) for row in rows]

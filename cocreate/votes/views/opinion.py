@@ -11,6 +11,7 @@ from cocreate.kernel.transaction import writes
 from cocreate.kernel.web import back_or
 from cocreate.people.session import current_actor
 from cocreate.votes import actions
+from cocreate.votes.fingerprint import current_fingerprint
 from cocreate.votes.kinds import Opinion
 from cocreate.votes.views.blueprint import bp
 
@@ -21,7 +22,12 @@ from cocreate.votes.views.blueprint import bp
 @writes
 def answer(idea_id: int) -> ResponseReturnValue:
     """Keep the answer, and go back to where it was asked: to the next idea there."""
-    actions.answer_idea(current_actor(), IdeaId(idea_id), opinion=read_opinion())
+    actions.answer_idea(
+        current_actor(),
+        IdeaId(idea_id),
+        opinion=read_opinion(),
+        fingerprint=current_fingerprint(),
+    )
     return redirect(back_or(url_for("ideas.show", idea_id=idea_id)), 303)
 
 

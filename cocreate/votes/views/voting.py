@@ -17,6 +17,7 @@ from cocreate.people import actions as people
 from cocreate.people.session import current_actor
 from cocreate.projects import queries as projects
 from cocreate.votes import actions, queries
+from cocreate.votes.fingerprint import current_fingerprint
 from cocreate.votes.forms import ReasonForm
 from cocreate.votes.views.blueprint import bp
 
@@ -28,7 +29,9 @@ LOOKS = frozenset({"", "small", "wide"})
 @limited("vote_limit")
 @writes
 def cast(idea_id: int) -> ResponseReturnValue:
-    idea = actions.cast_vote(current_actor(), IdeaId(idea_id))
+    idea = actions.cast_vote(
+        current_actor(), IdeaId(idea_id), fingerprint=current_fingerprint()
+    )
     return button_or_page(idea, voted=True)
 
 
