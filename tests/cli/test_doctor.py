@@ -11,10 +11,14 @@ from sqlalchemy import text
 
 from cocreate.cli.doctor.figures import mend_standings
 from cocreate.config import Settings, use
+from cocreate.discussion.actions import bring_visits
 from cocreate.ideas.events import IdeaEdited
 from cocreate.kernel import mail, outbox, storage
 from cocreate.kernel.clock import now
 from cocreate.kernel.db import db
+from cocreate.kernel.ids import PersonId
+from cocreate.people.actions import bring_days
+from cocreate.people.models import TrustRound
 from cocreate.search import actions as search
 from cocreate.search import index as search_index
 from cocreate.search.subject import Subject
@@ -90,6 +94,28 @@ def show_what_is_inside() -> None:
     mend_standings()
 
 
+def miss_nights() -> None:
+    """Somebody has earned a level since the last night, which was days ago."""
+    person_id = db.session.scalar(
+        text(
+            "SELECT min(id) FROM people WHERE trust = 0 AND role = 'customer'"
+            " AND email IS NOT NULL AND id NOT IN"
+            " (SELECT author_id FROM reviews WHERE author_id IS NOT NULL)"
+        )
+    )
+    ideas = db.session.scalars(text("SELECT id FROM ideas ORDER BY id LIMIT 5")).all()
+    days = [now().date() - timedelta(days=one) for one in range(2)]
+    db.session.execute(
+        text("DELETE FROM visits WHERE person_id = :id"), {"id": person_id}
+    )
+    bring_days([(PersonId(person_id or 0), day) for day in days])
+    bring_visits([(PersonId(person_id or 0), idea_id, now()) for idea_id in ideas])
+    long_ago = now() - timedelta(days=9)
+    night = {"id": 1, "begun_on": long_ago.date(), "ended_at": long_ago}
+    db.session.add(TrustRound(reckoned_to=0, **night))
+    db.session.commit()
+
+
 BROKEN: list[tuple[str, Break, str]] = [
     ("idea: votes", sql("UPDATE ideas SET votes = votes + 2"), "votes of idea"),
     ("idea: comments", sql("UPDATE ideas SET comments = 99"), "says 99"),
@@ -112,6 +138,12 @@ BROKEN: list[tuple[str, Break, str]] = [
     ("files: without a row", leave_a_file, "belong to nothing"),
     ("events: delivered", fail_an_event, "could not be delivered"),
     ("search: index", forget_an_idea, "cannot be found"),
+    (
+        "person: level of trust",
+        sql("UPDATE people SET trust = 0 WHERE trust = 2"),
+        "level",
+    ),
+    ("person: levels by night", miss_nights, "no night"),
 ]
 SHARES = 4
 """Every fourth is broken at once: neighbours may be found by what the other broke."""

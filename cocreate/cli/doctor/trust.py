@@ -28,9 +28,9 @@ def mend_levels() -> str:
 
 
 def look_at_nights() -> list[Trouble]:
-    """Nothing is wrong while nights come: a level may be out by a day."""
-    ended_at = last_round_at()
-    if ended_at is not None and now() - ended_at < NIGHTS:
+    """Nothing is wrong while nights come, or before the first: levels wait a day."""
+    begun_at = last_round_at()
+    if begun_at is None or now() - begun_at < NIGHTS:
         return []
     due = overdue_moves(MOST)
     words = "people earn another level, and no night has reckoned it"

@@ -1,7 +1,7 @@
 """Questions about trust: where people stand, how it came about, when they were here."""
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import UTC, datetime, time
 from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, func, select
@@ -148,9 +148,11 @@ def find_round(*, lock: bool = False) -> TrustRound | None:
 
 
 def last_round_at() -> datetime | None:
-    """When everybody was reckoned last, as far as that is known."""
+    """When everybody was reckoned last: at the latest as that night began."""
     found = find_round()
-    return found.ended_at if found else None
+    if found is None or found.ended_at is not None:
+        return found.ended_at if found else None
+    return datetime.combine(found.begun_on, time(), UTC)
 
 
 def count_by_level() -> dict[Trust, int]:
