@@ -14,6 +14,8 @@ from cocreate.decisions import jobs as decisions_jobs
 from cocreate.decisions.views import bp as decisions
 from cocreate.discussion import visiting
 from cocreate.discussion.views import bp as discussion
+from cocreate.health import jobs as health_jobs
+from cocreate.health.views import bp as health
 from cocreate.hears import HEARS, MOVES_ALONG
 from cocreate.ideas import jobs as ideas_jobs
 from cocreate.ideas.views import bp as ideas
@@ -35,6 +37,7 @@ from cocreate.kernel import (
     push,
     shown,
     templates,
+    traffic,
     web,
 )
 from cocreate.kernel.places import own_folder, site_folder
@@ -93,6 +96,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     add_jobs(app)
     keep_pages(app, settings)
     count_readers(app, settings)
+    count_requests(app, settings)
     return app
 
 
@@ -130,6 +134,7 @@ def add_pages(app: Flask) -> None:
         notices,
         feeds,
         api_docs,
+        health,
     ):
         app.register_blueprint(blueprint)
     api = answers.set_up(app)
@@ -163,6 +168,7 @@ def add_jobs(app: Flask) -> None:
     work.promptly(notices_jobs.write_letters)
     work.promptly(notices_jobs.show_in_browsers)
     work.promptly(surfacing_jobs.refresh_scores)
+    work.promptly(health_jobs.say_so)  # last: it says what the others have come to
     work.patiently(mail.send_due)
     work.patiently(push.push_due)
     add_clockwork(work)
@@ -179,6 +185,7 @@ def add_clockwork(work: jobs.Jobs) -> None:
     work.every(minutes=60, run=moderation_jobs.reckon_trust)
     work.every(minutes=60, run=moderation_jobs.tell_years)
     surface(work)
+    work.every(minutes=1, run=health_jobs.say_that_the_clock_runs)
     work.every(minutes=1, run=journal_jobs.announce_due)
     work.every(minutes=1, run=triage_jobs.carry_out_plans)
     work.every(minutes=10, run=triage_jobs.remind_owners)
@@ -239,3 +246,14 @@ def count_readers(app: Flask, settings: Settings) -> None:
         count=surfacing_actions.count_shown,
     )
     surfacing_actions.changed.begin(app, begins * surfacing_actions.SOON)
+
+
+def count_requests(app: Flask, settings: Settings) -> None:
+    """What stands before all else, and is told to whoever looks after the site."""
+    counted = traffic.set_up(
+        app,
+        processes=settings.web_processes,
+        believes=settings.trusted_proxies > 0,
+    )
+    with app.app_context():
+        db.count_connections(db.db.engine, counted.use_connections)

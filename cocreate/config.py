@@ -66,6 +66,7 @@ class Settings(BaseSettings):
     web_processes: int = Field(default=2, ge=1, le=64)
     web_threads: int = Field(default=4, ge=1, le=256)
     trusted_proxies: int = Field(default=0, ge=0, le=5)
+    metrics_token: SecretStr | None = Field(default=None, min_length=16)
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     development: bool = False
     testing: bool = False

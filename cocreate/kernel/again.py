@@ -92,6 +92,16 @@ def page_of_words() -> Callable[..., str] | None:
     return lambda **_: render_template("errors/again.html", typed=typed)
 
 
+def typed_here() -> "Carried | None":
+    """What a form of ours brought, for a page that says why it could not be kept.
+
+    A form that was not read whole is not read for this, and a script keeps its own.
+    """
+    if "form" not in vars(request) or by_script() or holds_secret(request.form):
+        return None
+    return carried()
+
+
 def holds_secret(form: Iterable[str]) -> bool:
     return any("password" in name or name in {"current", "code"} for name in form)
 

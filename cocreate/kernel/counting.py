@@ -49,6 +49,7 @@ class OnDisk(Storage):
         self.secret = secret.encode()[:64]
         self.own = threading.local()
         self.spare = MemoryStorage()
+        self.is_apart = False  # from the other processes, for now
         self.turn = 0
 
     @property
@@ -77,9 +78,12 @@ class OnDisk(Storage):
             found = self.connection().execute(
                 COUNT, {**counted, "name": self.name_of(key)}
             )
-            return int(found.fetchone()[0])
+            number = int(found.fetchone()[0])
         except sqlite3.Error:
+            self.is_apart = True
             return self.spare.incr(key, expiry, amount)
+        self.is_apart = False
+        return number
 
     def tidy(self, at: float) -> None:
         self.turn += 1

@@ -249,6 +249,12 @@ def ask_whether_awake(engine: Engine) -> None:
             raise DisconnectionError from failure
 
 
+def count_connections(engine: Engine, more: Callable[[int], None]) -> None:
+    """Tell of each connection of the pool that is taken, and of each that is back."""
+    event.listen(engine, "checkout", lambda *_: more(1))
+    event.listen(engine, "checkin", lambda *_: more(-1))
+
+
 def prepare_sqlite(engine: Engine) -> None:
     """A writer says so when it begins."""
 

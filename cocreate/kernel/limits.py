@@ -12,6 +12,7 @@ from cocreate.config import Settings, current
 from cocreate.kernel import counting
 
 V = TypeVar("V", bound=Callable[..., Any])
+IMPATIENT = {"socket_connect_timeout": 0.5, "socket_timeout": 0.5}
 _who: list[Callable[[], int]] = []
 
 
@@ -34,9 +35,21 @@ def set_up(app: Flask, settings: Settings, *, person_id: Callable[[], int]) -> N
     app.config.update(
         RATELIMIT_ENABLED=settings.rate_limits_on,
         RATELIMIT_STORAGE_URI=settings.redis_url or on_disk,
-        RATELIMIT_STORAGE_OPTIONS={} if settings.redis_url else {"secret": secret},
+        RATELIMIT_STORAGE_OPTIONS=(
+            IMPATIENT if settings.redis_url else {"secret": secret}
+        ),
+        # While Redis is away each process counts for itself, and nobody is refused.
+        RATELIMIT_IN_MEMORY_FALLBACK_ENABLED=bool(settings.redis_url),
     )
     limiter.init_app(app)
+
+
+def are_shared() -> bool:
+    """Whether all processes count together."""
+    if not limiter.enabled:
+        return True
+    storage: Any = limiter.storage
+    return not storage.is_apart if hasattr(storage, "is_apart") else storage.check()
 
 
 def limited(setting: str, *, by_address: bool = False) -> Callable[[V], V]:

@@ -14,6 +14,7 @@ from obstore.store import LocalStore, ObjectStore, from_url
 
 from cocreate.config import Settings, current
 from cocreate.kernel.errors import NotFoundError, TooLargeError
+from cocreate.kernel.unavailable import of_store
 
 CHUNK = 1024 * 1024
 _stores: dict[str, ObjectStore] = {}
@@ -46,7 +47,8 @@ def store_of(settings: Settings) -> ObjectStore:
 def keep(key: str, chunks: Iterable[bytes], *, most: int) -> Stored:
     """Stream chunks into the store in constant memory, counting and hashing.
 
-    What is larger than `most` bytes is refused, and nothing of it stays.
+    What is larger than `most` bytes is refused, and nothing of it stays. A store that
+    is full or away is said to be.
     """
     digest = hashlib.sha256()
     size = 0
@@ -62,10 +64,12 @@ def keep(key: str, chunks: Iterable[bytes], *, most: int) -> Stored:
 
     try:
         obstore.put(store(), key, counted(), chunk_size=CHUNK, max_concurrency=2)
-    except BaseException:
+    except BaseException as failure:
         drop(key)
         if size > most:
             raise TooLargeError from None
+        if isinstance(failure, BaseError):
+            raise of_store(str(failure)) from failure
         raise
     return Stored(key, size, digest.hexdigest())
 

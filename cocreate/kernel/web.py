@@ -17,12 +17,12 @@ from flask import (
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from gunicorn.http.errors import ParseException
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from cocreate.config import Settings
-from cocreate.kernel import addresses, again, fragments, headers
+from cocreate.kernel import addresses, again, fragments, headers, unavailable
 from cocreate.kernel.access import SAFE_METHODS
 from cocreate.kernel.bearer import is_token_request
 from cocreate.kernel.db import db
@@ -33,8 +33,7 @@ from cocreate.kernel.form_tokens import NAME as TOKEN
 from cocreate.kernel.form_tokens import check_form_token, form_token
 from cocreate.kernel.log import log
 from cocreate.kernel.sessions import Sessions
-
-RETRY_SECONDS = 5
+from cocreate.kernel.unavailable import UnavailableError
 
 V = TypeVar("V", bound=Callable[..., Any])
 
@@ -103,8 +102,9 @@ def set_up_errors(app: Flask, is_signed_in: Callable[[], bool]) -> None:
     app.register_error_handler(CoCreateError, refuse)
     app.register_error_handler(HTTPException, refuse_http)
     app.register_error_handler(CSRFError, partial(refuse_csrf, is_signed_in))
-    app.register_error_handler(OperationalError, refuse_busy)
-    app.register_error_handler(DBAPIError, refuse_data)
+    app.register_error_handler(UnavailableError, put_off)
+    app.register_error_handler(SQLAlchemyError, refuse_data)
+    app.register_error_handler(OSError, refuse_system)
     app.register_error_handler(Exception, apologise)
 
 
@@ -179,25 +179,35 @@ def refuse_csrf(is_signed_in: Callable[[], bool], _: CSRFError) -> ResponseRetur
     )
 
 
-def refuse_busy(error: OperationalError) -> ResponseReturnValue:
-    """The database is locked, full or away: nothing was written."""
-    db.session.rollback()
-    log.error("database.unavailable", error=str(error.orig)[:300])
-    answer = explain(
-        503, "We cannot save right now. Nothing was changed; try again soon."
-    )
-    answer.headers["Retry-After"] = str(RETRY_SECONDS)
-    return answer
-
-
-def refuse_data(error: DBAPIError) -> ResponseReturnValue:
+def refuse_data(error: SQLAlchemyError) -> ResponseReturnValue:
     """Values the database cannot hold are the sender's; everything else is ours."""
+    if meaning := unavailable.of_database(error):
+        return put_off(meaning, error)
     db.session.rollback()
-    if type(error).__name__ == "DataError" or isinstance(error.orig, OverflowError):
+    original = error.orig if isinstance(error, DBAPIError) else None
+    if type(error).__name__ == "DataError" or isinstance(original, OverflowError):
         return explain(
             404 if request.method in SAFE_METHODS else 422, NotFoundError.message
         )
     return apologise(error)
+
+
+def refuse_system(error: OSError) -> ResponseReturnValue:
+    meaning = unavailable.of_system(error)
+    return put_off(meaning, error) if meaning else apologise(error)
+
+
+def put_off(
+    meaning: UnavailableError, error: Exception | None = None
+) -> ResponseReturnValue:
+    """We cannot, for now: nothing was written, and what was typed is on the page."""
+    db.session.rollback()
+    said = repr(error or meaning.__cause__)[:300]
+    log.error("request.put_off", cause=meaning.cause, error=said)
+    typed = None if wants_json() else again.typed_here()
+    answer = explain(int(meaning.status), str(meaning), typed=typed)
+    answer.headers["Retry-After"] = str(meaning.retry_after)
+    return answer
 
 
 def apologise(error: Exception) -> ResponseReturnValue:
@@ -214,14 +224,9 @@ def apologise(error: Exception) -> ResponseReturnValue:
 
 
 def explain(
-    status: int,
-    sentence: str,
-    *,
-    fields: dict[str, str] | None = None,
-    quotes: bool = False,
-    heading: str = "",
-    onward: tuple[str, str] | None = None,
+    status: int, sentence: str, *, fields: dict[str, str] | None = None, **told: Any
 ) -> Response:
+    """A refusal in the asker's own format; `told`: what else its page says."""
     if wants_json():
         body: dict[str, Any] = {"code": status, "message": sentence}
         if fields:
@@ -230,38 +235,19 @@ def explain(
             response=json_of(body), status=status, mimetype="application/json"
         )
     else:
-        answer = Response(
-            page_of(
-                status, sentence, fields, quotes=quotes, heading=heading, onward=onward
-            ),
-            status=status,
-            mimetype="text/html",
-        )
+        page = page_of(status, sentence, fields=fields, **told)
+        answer = Response(page, status=status, mimetype="text/html")
     answer.headers["Cache-Control"] = "no-store"
     return answer
 
 
-def page_of(
-    status: int,
-    sentence: str,
-    fields: dict[str, str] | None,
-    *,
-    quotes: bool,
-    heading: str,
-    onward: tuple[str, str] | None,
-) -> str:
+def page_of(status: int, sentence: str, **told: Any) -> str:
     """A refusal is a page of the site; our own failure needs no database to show."""
     if status >= 500:  # noqa: PLR2004 - HTTP's own number
         page = current_app.jinja_env.get_template("errors/error.html")
-        return page.render(status=status, sentence=sentence)
+        return page.render(status=status, sentence=sentence, **told)
     return render_template(
-        "errors/error.html",
-        status=status,
-        sentence=sentence,
-        fields=fields,
-        quotes=quotes,
-        heading=heading,
-        onward=onward,
+        "errors/error.html", status=status, sentence=sentence, **told
     )
 
 

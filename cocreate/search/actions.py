@@ -90,6 +90,14 @@ def index_changes() -> int:
     return len(learned)
 
 
+def is_index_complete() -> bool:
+    """Whether it can be read, and there is nothing it has yet to learn."""
+    waiting = select(SearchChange.id).order_by(SearchChange.id).limit(1)
+    is_waiting = db.session.scalar(waiting) is not None
+    pause()
+    return not is_waiting and not index.needs_making()
+
+
 def changes_to_teach(*, another_is_made: bool) -> Sequence[Change]:
     if not another_is_made:
         _taught.clear()

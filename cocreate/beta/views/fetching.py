@@ -24,6 +24,7 @@ from cocreate.kernel.errors import (
 )
 from cocreate.kernel.ids import BuildId
 from cocreate.kernel.outgoing import Outgoing, Pieces, handed
+from cocreate.kernel.traffic import counted_as
 from cocreate.kernel.transaction import transaction
 from cocreate.people.session import current_actor
 
@@ -76,6 +77,7 @@ def refused_as(refusal: Refusal) -> ForbiddenError | GoneError | TooManyError:
 
 @bp.get("/builds/<int:build_id>/file")
 @open_to(Audience.ANYONE)
+@counted_as("downloads")
 def fetch(build_id: int) -> ResponseReturnValue:
     """The bytes. The link alone names the tester, so it works on their phone, too."""
     held = links.read(request.args.get("tester", ""), BuildId(build_id))

@@ -1,0 +1,1 @@
+"""Health: what operators and their machines ask, and what is wrong, if anything is."""
