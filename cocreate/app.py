@@ -104,7 +104,12 @@ def connect_database(app: Flask, settings: Settings) -> None:
     options = (
         {"pool_use_lifo": True}
         if settings.on_sqlite
-        else {"pool_size": 10, "max_overflow": 10, "pool_use_lifo": True}
+        else {
+            "pool_size": 10,
+            "max_overflow": 10,
+            "pool_timeout": 5,  # seconds; then whoever asks is told to come again
+            "pool_use_lifo": True,
+        }
     )
     app.config.update(
         SQLALCHEMY_DATABASE_URI=settings.database_url, SQLALCHEMY_ENGINE_OPTIONS=options

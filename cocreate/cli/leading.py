@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from gunicorn.workers import gthread
 
 from cocreate.cli.handing import Hand, HandingSocket
+from cocreate.cli.shedding import Line, Shedding
 
 ALIVE_SECONDS = 1.0
 LONG_SECONDS = 0.05
@@ -59,6 +60,12 @@ class LeadingThreads(gthread.ThreadWorker):  # type: ignore[misc]  # gunicorn ha
         self.main_waits = False
         self.finishing = False
         self.hand = Hand()
+        self.line = Line()
+
+    def load_wsgi(self) -> None:
+        super().load_wsgi()
+        inner: Any = self.wsgi  # type: ignore[has-type]  # gunicorn has no types
+        self.wsgi = Shedding(inner, self.line)
 
     def run(self) -> None:
         self.baton.acquire()
@@ -82,6 +89,8 @@ class LeadingThreads(gthread.ThreadWorker):  # type: ignore[misc]  # gunicorn ha
         with self.guard:
             turn = self.turn
             self.at_it_since = time.monotonic()
+            if self.line.seen_at is None:
+                self.line.seen_at = self.at_it_since
         outcome = self.handle(conn)
         if not outcome and conn.sock.fileno() >= 0:  # not handed over
             self.hand.part_from(conn.sock)
@@ -117,6 +126,7 @@ class LeadingThreads(gthread.ThreadWorker):  # type: ignore[misc]  # gunicorn ha
 
     def wait_for_and_dispatch_events(self, timeout: float) -> None:
         """A round of gunicorn's own thread, which takes back a lead that it lost."""
+        self.line.seen_at = None
         try:
             super().wait_for_and_dispatch_events(timeout)
         except SupersededError:
@@ -129,6 +139,7 @@ class LeadingThreads(gthread.ThreadWorker):  # type: ignore[misc]  # gunicorn ha
         """Lead until gunicorn's own thread is back, or this one is at it for long."""
         try:
             while not self.main_waits:
+                self.line.seen_at = None
                 if not self.alive:
                     self.set_accept_enabled(False)
                 super().wait_for_and_dispatch_events(ALIVE_SECONDS)
@@ -146,6 +157,7 @@ class LeadingThreads(gthread.ThreadWorker):  # type: ignore[misc]  # gunicorn ha
                 told_at = at
                 super().notify()
             self.supersede(at)
+            self.line.look(self.sockets)
 
     def supersede(self, at: float) -> None:
         with self.guard:

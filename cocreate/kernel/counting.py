@@ -22,11 +22,13 @@ CREATE TABLE IF NOT EXISTS counts (
   name TEXT PRIMARY KEY, number INTEGER NOT NULL, ends REAL NOT NULL
 ) WITHOUT ROWID
 """
+# What would end later than it could was counted by a clock that has been put back.
 COUNT = """
 INSERT INTO counts VALUES (:name, :amount, :ends)
 ON CONFLICT (name) DO UPDATE SET
-  number = CASE WHEN ends <= :now THEN :amount ELSE number + :amount END,
-  ends = CASE WHEN ends <= :now THEN :ends ELSE ends END
+  number = CASE WHEN ends BETWEEN :now AND :ends + 5
+           THEN number + :amount ELSE :amount END,
+  ends = CASE WHEN ends BETWEEN :now AND :ends + 5 THEN ends ELSE :ends END
 RETURNING number
 """
 

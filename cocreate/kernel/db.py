@@ -40,6 +40,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from cocreate.kernel import ids
 from cocreate.kernel.kept import ready
 from cocreate.kernel.one_connection import OneConnection, writing
+from cocreate.kernel.patience import LONGEST, in_line
 
 AnySelect = Select[*tuple[Any, ...]]
 
@@ -50,11 +51,15 @@ SOLID_DISK = (
     "SELECT set_config('random_page_cost', '1.1', false)"
     " WHERE current_setting('random_page_cost') = '4'"
 )
+NOT_FOR_EVER = (
+    f"SELECT set_config('lock_timeout', '{LONGEST:.0f}s', false)"
+    " WHERE current_setting('lock_timeout') = '0'"
+)
 SQLITE_PRAGMAS = (
     "journal_mode=WAL",
     "synchronous=NORMAL",
     "foreign_keys=ON",
-    "busy_timeout=15000",
+    f"busy_timeout={LONGEST * 1000:.0f}",
     "cache_size=-65536",
     "temp_store=MEMORY",
     "mmap_size=2147418112",  # its most; what another wrote is seen, not read anew
@@ -221,6 +226,7 @@ def prefer_indexes(engine: Engine) -> None:
     def tell(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
         cursor = connection.cursor()
         cursor.execute(SOLID_DISK)
+        cursor.execute(NOT_FOR_EVER)
         cursor.close()
         connection.commit()
 
@@ -268,6 +274,21 @@ def prepare_sqlite(engine: Engine) -> None:
 
     # Said by the dialect: a listener would make every statement look for listeners.
     def begin(connection: Any) -> None:
-        connection.execute("BEGIN IMMEDIATE" if writing.get() else "BEGIN")
+        if not writing.get():
+            connection.execute("BEGIN")
+            return
+        with in_line() as patience:
+            begin_to_write(connection, patience)
 
     engine.dialect.do_begin = begin  # type: ignore[assignment]  # SQLite's own says nothing
+
+
+def begin_to_write(connection: Any, patience: float) -> None:
+    if patience == LONGEST:
+        connection.execute("BEGIN IMMEDIATE")
+        return
+    connection.execute(f"PRAGMA busy_timeout={patience * 1000:.0f}")
+    try:
+        connection.execute("BEGIN IMMEDIATE")
+    finally:
+        connection.execute(f"PRAGMA busy_timeout={LONGEST * 1000:.0f}")

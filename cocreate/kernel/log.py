@@ -20,6 +20,7 @@ def set_up(level: str, *, for_people: bool) -> None:
         if for_people
         else structlog.processors.JSONRenderer()
     )
+    lines = Lines(sys.stderr)
     structlog.configure(
         processors=[
             name_the_request,
@@ -31,7 +32,7 @@ def set_up(level: str, *, for_people: bool) -> None:
         wrapper_class=structlog.make_filtering_bound_logger(
             logging.getLevelNamesMapping()[level.upper()]
         ),
-        logger_factory=lambda *_: Lines(sys.stderr),
+        logger_factory=lambda *_: lines,
         cache_logger_on_first_use=False,
     )
 

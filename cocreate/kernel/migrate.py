@@ -68,6 +68,7 @@ def locked_connection() -> Iterator[Connection]:
             connection.begin(),
         ):
             if connection.dialect.name == "postgresql":
+                connection.execute(text("SET LOCAL lock_timeout = 0"))
                 connection.execute(text(f"SELECT pg_advisory_xact_lock({LOCK_NUMBER})"))
             yield connection
     finally:

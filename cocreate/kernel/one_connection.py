@@ -6,12 +6,14 @@ as the database does, joins it only where entities are read or written.
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from contextvars import ContextVar
 from typing import Any
 
 from flask import has_request_context
 from flask_sqlalchemy.session import Session
 from sqlalchemy import Connection, event
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import SessionTransaction
 
 HELD = "connection"
@@ -77,7 +79,8 @@ class OneConnection(Session):
         self.info.pop(ACTS, None)
         held: Connection | None = self.info.pop(HELD, None)
         if held is not None:
-            held.close()  # which rolls back what was not committed
+            with suppress(DBAPIError):  # one that is lost has nothing to take back
+                held.close()  # which rolls back what was not committed
 
 
 @event.listens_for(OneConnection, "after_soft_rollback")

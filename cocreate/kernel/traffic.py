@@ -197,6 +197,11 @@ def set_up(app: Flask, *, processes: int, believes: bool) -> Traffic:
     return traffic
 
 
+def note_shed(app: Flask) -> None:
+    """Somebody was turned away before the application was asked."""
+    traffic_of(app).count(SHED, "503", 0.0)
+
+
 def note_endpoint(endpoint: str | None, _: object) -> None:
     request.environ[ENDPOINT] = endpoint or ""
 

@@ -22,6 +22,7 @@ from cocreate.search.shape import SHAPE, IndexBrokenError, IndexBusyError
 POINTER = "current.json"
 AILING = "ailing"
 MAKING = "making.lock"
+WRITING = "MAIN_WRITELOCK"  # Whoosh's own name for it
 SECONDS_TO_WAIT = 20.0
 SETTLED = 500_000_000  # nanoseconds
 
@@ -115,12 +116,24 @@ def making() -> Iterator[None]:
 
 
 @contextmanager
+def written_by_us(place: Path) -> Iterator[None]:
+    """Keep others from writing an index; IndexBusyError when one does, for long."""
+    lock = FileStorage(str(place)).lock(WRITING)
+    if not try_for(lock.acquire, timeout=SECONDS_TO_WAIT):
+        raise IndexBusyError
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+@contextmanager
 def nobody_writing(place: Path | None) -> Iterator[None]:
     """Wait for who writes an index, and keep others from it."""
     if place is None or not place.is_dir():
         yield
         return
-    lock = FileStorage(str(place)).lock("MAIN_WRITELOCK")
+    lock = FileStorage(str(place)).lock(WRITING)
     is_ours = try_for(lock.acquire, timeout=SECONDS_TO_WAIT)
     try:
         yield

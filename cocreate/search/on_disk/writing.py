@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from whoosh import index as whoosh_index
-from whoosh.index import LockError
 from whoosh.reading import SegmentReader
 
+from cocreate.kernel import unavailable
 from cocreate.search.on_disk import places
 from cocreate.search.on_disk.making import Maker
 from cocreate.search.on_disk.postings import PlainCodec
@@ -37,20 +37,24 @@ def write(documents: Iterable[Document], gone: Sequence[str] = ()) -> int:
 
 @contextmanager
 def writer_of_index() -> Iterator[Any]:
-    """The one writer of the index in use."""
+    """The one writer of the index in use; what has no room now is written later."""
     place = places.index_folder()
     try:
-        writer = open_writer(opened(place))
-    except LockError as busy:
-        raise IndexBusyError from busy
+        with places.written_by_us(place), writing_at(place) as writer:
+            yield writer
     except BROKEN as failure:
+        if isinstance(failure, OSError) and unavailable.of_system(failure):
+            raise IndexBusyError from failure
         raise IndexBrokenError from failure
+
+
+@contextmanager
+def writing_at(place: Path) -> Iterator[Any]:
+    if places.index_folder() != place:  # another took its place while we waited
+        raise IndexBusyError
+    writer = open_writer(opened(place))
     try:
-        if places.index_folder() != place:  # another took its place while we waited
-            raise IndexBusyError
         yield writer
-    except BROKEN as failure:
-        raise IndexBrokenError from failure
     finally:
         if not writer.is_closed:
             writer.cancel()
@@ -71,8 +75,8 @@ def opened(place: Path) -> Any:
 def open_writer(index: Any) -> Any:
     return index.writer(
         codec=PlainCodec(),
-        timeout=places.SECONDS_TO_WAIT,
         limitmb=MEGABYTES,
+        _lk=False,  # Whoosh keeps its lock for ever where it fails: ours is held
     )
 
 
