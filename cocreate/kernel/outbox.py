@@ -19,7 +19,6 @@ from typing import Any, TypeVar
 from sqlalchemy import Index, delete, func, insert, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
-from cocreate.config import current
 from cocreate.kernel.clock import now
 from cocreate.kernel.db import Base, ask, changed_rows, db
 from cocreate.kernel.log import log
@@ -282,18 +281,6 @@ def backlog() -> Backlog:
         select(func.count()).select_from(OutboxMessage).where(OutboxMessage.tries > 0)
     )
     return Backlog(waiting, db.session.scalar(failed) or 0, oldest)
-
-
-def hurry_what_is_ahead() -> int:
-    """Let what a clock recorded that has been put back since be due, as it would be."""
-    at = now()
-    ahead = update(OutboxMessage).where(OutboxMessage.recorded_at > at)
-    at_once = ahead.where(OutboxMessage.hold_key.is_(None))
-    soon = ahead.where(OutboxMessage.hold_key.is_not(None))
-    held_until = at + timedelta(seconds=current().undo_seconds)
-    hurried = db.session.execute(at_once.values(recorded_at=at, due_at=at))
-    held = db.session.execute(soon.values(recorded_at=at, due_at=held_until))
-    return changed_rows(hurried) + changed_rows(held)
 
 
 def retry_now() -> int:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import time_machine
 from flask import Flask
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from cocreate.config import Settings, current, use
 from cocreate.health import jobs
@@ -19,12 +19,14 @@ from cocreate.kernel import mail, migrate, outbox
 from cocreate.kernel.clock import now
 from cocreate.kernel.db import db
 from cocreate.kernel.heartbeats import last_beat
+from cocreate.kernel.mail import Letter
 from cocreate.kernel.traffic import KEPT, SHED, Traffic
 from cocreate.search.models import SearchChange
 from tests.client import ForgetfulClient
 from tests.factories import a_person, an_idea
 
 FIGURE = re.compile(r"^(\w+(?:\{[^}]*\})?) (\S+)$", re.MULTILINE)
+TO_B = Letter.to_address == "b@example.org"
 ELSEWHERE = {"REMOTE_ADDR": "192.0.2.7"}
 
 
@@ -91,14 +93,19 @@ def test_what_is_late_is_named_and_people_are_served(
 
 @pytest.mark.usefixtures("healthy")
 def test_a_clock_that_was_put_back_is_told_and_heals(
-    client: ForgetfulClient, work: Callable[[], int]
+    client: ForgetfulClient, settings: Settings, work: Callable[[], int]
 ) -> None:
     before = last_beat(WORKER)
+    an_idea()
+    use(settings.model_copy(update={"mail_url": "smtp://127.0.0.1:9"}))
+    mail.post(to_address="b@example.org", to_name="", subject="Hello", text="Hi.")
     with time_machine.travel(now() - timedelta(hours=2)):
         assert "clock" in wrong(client)
         work()
         jobs.say_that_the_clock_runs()
         assert last_beat(WORKER) != before
+        assert outbox.backlog().waiting == 0, "it was delivered, two hours early"
+        assert db.session.scalars(select(Letter.tries).where(TO_B)).all() == [1]
         expected = set() if current().on_sqlite else {"clock"}
         assert wrong(client) == expected, "PostgreSQL's clock is still another"
 

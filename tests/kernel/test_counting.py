@@ -41,3 +41,10 @@ def test_a_file_that_cannot_be_written_costs_nobody_a_page(tmp_path: Path) -> No
     nowhere = OnDisk(f"{SCHEME}://{tmp_path / 'no' / 'limits.db'}")
     assert [nowhere.incr("a", 60) for _ in range(3)] == [1, 2, 3]
     assert nowhere.get("a") == 3
+
+
+def test_a_clock_that_was_put_back_keeps_nobody_out(two: list[OnDisk]) -> None:
+    with time_machine.travel(1_800_086_400, tick=False):
+        assert [one.incr("a", 60) for one in two] == [1, 2]
+    with time_machine.travel(1_800_000_000, tick=False):
+        assert [one.incr("a", 60) for one in two] == [1, 2]

@@ -31,7 +31,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from cocreate.config import current
 from cocreate.kernel.clock import now
-from cocreate.kernel.db import Base, changed_rows, db
+from cocreate.kernel.db import Base, db
 from cocreate.kernel.text import tidy_line
 
 SHORTEST_NAME = 3
@@ -183,14 +183,6 @@ def retry_now() -> None:
     """Make every letter that waits due at once; not what somebody is sending."""
     waits = (Letter.state == State.WAITING, Letter.due_at.is_not(None))
     db.session.execute(update(Letter).where(*waits).values(due_at=now()))
-
-
-def hurry_what_is_ahead() -> int:
-    """Let what was written by a clock that has been put back since be due at once."""
-    at = now()
-    ahead = update(Letter).where(Letter.state == State.WAITING, Letter.written_at > at)
-    hurried = ahead.where(Letter.due_at.is_not(None)).values(written_at=at, due_at=at)
-    return changed_rows(db.session.execute(hurried))
 
 
 def tear_up(letter_ids: Collection[int]) -> set[int]:
