@@ -94,9 +94,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     show_the_look(app, settings)
     add_subscribers()
     add_jobs(app)
-    keep_pages(app, settings)
-    count_readers(app, settings)
-    count_requests(app, settings)
+    stand_before(app, settings)
     return app
 
 
@@ -224,6 +222,13 @@ def surface(work: jobs.Jobs) -> None:
     work.every(minutes=10, run=surfacing_jobs.count_heard)
     work.every(minutes=10, run=surfacing_jobs.weigh_small_anew)
     work.every(minutes=60, run=surfacing_jobs.weigh_anew)
+
+
+def stand_before(app: Flask, settings: Settings) -> None:
+    """What hears of a request before the application does, the last of them first."""
+    keep_pages(app, settings)
+    count_readers(app, settings)
+    count_requests(app, settings)
 
 
 def keep_pages(app: Flask, settings: Settings) -> None:
