@@ -17,7 +17,6 @@ from cocreate.discussion.views import bp as discussion
 from cocreate.health import jobs as health_jobs
 from cocreate.health.views import bp as health
 from cocreate.hears import HEARS, MOVES_ALONG
-from cocreate.ideas import jobs as ideas_jobs
 from cocreate.ideas.views import bp as ideas
 from cocreate.journal import jobs as journal_jobs
 from cocreate.journal.views import bp as journal
@@ -51,6 +50,8 @@ from cocreate.notices.views.feeds import bp as feeds
 from cocreate.people import jobs as people_jobs
 from cocreate.people import presence, session
 from cocreate.people.views import bp as people
+from cocreate.privacy import jobs as privacy_jobs
+from cocreate.privacy.views import bp as privacy
 from cocreate.privileged import PRIVILEGED
 from cocreate.projects.views import bp as projects
 from cocreate.releases.views import bp as releases
@@ -135,6 +136,7 @@ def add_pages(app: Flask) -> None:
         credits_,
         search,
         notices,
+        privacy,
         feeds,
         api_docs,
         health,
@@ -174,16 +176,15 @@ def add_jobs(app: Flask) -> None:
     work.promptly(health_jobs.say_so)  # last: it says what the others have come to
     work.patiently(mail.send_due)
     work.patiently(push.push_due)
+    work.patiently(privacy_jobs.tend_archives)
     add_clockwork(work)
 
 
 def add_clockwork(work: jobs.Jobs) -> None:
     """What is done by the clock, whatever happens."""
-    work.every(minutes=60, run=people_jobs.forget_what_expired)
+    work.every(minutes=60, run=privacy_jobs.keep_to_rules)
     work.every(minutes=60, run=people_jobs.refill_segments)
-    work.every(minutes=60, run=ideas_jobs.forget_old_drafts)
     work.every(minutes=60, run=search_jobs.tidy)
-    work.every(minutes=60, run=search_jobs.forget_old_searches)
     work.every(minutes=60, run=moderation_jobs.learn_spam)
     work.every(minutes=60, run=moderation_jobs.reckon_trust)
     work.every(minutes=60, run=moderation_jobs.tell_years)
@@ -199,7 +200,6 @@ def add_clockwork(work: jobs.Jobs) -> None:
     work.every(minutes=60, run=beta_jobs.give_on_idle_seats)
     work.every(minutes=10, run=beta_jobs.give_seats_due)
     work.every(minutes=60, run=beta_jobs.complete_what_ended)
-    work.every(minutes=60, run=beta_jobs.forget_old_uploads)
     look_after_votes(work)
 
 

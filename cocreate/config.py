@@ -60,6 +60,10 @@ class Settings(BaseSettings):
     site_name: str = Field(default="CoCreate", min_length=1, max_length=60)
     site_tagline: str = "Build the right thing, with the people it is for."
     site_url: str = Field(default="", pattern=r"^https?://[^/\s]+$")
+    terms_url: str = Field(default="", pattern=r"^(https?://[^\s]+)?$")
+    terms_version: str = Field(default="1", min_length=1, max_length=40)
+    privacy_contact: str = Field(default="", max_length=200)
+    privacy_controller: str = Field(default="", max_length=300)
     time_zone: str = "UTC"
     host: str = "127.0.0.1"
     port: int = Field(default=DEFAULT_PORT, ge=1, le=65535)
@@ -123,6 +127,14 @@ class Settings(BaseSettings):
     attachment_most_bytes: int = Field(default=10_000_000, ge=1_000)
     attachments_most: int = Field(default=6, ge=0, le=50)
     build_most_bytes: int = Field(default=4_000_000_000, ge=1_000)
+
+    notice_kept_days: int = Field(default=400, ge=30, le=3650)
+    visit_kept_days: int = Field(default=400, ge=30, le=3650)
+    download_kept_days: int = Field(default=730, ge=90, le=3650)
+    reminder_kept_days: int = Field(default=730, ge=60, le=3650)
+    search_kept_days: int = Field(default=90, ge=1, le=3650)
+    draft_kept_days: int = Field(default=30, ge=1, le=3650)
+    export_kept_days: int = Field(default=7, ge=1, le=90)
 
     kept_pages_seconds: float = Field(default=2.0, ge=0, le=60)
     kept_pages_most: int = Field(default=2_000, ge=0)

@@ -17,10 +17,10 @@ def take_steps() -> None:
             actions.take_step(build_id, now())
 
 
-def forget_old_uploads() -> None:
+def forget_old_uploads(most: int = 100) -> int:
     """Files that came in part, and nobody went on with."""
     with transaction():
-        actions.forget_old_uploads(now())
+        return actions.forget_old_uploads(now(), most)
 
 
 def tell_of_expiry() -> None:

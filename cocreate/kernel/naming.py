@@ -15,9 +15,15 @@ class Site(NamedTuple):
     tagline: str
     url: str
     logo_url: str | None = None
+    terms_url: str = ""
 
 
 def set_up(app: Flask, settings: Settings) -> None:
-    site = Site(settings.site_name, settings.site_tagline, settings.site_url)
+    site = Site(
+        settings.site_name,
+        settings.site_tagline,
+        settings.site_url,
+        terms_url=settings.terms_url,
+    )
     app.context_processor(lambda: {"site": site})
     app.jinja_env.filters["local"] = local

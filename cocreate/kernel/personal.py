@@ -6,7 +6,7 @@ so is what would let a thief in: hashes, tokens, secrets.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -32,7 +32,7 @@ OF_OTHERS = re.compile(
 Rows = list[dict[str, Any]]
 
 
-def everything_of(person_id: int, email: str | None) -> dict[str, Rows]:
+def everything_of(person_id: int, addresses: Sequence[str]) -> dict[str, Rows]:
     """Each table's rows of theirs, as JSON can say them."""
     found: dict[str, Rows] = {}
     keys: dict[str, list[int]] = {}
@@ -46,7 +46,7 @@ def everything_of(person_id: int, email: str | None) -> dict[str, Rows]:
         found[table.name] = [told(row) for row in rows.mappings()]
         if table.name in UNDER:
             keys[table.name] = [int(row["id"]) for row in found[table.name]]
-    found["letters"] = letters_to(email)
+    found["letters"] = letters_to(addresses)
     return {name: rows for name, rows in found.items() if rows}
 
 
@@ -84,11 +84,9 @@ def plain(value: Any) -> Any:
     return value if isinstance(value, bool | int | float | None) else str(value)
 
 
-def letters_to(email: str | None) -> Rows:
-    if email is None:
-        return []
+def letters_to(addresses: Sequence[str]) -> Rows:
     query = select(Letter.id, Letter.subject, Letter.text, Letter.written_at)
-    query = query.where(Letter.to_address == email).order_by(Letter.id)
+    query = query.where(Letter.to_address.in_(addresses)).order_by(Letter.id)
     return [told(row) for row in db.session.execute(query).mappings()]
 
 

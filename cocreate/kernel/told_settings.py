@@ -17,6 +17,8 @@ FIRST_OF = {
     "sign_up_open": "Accounts",
     "rate_limits_on": "How often",
     "title_least": "How much",
+    "notice_kept_days": "How long",
+    "kept_pages_seconds": "How quick",
 }
 USER_INFO = re.compile(r"(?<=://)[^/@\s]+@")
 ANSWERS = re.compile(r"\?.*")

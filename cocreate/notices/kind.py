@@ -36,6 +36,7 @@ class Kind(StrEnum):
     RELEASED = "released"
     CREDITED = "credited"
     RETURNED = "returned"
+    ARCHIVE = "archive"
     IDEA = "idea"
     FOUND = "found"
     PROPOSED = "proposed"
@@ -95,6 +96,7 @@ SAID: dict[Kind, str] = {
     Kind.RELEASED: "shipped",
     Kind.CREDITED: "thanks you in",
     Kind.RETURNED: "got its mail to you back from",
+    Kind.ARCHIVE: "has made what you asked for:",
     Kind.IDEA: "proposed",
     Kind.FOUND: "proposed what you search for:",
     Kind.PROPOSED: "proposed",
@@ -200,9 +202,11 @@ UNASKED: dict[Kind, Wish] = {
     # Pleasant to find here, and nothing that anybody waits for.
     Kind.TRUSTED_MORE: Wish(in_app=True, mail=Pace.NEVER, push=Pace.NEVER),
     Kind.TRUSTED_LESS: Wish(in_app=True, mail=Pace.NEVER, push=Pace.NEVER),
+    Kind.ARCHIVE: Wish(in_app=True, mail=Pace.NEVER, push=Pace.NEVER),
 }
-# What nobody chooses: it is told in the application, where alone it can be.
-UNCHOSEN = frozenset({Kind.RETURNED})
+# What nobody chooses: it is told in the application, where alone it can be, or has a
+# letter of its own.
+UNCHOSEN = frozenset({Kind.RETURNED, Kind.ARCHIVE})
 # As the settings show them.
 GROUPS: tuple[tuple[str, tuple[Kind, ...]], ...] = (
     (

@@ -32,6 +32,15 @@ LEVELS = [(str(int(one)), f"{int(one)} {one.name.capitalize()}") for one in Trus
 NO_ADDRESS = "Write an address like ada@example.org."
 
 
+class RefusableForm(ProductForm):
+    """What may be found wrong after every field was looked at for itself."""
+
+    def refuse(self, fields: Mapping[str, str]) -> None:
+        """Say what was wrong with a field after it was looked at."""
+        for name, said in fields.items():
+            self._fields[name].errors = [said]
+
+
 class NewAddress(ProductForm):
     """An address that could exist; whether it does, the mailed link finds out."""
 
@@ -148,6 +157,24 @@ class ChangePasswordForm(NewPassword):
     current = password("Write your present password.")
 
 
+class MoveForm(NewAddress, RefusableForm):
+    """The address that somebody would have from now on."""
+
+
+class ForgetForm(ProductForm):
+    """What says that nobody else is meant: their address, or their name."""
+
+    typed = line("Who it is", most=320, needed="Write it, so that it is nobody else.")
+
+    def __init__(self, *given: Any, wanted: str = "", **named: Any) -> None:
+        super().__init__(*given, **named)
+        self.wanted = wanted
+
+    def validate_typed(self, field: Field) -> None:
+        if (field.data or "").casefold() != self.wanted.casefold():
+            raise ValidationError("This is not what stands above.")
+
+
 class SeedForm(ProductForm):
     """What makes a second press give what the first one gave."""
 
@@ -223,13 +250,8 @@ class PasskeyForm(ProductForm):
     credential = HiddenField()
 
 
-class BeginStepForm(SeedForm):
+class BeginStepForm(SeedForm, RefusableForm):
     code = line("Code", most=60, needed="Write the code that your application shows.")
-
-    def refuse(self, fields: Mapping[str, str]) -> None:
-        """Say what was wrong with a field after it was looked at."""
-        for name, said in fields.items():
-            self._fields[name].errors = [said]
 
 
 class ProofForm(ProductForm):

@@ -8,6 +8,11 @@ def may_change_role(actor: Actor) -> bool:
     return actor.is_administrator
 
 
+def may_forget(actor: Actor) -> bool:
+    """Administrators forget whoever asks them to; others leave by themselves."""
+    return actor.is_administrator
+
+
 def may_suspend(actor: Actor, person: Person) -> bool:
     """Moderators suspend customers and colleagues, never themselves or each other."""
     if not actor.is_moderator or person.id == actor.person_id:

@@ -7,10 +7,12 @@ from typing import NamedTuple
 
 from sqlalchemy import Row, delete, insert, select
 
+from cocreate.config import current
 from cocreate.decisions.queries import cited_by
 from cocreate.kernel.clock import today
 from cocreate.kernel.db import db, insert_into
 from cocreate.kernel.ids import DecisionId
+from cocreate.kernel.retention import drop_some
 from cocreate.kernel.transaction import pause, transaction
 from cocreate.search import index
 from cocreate.search.models import SearchChange, SearchedWords
@@ -19,7 +21,7 @@ from cocreate.search.sources import SOURCES, everything
 from cocreate.search.subject import Subject
 
 BATCH = 1000
-MOST_WORDS_A_DAY, DAYS_KEPT = 5_000, 90
+MOST_WORDS_A_DAY = 5_000
 MOST_WAITING = 5 * BATCH
 
 Change = Row[int, Subject, int]
@@ -218,8 +220,7 @@ def count_searched(
     db.session.execute(fresh.on_conflict_do_update(index_elements=keys, set_=more))
 
 
-def forget_old_searches() -> None:
-    """What was searched for is kept for some months."""
-    until = today() - timedelta(DAYS_KEPT)
-    with transaction():
-        db.session.execute(delete(SearchedWords).where(SearchedWords.on_day < until))
+def forget_old_searches(most: int) -> int:
+    """What was searched for is kept for some months; how much was dropped."""
+    until = today() - timedelta(days=current().search_kept_days)
+    return drop_some(SearchedWords, SearchedWords.on_day < until, most=most)

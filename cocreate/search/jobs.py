@@ -31,7 +31,3 @@ def tidy() -> None:
         return  # the quick loop is about to mend it
     if tidiness.segments > MOST_SEGMENTS or tidiness.gone > tidiness.kept:
         make_anew()
-
-
-def forget_old_searches() -> None:
-    actions.forget_old_searches()

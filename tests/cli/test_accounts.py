@@ -1,10 +1,15 @@
 import pytest
 from flask import Flask
 
+from cocreate.kernel import audit
+from cocreate.kernel.audit.reading import Chosen
+from cocreate.kernel.db import db
 from cocreate.kernel.policy import Role
+from cocreate.people.models import SecondStep
 from cocreate.people.passwords import is_password
-from cocreate.people.queries import find_account, find_by_email
+from cocreate.people.queries import find_account, find_by_email, find_second_step
 from tests.cli.running import run
+from tests.factories import an_account
 
 PASSWORD = "three green umbrellas"
 
@@ -91,3 +96,24 @@ def test_what_cannot_be_an_account_is_refused(
     result = run(app, *arguments)
     assert result.exit_code == 2
     assert find_by_email("ada@example.org") is None
+
+
+def test_somebody_who_lost_everything_is_let_in_and_somebody_is_forgotten(
+    app: Flask,
+) -> None:
+    person = an_account("Margit", role=Role.ADMINISTRATOR)
+    email, before = str(person.email), len(audit.entries_of(Chosen()).rows)
+    db.session.add(SecondStep(person_id=person.id, seed="x", code_hashes=""))
+    db.session.commit()
+    assert run(app, "reset-second-step", "nobody@example.org").exit_code == 1
+    assert run(app, "reset-second-step", email).exit_code == 0
+    assert find_second_step(person.id) is None
+    last = run(app, "forget", email, "--yes")
+    assert "last administrator" in last.output, "who stays, so that somebody can"
+    an_account("Ida", role=Role.ADMINISTRATOR)
+    db.session.commit()
+    assert run(app, "forget", email, typed="n").exit_code == 1
+    assert run(app, "forget", email, typed="y").exit_code == 0
+    assert find_by_email(email) is None
+    acts = [line.act for line in audit.entries_of(Chosen()).rows]
+    assert acts[: len(acts) - before] == ["PersonLeft", "reset-second-step"]

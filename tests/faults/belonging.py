@@ -29,7 +29,7 @@ NAMED = {
     },
     Belongs.PERSON: {
         *("sign_in_id", "token_id", "passkey_id", "browser_id", "notice_id"),
-        *("letter_id", "device_id", "key"),
+        *("letter_id", "device_id", "key", "archive"),
     },
     Belongs.SITE: {
         *("person_id", "segment_id", "attribute_id", "department_id", "filename"),
@@ -48,7 +48,8 @@ NAMELESS = {
         r"|/projects/new$|(?:/api/v1)?/illegal-content$|/api/v1/cases$"
     ),
     Belongs.ALL: re.compile(
-        r"/$|/projects$|/search|(?:/api/v1)?/interventions|/transparency$|/api/v1/(?:projects$|search(?!ed))"
+        r"/$|/privacy$|/projects$|/search|(?:/api/v1)?/interventions|/transparency$"
+        r"|/api/v1/(?:projects$|search(?!ed))"
     ),
 }
 

@@ -59,7 +59,7 @@ from tests.factories import (
     thanked_for,
     weighed,
 )
-from tests.faults.arriving import a_passkey, an_upload
+from tests.faults.arriving import PURPOSES, a_passkey, an_archive, an_upload
 from tests.faults.likeness import (
     a_segment_of_theirs,
     alike_and_apart,
@@ -71,12 +71,6 @@ from tests.faults.tried import what_is_tried
 from tests.pushing import FarBrowser
 
 STRANGER = "stranger"
-PURPOSES = {
-    "/invitation": Purpose.INVITE,
-    "/reset": Purpose.RESET,
-    "/sign-in": Purpose.SIGN_IN,
-    "/drafts": Purpose.SIGN_IN,
-}
 Ways = dict[str, Callable[[], Any]]
 
 
@@ -172,6 +166,7 @@ def a_town(app: Flask) -> Town:
         **a_judged_desk(manager, idea.id),
         "weighing_id": weighed(manager, project, idea),
         "kind": "comment",
+        "archive": an_archive(customer),
         **kept_for(customer, manager, project),
         **recruiting(programme, customer, manager),
     }

@@ -169,7 +169,7 @@ def test_what_nobody_claims_is_forgotten_after_a_month(app: Flask) -> None:
         person, project.slug, visitor="", key="b", version=0, words=Words(body="!")
     )
     with time_machine.travel(now() + timedelta(days=31)):
-        forget_old_drafts()
+        forget_old_drafts(100)
     assert list(db.session.scalars(select(Draft.key))) == ["b"]
 
 

@@ -12,7 +12,7 @@ from werkzeug.test import TestResponse
 
 from cocreate.discussion.actions import hide_comment, withdraw_comment
 from cocreate.discussion.models import Comment
-from cocreate.ideas.jobs import forget_old_drafts
+from cocreate.ideas.jobs import forget_waiting
 from cocreate.ideas.models import Attachment, Idea
 from cocreate.kernel import storage
 from cocreate.kernel.clock import now
@@ -132,10 +132,10 @@ def test_nobody_hangs_up_what_another_sent(signed_in: SignIn) -> None:
 def test_what_waits_for_nothing_is_forgotten_after_a_day(signed_in: SignIn) -> None:
     send(signed_in(a_person()), "/attachments", (a_picture(), "a.jpg"))
     kept = attached()[0].storage_key
-    forget_old_drafts()
+    forget_waiting()
     assert len(attached()) == 1
     with time_machine.travel(now() + timedelta(days=2)):
-        forget_old_drafts()
+        forget_waiting()
     assert attached() == []
     assert not storage.is_kept(kept)
 

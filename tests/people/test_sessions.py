@@ -114,7 +114,7 @@ def test_a_remembered_sign_in_lasts_thirty_days_another_two(app: Flask) -> None:
         assert [is_in(for_long), is_in(for_now)] == [True, False]
     with time_machine.travel(now().timestamp() + 31 * 86400, tick=False):
         assert not is_in(for_long)
-        actions.forget_what_expired()
+        assert actions.forget_sign_ins(100) == 2
         assert sign_in_ids() == []
 
 

@@ -13,7 +13,7 @@ from cocreate.kernel.policy import Role
 from cocreate.kernel.transaction import transaction
 from cocreate.people.models import Person
 from cocreate.search import actions, tally
-from cocreate.search.jobs import forget_old_searches
+from cocreate.search.actions import forget_old_searches
 from cocreate.search.models import SearchedWords
 from cocreate.search.queries import searched
 from tests.client import ForgetfulClient
@@ -86,5 +86,5 @@ def test_a_day_has_room_for_so_many_words_and_is_forgotten(
     assert report.most == [("two", 5, 1), ("one", 3, 1)]
     assert report.times == 12, "others are counted, without their words"
     with time_machine.travel(now() + timedelta(days=100)):
-        forget_old_searches()
+        assert forget_old_searches(100)
     assert db.session.query(SearchedWords).count() == 0

@@ -44,6 +44,8 @@ from cocreate.kernel.errors import ForbiddenError, InvalidError
 from cocreate.kernel.ids import EnrolmentId, ProgrammeId
 from cocreate.kernel.outbox import record
 from cocreate.kernel.policy import Actor, require
+from cocreate.people.actions import note_consent
+from cocreate.people.agreed import Agreed
 from cocreate.people.queries import get_person
 from cocreate.projects.queries import phase_of
 
@@ -185,8 +187,20 @@ def fill_in(
     enrolment.device = named(device) if device else application.device
     enrolment.device_id = device.id if device else None
     enrolment.why = application.why
-    enrolment.terms_version = application.terms_version
+    take_terms(enrolment, application.terms_version)
+
+
+def take_terms(enrolment: Enrolment, version: int) -> None:
+    """Keep that somebody agrees to the terms of a beta, and to which."""
+    enrolment.terms_version = version
     enrolment.terms_accepted_at = now()
+    note_consent(
+        enrolment.person_id,
+        Agreed.BETA_TERMS,
+        is_given=True,
+        about=str(enrolment.programme_id),
+        version=str(version),
+    )
 
 
 def named(device: Device) -> str:
@@ -258,5 +272,4 @@ def accept_terms(
         raise ForbiddenError("You have no place in this beta.")
     require_current_terms(programme, terms_version)
     if enrolment.terms_version != terms_version:
-        enrolment.terms_version = terms_version
-        enrolment.terms_accepted_at = now()
+        take_terms(enrolment, terms_version)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import bindparam, insert, update
@@ -12,8 +13,10 @@ from cocreate.beta.models import Download
 from cocreate.beta.queries.downloads import given_by, lock_seat
 from cocreate.beta.queries.having import BuildFile, Refusal
 from cocreate.beta.ranges import Slice, asked_for
+from cocreate.config import current
 from cocreate.kernel.clock import now
 from cocreate.kernel.db import KEY, ask
+from cocreate.kernel.retention import drop_some, older_than
 
 AT_ONCE = 20  # connections by one link; download managers open 16 at most
 CROWDED = "This link is used by too many connections at once. Try again in a moment."
@@ -95,3 +98,10 @@ ENDED = (
 def end_download(download_id: int, *, bytes_sent: int) -> None:
     """Note how many bytes have left when a download ended, whole or cut."""
     ask(ENDED, key=download_id, sent=bytes_sent)
+
+
+def forget_old_downloads(most: int) -> int:
+    """Drop attempts to download a build that are years old; how many."""
+    past = now() - timedelta(days=current().download_kept_days)
+    old = older_than(past, Download.attempted_at, Download.id)
+    return drop_some(Download, old, most=most)

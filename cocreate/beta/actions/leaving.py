@@ -22,6 +22,8 @@ from cocreate.kernel.db import db
 from cocreate.kernel.ids import EnrolmentId, PersonId, ProgrammeId
 from cocreate.kernel.outbox import record
 from cocreate.kernel.policy import WORKER, Actor, require
+from cocreate.people.actions import note_consent
+from cocreate.people.agreed import Agreed
 
 
 def leave(actor: Actor, programme_id: ProgrammeId) -> None:
@@ -32,6 +34,13 @@ def leave(actor: Actor, programme_id: ProgrammeId) -> None:
         return
     free_seat(programme, enrolment, Place.LEFT, by_id=actor.person_id)
     record(TesterLeft(programme_id=programme.id, person_id=actor.person_id))
+    note_consent(
+        actor.person_id,
+        Agreed.BETA_TERMS,
+        is_given=False,
+        about=str(programme.id),
+        version=str(enrolment.terms_version),
+    )
 
 
 def leave_everything(person_id: PersonId) -> Sequence[str]:

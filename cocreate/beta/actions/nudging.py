@@ -22,6 +22,9 @@ from cocreate.kernel.errors import ConflictError, NotFoundError
 from cocreate.kernel.ids import NudgeId, PersonId, ProgrammeId
 from cocreate.kernel.outbox import record, take_back, telling_later
 from cocreate.kernel.policy import Actor, require
+from cocreate.kernel.retention import drop_some, older_than
+from cocreate.people.actions import note_consent
+from cocreate.people.agreed import Agreed
 
 MOST_AT_ONCE, MOST_A_DAY = 50, 200
 A_MOMENT, A_DAY = timedelta(minutes=1), timedelta(days=1)
@@ -111,3 +114,13 @@ def show_score(actor: Actor, programme_id: ProgrammeId, *, shown: bool) -> None:
     if enrolment is None:
         raise NotFoundError
     enrolment.score_shown = shown
+    note_consent(
+        actor.person_id, Agreed.RANKING, is_given=shown, about=str(programme.id)
+    )
+
+
+def forget_old_nudges(most: int) -> int:
+    """Drop that testers were reminded, once that is years ago; how many."""
+    past = now() - timedelta(days=current().reminder_kept_days)
+    old = older_than(past, Nudge.nudged_at, Nudge.id)
+    return drop_some(Nudge, old, most=most)

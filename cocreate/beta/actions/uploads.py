@@ -93,10 +93,12 @@ def drop_upload(actor: Actor, name: str) -> None:
     forget(get_upload(actor, name, lock=True))
 
 
-def forget_old_uploads(at: datetime) -> None:
-    """Forget what nobody went on with for a day."""
-    for upload in old_uploads(at - KEPT):
+def forget_old_uploads(at: datetime, most: int) -> int:
+    """Forget what nobody went on with for a day, so many at most; how many."""
+    old = old_uploads(at - KEPT, most)
+    for upload in old:
         forget(upload)
+    return len(old)
 
 
 def forget(upload: Upload) -> None:

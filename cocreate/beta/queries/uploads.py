@@ -76,8 +76,8 @@ def bytes_of(parts: list[tuple[str, int]]) -> Callable[[int, int], bytes]:
     return read
 
 
-def old_uploads(before: datetime) -> Sequence[Upload]:
+def old_uploads(before: datetime, most: int) -> Sequence[Upload]:
     """Those that nobody went on with."""
     return db.session.scalars(
-        select(Upload).where(Upload.touched_at < before).order_by(Upload.id)
+        select(Upload).where(Upload.touched_at < before).order_by(Upload.id).limit(most)
     ).all()

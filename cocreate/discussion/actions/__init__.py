@@ -41,7 +41,11 @@ from cocreate.discussion.actions.react import (
     react,
     withdraw_reaction,
 )
-from cocreate.discussion.actions.visit import bring_visits, note_visit
+from cocreate.discussion.actions.visit import (
+    bring_visits,
+    forget_old_visits,
+    note_visit,
+)
 
 __all__ = [
     "ImportedComment",
@@ -61,6 +65,7 @@ __all__ = [
     "follow_as_opener",
     "follow_project",
     "forget_calls",
+    "forget_old_visits",
     "hide_comment",
     "ids_by_origin",
     "import_comments",

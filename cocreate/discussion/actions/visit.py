@@ -1,15 +1,17 @@
 """Keep when somebody last read a discussion, so that they find what is new."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import case, insert
 
+from cocreate.config import current
 from cocreate.discussion.models import Visit
 from cocreate.discussion.queries import VISIT
 from cocreate.kernel.clock import now
 from cocreate.kernel.db import db, insert_into
 from cocreate.kernel.ids import IdeaId, PersonId
+from cocreate.kernel.retention import drop_some
 
 
 def note_visit(person_id: PersonId, idea_id: IdeaId) -> None:
@@ -39,3 +41,9 @@ def bring_visits(visits: Sequence[tuple[PersonId, IdeaId, datetime]]) -> None:
         for person_id, idea_id, at in visits
     ]
     db.session.execute(insert(Visit), rows)
+
+
+def forget_old_visits(most: int) -> int:
+    """Drop when somebody last read what they have not read for long; how many."""
+    long_ago = now() - timedelta(days=current().visit_kept_days)
+    return drop_some(Visit, Visit.seen_at < long_ago, most=most)

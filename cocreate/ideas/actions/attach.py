@@ -164,11 +164,16 @@ def hang(
     return number
 
 
-def forget_waiting() -> Sequence[str]:
+def forget_waiting(most: int) -> Sequence[str]:
     """Drop what was sent a day ago and hangs on nothing; where it lies."""
-    gone = delete(Attachment).where(
-        Attachment.sender_id.is_not(None), Attachment.sent_at < now() - WAITING
+    some = (
+        select(Attachment.id)
+        .where(Attachment.sender_id.is_not(None))
+        .where(Attachment.sent_at < now() - WAITING)
+        .order_by(Attachment.id)
+        .limit(most)
     )
+    gone = delete(Attachment).where(Attachment.id.in_(some))
     return db.session.scalars(gone.returning(Attachment.storage_key)).all()
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, delete, select
 
+from cocreate.config import current
 from cocreate.ideas.actions.attach import hand_on, take_over
 from cocreate.ideas.actions.propose import propose_idea
 from cocreate.ideas.drafts import IdeaDraft, Words
@@ -28,7 +29,6 @@ from cocreate.kernel.policy import Actor, require
 from cocreate.projects.queries import get_heading
 
 CLOSED = "This project takes no new ideas just now."
-UNCLAIMED = timedelta(days=30)
 SHARED = timedelta(days=2)  # as long as an old tab may still be pressed
 
 
@@ -171,12 +171,15 @@ def drop_draft(actor: Actor, key: str, *, visitor: str) -> Sequence[str]:
     return drop(Draft.id == draft.id)
 
 
-def forget_old_drafts() -> Sequence[str]:
-    """Drop what nobody claimed in a month, and what was shared days ago."""
+def forget_old_drafts(most: int) -> tuple[int, Sequence[str]]:
+    """Drop what nobody claimed in a month, and what was shared days ago; how many."""
     at = now()
-    unclaimed = Draft.author_id.is_(None) & (Draft.changed_at < at - UNCLAIMED)
+    kept = timedelta(days=current().draft_kept_days)
+    unclaimed = Draft.author_id.is_(None) & (Draft.changed_at < at - kept)
     shared = Draft.idea_id.is_not(None) & (Draft.changed_at < at - SHARED)
-    return drop(unclaimed | shared)
+    some = select(Draft.id).where(unclaimed | shared).order_by(Draft.id).limit(most)
+    ids = db.session.scalars(some).all()
+    return len(ids), drop(Draft.id.in_(ids))
 
 
 def forget_drafts_of(person_id: PersonId) -> Sequence[str]:

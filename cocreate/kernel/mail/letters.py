@@ -224,6 +224,16 @@ def find_letter(letter_id: int) -> Letter | None:
     return db.session.get(Letter, letter_id)
 
 
+def send_to_instead(before: str, address: str) -> None:
+    """What waits to leave for an address leaves for another."""
+    waiting = Letter.due_at.is_not(None) & Letter.push_to.is_(None)
+    db.session.execute(
+        update(Letter)
+        .where(Letter.to_address == before, waiting)
+        .values(to_address=address)
+    )
+
+
 def forget_letters_to(address: str) -> None:
     """Tear up whatever was written to an address, sent or not."""
     db.session.execute(delete(Letter).where(Letter.to_address == address))

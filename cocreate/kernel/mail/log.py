@@ -3,13 +3,13 @@
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 
 from cocreate.config import current
 from cocreate.kernel.clock import now
-from cocreate.kernel.db import changed_rows, db
 from cocreate.kernel.mail.letters import Letter, State
 from cocreate.kernel.paging import Page, page_of
+from cocreate.kernel.retention import drop_some, older_than
 
 LINE = (
     Letter.id,
@@ -42,13 +42,8 @@ def logged(
     return page_of(query, by=Letter.id, key=Letter.id, place=place, size=size)
 
 
-def forget_old_letters() -> int:
-    """Tear up what was settled long ago; say how many letters."""
+def forget_old_letters(most: int) -> int:
+    """Tear up what was settled long ago, so many at most; say how many letters."""
     past = now() - timedelta(days=current().mail_kept_days)
-    # Keys grow with time: only what is old is looked at, and the first that is not.
-    first = select(Letter.id).where(Letter.written_at >= past)
-    newer = db.session.scalar(first.order_by(Letter.id).limit(1))
-    old = Letter.written_at < past if newer is None else Letter.id < newer
-    return changed_rows(
-        db.session.execute(delete(Letter).where(old, Letter.due_at.is_(None)))
-    )
+    old = older_than(past, Letter.written_at, Letter.id)
+    return drop_some(Letter, old & Letter.due_at.is_(None), most=most)

@@ -5,14 +5,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from email import message_from_bytes, message_from_string, policy
 from email.message import EmailMessage, Message
+from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import Select, delete, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from cocreate.kernel.clock import now
 from cocreate.kernel.db import Base, changed_rows, db, insert_into
 from cocreate.kernel.mail.letters import Letter, State
 from cocreate.kernel.outbox import Event, record
+from cocreate.kernel.retention import drop_some
 from cocreate.kernel.text import tidy_line
 
 
@@ -64,6 +66,12 @@ def mend(address: str) -> None:
     db.session.execute(
         delete(ReturnedAddress).where(ReturnedAddress.address == address)
     )
+
+
+def forget_mended(held: Select[Any], most: int) -> int:
+    """Forget marks of addresses that are not among those held any more; how many."""
+    nobodys = ReturnedAddress.address.not_in(held)
+    return drop_some(ReturnedAddress, nobodys, most=most)
 
 
 def find_returned(address: str) -> ReturnedAddress | None:

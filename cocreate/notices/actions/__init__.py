@@ -32,6 +32,7 @@ from cocreate.notices.actions.read import read_all, read_notice
 from cocreate.notices.actions.tell import (
     News,
     forget,
+    forget_old_notices,
     retract,
     tell,
     tell_the_rest,
@@ -48,6 +49,7 @@ __all__ = [
     "follow_tag",
     "forget",
     "forget_browser",
+    "forget_old_notices",
     "forget_reader",
     "hide_in_browser",
     "keep_rhythm",

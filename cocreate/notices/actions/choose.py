@@ -13,7 +13,10 @@ from cocreate.notices.actions.tell import drop
 from cocreate.notices.kind import Kind, Wish, unasked
 from cocreate.notices.models import Notice, NoticeWish, Rhythm
 from cocreate.notices.pace import Pace
-from cocreate.people.queries import get_own_account
+from cocreate.notices.queries import paces_of
+from cocreate.people.actions import note_consent
+from cocreate.people.agreed import Agreed
+from cocreate.people.queries import get_own_account, get_person
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +32,7 @@ class Rhythms:
 
 def wish_all(actor: Actor, wishes: Mapping[Kind, Wish]) -> None:
     """Keep how the actor wants to hear of each kind of thing."""
+    note_letters(actor.person_id, {kind: one.mail for kind, one in wishes.items()})
     keep_wishes(actor.person_id, wishes, Wish._fields)
     silent = [kind for kind, wish in wishes.items() if wish.mail is Pace.NEVER]
     drop_waiting(actor.person_id, silent)
@@ -38,9 +42,26 @@ def wish_all(actor: Actor, wishes: Mapping[Kind, Wish]) -> None:
 
 def stop_mail(person_id: PersonId, kinds: Collection[Kind]) -> None:
     """Write no letters of these kinds any more; the application still tells."""
+    note_letters(person_id, dict.fromkeys(kinds, Pace.NEVER))
     silent = {kind: unasked(kind)._replace(mail=Pace.NEVER) for kind in kinds}
     keep_wishes(person_id, silent, ["mail"])
     drop_waiting(person_id, kinds)
+
+
+def note_letters(person_id: PersonId, paces: Mapping[Kind, Pace]) -> None:
+    """Keep which letters somebody said yes or no to, where they say something new."""
+    # Locked first: two presses at once must not both keep it.
+    get_person(person_id, lock=True)
+    before = paces_of(person_id)
+    for kind, pace in paces.items():
+        if before[kind] is not pace:
+            note_consent(
+                person_id,
+                Agreed.LETTERS,
+                is_given=pace is not Pace.NEVER,
+                about=kind.value,
+                version="" if pace is Pace.NEVER else pace.value,
+            )
 
 
 def keep_wishes(

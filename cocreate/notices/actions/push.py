@@ -20,6 +20,8 @@ from cocreate.notices.actions.letters import (
 )
 from cocreate.notices.models import Browser, Notice
 from cocreate.notices.queries import NoticeLine, addresses_of, lines_among
+from cocreate.people.actions import note_consent
+from cocreate.people.agreed import Agreed
 from cocreate.people.queries import actor_for, last_seen, reachable
 
 MOST_READ = 20
@@ -51,12 +53,21 @@ def show_in_browser(actor: Actor, sign_in_id: int, address: push.Address) -> Non
         )
         .on_conflict_do_nothing()
     )
+    note_push(actor, sign_in_id, is_given=True)
+
+
+def note_push(actor: Actor, sign_in_id: int, *, is_given: bool) -> None:
+    """Keep that the actor agrees to what the browser of a sign-in shows, or no more."""
+    note_consent(actor.person_id, Agreed.PUSH, is_given=is_given, about=str(sign_in_id))
 
 
 def hide_in_browser(actor: Actor, browser_id: int) -> None:
     """Show nothing in a browser of the actor's any more."""
     own = (Browser.id == browser_id, Browser.person_id == actor.person_id)
-    db.session.execute(delete(Browser).where(*own))
+    hidden = delete(Browser).where(*own).returning(Browser.sign_in_id)
+    sign_in_id = db.session.scalar(hidden)
+    if sign_in_id is not None:
+        note_push(actor, sign_in_id, is_given=False)
 
 
 def forget_browser(endpoint: str) -> None:

@@ -5,12 +5,13 @@ what is to leave waits in its own row until a letter is written of all that happ
 together.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, or_, update
+from sqlalchemy import ColumnElement, delete, or_, select, update
 
 from cocreate.config import current
 from cocreate.kernel import mail
@@ -18,6 +19,7 @@ from cocreate.kernel.clock import now
 from cocreate.kernel.db import db, insert_into
 from cocreate.kernel.ids import PersonId, ProjectId
 from cocreate.kernel.outbox import record
+from cocreate.kernel.retention import older_than
 from cocreate.notices.events import TellingPaused
 from cocreate.notices.kind import Kind, Wish
 from cocreate.notices.models import Notice
@@ -176,3 +178,18 @@ def wait_again(
     db.session.execute(
         update(Notice).where(Notice.person_id.in_(people), told).values(**due)
     )
+
+
+def forget_old_notices(most: int) -> int:
+    """Drop what was told long ago, read or not, unless it waits to leave; how many."""
+    past = now() - timedelta(days=current().notice_kept_days)
+    waits = or_(Notice.mail_due_at.is_not(None), Notice.push_due_at.is_not(None))
+    old = older_than(past, Notice.told_at, Notice.id) & ~waits
+    some = select(Notice.id).where(old).order_by(Notice.id).limit(most)
+    told = (Notice.person_id, Notice.in_app, Notice.read_at)
+    gone = delete(Notice).where(Notice.id.in_(some)).returning(*told)
+    rows = db.session.execute(gone).all()
+    unread = Counter(row.person_id for row in rows if row.in_app and not row.read_at)
+    for person_id, number in sorted(unread.items()):
+        count_unread(person_id, -number)
+    return len(rows)

@@ -37,6 +37,7 @@ from cocreate.notices.queries.inbox import (
 from cocreate.notices.queries.wishes import (
     feed_token,
     hours_of,
+    paces_of,
     read_feed_token,
     read_unsubscribe,
     read_wake,
@@ -77,6 +78,7 @@ __all__ = [
     "mentions",
     "own_letters",
     "own_returned",
+    "paces_of",
     "read_feed_token",
     "read_unsubscribe",
     "read_wake",

@@ -13,6 +13,7 @@ from cocreate.kernel.ids import PersonId
 from cocreate.kernel.policy import Actor
 from cocreate.notices.kind import UNCHOSEN, Kind, Wish, unasked
 from cocreate.notices.models import ASKED, NoticeWish, Rhythm
+from cocreate.notices.pace import Pace
 from cocreate.notices.policy import Hours
 from cocreate.people.queries import actor_for, reachable
 
@@ -45,6 +46,17 @@ def wishes_of(actor: Actor) -> dict[Kind, Wish]:
     return {
         kind: said.get(kind, unasked(kind)) for kind in Kind if kind not in UNCHOSEN
     }
+
+
+def paces_of(person_id: PersonId) -> dict[Kind, Pace]:
+    """How soon somebody gets letters of each kind."""
+    rows = db.session.execute(
+        select(NoticeWish.kind, NoticeWish.mail).where(
+            NoticeWish.person_id == person_id
+        )
+    )
+    said = {str(row.kind): row.mail for row in rows}
+    return {kind: said.get(kind.value, unasked(kind).mail) for kind in Kind}
 
 
 def rhythms_of(person_ids: Sequence[PersonId]) -> dict[PersonId, Rhythm]:

@@ -31,7 +31,14 @@ from cocreate.people.actions.bringing import (
     bring_known,
     bring_segment,
 )
+from cocreate.people.actions.consents import accept_site_terms, note_consent
 from cocreate.people.actions.customers import Customer, known_customer, note_customer
+from cocreate.people.actions.expiring import (
+    forget_guesses,
+    forget_links,
+    forget_sign_ins,
+    forget_unheld_marks,
+)
 from cocreate.people.actions.first import (
     first_code,
     make_first_administrator,
@@ -43,12 +50,19 @@ from cocreate.people.actions.knowing import (
     set_attributes,
     take_claims,
 )
-from cocreate.people.actions.leaving import end_every_sign_in, forget_again, leave
+from cocreate.people.actions.leaving import (
+    end_every_sign_in,
+    forget,
+    forget_again,
+    forget_person,
+    leave,
+)
 from cocreate.people.actions.links import (
     answer_link,
     ask_for_link,
     sign_in_by_link,
 )
+from cocreate.people.actions.moving import ask_to_move, move, move_back
 from cocreate.people.actions.passkeys import (
     NOT_KNOWN,
     ask_device,
@@ -83,6 +97,7 @@ from cocreate.people.actions.second_steps import (
     begin_second_step,
     drop_second_step,
     end_second_step,
+    forget_second_step,
     renew_codes,
     renew_proof,
     take_second_step,
@@ -101,7 +116,6 @@ from cocreate.people.actions.signing_in import (
     come_in,
     end_other_sign_ins,
     end_sign_in,
-    forget_what_expired,
     note_attempt,
     refuse_guessing,
     resend_verification,
@@ -147,12 +161,14 @@ __all__ = [
     "Row",
     "SegmentDraft",
     "TooManyGuessesError",
+    "accept_site_terms",
     "add_attribute",
     "answer_link",
     "answer_reset",
     "ask_device",
     "ask_for_link",
     "ask_for_reset",
+    "ask_to_move",
     "batches_of",
     "begin_second_step",
     "bring_attribute",
@@ -180,8 +196,14 @@ __all__ = [
     "end_second_step",
     "end_sign_in",
     "first_code",
+    "forget",
     "forget_again",
-    "forget_what_expired",
+    "forget_guesses",
+    "forget_links",
+    "forget_person",
+    "forget_second_step",
+    "forget_sign_ins",
+    "forget_unheld_marks",
     "import_attributes",
     "import_people",
     "invite",
@@ -197,8 +219,11 @@ __all__ = [
     "make_first_administrator",
     "make_segment",
     "make_token",
+    "move",
+    "move_back",
     "move_levels",
     "note_attempt",
+    "note_consent",
     "note_customer",
     "note_seen",
     "note_use",

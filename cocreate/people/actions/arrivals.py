@@ -17,6 +17,7 @@ from cocreate.kernel.languages import Language
 from cocreate.kernel.outbox import record
 from cocreate.kernel.policy import Role
 from cocreate.kernel.text import tidy, tidy_line
+from cocreate.people.actions.consents import agree_to_terms
 from cocreate.people.actions.letters import Reader, send_link, send_reminder
 from cocreate.people.events import PersonSignedUp
 from cocreate.people.models import Person, Purpose
@@ -70,6 +71,7 @@ def sign_up_trusted(
     person = create_person(
         name=name, email=email, password_hash=password_hash, language=language
     )
+    agree_to_terms(person.id)
     record(PersonSignedUp(person_id=person.id))
     return person.id
 

@@ -5,15 +5,18 @@ from sqlalchemy import delete
 from cocreate.kernel import audit, mail
 from cocreate.kernel.clock import now
 from cocreate.kernel.db import db
+from cocreate.kernel.errors import ConflictError
+from cocreate.kernel.ids import PersonId
 from cocreate.kernel.languages import Language
 from cocreate.kernel.outbox import record
-from cocreate.kernel.policy import Actor, Role
+from cocreate.kernel.policy import Actor, Role, require
 from cocreate.people.actions.knowing import forget_known
 from cocreate.people.actions.roles import LastAdministratorError, lock_administrators
 from cocreate.people.erasures import Erasure
 from cocreate.people.events import PersonLeft
 from cocreate.people.models import (
     AccessToken,
+    Consent,
     FailedSignIn,
     MailedLink,
     Passkey,
@@ -25,9 +28,14 @@ from cocreate.people.models import (
     VisitDay,
 )
 from cocreate.people.named import Named
-from cocreate.people.queries import get_person
+from cocreate.people.policy import may_forget
+from cocreate.people.queries import get_person, past_addresses
 
 NOBODY_ANY_MORE = "Somebody who left"
+
+
+class YourselfError(ConflictError):
+    message = "You leave by yourself, on your own page."
 
 
 def leave(actor: Actor) -> str | None:
@@ -36,13 +44,26 @@ def leave(actor: Actor) -> str | None:
     Ideas, comments and votes stay, because others answered and decided on them, under
     a name that tells nothing. The site always keeps one administrator.
     """
-    if lock_administrators() == [actor.person_id]:
+    return forget(actor.person_id, by_id=actor.person_id)
+
+
+def forget_person(actor: Actor, person_id: PersonId) -> str | None:
+    """Forget somebody who asked an administrator to be, as if they had left."""
+    require(may_forget(actor), "Administrators forget those who ask for it.")
+    if person_id == actor.person_id:
+        raise YourselfError
+    return forget(person_id, by_id=actor.person_id)
+
+
+def forget(person_id: PersonId, *, by_id: int = audit.OPERATOR) -> str | None:
+    """Forget somebody; where nobody is named, an operator does it."""
+    if lock_administrators() == [person_id]:
         raise LastAdministratorError
-    person = get_person(actor.person_id, lock=True)
-    if person.email is None:  # a second press: they have left
+    person = get_person(person_id, lock=True)
+    if person.email is None and person.name == NOBODY_ANY_MORE:  # a second press
         return None
     picture_key = person.picture_key
-    erase(person, by_id=actor.person_id)
+    erase(person, by_id=by_id)
     return picture_key
 
 
@@ -77,15 +98,14 @@ def erase(person: Person, *, by_id: int) -> None:
 
 
 def forget_what_proves(person: Person) -> None:
-    """Every way in ends, and every letter to the address is torn up."""
+    """Every way in ends, and every letter to an address of theirs is torn up."""
+    for address in past_addresses(person):
+        db.session.execute(delete(FailedSignIn).where(FailedSignIn.email == address))
+        mail.forget_letters_to(address)
+        mail.mend(address)  # marked as returning mail no more: nobody has it
     ways_in = (SignIn, AccessToken, MailedLink, SecondStep, Passkey)
-    for table in (*ways_in, ProfileChange, TrustChange, VisitDay):
+    for table in (*ways_in, ProfileChange, TrustChange, VisitDay, Consent):
         db.session.execute(delete(table).where(table.person_id == person.id))
-    if person.email is not None:
-        db.session.execute(
-            delete(FailedSignIn).where(FailedSignIn.email == person.email)
-        )
-        mail.forget_letters_to(person.email)
 
 
 def forget_what_tells(person: Person) -> None:

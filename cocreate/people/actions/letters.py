@@ -15,6 +15,7 @@ from cocreate.people.queries import ends_of_open_links, hash_of
 RESET_HOURS = 2
 INVITE_HOURS = 7 * 24
 SIGN_IN_MINUTES = 30
+MOVE_BACK_DAYS = 14
 MOST_OPEN_LINKS = 5
 A_MOMENT = timedelta(minutes=1)
 
@@ -44,6 +45,12 @@ LETTERS = {
         "people_invite", "{by} invites you to {site}", "/invitation/"
     ),
     Purpose.SIGN_IN: LinkLetter("people_sign_in", "Your link to {site}", "/sign-in/"),
+    Purpose.MOVE: LinkLetter(
+        "people_move", "Your new address at {site}", "/new-address/"
+    ),
+    Purpose.MOVE_BACK: LinkLetter(
+        "people_moved", "Your address at {site} was changed", "/old-address/"
+    ),
 }
 
 
@@ -133,7 +140,7 @@ def make_link(person_id: PersonId, email: str, purpose: Purpose) -> str:
 
 def lifetime_of(purpose: Purpose) -> timedelta:
     match purpose:
-        case Purpose.VERIFY:
+        case Purpose.VERIFY | Purpose.MOVE:
             return timedelta(hours=current().mail_token_hours)
         case Purpose.RESET:
             return timedelta(hours=RESET_HOURS)
@@ -141,3 +148,5 @@ def lifetime_of(purpose: Purpose) -> timedelta:
             return timedelta(hours=INVITE_HOURS)
         case Purpose.SIGN_IN:
             return timedelta(minutes=SIGN_IN_MINUTES)
+        case Purpose.MOVE_BACK:
+            return timedelta(days=MOVE_BACK_DAYS)

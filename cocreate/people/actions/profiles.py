@@ -17,6 +17,8 @@ from cocreate.kernel.ids import PersonId
 from cocreate.kernel.languages import Language
 from cocreate.kernel.outbox import record
 from cocreate.kernel.policy import Actor, require
+from cocreate.people.actions.consents import bring_consent, note_consent
+from cocreate.people.agreed import Agreed
 from cocreate.people.events import CreditNameChosen, ProfileEdited
 from cocreate.people.models import AccessToken, Person, ProfileChange
 from cocreate.people.named import Named
@@ -73,14 +75,17 @@ def show_votes(actor: Actor, *, shows: bool) -> None:
     """Agree to stand by name among those who voted, or no longer."""
     person = get_person(actor.person_id, lock=True)
     person.shows_votes = shows
+    note_consent(person.id, Agreed.VOTES, is_given=shows)
 
 
 def bring_consents(person_ids: Iterable[PersonId]) -> None:
     """Keep who had agreed to stand by name among those who voted."""
+    agreeing = list(person_ids)
     db.session.execute(
-        update(Person).where(Person.id.in_(list(person_ids))).values(shows_votes=True),
+        update(Person).where(Person.id.in_(agreeing)).values(shows_votes=True),
         execution_options={"synchronize_session": False},
     )
+    bring_consent(agreeing, Agreed.VOTES, "")
 
 
 def choose_credit_name(actor: Actor, named: Named) -> bool:
@@ -90,6 +95,7 @@ def choose_credit_name(actor: Actor, named: Named) -> bool:
     if was is named:
         return False
     person.credited_as = named
+    note_consent(person.id, Agreed.CREDITS, is_given=named.shows, version=named.value)
     record(CreditNameChosen(person_id=person.id, was=was, became=named))
     return True
 
@@ -107,6 +113,8 @@ def bring_credit_names(named: Mapping[PersonId, Named]) -> None:
             update(Person).where(Person.id.in_(agreed)).values(credited_as=how),
             execution_options={"synchronize_session": False},
         )
+        if how.shows:
+            bring_consent(agreed, Agreed.CREDITS, how.value)
 
 
 def change_picture(actor: Actor, picture_key: str | None) -> str | None:

@@ -15,11 +15,10 @@ from cocreate.kernel.ids import PersonId, fresh_token
 from cocreate.kernel.languages import Language
 from cocreate.kernel.outbox import record
 from cocreate.kernel.policy import Actor
+from cocreate.people.actions.consents import agree_to_terms
 from cocreate.people.actions.letters import Reader, send_link, send_password_changed
-from cocreate.people.actions.trust import forget_old_days
 from cocreate.people.events import PersonVerified, ResetAsked
 from cocreate.people.models import (
-    Challenge,
     FailedSignIn,
     MailedLink,
     Person,
@@ -157,6 +156,7 @@ def prove_address(person: Person) -> None:
     person.verified_at = now()
     person.password_hash = None
     db.session.execute(delete(SignIn).where(SignIn.person_id == person.id))
+    agree_to_terms(person.id)
     record(PersonVerified(person_id=person.id))
 
 
@@ -224,26 +224,16 @@ def replace_password(person: Person, password_hash: str) -> None:
 
 
 def use_up_links(person_id: PersonId) -> None:
-    """No link that sets a password works after one has been set."""
+    """No link that lets somebody in works after a password or an address was set.
+
+    But the one that takes an address back: it is there for whoever was robbed of both.
+    """
     db.session.execute(
         update(MailedLink)
         .where(
             MailedLink.person_id == person_id,
+            MailedLink.purpose != Purpose.MOVE_BACK,
             MailedLink.used_at.is_(None),
         )
         .values(used_at=now()),
     )
-
-
-# ── What has expired ──────────────────────────────────────────────────────────
-
-
-def forget_what_expired() -> None:
-    """Drop sign-ins, guesses and links that nobody can use any more."""
-    at = now()
-    day = timedelta(days=1)
-    db.session.execute(delete(SignIn).where(SignIn.expires_at < at))
-    db.session.execute(delete(Challenge).where(Challenge.expires_at < at))
-    db.session.execute(delete(FailedSignIn).where(FailedSignIn.failed_at < at - day))
-    db.session.execute(delete(MailedLink).where(MailedLink.expires_at < at - day))
-    forget_old_days()

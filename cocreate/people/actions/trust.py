@@ -12,6 +12,7 @@ from cocreate.kernel.errors import ConflictError, InvalidError
 from cocreate.kernel.ids import PersonId
 from cocreate.kernel.outbox import record
 from cocreate.kernel.policy import NOBODY, Actor, Role, Trust, require
+from cocreate.kernel.retention import drop_some
 from cocreate.people.events import TrustMoved, TrustSet
 from cocreate.people.models import Person, SignIn, TrustChange, TrustRound, VisitDay
 from cocreate.people.policy import may_change_role
@@ -155,8 +156,9 @@ def note_seen(sign_in_id: int) -> None:
         )
 
 
-def forget_old_days() -> None:
-    db.session.execute(delete(VisitDay).where(VisitDay.here_on < today() - DAYS_KEPT))
+def forget_old_days(most: int) -> int:
+    """Drop on which days somebody was here, once they count no more; how many."""
+    return drop_some(VisitDay, VisitDay.here_on < today() - DAYS_KEPT, most=most)
 
 
 class PastLevel(NamedTuple):

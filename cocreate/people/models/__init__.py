@@ -12,6 +12,7 @@ from cocreate.kernel.db import Base, from_value
 from cocreate.kernel.ids import AttributeId, PersonId, SegmentId
 from cocreate.kernel.languages import Language
 from cocreate.kernel.policy import Role
+from cocreate.people.models.consents import Consent as Consent
 from cocreate.people.models.safety import Challenge as Challenge
 from cocreate.people.models.safety import Passkey as Passkey
 from cocreate.people.models.safety import SecondStep as SecondStep
@@ -105,6 +106,8 @@ class Purpose(StrEnum):
     RESET = "reset"
     INVITE = "invite"
     SIGN_IN = "sign_in"
+    MOVE = "move"  # to another address
+    MOVE_BACK = "move_back"
 
 
 class MailedLink(Base):

@@ -97,6 +97,18 @@ def profile_history(person_id: PersonId) -> list[Change]:
     return [change_from(row) for row in db.session.execute(query)]
 
 
+def past_addresses(person: Person) -> list[str]:
+    """Whatever addresses were somebody's, and are nobody else's now."""
+    others = select(Person.email).where(Person.id != person.id)
+    was = select(ProfileChange.was).where(
+        ProfileChange.person_id == person.id,
+        ProfileChange.field == "email",
+        ProfileChange.was.not_in(others.where(Person.email.is_not(None))),
+    )
+    found = {*db.session.scalars(was), person.email or ""} - {""}
+    return sorted(found)
+
+
 def face_columns() -> Sequence[Any]:
     return (
         Changer.id,

@@ -6,11 +6,13 @@ from cocreate.people.views import (
     attributes,
     contributors,
     first,
+    forgetting,
     language,
     links,
     log,
     mailing,
     me,
+    moving,
     naming,
     passkeys,
     proving,
@@ -19,7 +21,6 @@ from cocreate.people.views import (
     settings,
     signing_in,
     signing_up,
-    taking,
 )
 from cocreate.people.views.blueprint import bp
 
@@ -30,11 +31,13 @@ __all__ = [
     "bp",
     "contributors",
     "first",
+    "forgetting",
     "language",
     "links",
     "log",
     "mailing",
     "me",
+    "moving",
     "naming",
     "passkeys",
     "proving",
@@ -43,5 +46,4 @@ __all__ = [
     "settings",
     "signing_in",
     "signing_up",
-    "taking",
 ]

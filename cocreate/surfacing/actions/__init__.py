@@ -19,6 +19,7 @@ from cocreate.surfacing.actions.hear import (
     EnoughAskedError,
     ask_silent,
     declare_customers,
+    forget_old_askings,
     keep_heard,
 )
 from cocreate.surfacing.actions.opinions import map_opinions
@@ -67,6 +68,7 @@ __all__ = [
     "find_duplicates",
     "find_score_drift",
     "fold_readers",
+    "forget_old_askings",
     "keep_differences",
     "keep_heard",
     "learn_anew",

@@ -5,11 +5,14 @@ from datetime import timedelta
 
 from sqlalchemy import delete
 
+from cocreate.config import current
+from cocreate.kernel.clock import now
 from cocreate.kernel.db import db, insert_into
 from cocreate.kernel.errors import ConflictError, InvalidError
 from cocreate.kernel.ids import ProjectId
 from cocreate.kernel.outbox import record
 from cocreate.kernel.policy import Actor, require
+from cocreate.kernel.retention import drop_some, older_than
 from cocreate.people.policy import may_segment
 from cocreate.projects.queries import allowed_in, get_project_by_id
 from cocreate.surfacing.events import SilentAsked
@@ -102,3 +105,10 @@ def ask_silent(actor: Actor, project_id: ProjectId, *, key: str, most: int) -> i
         )
         record(asked)
     return len(chosen)
+
+
+def forget_old_askings(most: int) -> int:
+    """Drop that members were asked for their voice, once that is years ago."""
+    past = now() - timedelta(days=current().reminder_kept_days)
+    old = older_than(past, Asking.asked_at, Asking.id)
+    return drop_some(Asking, old, most=most)
