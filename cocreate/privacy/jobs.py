@@ -6,7 +6,6 @@ from cocreate.kernel import storage
 from cocreate.kernel.clock import now
 from cocreate.kernel.transaction import pause, transaction
 from cocreate.privacy import actions, queries
-from cocreate.privacy.models import RetentionRun
 from cocreate.privacy.rule import Rule
 from cocreate.privacy.rules import RULES
 
@@ -24,7 +23,7 @@ def keep_to_rules() -> None:
             carry_out(rule)
 
 
-def is_due(rule: Rule, last: RetentionRun | None) -> bool:
+def is_due(rule: Rule, last: queries.LastRun | None) -> bool:
     """Whether a rule's hours are over, or its last run left something."""
     if last is None or not last.is_done:
         return True

@@ -10,11 +10,12 @@ from cocreate.privacy.queries.archives import (
     is_ready,
     key_of,
 )
-from cocreate.privacy.queries.runs import runs, runs_for
+from cocreate.privacy.queries.runs import LastRun, runs, runs_for
 
 __all__ = [
     "AgreedTo",
     "ArchiveGoneError",
+    "LastRun",
     "address_of",
     "agreed_to",
     "find_archive",
