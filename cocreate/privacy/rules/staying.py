@@ -72,6 +72,16 @@ STAYING = (
         tables=frozenset({"legal_notices"}),
     ),
     Rule(
+        name="vote_rings",
+        what="Fingerprints of the device and network of a vote, salted, and votes that"
+        " look like one person's",
+        why="Votes that are one person's many are looked at by a person.",
+        basis=Basis.INTEREST,
+        until=Until.STAYS,
+        kept="salts some days, fingerprints thirty; what was set apart with its case",
+        tables=frozenset({"suspect_votes", "discounted_votes", "fingerprint_salts"}),
+    ),
+    Rule(
         name="audit",
         what="What was done with more rights than a member has: by and to whom, as"
         " numbers",
