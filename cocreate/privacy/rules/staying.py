@@ -78,7 +78,7 @@ STAYING = (
         why="Votes that are one person's many are looked at by a person.",
         basis=Basis.INTEREST,
         until=Until.STAYS,
-        kept="salts some days, fingerprints thirty; what was set apart with its case",
+        kept="fingerprints seven days; what was set apart, with its case",
         tables=frozenset({"suspect_votes", "discounted_votes", "fingerprint_salts"}),
     ),
     Rule(
