@@ -188,6 +188,7 @@ def add_clockwork(work: jobs.Jobs) -> None:
     work.every(minutes=60, run=moderation_jobs.learn_spam)
     work.every(minutes=60, run=moderation_jobs.reckon_trust)
     work.every(minutes=60, run=moderation_jobs.tell_years)
+    work.every(minutes=60, run=moderation_jobs.forget_notice_givers)
     surface(work)
     work.every(minutes=1, run=health_jobs.say_that_the_clock_runs)
     work.every(minutes=1, run=journal_jobs.announce_due)

@@ -83,6 +83,8 @@ class Settings(BaseSettings):
     mail_together_minutes: int = Field(default=5, ge=0, le=60)
     push_anywhere: bool = False
     undo_seconds: int = Field(default=30, ge=0, le=600)
+    second_look_share: float = Field(default=0.05, ge=0, le=1)
+    notice_giver_days: int = Field(default=365, ge=200, le=3650)
 
     sign_up_open: bool = True
     verify_mail: bool = True

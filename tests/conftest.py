@@ -134,6 +134,7 @@ def settings(database_url: str, data_dir: Path) -> Settings:
         kept_pages_seconds=0,
         mail_together_minutes=0,
         undo_seconds=0,
+        second_look_share=0,
         rate_limits_on=False,
         guest_least_seconds=0,
     )

@@ -7,6 +7,7 @@ from wtforms.validators import ValidationError
 
 from cocreate.kernel.forms import ProductForm, line, prose
 from cocreate.kernel.languages import translated, translated_later
+from cocreate.moderation.looking import SECOND_VERDICTS
 from cocreate.moderation.place import from_root
 from cocreate.moderation.queries import is_here
 from cocreate.moderation.reason import AWAY, Decided, Grade, Reason, Verdict
@@ -131,6 +132,17 @@ class CaseNoteForm(ProductForm):
     """Words for other moderators."""
 
     words: Field = prose("Note", most=LONGEST_NOTE, needed="Write the note.")
+
+
+class SecondLookForm(ProductForm):
+    """How a second moderator would decide."""
+
+    verdict = StringField("Verdict")
+    words: Field = prose("Why", least=0, most=LONGEST_NOTE)
+
+    def validate_verdict(self, field: Any) -> None:
+        if field.data not in SECOND_VERDICTS:
+            raise ValidationError("Choose how you would decide.")
 
 
 class EscalationForm(ProductForm):

@@ -6,8 +6,8 @@ from cocreate.ideas.queries import Moving, moving_ideas
 from cocreate.kernel.clock import now
 from cocreate.kernel.ids import ProjectId
 from cocreate.kernel.log import log
-from cocreate.kernel.transaction import transaction
-from cocreate.moderation import actions
+from cocreate.kernel.transaction import pause, transaction
+from cocreate.moderation import actions, queries
 from cocreate.moderation.rings import Cast
 from cocreate.projects.policy import Activity
 from cocreate.projects.queries import ids_open_to
@@ -39,9 +39,29 @@ def reckoned_some() -> int | None:
 
 
 def tell_years() -> None:
-    """Count this year's transparency report anew, and whatever else can have moved."""
+    """Count this year's transparency report anew, and whatever else can have moved.
+
+    Counted before anything is written: nobody who writes waits for it.
+    """
+    for year in queries.years_to_tell():
+        figures = queries.count_year(year)
+        pause()
+        with transaction():
+            actions.keep_year(year, figures)
+
+
+def forget_notice_givers() -> None:
+    """Forget who gave notices that were decided long ago; some in each transaction."""
+    forgotten = 0
+    while some := forgotten_some():
+        forgotten += some
+    if forgotten:
+        log.info("moderation.forgot_notice_givers", notices=forgotten)
+
+
+def forgotten_some() -> int:
     with transaction():
-        actions.tell_years()
+        return actions.forget_notice_givers()
 
 
 # What moved when a project was last looked at; after a start all is looked at once.

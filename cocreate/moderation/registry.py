@@ -158,6 +158,15 @@ DEEDS: tuple[CaseDeed, ...] = (
         is_undone=False,
     ),
     CaseDeed(
+        name="second",
+        key="b",
+        words="Second looks",
+        help="Judge a closed case again without seeing how it ended.",
+        kind=Part.DESK,
+        endpoint="moderation.second",
+        is_undone=False,
+    ),
+    CaseDeed(
         name="keys",
         key="?",
         words="All keys and actions",

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from cocreate.moderation.case import CaseKind
 from cocreate.moderation.queries.interventions import Intervention
 from cocreate.moderation.reason import Verdict
 
@@ -22,6 +23,8 @@ def headline(one: Intervention) -> str:
 
 
 def done_to(one: Intervention) -> str:
+    if one.kind is CaseKind.RING:
+        return "on an idea discounted"
     if one.verdict is not Verdict.SANCTION:
         return DONE[one.verdict]
     lasts = one.lasts.partition(":")[0].lower()

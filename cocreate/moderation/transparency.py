@@ -42,6 +42,7 @@ PARTS: dict[str, Part] = {
         "What became of them",
         {
             "received": "Received",
+            "decided": "Decided",
             "in_time_share": "Decided in time",
             "median_seconds": "Half within",
             "ninth_seconds": "Nine of ten within",
@@ -102,7 +103,7 @@ PARTS: dict[str, Part] = {
 # Of what a share is one.
 SHARES = {
     ("cases", "in_time_share"): ("in_time", "decided"),
-    ("notices", "in_time_share"): ("in_time", "received"),
+    ("notices", "in_time_share"): ("in_time", "decided"),
     ("reasons", "overturned_share"): ("overturned", "appeals"),
     ("automation", "automated_share"): ("automated", "restricted"),
     ("automation", "overturned_share"): ("overturned", "automated"),

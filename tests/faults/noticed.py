@@ -1,6 +1,21 @@
 """A notice of illegal content that somebody without an account gave."""
 
-from cocreate.moderation.actions import NoticeDraft, give_notice, tell_years
+from sqlalchemy import select
+
+from cocreate.discussion.models import Comment
+from cocreate.ideas.models import Idea
+from cocreate.kernel.db import db
+from cocreate.moderation.actions import (
+    NoticeDraft,
+    give_notice,
+    judge_comment,
+    put_look,
+    tell_years,
+)
+from cocreate.moderation.models.looks import SecondLook
+from cocreate.moderation.reason import Verdict
+from cocreate.people.models import Person
+from tests.factories import a_comment, actor_of
 
 
 def a_legal_notice() -> str:
@@ -17,3 +32,12 @@ def a_legal_notice() -> str:
 def a_year_told() -> int:
     """The year whose transparency report there is."""
     return tell_years()[-1]
+
+
+def a_second_look(comment: Comment, judge: Person) -> int:
+    """A closed case about a comment like this one, drawn to be judged again."""
+    other = a_comment(db.session.get_one(Idea, comment.idea_id))
+    review = judge_comment(actor_of(judge), other.id, verdict=Verdict.KEEP)
+    put_look(review)
+    db.session.commit()
+    return db.session.scalars(select(SecondLook.id)).one()

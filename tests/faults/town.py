@@ -65,7 +65,7 @@ from tests.faults.likeness import (
     alike_and_apart,
     something_known_of,
 )
-from tests.faults.noticed import a_legal_notice, a_year_told
+from tests.faults.noticed import a_legal_notice, a_second_look, a_year_told
 from tests.faults.recruits import recruiting
 from tests.faults.tried import what_is_tried
 from tests.pushing import FarBrowser
@@ -153,6 +153,7 @@ def a_town(app: Flask) -> Town:
         "person_id": people["employee"].id,
         "reference": a_legal_notice(),
         "year": a_year_told(),
+        "look_id": a_second_look(comment, people["administrator"]),
         "review_id": a_case(people, other.id, comment.id),
         "filename": "app.css",
         "key": a_kept_draft(project, customer),

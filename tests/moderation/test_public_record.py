@@ -13,11 +13,11 @@ from flask import Flask
 
 from cocreate.kernel.db import db
 from cocreate.kernel.policy import STRANGER
+from cocreate.moderation import jobs
 from cocreate.moderation.actions import (
     appeal,
     close_review,
     judge_comment,
-    tell_years,
     undo_verdict,
 )
 from cocreate.moderation.actions.open import hold
@@ -147,7 +147,7 @@ def check_rules(figures: Any, decided: list[Review]) -> None:
 
 def test_a_year_is_read_as_page_and_files(app: Flask) -> None:
     a_past(40)
-    tell_years()
+    jobs.tell_years()
     db.session.commit()
     client = app.test_client()
     assert "Error rate" in client.get(f"/transparency/{YEAR}").text

@@ -169,6 +169,7 @@ NOT_CUT = {
         "/moderation",
         "/moderation/closed",
         "/moderation/suspensions",
+        "/moderation/agreement",
         "/api/v1/cases",
     ),
     "is public and names nobody": (

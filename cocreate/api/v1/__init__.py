@@ -27,6 +27,7 @@ from cocreate.api.v1 import (
     running_builds,
     scores,
     searching,
+    second_looks,
     segments,
     splits,
     standing,

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from cocreate.cli.demo.seconding import tell_second_looks
 from cocreate.cli.demo.world import World, moment
 from cocreate.kernel.outbox import telling_nobody
 from cocreate.kernel.policy import Actor, Role
@@ -42,6 +43,7 @@ def tell_cases(world: World) -> None:
         tell_the_appeal(world)
         tell_the_notice(world)
         tell_the_sanction(world)
+        tell_second_looks(world)
         tell_years()
 
 

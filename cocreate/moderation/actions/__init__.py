@@ -10,6 +10,7 @@ from cocreate.moderation.actions.bring import (
     move_flags,
 )
 from cocreate.moderation.actions.flag import flag_comment, flag_idea
+from cocreate.moderation.actions.forget import forget_notice_givers
 from cocreate.moderation.actions.guard import look_at_comment, look_at_idea
 from cocreate.moderation.actions.judge import (
     close_review,
@@ -18,11 +19,12 @@ from cocreate.moderation.actions.judge import (
     suspend_person,
 )
 from cocreate.moderation.actions.learn import learn_spam
+from cocreate.moderation.actions.looks import look_again, pass_on, put_look
 from cocreate.moderation.actions.notify import NoticeDraft, answer_notices, give_notice
 from cocreate.moderation.actions.open import hold, open_case
 from cocreate.moderation.actions.rings import bring_votes_before, look_for_rings
 from cocreate.moderation.actions.sanction import lift_suspension
-from cocreate.moderation.actions.tell_years import tell_years
+from cocreate.moderation.actions.tell_years import keep_year, tell_years
 from cocreate.moderation.actions.trust import overdue_moves, reckon_some
 from cocreate.moderation.actions.undo import undo_verdict
 from cocreate.moderation.actions.watch import (
@@ -49,12 +51,15 @@ __all__ = [
     "escalate",
     "flag_comment",
     "flag_idea",
+    "forget_notice_givers",
     "give_notice",
     "hold",
     "judge_comment",
     "judge_idea",
+    "keep_year",
     "learn_spam",
     "lift_suspension",
+    "look_again",
     "look_at_comment",
     "look_at_idea",
     "look_for_rings",
@@ -62,6 +67,8 @@ __all__ = [
     "note_on_case",
     "open_case",
     "overdue_moves",
+    "pass_on",
+    "put_look",
     "reckon_some",
     "release",
     "rules_changed",

@@ -13,6 +13,7 @@ from cocreate.kernel.errors import InvalidError
 from cocreate.kernel.languages import speaking
 from cocreate.kernel.outbox import record, telling_later
 from cocreate.kernel.policy import Actor
+from cocreate.moderation.actions.looks import draw_look
 from cocreate.moderation.actions.open import put_away
 from cocreate.moderation.actions.rings import carry_out_on_votes, check_unconcerned
 from cocreate.moderation.actions.sanction import lift_with, sanction
@@ -137,6 +138,7 @@ def keep(actor: Actor, review: Review, ruling: Ruling) -> None:
         )
         return
     review.closed_at, review.returned_at = now(), None
+    draw_look(review)
     db.session.flush()  # who is told reads the case as it was decided
     record(
         ReviewClosed(

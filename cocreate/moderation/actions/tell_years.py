@@ -1,29 +1,25 @@
-"""Count what the transparency reports say, so that reading one costs a row."""
+"""Keep what the transparency reports say, so that reading one costs a row."""
 
 import json
 
 from cocreate.kernel.clock import now
 from cocreate.kernel.db import db, insert_into
 from cocreate.moderation.models.looks import YearTold
-from cocreate.moderation.queries import count_year, first_year, years_told
+from cocreate.moderation.queries import count_year, years_to_tell
+from cocreate.moderation.transparency import Figures
 
 
 def tell_years() -> list[int]:
-    """Count this year and the last one anew, and each before that was never counted.
-
-    An appeal can come six months after its verdict, so the last year still moves.
-    """
-    first, this = first_year(), now().year
-    known, told = {*years_told()}, []
-    for year in range(first or this, this + 1):
-        if year >= this - 1 or year not in known:
-            tell_year(year)
-            told.append(year)
-    return told
+    """Count what is due and keep it, at once: where nobody waits meanwhile."""
+    years = years_to_tell()
+    for year in years:
+        keep_year(year, count_year(year))
+    return years
 
 
-def tell_year(year: int) -> None:
-    said = {"told": json.dumps(count_year(year)), "counted_at": now()}
+def keep_year(year: int, figures: Figures) -> None:
+    """Keep what was counted of a year; counted again, the last count stands."""
+    said = {"told": json.dumps(figures), "counted_at": now()}
     db.session.execute(
         insert_into(YearTold)
         .values(year=year, **said)

@@ -5,6 +5,7 @@ from cocreate.kernel.errors import ConflictError
 from cocreate.kernel.ids import ReviewId
 from cocreate.kernel.outbox import take_back, telling_nobody
 from cocreate.kernel.policy import Actor, require
+from cocreate.moderation.actions.looks import forget_look
 from cocreate.moderation.actions.open import put_away
 from cocreate.moderation.actions.rings import is_decided_further, put_votes_back
 from cocreate.moderation.actions.rule import hold_key, restore
@@ -48,6 +49,7 @@ def undo_verdict(actor: Actor, review_id: ReviewId) -> Review:
     else:
         put_back(actor, review, step, is_told=True)
     step.undone_at = now()
+    forget_look(review.id)
     put_step(actor, review, CaseAct.UNDONE, verdict=step.verdict)
     reopen(review)
     return review

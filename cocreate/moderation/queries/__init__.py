@@ -42,8 +42,26 @@ from cocreate.moderation.queries.legal import (
     notices_of,
     spot_at,
 )
+from cocreate.moderation.queries.looks import (
+    Blind,
+    LookLine,
+    agreement,
+    can_look,
+    count_looks,
+    find_look,
+    get_waiting,
+    looks_taken,
+    next_look,
+    verdicts_compared,
+)
+from cocreate.moderation.queries.moderators import ModeratorLine, moderators_in
 from cocreate.moderation.queries.record import Record, record_of
-from cocreate.moderation.queries.reports import Report, get_report, years_told
+from cocreate.moderation.queries.reports import (
+    Report,
+    get_report,
+    years_to_tell,
+    years_told,
+)
 from cocreate.moderation.queries.rings import (
     Looked,
     SuspectLine,
@@ -96,16 +114,19 @@ from cocreate.moderation.queries.taught import (
 from cocreate.moderation.queries.trail import Step, Trail, latest_review, trail_of
 from cocreate.moderation.queries.trust import Place, figures_of, place_of
 from cocreate.moderation.queries.weights import FlagWeighed, flags_weighed, weights_of
-from cocreate.moderation.queries.years import count_year, first_year
+from cocreate.moderation.queries.years import count_year
 
 __all__ = [
     "Around",
+    "Blind",
     "CaseLine",
     "CaseStepLine",
     "FlagWeighed",
     "Intervention",
     "Item",
+    "LookLine",
     "Looked",
+    "ModeratorLine",
     "NoticeStanding",
     "Place",
     "PostRow",
@@ -118,12 +139,15 @@ __all__ = [
     "SuspectLine",
     "SuspensionLine",
     "Trail",
+    "agreement",
     "appealed_part",
     "around",
+    "can_look",
     "case_appealed",
     "closed_cases",
     "count_closed_today",
     "count_flagged",
+    "count_looks",
     "count_open",
     "count_verdicts",
     "count_year",
@@ -132,6 +156,7 @@ __all__ = [
     "figures_of",
     "find_appeal",
     "find_flag",
+    "find_look",
     "find_model",
     "find_notice_like",
     "find_open",
@@ -140,7 +165,6 @@ __all__ = [
     "find_other_open",
     "find_watched",
     "first_open",
-    "first_year",
     "flags_weighed",
     "get_notice",
     "get_own_case",
@@ -148,6 +172,7 @@ __all__ = [
     "get_review",
     "get_statement",
     "get_suspension",
+    "get_waiting",
     "get_watched",
     "guard_of",
     "has_flagged",
@@ -163,8 +188,11 @@ __all__ = [
     "limits",
     "lock_case",
     "looked_at",
+    "looks_taken",
     "middle_time",
+    "moderators_in",
     "newest_posts",
+    "next_look",
     "notices_of",
     "open_cases",
     "place_of",
@@ -187,10 +215,12 @@ __all__ = [
     "taught",
     "title_of_case",
     "trail_of",
+    "verdicts_compared",
     "verdicts_on",
     "visible_to",
     "was_kept",
     "watched_words",
     "weights_of",
+    "years_to_tell",
     "years_told",
 ]

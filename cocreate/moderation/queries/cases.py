@@ -20,6 +20,7 @@ from cocreate.kernel.text import excerpt_of
 from cocreate.moderation.case import CLAIM_LASTS, KIND_WORDS, CaseKind
 from cocreate.moderation.models import Review
 from cocreate.moderation.queries.rings import is_part
+from cocreate.moderation.queries.sealing import is_open_to
 from cocreate.moderation.reason import Reason, Verdict
 from cocreate.people.models import Person
 from cocreate.projects.models import Project
@@ -31,9 +32,12 @@ BESIDE = (CaseKind.APPEAL, CaseKind.RING)  # not about the words as they stand
 
 
 def visible_to(actor: Actor) -> Select[Review]:
-    """Cases are for moderators alone; what one voter is told is part of another."""
+    """Cases are for moderators; one that waits for a second look, for its judge.
+
+    What one voter is told is part of another.
+    """
     reviews = select(Review).where(~is_part())
-    return reviews if actor.is_moderator else reviews.where(false())
+    return reviews.where(is_open_to(actor) if actor.is_moderator else false())
 
 
 def get_review(actor: Actor, review_id: ReviewId, *, lock: bool = False) -> Review:

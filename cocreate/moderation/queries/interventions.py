@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Label, and_, func, or_, select
 from sqlalchemy.orm import aliased
 
+from cocreate.kernel.clock import now
 from cocreate.kernel.db import AnySelect
 from cocreate.kernel.ids import ReviewId
 from cocreate.kernel.paging import Page, page_of
@@ -36,7 +37,7 @@ class Intervention(NamedTuple):
 
     id: ReviewId
     restricted_at: datetime
-    noun: str  # idea, comment or account
+    noun: str  # idea, comment, account or votes
     project: str  # empty: one that the reader may not know of, or none
     kind: CaseKind
     verdict: Verdict | None  # none: no person has decided yet
@@ -77,6 +78,7 @@ def restored_at() -> Label[datetime | None]:
         select(func.min(Later.closed_at))
         .where(
             same,
+            (Later.kind == CaseKind.RING) == (Review.kind == CaseKind.RING),
             Later.closed_at >= Review.restricted_at,
             Later.verdict == Verdict.RESTORE,
         )
@@ -136,7 +138,7 @@ def told(rows: Sequence[Any]) -> list[Intervention]:
         Intervention(
             id=row.id,
             restricted_at=row.restricted_at,
-            noun="idea" if row.idea_id else "comment" if row.comment_id else "account",
+            noun=noun_of(row),
             project=row.project or "",
             kind=row.kind,
             verdict=row.verdict,
@@ -155,6 +157,12 @@ def told(rows: Sequence[Any]) -> list[Intervention]:
     ]
 
 
+def noun_of(row: Any) -> str:
+    if row.kind is CaseKind.RING:
+        return "votes"
+    return "idea" if row.idea_id else "comment" if row.comment_id else "account"
+
+
 def ended_at(row: Any) -> datetime | None:
     """When it was lifted: by who looked again, by an appeal, or by the clock."""
     if row.verdict is not None and row.verdict not in AWAY:
@@ -163,5 +171,7 @@ def ended_at(row: Any) -> datetime | None:
     if row.idea_id or row.comment_id:
         shown: datetime | None = row.restored_at
         return shown
-    lifted: datetime | None = row.lifted_at or row.until_at
-    return lifted
+    if row.lifted_at is None and row.until_at and row.until_at > now():
+        return None
+    over: datetime | None = row.lifted_at or row.until_at
+    return over

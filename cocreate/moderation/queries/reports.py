@@ -7,12 +7,24 @@ from typing import NamedTuple
 
 from sqlalchemy import select
 
+from cocreate.kernel.clock import now
 from cocreate.kernel.db import db
 from cocreate.kernel.errors import NotFoundError
 from cocreate.moderation.models.looks import YearTold
+from cocreate.moderation.queries.years import first_year
 from cocreate.moderation.transparency import Figures
 
 MOST_YEARS, LAST_YEAR = 50, 9_998
+
+
+def years_to_tell() -> list[int]:
+    """The last two years, and each before that was never counted.
+
+    An appeal can come six months after its verdict, so the last year still moves.
+    """
+    known, this = {*years_told()}, now().year
+    years = range(first_year() or this, this + 1)
+    return [year for year in years if year >= this - 1 or year not in known]
 
 
 class Report(NamedTuple):

@@ -11,6 +11,7 @@ from cocreate.moderation.case import CaseKind
 from cocreate.moderation.models import Review
 from cocreate.moderation.queries.flags import raised
 from cocreate.moderation.queries.items import Item
+from cocreate.moderation.queries.sealing import is_told
 from cocreate.moderation.reason import WORDS, Reason, Verdict
 from cocreate.people.faces import Face
 from cocreate.people.queries import faces
@@ -61,7 +62,7 @@ def past_reviews(item: Item) -> Select[Review]:
 
 def trail_of(item: Item, review: Review | None, *, place: str | None = None) -> Trail:
     """Flags and verdicts on an idea or comment that the actor may judge, in order."""
-    query = past_reviews(item).with_only_columns(*VERDICT)
+    query = past_reviews(item).where(is_told()).with_only_columns(*VERDICT)
     page = page_of(query, by=Review.closed_at, key=Review.id, place=place, size=PAST)
     known = faces(one.moderator_id for one in page.rows if one.moderator_id is not None)
     steps = [

@@ -11,6 +11,7 @@ from cocreate.moderation.case import CaseKind
 from cocreate.moderation.law import told_in_public
 from cocreate.moderation.models import LegalNotice, Review, Suspension
 from cocreate.moderation.policy import OVERTURNS
+from cocreate.moderation.queries.rings import is_part
 from cocreate.moderation.queries.times import Times, seconds_between, times_by
 from cocreate.moderation.reason import AWAY, Reason, Verdict
 from cocreate.moderation.transparency import ALL, Figures
@@ -36,6 +37,11 @@ def year_of(year: int) -> Year:
     return Year(datetime(year, 1, 1, tzinfo=UTC), datetime(year + 1, 1, 1, tzinfo=UTC))
 
 
+def cases_of(year: Year, column: Any) -> ColumnElement[bool]:
+    """The cases of a year; what one voter is told of suspect votes is no case."""
+    return and_(year.has(column), ~is_part())
+
+
 def first_year() -> int | None:
     """The year of the first case there is."""
     first = db.session.scalar(select(func.min(Review.opened_at)))
@@ -58,7 +64,7 @@ def count_year(number: int) -> Figures:
 def cases_in(year: Year) -> dict[str, dict[str, int]]:
     opened = db.session.execute(
         select(Review.kind, func.count())
-        .where(year.has(Review.opened_at))
+        .where(cases_of(year, Review.opened_at))
         .group_by(Review.kind)
     )
     found = {str(kind): {"opened": number} for kind, number in opened}
@@ -69,7 +75,7 @@ def cases_in(year: Year) -> dict[str, dict[str, int]]:
             func.count().filter(IS_AWAY).label("restricted"),
             func.count().filter(IN_TIME).label("in_time"),
         )
-        .where(year.has(Review.closed_at))
+        .where(cases_of(year, Review.closed_at))
         .group_by(Review.kind)
     )
     for kind, *numbers in decided:
@@ -82,7 +88,7 @@ def cases_in(year: Year) -> dict[str, dict[str, int]]:
 
 def times_in(year: Year) -> dict[str, Times]:
     took = seconds_between(Review.opened_at, Review.closed_at).label("took")
-    closed = year.has(Review.closed_at)
+    closed = cases_of(year, Review.closed_at)
     by_kind = times_by(select(Review.kind, took).where(closed))
     of_all = times_by(select(literal(ALL).label("kind"), took).where(closed))
     return {str(kind): times for kind, times in {**by_kind, **of_all}.items()}
@@ -100,7 +106,7 @@ def reasons_in(year: Year) -> dict[str, dict[str, int]]:
     """What was restricted by which rule, and what became of appeals against it."""
     restricted = db.session.execute(
         select(Review.reason, func.count(), func.count().filter(BY_ITSELF))
-        .where(year.has(Review.closed_at), IS_AWAY)
+        .where(cases_of(year, Review.closed_at), IS_AWAY)
         .group_by(Review.reason)
     )
     found = {
@@ -118,7 +124,7 @@ def appeals_by_reason(year: Year) -> AnySelect:
         select(First.reason, func.count(), func.count().filter(is_overturned()))
         .select_from(Review)
         .join(First, First.id == Review.appeal_of_id)
-        .where(year.has(Review.closed_at), Review.kind == CaseKind.APPEAL)
+        .where(cases_of(year, Review.closed_at), Review.kind == CaseKind.APPEAL)
         .group_by(First.reason)
     )
 
@@ -131,7 +137,7 @@ def laws_in(year: Year) -> dict[str, dict[str, int]]:
     """The laws that moderators found broken, the most frequent first."""
     rows = db.session.execute(
         select(Review.law, func.count())
-        .where(year.has(Review.closed_at), IS_AWAY, Review.law != "")
+        .where(cases_of(year, Review.closed_at), IS_AWAY, Review.law != "")
         .group_by(Review.law)
         .order_by(func.count().desc(), Review.law)
         .limit(MOST_LAWS)
@@ -159,12 +165,15 @@ def notices_in(year: Year) -> dict[str, dict[str, int]]:
         .where(received)
         .group_by(Review.verdict, Review.reason)
     )
-    found: dict[str, dict[str, int]] = {ALL: {"received": 0, "in_time": 0}}
+    found: dict[str, dict[str, int]] = {
+        ALL: {"received": 0, "decided": 0, "in_time": 0}
+    }
     for verdict, reason, closed, in_time, number in rows:
         became = outcome_of(verdict, reason) if closed else "waiting"
-        row = found.setdefault(became, {"received": 0, "in_time": 0})
+        row = found.setdefault(became, {"received": 0, "decided": 0, "in_time": 0})
         for one in (row, found[ALL]):
             one["received"] += number
+            one["decided"] += closed
             one["in_time"] += in_time
     return with_times(found, notice_times(received))
 
@@ -208,6 +217,6 @@ def automation_in(year: Year) -> dict[str, dict[str, int]]:
             func.count().filter(by_itself | IS_AWAY),
             func.count().filter(by_itself),
             func.count().filter(wrong),
-        ).where(year.has(Review.closed_at))
+        ).where(cases_of(year, Review.closed_at))
     ).one()
     return {ALL: dict(zip(("restricted", "automated", "overturned"), row, strict=True))}
