@@ -10,6 +10,8 @@ import pytest
 from flask import Flask
 from sqlalchemy import select, text
 
+from cocreate.beta.actions.past_builds import NO_FILE
+from cocreate.beta.models import Build
 from cocreate.cli.backup.making import Wanted, make
 from cocreate.cli.backup.opened import opened
 from cocreate.cli.progress import progress_bar
@@ -100,7 +102,7 @@ def test_whoever_was_forgotten_since_stays_forgotten(
     one, another = (town.people[role].id for role in ("customer", "moderator"))
     work()
     marked = mark_all_of(one)
-    path = backed_up(app, tmp_path / "before.zip")
+    path = backed_up(app, tmp_path / "before.zip", "--without-builds")
     db.session.expire_all()
     leave(one)
     run(app, "export-log", str(tmp_path / "log"))
@@ -108,6 +110,8 @@ def test_whoever_was_forgotten_since_stays_forgotten(
     done = there.run("restore", str(path), "--erased", str(tmp_path / "log"))
     assert "1 people forgotten again" in done.output, done.output
     with there.lived_in():
+        builds = db.session.scalars(select(Build).where(Build.revoked_at.is_(None)))
+        assert {build.halted_reason for build in builds} >= {NO_FILE}
         assert {marked[word] for word in marks_anywhere()} == CONTRIBUTED
         leave(another)
     # Nobody brings a log: the site that is replaced knows of both.

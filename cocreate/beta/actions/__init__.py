@@ -79,6 +79,7 @@ from cocreate.beta.actions.past_builds import (
     WholeBuild,
     bring_link,
     bring_whole_build,
+    hold_back_absent,
     lacks_file,
     why_shut,
 )
@@ -250,6 +251,7 @@ __all__ = [
     "give_on_idle",
     "give_seats_due",
     "halt_build",
+    "hold_back_absent",
     "invite",
     "invite_many",
     "join_idea",

@@ -187,6 +187,17 @@ def complete(build: Build, past: PastFacts, stored: Stored | None) -> bool:
     return True
 
 
+def hold_back_absent() -> int:
+    """Hold back each build whose file is not here; say how many there are."""
+    going = select(Build).where(Build.halted_at.is_(None), Build.revoked_at.is_(None))
+    held = 0
+    for build in db.session.scalars(going.order_by(Build.id)):
+        if not storage.is_kept(build.storage_key):
+            build.halted_at, build.halted_reason = now(), NO_FILE
+            held += 1
+    return held
+
+
 def build_of(
     programme_id: ProgrammeId, past: WholeBuild, stored: Stored | None
 ) -> Build:

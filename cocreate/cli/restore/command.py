@@ -7,10 +7,12 @@ from shutil import rmtree
 import click
 from flask import Flask
 
+from cocreate.beta.actions import hold_back_absent
 from cocreate.cli.application import application_of
 from cocreate.cli.backup.manifest import Manifest
 from cocreate.cli.backup.opened import Opened, opened
 from cocreate.cli.backup.passphrase import FILE, passphrase_in
+from cocreate.cli.doctor import deliveries
 from cocreate.cli.doctor.command import examine, say
 from cocreate.cli.progress import progress_bar
 from cocreate.cli.restore import files
@@ -34,6 +36,12 @@ from cocreate.people.erasures import Erasure, keep_erasure, kept_erasures
 from cocreate.search.actions import rebuild
 
 NOT_WELL = 3
+AT_THE_END = {
+    True: "All is well; what waits is done by the worker when it begins.",
+    False: "Something is wrong: see above.",
+}
+WORKERS = {one.name for one in deliveries.CHECKS}
+"""What waited when the backup was made, its worker does when it begins."""
 
 
 @click.command()
@@ -139,11 +147,13 @@ def finish(app: Flask, manifest: Manifest) -> bool:
     with app.app_context(), audit.asked_by_operator("restore"):
         with transaction():
             audit.note_act("restored", made=manifest.made)
+            held = hold_back_absent()
+        if held:
+            click.echo(f"{held:,} builds are held back: their files did not come")
         click.echo(f"{rebuild():,} documents can be found")
-    findings = examine(app, fix=False)
-    for finding in findings:
-        if not finding.is_well:
-            say(finding)
-    is_well = all(finding.is_well for finding in findings)
-    click.echo("All is well." if is_well else "Something is wrong: see above.")
+    left = [one for one in examine(app, fix=False) if not one.is_well]
+    for finding in left:
+        say(finding)
+    is_well = {one.check for one in left} <= WORKERS
+    click.echo(AT_THE_END[is_well])
     return is_well
