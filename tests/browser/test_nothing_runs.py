@@ -4,14 +4,17 @@ The content policy is switched off, so that escaping alone has to hold.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from itertools import chain
 from pathlib import Path
+from xml.etree.ElementTree import fromstring
 
 from flask import Flask
 from playwright.sync_api import Browser, Route
-from sqlalchemy import String, literal, update
+from sqlalchemy import String, literal, select, update
 
 from cocreate.kernel.db import db
+from cocreate.kernel.mail import Letter
 from cocreate.kernel.text import render_markdown
 from tests.faults.addresses import ask, ways
 from tests.faults.lively import a_lively_town
@@ -70,15 +73,43 @@ def attacked(town: Town) -> Iterator[tuple[str, str]]:
         query = dict.fromkeys(("q", "tag", "next", "email"), ATTACKS[0])
         for asked in ({}, query):
             page = ask(browsers[way.able], "GET", address, query_string=asked)
-            if page.mimetype == "text/html" and MARK.search(page.text):
-                yield f"{address} as {way.able}", page.text
+            if page.mimetype in PAGES and MARK.search(page.text):
+                for shown in PAGES[page.mimetype](page.text):
+                    yield f"{address} as {way.able}", shown
                 break
             page.close()
 
 
-def test_nothing_that_people_write_runs(app: Flask, chromium: Browser) -> None:
+def entries_of(feed: str) -> list[str]:
+    """What a reader of feeds shows as a page, all of a feed at once."""
+    told = fromstring(feed).iter()  # noqa: S314 - our own
+    return ["\n".join(one.text or "" for one in told if one.get("type") == "html")]
+
+
+def letters() -> Iterator[tuple[str, str]]:
+    """Each letter that shows an attack, one of each subject and length."""
+    asked = select(Letter.subject, Letter.html).order_by(Letter.id)
+    found = {
+        (subject, len(html)): html
+        for subject, html in db.session.execute(asked)
+        if html and MARK.search(html)
+    }
+    for (subject, _), html in found.items():
+        yield f"a letter, {subject}", html
+
+
+PAGES: dict[str, Callable[[str], list[str]]] = {
+    "text/html": lambda page: [page],
+    "application/atom+xml": entries_of,
+}
+
+
+def test_nothing_that_people_write_runs(
+    app: Flask, chromium: Browser, work: Callable[[], int]
+) -> None:
     town = a_lively_town(app)
     attack_everything()
+    work()  # letters are written of what is attacked now
     context = chromium.new_context(bypass_csp=True)
     context.add_init_script(
         "window.hits = []; window.ran = () => window.hits.push('it ran');"
@@ -96,7 +127,9 @@ def test_nothing_that_people_write_runs(app: Flask, chromium: Browser) -> None:
 
     page.route("**/*", answer)
     wrong: list[str] = []
-    for shown in attacked(town):
+    seen = [*letters()]
+    assert len(seen) > 3, "there are letters"
+    for shown in chain(seen, attacked(town)):
         page.goto("http://site.example/", wait_until="domcontentloaded")
         wrong += [f"{shown[0]}: {fault}" for fault in page.evaluate(LOOK)]
     shown = ("what is not escaped", f"<!DOCTYPE html><p>{''.join(ATTACKS)}")
