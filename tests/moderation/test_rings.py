@@ -1,8 +1,10 @@
 """Votes that look like one person's come before a moderator, who decides."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from random import Random
+from typing import Any
 
 import pytest
 import time_machine
@@ -12,6 +14,7 @@ from cocreate.ideas.models import Idea
 from cocreate.kernel.clock import now
 from cocreate.kernel.db import db
 from cocreate.kernel.errors import ConflictError, ForbiddenError, NotFoundError
+from cocreate.kernel.policy import Role
 from cocreate.moderation import jobs
 from cocreate.moderation.actions import appeal, close_review, undo_verdict
 from cocreate.moderation.case import CaseKind
@@ -29,12 +32,14 @@ from cocreate.notices.models import Notice
 from cocreate.people.models import Person
 from cocreate.votes.actions import PastVote, bring_votes, cast_vote
 from cocreate.votes.queries import has_voted
+from tests.client import ForgetfulClient
 from tests.factories import (
     a_moderator,
     a_person,
     a_project,
     a_vote,
     actor_of,
+    an_account,
     an_idea,
 )
 
@@ -197,3 +202,26 @@ def test_who_comes_after_a_ring_that_was_taken_out_is_a_case_of_their_own() -> N
     assert {one.face.person_id for one in shown} == {late.id}
     assert late.id not in {one.id for one in puppets}
     assert votes(idea) == 1
+
+
+def test_moderators_read_who_and_why_and_decide_by_key_or_program(
+    signed_in: Callable[[Person], ForgetfulClient],
+) -> None:
+    idea, puppets = a_town_that_votes()
+    judge, case = an_account("Ruth Adler", role=Role.MODERATOR), the_case(idea)
+    desk = signed_in(judge)
+    page = desk.get(f"/moderation/cases/{case.id}").text
+    assert page.count("one device with 9 others") == len(puppets)
+    assert re.search(r'data-key="l"[^>]*>They count', page)
+    assert re.search(r'data-key="h"[^>]*>They do not count', page)
+    assert "10 of these votes are" in desk.get(f"/ideas/{idea.id}").text
+    listed_rings: Any = desk.get("/api/v1/cases?kind=ring").json
+    (listed,) = (one for one in listed_rings["rows"] if one["id"] == case.id)
+    assert "by chance so many come once in" in listed["why"]
+    decided = {"verdict": "hide", "reason": "other", "statement": "One evening."}
+    desk.post(f"/moderation/cases/{case.id}/verdict", data=decided)
+    assert votes(idea) == 0
+    voter = signed_in(puppets[0])
+    own = voter.get("/me/statements").text
+    assert "Your vote has not been counted" in own
+    assert "being looked at" not in voter.get(f"/ideas/{idea.id}").text

@@ -35,6 +35,7 @@ class CaseSchema(Schema):
     reason = fields.Enum(Reason, by_value=True, allow_none=True)
     claimed_by = fields.String()
     is_escalated = fields.Boolean()
+    why = fields.String()
 
 
 class CaseStandingSchema(Schema):

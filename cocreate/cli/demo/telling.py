@@ -26,6 +26,7 @@ from cocreate.cli.demo.shelving import tell_shelf
 from cocreate.cli.demo.showing import tell_glances
 from cocreate.cli.demo.standing import tell_plans, tell_splits
 from cocreate.cli.demo.story import Story
+from cocreate.cli.demo.suspecting import tell_a_ring
 from cocreate.cli.demo.talking import tell_calls, tell_comments, tell_follows
 from cocreate.cli.demo.testing import tell_beta
 from cocreate.cli.demo.trusting import tell_levels
@@ -62,6 +63,7 @@ CHAPTERS: tuple[tuple[str, Callable[[World], None]], ...] = (
     ("notes", tell_notes),
     ("flags", tell_flags),
     ("cases", tell_cases),
+    ("ring", tell_a_ring),
     ("levels", tell_levels),
     ("decisions", tell_decisions),
     ("beta", tell_beta),

@@ -30,6 +30,7 @@ from cocreate.kernel.kept_pages import kept
 from cocreate.kernel.policy import Actor
 from cocreate.kernel.remembered import remembered
 from cocreate.kernel.text import tidy_line, trusted
+from cocreate.moderation import queries as moderation
 from cocreate.notices import queries as notices
 from cocreate.people.queries import faces
 from cocreate.people.session import current_actor
@@ -222,6 +223,7 @@ def show(idea_id: int) -> ResponseReturnValue:
             cited=where_cited(actor, idea.id, [turn.id for turn in thread.turns]),
         ),
         notes=triage.notes_on(actor, idea.id),
+        looked_at=moderation.looked_at(actor, idea.id),
         voters=remembered(
             ("votes.latest", idea.id), lambda: tuple(votes.latest_faces(idea.id))
         ),

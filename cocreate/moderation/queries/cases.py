@@ -108,6 +108,7 @@ class CaseLine(NamedTuple):
     claimed_by: str
     is_escalated: bool
     is_back: bool
+    why: str  # in the words of who opened it, or the figures of what found it
 
     @property
     def kind_words(self) -> str:
@@ -119,7 +120,7 @@ LINE = (
     *(Review.id, Review.kind, Review.flags, Review.opened_at, Review.due_at),
     *(Review.closed_at, Review.verdict, Review.reason, Review.idea_id),
     *(Review.comment_id, Review.person_id, Review.place, Review.claimed_at),
-    *(Review.escalated_at, Review.came_back_at),
+    *(Review.escalated_at, Review.came_back_at, Review.why),
     Idea.title.label("idea_title"),
     Comment.body_html.label("comment_html"),
     Author.name.label("author"),
@@ -193,6 +194,7 @@ def lines_of(rows: Sequence[Any]) -> list[CaseLine]:
             claimed_by=claimer_of(row, at),
             is_escalated=row.escalated_at is not None,
             is_back=row.came_back_at is not None,
+            why=row.why,
         )
         for row in rows
     ]
