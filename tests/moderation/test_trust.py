@@ -35,6 +35,7 @@ from cocreate.notices.models import Notice
 from cocreate.people.actions import leave, note_seen, set_trust
 from cocreate.people.models import Person, SignIn, TrustChange, VisitDay
 from cocreate.people.queries import levels_not_as_told, trust_changes_of
+from tests.cli.running import run
 from tests.factories import a_person, actor_of, an_idea
 
 AT = datetime.fromisoformat("2026-03-01T03:00:00+00:00")
@@ -243,3 +244,13 @@ def test_a_day_here_counts_once_and_whoever_leaves_has_none(app: Flask) -> None:
     assert figures.of(Measure.FLAGS) is None
     leave(actor_of(person))
     assert figures_of([(person.id, AT)], later)[person.id].days == 0
+
+
+def test_an_operator_reckons_now_and_reads_how_many_stand_where(app: Flask) -> None:
+    familiar(a_person(), a_person())
+    assert "1 Familiar" in run(app, "trust").output
+    for _ in range(2):
+        result = run(app, "trust", "--recompute")
+        assert result.exit_code == 0
+        lines = dict(line.rsplit(maxsplit=1) for line in result.stdout.splitlines())
+        assert lines["1 Familiar"] == "2"

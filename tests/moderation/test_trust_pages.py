@@ -26,7 +26,7 @@ def test_everybody_reads_their_own_level_and_what_is_missing(
     set_limit(actor_of(a_moderator()), Limit.LINKS, most=3)
     db.session.commit()
     page = signed_in(person).get("/me/trust").text
-    for words in ("You are Familiar", "What makes you Established", "10 more"):
+    for words in ("Your level: Familiar", "What Established asks", "10 more"):
         assert words in page
     assert "Links in a post" in page
     told: Any = signed_in(person).get("/api/v1/me/trust").json
