@@ -30,6 +30,7 @@ COMMANDS = {
     "verify-draw": "verify_draw:verify_draw",
     "export-log": "exporting_log:export_log",
     "verify-log": "verify_log:verify_log",
+    "rules": "ruling:rules",
     "find-duplicates": "finding:find_duplicates",
     "trust": "trusting:trust",
     "rebuild-search": "rebuild_search:rebuild_search",

@@ -49,6 +49,11 @@ def may_judge(
     return actor.is_administrator or not before.is_escalated
 
 
+def may_set_rules(actor: Actor) -> bool:
+    """Moderators say what may be posted, and administrators."""
+    return actor.may_write and actor.is_moderator
+
+
 def why_not_judge(actor: Actor, author_id: PersonId | None, before: Before) -> str:
     """What keeps a moderator from deciding a case; nothing where they may."""
     if may_judge(actor, author_id, before):

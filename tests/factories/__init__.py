@@ -22,6 +22,7 @@ from tests.factories.people import (
 )
 from tests.factories.projects import a_project
 from tests.factories.releases import a_release
+from tests.factories.rules import a_limit, a_watched_word
 from tests.factories.scores import weighed
 from tests.factories.segments import a_segment, an_attribute, know
 from tests.factories.talk import a_comment
@@ -32,6 +33,7 @@ __all__ = [
     "a_build",
     "a_comment",
     "a_decision",
+    "a_limit",
     "a_moderator",
     "a_nudge",
     "a_person",
@@ -44,6 +46,7 @@ __all__ = [
     "a_segment",
     "a_tester",
     "a_vote",
+    "a_watched_word",
     "actor_of",
     "an_account",
     "an_amendment",

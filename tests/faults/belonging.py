@@ -33,7 +33,7 @@ NAMED = {
     },
     Belongs.SITE: {
         *("person_id", "segment_id", "attribute_id", "department_id", "filename"),
-        *("code", "kind", "token", "reference", "year"),
+        *("code", "kind", "token", "reference", "rule", "year"),
         "look_id",
     },
 }
@@ -46,7 +46,7 @@ NAMELESS = {
         r"/administration|/departments|/segments|/moderation|/sign-|/reset$"
         r"|/first-administrator|/credits/|/\.well-known/|/api/docs$|/styleguide$"
         r"|/api/v1/(?:openapi\.json|attributes|segments|departments|searched|log$)"
-        r"|/projects/new$|(?:/api/v1)?/illegal-content$|/api/v1/(?:cases|agreement|second-looks/next)$"
+        r"|/projects/new$|(?:/api/v1)?/illegal-content$|/api/v1/(?:cases|rules|agreement|second-looks/next)$"
     ),
     Belongs.ALL: re.compile(
         r"/$|/privacy$|/projects$|/search|(?:/api/v1)?/interventions|/transparency$"

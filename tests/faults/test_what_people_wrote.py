@@ -44,13 +44,11 @@ NO_TEXT = {
     "attribute_values.folded",
     "declared_shares.value",
     "duplicate_pairs.words",
-    "watched_words.words",
-    "watched_words.instead",
 }
 """What a picture shows is said to those who cannot see it, in an attribute; what
 stands in fields alone, to be written on; what is only sought by, or compared; what
 is shown of a group of ideas, not of each pair in it; what a town's build that runs does
-not show yet; what words the site watches for, of which no page tells yet."""
+not show yet."""
 
 
 def test_whatever_people_wrote_is_told_from_what_we_say(app: Flask) -> None:

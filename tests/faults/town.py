@@ -67,6 +67,7 @@ from tests.faults.likeness import (
 )
 from tests.faults.noticed import a_legal_notice, a_second_look, a_year_told
 from tests.faults.recruits import recruiting
+from tests.faults.ruled import a_rule
 from tests.faults.tried import what_is_tried
 from tests.pushing import FarBrowser
 
@@ -154,6 +155,7 @@ def a_town(app: Flask) -> Town:
         "reference": a_legal_notice(),
         "year": a_year_told(),
         "look_id": a_second_look(comment, people["administrator"]),
+        "rule": a_rule(people["moderator"]),
         "review_id": a_case(people, other.id, comment.id),
         "filename": "app.css",
         "key": a_kept_draft(project, customer),

@@ -20,23 +20,25 @@ from cocreate.kernel.policy import STRANGER, Trust
 from cocreate.moderation.actions import (
     judge_comment,
     learn_spam,
-    set_limit,
-    stop_watching,
+    remove_rule,
+    switch_off,
     watch_words,
 )
 from cocreate.moderation.case import CaseKind
 from cocreate.moderation.limits import Limit, asked_of, trusted_then
 from cocreate.moderation.models import Review
-from cocreate.moderation.queries import find_model, find_open
+from cocreate.moderation.queries import find_lesson, find_model, find_open
 from cocreate.moderation.reason import Reason, Verdict
 from cocreate.moderation.watching import Text, WatchedAct, why_not_watch
 from cocreate.people.models import Person
 from cocreate.projects.models import Project
 from tests.factories import (
+    a_limit,
     a_moderator,
     a_person,
     a_product_manager,
     a_project,
+    a_watched_word,
     actor_of,
     an_idea,
 )
@@ -56,12 +58,6 @@ def propose(by: Person, project: Project, body: str, title: str = "A wish") -> I
     idea = propose_idea(actor_of(by), project.slug, draft=draft)
     db.session.commit()
     return idea
-
-
-def watch(by: Person, words: str, act: WatchedAct, instead: str = "") -> int:
-    word = watch_words(actor_of(by), words, act=act, instead=instead)
-    db.session.commit()
-    return word.id
 
 
 @pytest.mark.parametrize(
@@ -98,11 +94,11 @@ def test_looking_for_words_never_takes_long() -> None:
 
 def test_each_word_does_what_it_was_told(moderator: Person) -> None:
     project, author = a_project(), a_person()
-    blocked = watch(moderator, "casino*", WatchedAct.BLOCK)
-    watch(moderator, "loan", WatchedAct.HOLD)
-    watch(moderator, "scam", WatchedAct.FLAG)
-    watch(moderator, "lawyer", WatchedAct.TAG, "legal")
-    watch(moderator, "damn", WatchedAct.REPLACE, "dear")
+    blocked = a_watched_word(moderator, "casino*", WatchedAct.BLOCK)
+    a_watched_word(moderator, "loan", WatchedAct.HOLD)
+    a_watched_word(moderator, "scam", WatchedAct.FLAG)
+    a_watched_word(moderator, "lawyer", WatchedAct.TAG, "legal")
+    a_watched_word(moderator, "damn", WatchedAct.REPLACE, "dear")
     with pytest.raises(InvalidError) as refusal:
         propose(author, project, "Cheap", title="The best CASINOS in town")
     assert [*refusal.value.fields] == ["title"]
@@ -119,7 +115,7 @@ def test_each_word_does_what_it_was_told(moderator: Person) -> None:
     assert (shown.body, shown.tag_names) == ("A dear scam, says my lawyer.", "legal")
     assert shown.listed
     assert case_of(shown)
-    stop_watching(actor_of(moderator), blocked)
+    remove_rule(actor_of(moderator), blocked)
     db.session.commit()
     assert propose(author, project, "A casino night with the team").listed
 
@@ -130,7 +126,7 @@ def test_customers_set_no_rules(moderator: Person) -> None:
 
 
 def test_what_is_changed_is_looked_at_too_and_the_team_never(moderator: Person) -> None:
-    watch(moderator, "loan", WatchedAct.HOLD)
+    a_watched_word(moderator, "loan", WatchedAct.HOLD)
     author, idea = a_person(), an_idea(author=(manager := a_product_manager()))
     edit_idea(actor_of(manager), idea.id, draft=IdeaDraft(title="A loan", body="Yes."))
     assert idea.listed
@@ -153,11 +149,10 @@ def test_newcomers_are_held_and_slowed_down(moderator: Person) -> None:
         (Limit.LINKS, 1),
         (Limit.IDEAS_A_DAY, 2),
     ):
-        set_limit(actor_of(moderator), limit, most=most)
-    db.session.commit()
+        a_limit(moderator, limit, most)
     first = propose(newcomer, project, "Nothing but a wish.", title="First")
     assert first.hidden_as is Hiding.HELD
-    set_limit(actor_of(moderator), Limit.FIRST_POSTS, most=None)
+    switch_off(actor_of(moderator), Limit.FIRST_POSTS)
     db.session.commit()
     links = "See http://a.example and https://b.example/x"
     assert propose(newcomer, project, links, "Links").hidden_as is Hiding.HELD
@@ -174,8 +169,7 @@ def test_newcomers_are_held_and_slowed_down(moderator: Person) -> None:
 def test_whoever_is_trusted_more_is_asked_less(moderator: Person) -> None:
     author, idea = a_person(), an_idea()
     for limit, most in ((Limit.SECONDS_BETWEEN, 60), (Limit.MENTIONS, 1)):
-        set_limit(actor_of(moderator), limit, most=most)
-    db.session.commit()
+        a_limit(moderator, limit, most)
     say = partial(post_comment, actor_of(author), idea_id=idea.id)
     with time_machine.travel(now(), tick=False) as clock:
         assert say(body="First.").shown
@@ -244,5 +238,10 @@ def test_what_was_hidden_as_spam_is_known_again(a_taught_site: Idea) -> None:
         assert case is not None
         assert case.kind is CaseKind.SPAM
         assert why in case.why
+    lesson = find_lesson(actor_of(a_moderator()))
+    assert lesson is not None
+    assert ("win.example", 20, 0, True) in lesson.hosts
+    [(verdicts, caught, wrong)] = lesson.curve
+    assert (verdicts, caught > 85, wrong <= 1) == (140, True, True)
     good = "More of my cards, please, and of the accounts I share."
     assert post_comment(actor_of(author), body=good, idea_id=a_taught_site.id).shown

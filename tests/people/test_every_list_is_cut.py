@@ -170,6 +170,7 @@ NOT_CUT = {
         "/moderation/closed",
         "/moderation/suspensions",
         "/moderation/agreement",
+        *("/moderation/rules", "/api/v1/rules"),
         "/api/v1/cases",
     ),
     "is public and names nobody": (

@@ -24,6 +24,7 @@ from cocreate.api.v1 import (
     queues,
     recruiting,
     reports,
+    rules,
     running_builds,
     scores,
     searching,

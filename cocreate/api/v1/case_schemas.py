@@ -78,6 +78,7 @@ class StatementSchema(Schema):
     rule = fields.String()
     law = fields.String()
     facts = fields.String(attribute="statement")
+    waits = fields.String()  # where it lies in the queue, until a person has decided
     at = fields.AwareDateTime()
     is_automated = fields.Boolean()
     moderator = fields.String()

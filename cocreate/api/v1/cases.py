@@ -1,5 +1,6 @@
 """Moderation: cases, statements of reasons, appeals, notices of illegal content."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from cocreate.api.answers import page_of_rows
@@ -66,13 +67,17 @@ def undo_case_verdict(review_id: int) -> Any:
 @open_to(Audience.MEMBERS)
 def list_statements(asked: dict[str, Any]) -> Any:
     """What was decided about what you wrote, and about your account."""
-    page = queries.statements_to(current_actor(), place=asked.get("page"))
-    return page_of_rows(page, [statement_row(one) for one in page.rows])
+    actor = current_actor()
+    page = queries.statements_to(actor, place=asked.get("page"))
+    waits = queries.waits_among(actor, page.rows)
+    return page_of_rows(page, [statement_row(one, waits) for one in page.rows])
 
 
-def statement_row(one: queries.Statement) -> dict[str, Any]:
+def statement_row(
+    one: queries.Statement, waits: Mapping[ReviewId, str]
+) -> dict[str, Any]:
     told = {"noun": one.noun, "rule": one.rule, "appeal_until": one.appeal_until}
-    return {**one._asdict(), **told}
+    return {**one._asdict(), **told, "waits": waits.get(one.id, "")}
 
 
 @blp.route("/me/statements/<int:review_id>/appeal", methods=["PUT"])

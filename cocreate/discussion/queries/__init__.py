@@ -27,6 +27,7 @@ from cocreate.discussion.queries.posting import (
     just_said,
     latest_said,
     newest_comments,
+    stream_said,
 )
 from cocreate.discussion.queries.scope import (
     Excerpt,
@@ -114,6 +115,7 @@ __all__ = [
     "spoken_by",
     "standing_of_entry",
     "standing_of_idea",
+    "stream_said",
     "subject_of_comment",
     "talk_of",
     "thread_of_entry",

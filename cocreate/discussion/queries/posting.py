@@ -1,6 +1,6 @@
 """What is asked when somebody has just spoken: their words, and how often they did."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -10,8 +10,11 @@ from cocreate.discussion.models import Comment, Visit
 from cocreate.kernel.asking import Between
 from cocreate.kernel.db import AnySelect, db
 from cocreate.kernel.ids import CommentId, PersonId
+from cocreate.kernel.paging import LARGEST_KEY
 from cocreate.kernel.policy import Role
 from cocreate.people.models import Person
+
+AT_ONCE = 1_000
 
 
 def just_said(comment_id: CommentId) -> Comment:
@@ -85,4 +88,42 @@ def newest_comments(most: int, *, before: datetime | None = None) -> Sequence[An
     )
     if before is not None:
         query = query.where(Comment.posted_at < before)
+    return db.session.execute(query).all()
+
+
+def stream_said(most: int) -> Iterator[Any]:
+    """All that customers said, hidden or not, the newest first: some at a time.
+
+    No more is fetched than is looked at.
+    """
+    last, left = LARGEST_KEY, most
+    while left > 0:
+        rows = said_before(last, min(left, AT_ONCE))
+        yield from rows
+        if len(rows) < AT_ONCE:
+            return
+        last, left = rows[-1].id, left - len(rows)
+
+
+def said_before(last: int, most: int) -> Sequence[Any]:
+    query = (
+        select(
+            Comment.id,
+            Comment.body,
+            Comment.posted_at.label("at"),
+            Comment.author_id,
+            Comment.files,
+            Person.joined_at,
+            Person.trust,
+            Comment.hidden_at.is_not(None).label("is_hidden"),
+        )
+        .join(Person, Person.id == Comment.author_id)
+        .where(
+            Comment.id < last,
+            Comment.withdrawn_at.is_(None),
+            Person.role == Role.CUSTOMER,
+        )
+        .order_by(Comment.id.desc())
+        .limit(most)
+    )
     return db.session.execute(query).all()

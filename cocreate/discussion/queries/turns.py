@@ -42,6 +42,7 @@ class Turn(NamedTuple):
     carried_from_id: IdeaId | None  # the duplicate it was said under
     reactions: tuple[tuple[Reacted, int], ...] = ()  # how many people, of each kind
     files: tuple[Attached, ...] = ()  # what hangs on it
+    waits: str = ""  # where it lies in the moderators' queue, for its author
 
     def __hash__(self) -> int:
         """By its key alone: a page looks up sixty, each kept for all that it says."""

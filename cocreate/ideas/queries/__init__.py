@@ -67,6 +67,7 @@ from cocreate.ideas.queries.posting import (
     just_written,
     latest_proposed,
     newest_ideas,
+    stream_proposed,
 )
 from cocreate.ideas.queries.promise import Waiting, answering, waiting_in
 from cocreate.ideas.queries.scope import (
@@ -196,6 +197,7 @@ __all__ = [
     "stands_at",
     "status_counts",
     "status_history",
+    "stream_proposed",
     "tag_ids_of",
     "tag_slugs_of",
     "tags_to_add",

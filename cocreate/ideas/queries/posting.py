@@ -1,6 +1,6 @@
 """What is asked when somebody has just posted: their words, and how much it is."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -10,8 +10,11 @@ from cocreate.ideas.models import Idea
 from cocreate.kernel.asking import Between
 from cocreate.kernel.db import AnySelect, db
 from cocreate.kernel.ids import IdeaId, PersonId
+from cocreate.kernel.paging import LARGEST_KEY
 from cocreate.kernel.policy import Role
 from cocreate.people.models import Person
+
+AT_ONCE = 1_000
 
 
 def just_written(idea_id: IdeaId) -> Idea:
@@ -76,4 +79,41 @@ def newest_ideas(most: int, *, before: datetime | None = None) -> Sequence[Any]:
     )
     if before is not None:
         query = query.where(Idea.proposed_at < before)
+    return db.session.execute(query).all()
+
+
+def stream_proposed(most: int) -> Iterator[Any]:
+    """All that customers proposed, hidden or not, the newest first: some at a time.
+
+    No more is fetched than is looked at.
+    """
+    last, left = LARGEST_KEY, most
+    while left > 0:
+        rows = proposed_before(last, min(left, AT_ONCE))
+        yield from rows
+        if len(rows) < AT_ONCE:
+            return
+        last, left = rows[-1].id, left - len(rows)
+
+
+def proposed_before(last: int, most: int) -> Sequence[Any]:
+    query = (
+        select(
+            Idea.id,
+            Idea.title,
+            Idea.body,
+            Idea.proposed_at.label("at"),
+            Idea.author_id,
+            Idea.files,
+            Person.joined_at,
+            Person.trust,
+            Idea.hidden_at.is_not(None).label("is_hidden"),
+        )
+        .join(Person, Person.id == Idea.author_id)
+        .where(
+            Idea.id < last, Idea.withdrawn_at.is_(None), Person.role == Role.CUSTOMER
+        )
+        .order_by(Idea.id.desc())
+        .limit(most)
+    )
     return db.session.execute(query).all()

@@ -183,11 +183,14 @@ def show(idea_id: int) -> ResponseReturnValue:
     project = idea.project
     shown.show([idea.id])
     own = votes.own_vote(actor, idea.id)
-    thread = discussion.thread_of_idea(
+    thread = moderation.with_waits(
         actor,
-        idea.id,
-        place=request.args.get("place"),
-        proposer_id=idea.author_id,
+        discussion.thread_of_idea(
+            actor,
+            idea.id,
+            place=request.args.get("place"),
+            proposer_id=idea.author_id,
+        ),
     )
     standing = discussion.standing_of_idea(actor, idea.id)
     discussion.reads_talk(actor, idea.id, standing)
@@ -196,6 +199,7 @@ def show(idea_id: int) -> ResponseReturnValue:
         project=project,
         idea=idea,
         body=trusted(idea.body_html),
+        waits=moderation.waits_on_idea(actor, idea),
         files=queries.attachments_of(idea.id) if idea.files else (),
         said=queries.answers_of(idea.id) if idea.answers else (),
         reported=beta.reports_behind(actor, idea.id) if idea.reports else (),

@@ -22,6 +22,7 @@ from cocreate.kernel.ids import EntryId, PromptId
 from cocreate.kernel.kept_pages import kept
 from cocreate.kernel.remembered import remembered
 from cocreate.kernel.text import trusted
+from cocreate.moderation import queries as moderation
 from cocreate.people.queries import face_of, faces
 from cocreate.people.session import current_actor
 from cocreate.projects import queries as projects
@@ -71,11 +72,14 @@ def render_entry(
     entry = queries.get_entry(actor, entry_id)
     project = projects.get_heading_by_id(actor, entry.project_id)
     prompts = queries.prompts_of(actor, entry.id)
-    thread = discussion.thread_of_entry(
+    thread = moderation.with_waits(
         actor,
-        entry.id,
-        place=request.args.get("place"),
-        proposer_id=entry.author_id,
+        discussion.thread_of_entry(
+            actor,
+            entry.id,
+            place=request.args.get("place"),
+            proposer_id=entry.author_id,
+        ),
     )
     is_published = policy.is_published(entry, now())
     return render_template(

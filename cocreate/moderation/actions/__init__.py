@@ -18,7 +18,7 @@ from cocreate.moderation.actions.judge import (
     judge_idea,
     suspend_person,
 )
-from cocreate.moderation.actions.learn import learn_spam
+from cocreate.moderation.actions.learn import LEAST_SPAM, learn_spam
 from cocreate.moderation.actions.looks import look_again, pass_on, put_look
 from cocreate.moderation.actions.notify import NoticeDraft, answer_notices, give_notice
 from cocreate.moderation.actions.open import hold, open_case
@@ -26,16 +26,18 @@ from cocreate.moderation.actions.rings import bring_votes_before, look_for_rings
 from cocreate.moderation.actions.sanction import lift_suspension
 from cocreate.moderation.actions.tell_years import keep_year, tell_years
 from cocreate.moderation.actions.trust import overdue_moves, reckon_some
+from cocreate.moderation.actions.try_rule import switch_off, switch_on, try_rule
 from cocreate.moderation.actions.undo import undo_verdict
 from cocreate.moderation.actions.watch import (
+    remove_rule,
     rules_changed,
     set_limit,
-    stop_watching,
     watch_words,
 )
 from cocreate.moderation.actions.work import claim, escalate, note_on_case, release
 
 __all__ = [
+    "LEAST_SPAM",
     "NoticeDraft",
     "PastAppeal",
     "PastFlag",
@@ -71,11 +73,14 @@ __all__ = [
     "put_look",
     "reckon_some",
     "release",
+    "remove_rule",
     "rules_changed",
     "set_limit",
-    "stop_watching",
     "suspend_person",
+    "switch_off",
+    "switch_on",
     "tell_years",
+    "try_rule",
     "undo_verdict",
     "watch_words",
 ]

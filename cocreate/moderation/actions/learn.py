@@ -18,6 +18,8 @@ from cocreate.moderation.spam.judging import Model
 LEAST_SPAM = 20  # verdicts, before the model holds anything by itself
 LEAST_OF_HOST = 2  # times that a link was hidden as spam, and never kept
 MOST_TOLD = 2_000
+MOST_LINKED = 100  # hosts on the page of what was learned
+MORE = 1.2  # times the verdicts of the line before
 
 
 def learn_spam() -> int | None:
@@ -66,9 +68,31 @@ def keep_model(model: Model | None, spam: Sequence[str], kept: Sequence[str]) ->
     known.threshold = model.threshold if model and acts else None
     known.hosts = "\n".join(bad_hosts(spam, kept))
     known.prints = "\n".join(map(str, bad_prints(spam, kept)))
+    known.linked = "\n".join(linked(spam, kept))
+    if model and acts:
+        known.curve = longer(known.curve, len(spam) + len(kept), model)
     known.spam, known.kept, known.learned_at = len(spam), len(kept), now()
     db.session.add(known)
     rules_changed()
+
+
+def longer(curve: str | None, verdicts: int, model: Model) -> str:
+    """How well it does by how much it learned: a line more where that is a lot more."""
+    lines = (curve or "").splitlines()
+    last = int(lines[-1].split()[0]) if lines else 0
+    if verdicts < last * MORE:
+        lines = lines[:-1]
+    return "\n".join([*lines, f"{verdicts} {model.caught:.4f} {model.wrong:.4f}"][-20:])
+
+
+def linked(spam: Iterable[str], kept: Iterable[str]) -> list[str]:
+    """The hosts that texts link to: how often they were hidden, how often kept."""
+    hidden, good = (
+        Counter(host for text in texts for host in set(hosts_in(text)))
+        for texts in (spam, kept)
+    )
+    hosts = sorted({*hidden, *good}, key=lambda one: (-hidden[one], -good[one], one))
+    return [f"{one} {hidden[one]} {good[one]}" for one in hosts[:MOST_LINKED]]
 
 
 def bad_hosts(spam: Iterable[str], kept: Iterable[str]) -> list[str]:

@@ -19,6 +19,7 @@ from cocreate.kernel.languages import Language
 from cocreate.moderation.case import CLAIM_LASTS, CaseAct, CaseKind, CaseState
 from cocreate.moderation.models.rings import SuspectVote
 from cocreate.moderation.models.rules import (
+    DryRun,
     GuardVersion,
     PostingLimit,
     SpamModel,
@@ -28,6 +29,7 @@ from cocreate.moderation.reason import Grade, Reason, Verdict
 
 __all__ = [
     "CaseStep",
+    "DryRun",
     "Flag",
     "GuardVersion",
     "LegalNotice",

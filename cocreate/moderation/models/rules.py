@@ -22,6 +22,7 @@ class WatchedWord(Base):
     words: Mapped[str]  # a star at the end: whatever begins so
     act: Mapped[WatchedAct]
     instead: Mapped[str] = mapped_column(default="")  # the tag, or the other words
+    is_on: Mapped[bool] = mapped_column(default=False)
     by_id: Mapped[PersonId] = mapped_column(ForeignKey("people.id"))
     since_at: Mapped[datetime] = mapped_column(default=now)
 
@@ -33,8 +34,27 @@ class PostingLimit(Base):
 
     name: Mapped[Limit] = mapped_column(primary_key=True)
     most: Mapped[int]
+    is_on: Mapped[bool] = mapped_column(default=False)
     by_id: Mapped[PersonId] = mapped_column(ForeignKey("people.id"))
     since_at: Mapped[datetime] = mapped_column(default=now)
+
+
+class DryRun(Base):
+    """What a rule would have done to what was posted, tried last; one a rule."""
+
+    __tablename__ = "dry_runs"
+
+    rule: Mapped[str] = mapped_column(primary_key=True)
+    said: Mapped[str]  # by the rule when it was tried
+    mark: Mapped[str]  # by which whoever switches it on says that they saw this
+    looked: Mapped[int]
+    touched: Mapped[int]
+    kept: Mapped[int]  # of those, by moderators
+    hidden: Mapped[int]
+    is_all: Mapped[bool]  # whether more than that was never posted
+    examples: Mapped[str] = mapped_column(default="")  # one a line: “idea 7”
+    by_id: Mapped[PersonId] = mapped_column(ForeignKey("people.id"))
+    tried_at: Mapped[datetime] = mapped_column(default=now)
 
 
 class SpamModel(Base):
@@ -49,6 +69,8 @@ class SpamModel(Base):
     threshold: Mapped[float | None]  # none: too little is known to act
     hosts: Mapped[str] = mapped_column(default="")  # hidden as spam alone, one a line
     prints: Mapped[str] = mapped_column(default="")  # of texts hidden as spam
+    linked: Mapped[str] = mapped_column(default="")  # a host, hidden, kept: one a line
+    curve: Mapped[str] = mapped_column(default="")  # verdicts, caught, wrong: the same
     spam: Mapped[int]  # verdicts it learned
     kept: Mapped[int]
     learned_at: Mapped[datetime] = mapped_column(default=now)

@@ -24,14 +24,20 @@ from cocreate.moderation.queries.guard import (
     current_guard,
     find_model,
     find_watched,
-    get_watched,
     guard_of,
     limits,
     poster_of,
     watched_words,
 )
+from cocreate.moderation.queries.history import (
+    Touched,
+    examples_of,
+    history,
+    last_verdicts,
+)
 from cocreate.moderation.queries.interventions import Intervention, interventions
 from cocreate.moderation.queries.items import Around, Item, around, item_of
+from cocreate.moderation.queries.learned import Lesson, find_lesson
 from cocreate.moderation.queries.legal import (
     NoticeStanding,
     Spot,
@@ -71,6 +77,13 @@ from cocreate.moderation.queries.rings import (
     settled_among,
     suspects_of,
     suspects_shown,
+)
+from cocreate.moderation.queries.rules import (
+    count_words,
+    find_dry_run,
+    get_rule,
+    limit_rules,
+    word_rules,
 )
 from cocreate.moderation.queries.sanctions import (
     SuspensionLine,
@@ -113,6 +126,13 @@ from cocreate.moderation.queries.taught import (
 )
 from cocreate.moderation.queries.trail import Step, Trail, latest_review, trail_of
 from cocreate.moderation.queries.trust import Place, figures_of, place_of
+from cocreate.moderation.queries.waiting import (
+    Waiting,
+    waiting_of,
+    waits_among,
+    waits_on_idea,
+    with_waits,
+)
 from cocreate.moderation.queries.weights import FlagWeighed, flags_weighed, weights_of
 from cocreate.moderation.queries.years import count_year
 
@@ -124,6 +144,7 @@ __all__ = [
     "FlagWeighed",
     "Intervention",
     "Item",
+    "Lesson",
     "LookLine",
     "Looked",
     "ModeratorLine",
@@ -138,7 +159,9 @@ __all__ = [
     "Step",
     "SuspectLine",
     "SuspensionLine",
+    "Touched",
     "Trail",
+    "Waiting",
     "agreement",
     "appealed_part",
     "around",
@@ -150,12 +173,16 @@ __all__ = [
     "count_looks",
     "count_open",
     "count_verdicts",
+    "count_words",
     "count_year",
     "current_guard",
     "current_suspension",
+    "examples_of",
     "figures_of",
     "find_appeal",
+    "find_dry_run",
     "find_flag",
+    "find_lesson",
     "find_look",
     "find_model",
     "find_notice_like",
@@ -170,12 +197,13 @@ __all__ = [
     "get_own_case",
     "get_report",
     "get_review",
+    "get_rule",
     "get_statement",
     "get_suspension",
     "get_waiting",
-    "get_watched",
     "guard_of",
     "has_flagged",
+    "history",
     "interventions",
     "is_here",
     "is_pending",
@@ -184,7 +212,9 @@ __all__ = [
     "item_to_judge",
     "last_step",
     "last_verdict",
+    "last_verdicts",
     "latest_review",
+    "limit_rules",
     "limits",
     "lock_case",
     "looked_at",
@@ -218,9 +248,14 @@ __all__ = [
     "verdicts_compared",
     "verdicts_on",
     "visible_to",
+    "waiting_of",
+    "waits_among",
+    "waits_on_idea",
     "was_kept",
     "watched_words",
     "weights_of",
+    "with_waits",
+    "word_rules",
     "years_to_tell",
     "years_told",
 ]

@@ -7,14 +7,13 @@ from functools import lru_cache
 from typing import NamedTuple
 from zlib import decompress
 
-from sqlalchemy import ColumnElement, Select, select, true, union_all
+from sqlalchemy import ColumnElement, select, true, union_all
 
 from cocreate.discussion import queries as discussion
 from cocreate.ideas import queries as ideas
 from cocreate.kernel.db import db
-from cocreate.kernel.errors import NotFoundError
 from cocreate.kernel.ids import PersonId
-from cocreate.kernel.policy import Actor, Trust
+from cocreate.kernel.policy import Trust
 from cocreate.moderation.guard import DAY, MOST_COUNTED, Guard, Poster
 from cocreate.moderation.limits import Limit
 from cocreate.moderation.models import (
@@ -23,6 +22,7 @@ from cocreate.moderation.models import (
     SpamModel,
     WatchedWord,
 )
+from cocreate.moderation.rules import ON_FROM_THE_START
 from cocreate.moderation.spam.judging import Model
 from cocreate.moderation.watching import Watched
 from cocreate.people.models import Person
@@ -103,32 +103,29 @@ def current_guard() -> Guard:
 
 def watched_words() -> Sequence[Watched]:
     rows = db.session.execute(
-        select(
-            WatchedWord.id, WatchedWord.words, WatchedWord.act, WatchedWord.instead
-        ).order_by(WatchedWord.words, WatchedWord.id)
+        select(WatchedWord.id, WatchedWord.words, WatchedWord.act, WatchedWord.instead)
+        .where(WatchedWord.is_on.is_(True))
+        .order_by(WatchedWord.words, WatchedWord.id)
     )
     return [Watched(*row) for row in rows]
 
 
-def get_watched(actor: Actor, word_id: int) -> WatchedWord:
-    """For moderators alone."""
-    word = db.session.get(WatchedWord, word_id)
-    if word is None or not actor.is_moderator:
-        raise NotFoundError
-    return word
-
-
 def find_watched(words: str) -> WatchedWord | None:
-    return db.session.scalar(watching(words))
-
-
-def watching(words: str) -> Select[WatchedWord]:
-    return select(WatchedWord).where(WatchedWord.words == words)
+    """The rule for just these words, as it stands now."""
+    query = select(WatchedWord).where(WatchedWord.words == words)
+    return db.session.scalar(query.execution_options(populate_existing=True))
 
 
 def limits() -> dict[Limit, int]:
-    rows = db.session.execute(select(PostingLimit.name, PostingLimit.most))
-    return {row.name: row.most for row in rows}
+    """The limits that are on, with their numbers; 0 where one that begins on is off."""
+    rows = db.session.execute(
+        select(PostingLimit.name, PostingLimit.most, PostingLimit.is_on)
+    )
+    return {
+        row.name: row.most if row.is_on else 0
+        for row in rows
+        if row.is_on or row.name in ON_FROM_THE_START
+    }
 
 
 def find_model() -> SpamModel | None:

@@ -18,6 +18,8 @@ class Model(NamedTuple):
     weight: "array[float]"  # above nothing for spam, below for what was kept
     offset: float
     threshold: float  # of a score; infinite where too little is known to act
+    caught: float = 0.0  # of the spam, by those that had not learned it
+    wrong: float = 0.0  # of what was kept
 
 
 class Judged(NamedTuple):

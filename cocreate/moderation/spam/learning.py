@@ -63,12 +63,15 @@ def learn(texts: Sequence[str], is_spam: Sequence[bool]) -> Model:
     """A model of these verdicts, and the score from which it may act."""
     read, spam = read_all(texts), np.array(is_spam, dtype=bool)
     learned = fit(read, spam)
-    threshold = threshold_of(held_back(read, spam)[~spam].tolist())
+    scores = held_back(read, spam)
+    threshold = threshold_of(scores[~spam].tolist())
     return Model(
         array("f", learned.worth.tolist()),
         array("f", learned.weight.tolist()),
         learned.offset,
         threshold,
+        caught=float(np.mean(scores[spam] > threshold)),
+        wrong=float(np.mean(scores[~spam] > threshold)),
     )
 
 

@@ -12,6 +12,7 @@ import math
 from collections.abc import Sequence
 
 MOST_WRONG = 0.01
+LEAST_KEPT = 99  # texts, of which it can promise one of a hundred
 EVEN = 0.0  # as likely spam as not
 
 

@@ -19,10 +19,12 @@ from cocreate.people.session import current_actor, own_language
 @open_to(Audience.MEMBERS)
 @in_language(own_language)
 def statements() -> str:
-    page = queries.statements_to(current_actor(), place=request.args.get("page"))
+    actor = current_actor()
+    page = queries.statements_to(actor, place=request.args.get("page"))
     return render_template(
         "moderation/statements.html",
         statements=page.rows,
+        waits=queries.waits_among(actor, page.rows),
         following=page.following,
         preceding=page.preceding,
     )
@@ -58,6 +60,7 @@ def render_statement(review_id: int, form: AppealForm) -> str:
     return render_template(
         "moderation/statement.html",
         statement=statement,
+        waits=queries.waits_among(actor, [statement]),
         may_appeal=policy.may_appeal(
             actor,
             actor.person_id,
