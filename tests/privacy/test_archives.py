@@ -12,6 +12,7 @@ import pytest
 import time_machine
 from flask import Flask
 
+from cocreate.cli.doctor.orphans import files_without_rows
 from cocreate.kernel import storage
 from cocreate.kernel.clock import now
 from cocreate.kernel.db import Base, db
@@ -95,6 +96,8 @@ def test_asked_twice_at_once_one_is_made_and_a_new_one_takes_its_place(
     assert db.session.query(Archive).count() == 1
     work()
     first = kept_archives()
+    with time_machine.travel(now() + timedelta(days=2)):
+        assert files_without_rows() == [], "the doctor leaves it to its owner"
     with time_machine.travel(now() + timedelta(hours=1)):
         with transaction():
             unneeded = actions.ask_for_archive(actor)

@@ -15,6 +15,7 @@ from cocreate.kernel.repair import drop_orphans, orphans
 from cocreate.kernel.transaction import transaction
 from cocreate.people.erasures import is_of_erasure
 from cocreate.people.models import Person
+from cocreate.privacy.queries import ready_keys
 
 ARRIVING = timedelta(days=1)  # a file is kept before its row: it may be on its way
 
@@ -42,7 +43,8 @@ def keys_of_rows() -> set[str]:
         JournalPicture.storage_key,
         Person.picture_key,
     )
-    return {key for column in keys for key in db.session.scalars(select(column)) if key}
+    found = {key for one in keys for key in db.session.scalars(select(one)) if key}
+    return found | ready_keys()
 
 
 def look_at_missing_files() -> list[Trouble]:

@@ -9,6 +9,7 @@ from cocreate.privacy.queries.archives import (
     has_work,
     is_ready,
     key_of,
+    ready_keys,
 )
 from cocreate.privacy.queries.runs import LastRun, runs, runs_for
 
@@ -24,6 +25,7 @@ __all__ = [
     "history_of",
     "is_ready",
     "key_of",
+    "ready_keys",
     "runs",
     "runs_for",
 ]

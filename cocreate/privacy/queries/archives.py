@@ -58,6 +58,12 @@ def key_of(token: str) -> str:
     return f"archives/{token}.zip"
 
 
+def ready_keys() -> set[str]:
+    """Where every archive lies that is made."""
+    query = select(Archive.token).where(Archive.ready_at.is_not(None))
+    return {key_of(token) for token in db.session.scalars(query)}
+
+
 def has_work() -> bool:
     """Whether an archive waits to be made, or lies here for somebody who left."""
     left = Person.email.is_(None)
