@@ -12,7 +12,7 @@ from cocreate.cli.application import application_of
 from cocreate.cli.backup.manifest import Manifest
 from cocreate.cli.backup.opened import Opened, opened
 from cocreate.cli.backup.passphrase import FILE, passphrase_in
-from cocreate.cli.doctor import deliveries
+from cocreate.cli.doctor import deliveries, scores
 from cocreate.cli.doctor.command import examine, say
 from cocreate.cli.progress import progress_bar
 from cocreate.cli.restore import files
@@ -40,7 +40,7 @@ AT_THE_END = {
     True: "All is well; what waits is done by the worker when it begins.",
     False: "Something is wrong: see above.",
 }
-WORKERS = {one.name for one in deliveries.CHECKS}
+WORKERS = {one.name for one in (*deliveries.CHECKS, *scores.CHECKS)}
 """What waited when the backup was made, its worker does when it begins."""
 
 
