@@ -1,14 +1,17 @@
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from cocreate.discussion.queries import get_comment
+from cocreate.kernel.clock import now
 from cocreate.kernel.db import db
 from cocreate.kernel.policy import STRANGER
 from cocreate.moderation.actions import flag_comment
+from cocreate.moderation.case import CaseKind
 from cocreate.moderation.models import Review
-from cocreate.moderation.reason import Reason
+from cocreate.moderation.reason import Reason, Verdict
 from tests.client import ForgetfulClient
 from tests.factories import (
     a_comment,
@@ -215,3 +218,19 @@ def test_many_cases_are_decided_at_once_and_a_note_stays_typed(
     done = browser.post("/moderation/verdicts", data={**picked, "all_reason": "spam"})
     assert done.status_code == 303
     assert "Nothing waits" in browser.get("/moderation").text
+
+
+def test_the_time_to_a_verdict_is_in_view(signed_in: SignedIn) -> None:
+    comment, judge, at = a_comment(), a_moderator(), now()
+    for hours in range(1, 11):
+        review = Review(comment_id=comment.id, kind=CaseKind.FLAGGED)
+        review.closed_at, review.verdict = at, Verdict.KEEP
+        review.opened_at = at - timedelta(hours=hours)
+        review.moderator_id = judge.id
+        db.session.add(review)
+    db.session.commit()
+    desk = signed_in(judge)
+    page = " ".join(desk.get("/moderation").text.split())
+    assert "A verdict takes 5 hours" in page
+    assert "nine of ten no more than 9 hours" in page
+    assert "left by Mary Seacole after 7 hours" in desk.get("/moderation/closed").text

@@ -9,8 +9,8 @@ from cocreate.moderation.queries.cases import (
     find_open_about,
     first_open,
     get_review,
-    middle_time,
     open_cases,
+    times_to_verdict,
     visible_to,
 )
 from cocreate.moderation.queries.flags import (
@@ -219,7 +219,6 @@ __all__ = [
     "lock_case",
     "looked_at",
     "looks_taken",
-    "middle_time",
     "moderators_in",
     "newest_posts",
     "next_look",
@@ -243,6 +242,7 @@ __all__ = [
     "suspensions",
     "suspensions_of",
     "taught",
+    "times_to_verdict",
     "title_of_case",
     "trail_of",
     "verdicts_compared",

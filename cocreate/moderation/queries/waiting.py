@@ -16,7 +16,7 @@ from cocreate.kernel.policy import WORKER, Actor
 from cocreate.kernel.spans import length_of
 from cocreate.moderation.case import CaseKind
 from cocreate.moderation.models import Review
-from cocreate.moderation.queries.cases import COUNTED, middle_time
+from cocreate.moderation.queries.cases import COUNTED, times_to_verdict
 from cocreate.moderation.queries.statements import Statement
 
 MOST_TOLD = 20  # cases of one author, those opened last
@@ -87,7 +87,8 @@ def waiting_of(
     if comments:
         cases = cases.where(Review.comment_id.in_(comments))
     rows = db.session.execute(cases).all()
-    usual = middle_time(WORKER) if rows else None
+    lately = times_to_verdict(WORKER) if rows else None
+    usual = lately.middle if lately else None
     return [
         Waiting(row.id, row.idea_id, row.comment_id, row.before + 1, usual)
         for row in rows

@@ -36,7 +36,7 @@ VOTES_WORDS = {
 def queue_pane(kind: CaseKind | None, many: ManyForm | None = None) -> dict[str, Any]:
     actor = current_actor()
     page = queries.open_cases(actor, kind=kind, place=request.args.get("page"))
-    took = queries.middle_time(actor)
+    took = queries.times_to_verdict(actor)
     return {
         "cases": page.rows,
         "clocks": {line.id: clock_of(line.due_at) for line in page.rows},
@@ -46,7 +46,8 @@ def queue_pane(kind: CaseKind | None, many: ManyForm | None = None) -> dict[str,
         "preceding": page.preceding,
         "waiting": queries.count_open(actor),
         "done_today": queries.count_closed_today(actor),
-        "took": length_of(took) if took is not None else "",
+        "took": length_of(took.middle) if took else "",
+        "ninth": length_of(took.ninth) if took else "",
         "deeds": BY_NAME,
         "by_verdict": BY_VERDICT,
         "reasons_to_choose": CHOICES,

@@ -11,6 +11,7 @@ from cocreate.kernel.clock import now
 from cocreate.kernel.errors import InvalidError
 from cocreate.kernel.forms import ProductForm, Shown, shown
 from cocreate.kernel.ids import ReviewId
+from cocreate.kernel.spans import length_of
 from cocreate.kernel.transaction import writes
 from cocreate.moderation import actions, queries
 from cocreate.moderation.case import CaseKind
@@ -46,7 +47,7 @@ def closed() -> str:
         following=page.following,
         preceding=page.preceding,
         waiting=queries.count_open(current_actor()),
-        took=queries.middle_time(current_actor()),
+        took={one.id: length_of(one.took) for one in page.rows if one.took},
     )
 
 
