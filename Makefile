@@ -92,6 +92,10 @@ suite: $(VENV)/.tools ## The tests alone
 	$(say) "Tests: in a browser, on SQLite and on PostgreSQL"
 	@$(PYTEST) -n 2 --maxschedchunk 4
 
+.PHONY: drills
+drills: $(VENV)/.tools ## Break a real server in every way we know, and see it heal (SOAK=120: for two hours)
+	@SOAK=$(SOAK) $(PYTEST) -m drill tests/faults
+
 .PHONY: explore
 explore: $(VENV)/.tools ## Try every property with examples nobody tried yet, and many more
 	@$(PYTEST) -m hypothesis --hypothesis-profile=explore -n 2

@@ -59,8 +59,15 @@ def engines_of(metafunc: pytest.Metafunc) -> list[str]:
 
 
 @pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What takes long goes ahead, so that workers side by side end together."""
+def pytest_collection_modifyitems(
+    config: pytest.Config, items: list[pytest.Item]
+) -> None:
+    """What takes long goes ahead, so that workers side by side end together.
+
+    Drills take minutes, and are run where they are asked for.
+    """
+    if "drill" not in config.getoption("markexpr"):
+        items[:] = [item for item in items if not item.get_closest_marker("drill")]
     items.sort(key=turn_of)
 
 

@@ -59,6 +59,16 @@ def home(app: Flask, settings: Settings, tmp_path: Path) -> Iterator[House]:
 
 
 def test_what_was_acknowledged_survives_every_kill(home: House) -> None:
+    be_killed(home, seed=SEED, kills=KILLS)
+
+
+@pytest.mark.drill
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_it_survives_kills_at_other_moments(home: House, seed: int) -> None:
+    be_killed(home, seed=seed, kills=12)
+
+
+def be_killed(home: House, *, seed: int, kills: int) -> None:
     project = a_project()
     author = a_person("Author")
     slug, author_id = project.slug, author.id
@@ -75,7 +85,7 @@ def test_what_was_acknowledged_survives_every_kill(home: House) -> None:
         else acts_by_token(home, token, ideas, slug, number)
         for number, (email, token) in enumerate(zip(emails, tokens, strict=True))
     ]
-    deeds, backs = live_through(home, lists)
+    deeds, backs = live_through(home, lists, seed=seed, kills=kills)
     assert deeds.refused == []
     wait_until_nothing_waits()
     home.kill()
@@ -142,10 +152,12 @@ def acts_by_token(
     ]
 
 
-def live_through(home: House, lists: list[list[Act]]) -> tuple[Deeds, list[float]]:
+def live_through(
+    home: House, lists: list[list[Act]], *, seed: int, kills: int
+) -> tuple[Deeds, list[float]]:
     """Everybody acts; meanwhile the house is killed at moments nobody expects."""
     deeds, hurry, backs = Deeds(), threading.Event(), []
-    fate = random.Random(SEED)  # noqa: S311 - the same moments every time
+    fate = random.Random(seed)  # noqa: S311 - the same moments every time
     # The first of them presses every button twice at once.
     crowd = [lists[0], *lists]
     with ThreadPoolExecutor(len(crowd)) as pool:
@@ -153,7 +165,7 @@ def live_through(home: House, lists: list[list[Act]]) -> tuple[Deeds, list[float
             pool.submit(act_one_by_one, deeds, acts, hurry, fate.random())
             for acts in crowd
         ]
-        for _ in range(KILLS):
+        for _ in range(kills):
             time.sleep(fate.uniform(0.1, 0.7))
             home.kill()
             backs.append(home.start())
