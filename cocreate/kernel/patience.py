@@ -13,10 +13,10 @@ from contextlib import contextmanager
 from flask import has_request_context
 
 LONGEST = 15.0  # seconds
-SOON = 1.0
-AT_ONCE = 0.1
+SOON = 5.0
+AT_ONCE = 0.5
 MOST_WAITING = 2
-STUCK_AFTER = 2.0
+STUCK_AFTER = 5.0
 _waiting: dict[int, float] = {}  # threads, since when
 
 

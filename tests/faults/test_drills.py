@@ -30,6 +30,7 @@ from cocreate.search.actions import find_drift, rebuild
 from cocreate.votes.models import Vote
 from tests.factories import a_person, a_project, an_idea
 from tests.faults.running import House, free_port, house
+from tests.faults.rushing import rush
 from tests.faults.test_killed import token_of, wait_until_nothing_waits
 
 pytestmark = pytest.mark.drill
@@ -280,34 +281,6 @@ def test_four_times_too_many_are_turned_away_and_it_recovers(opened: Open) -> No
     time.sleep(5)
     assert max(voters[0].read(home) for _ in range(10)) < 5
     assert 'route="shed"' in requests.get(f"{home.address}/metrics", timeout=9).text
-
-
-async def rush(
-    home: House, path: str, *, people: int, seconds: float
-) -> dict[str, int]:
-    """So many at once, each with a connection of their own, again and again."""
-    answers: dict[str, int] = {}
-    until = time.monotonic() + seconds
-
-    async def come() -> None:
-        while time.monotonic() < until:
-            said = await status_of(home.port, path)
-            answers[said] = answers.get(said, 0) + 1
-
-    await asyncio.gather(*(come() for _ in range(people)))
-    return answers
-
-
-async def status_of(port: int, path: str) -> str:
-    try:
-        reader, writer = await asyncio.open_connection("127.0.0.1", port)
-        head = f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n"
-        writer.write(head.encode())
-        said = await reader.read(12)
-        writer.close()
-    except OSError:
-        return "cut"
-    return said[9:12].decode() or "cut"
 
 
 def test_memory_stays_flat(opened: Open) -> None:
