@@ -10,6 +10,7 @@ from sqlalchemy import text
 from sqlalchemy.engine import make_url
 
 from cocreate.kernel.db import db
+from tests.faults.running import House
 
 Fault = Callable[[], AbstractContextManager[None]]
 IN_A_HURRY = 100  # milliseconds
@@ -32,6 +33,21 @@ def no_room() -> Iterator[None]:
         yield
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
+
+
+@contextmanager
+def full_for(home: House) -> Iterator[None]:
+    """No file of any of its processes may grow."""
+    assert home.process is not None
+    numbers = [home.process.pid, *home.children()]
+    no_limit = (resource.RLIM_INFINITY, resource.RLIM_INFINITY)
+    for number in numbers:
+        resource.prlimit(number, resource.RLIMIT_FSIZE, (0, resource.RLIM_INFINITY))
+    try:
+        yield
+    finally:
+        for number in numbers:
+            resource.prlimit(number, resource.RLIMIT_FSIZE, no_limit)
 
 
 @contextmanager

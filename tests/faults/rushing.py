@@ -1,6 +1,7 @@
 """More people at once than a server can answer."""
 
 import asyncio
+import time
 
 from tests.faults.running import House
 

@@ -2,14 +2,13 @@
 
 import asyncio
 import os
-import resource
 import socket
 import sqlite3
 import statistics
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing, contextmanager
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +28,7 @@ from cocreate.kernel.outbox import OutboxMessage
 from cocreate.search.actions import find_drift, rebuild
 from cocreate.votes.models import Vote
 from tests.factories import a_person, a_project, an_idea
+from tests.faults.breaking import full_for
 from tests.faults.running import House, free_port, house
 from tests.faults.rushing import rush
 from tests.faults.test_killed import token_of, wait_until_nothing_waits
@@ -183,21 +183,6 @@ def test_a_full_disk_is_read_and_heals_without_a_restart(opened: Open) -> None:
     with closing(sqlite3.connect(str(file))) as looked_at:
         assert looked_at.execute("PRAGMA integrity_check").fetchone() == ("ok",)
     assert not find_drift()
-
-
-@contextmanager
-def full_for(home: House) -> Iterator[None]:
-    """No file of any of its processes may grow."""
-    assert home.process is not None
-    numbers = [home.process.pid, *home.children()]
-    no_limit = (resource.RLIM_INFINITY, resource.RLIM_INFINITY)
-    for number in numbers:
-        resource.prlimit(number, resource.RLIMIT_FSIZE, (0, resource.RLIM_INFINITY))
-    try:
-        yield
-    finally:
-        for number in numbers:
-            resource.prlimit(number, resource.RLIMIT_FSIZE, no_limit)
 
 
 @pytest.mark.sqlite
