@@ -11,7 +11,7 @@ import requests
 from tests.faults.running import House
 
 TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
-DONE = {200, 201, 303}
+DONE, AGAIN = {200, 201, 303}, 503
 PATIENCE = 30.0
 PAUSE = 0.05
 
@@ -55,12 +55,18 @@ class Deeds:
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     def insist(self, name: str, act: Callable[[], requests.Response]) -> None:
-        """Press until it is acknowledged: whoever saw no answer presses again."""
+        """Press until it is acknowledged: whoever saw no answer presses again.
+
+        So does whoever is told to, because the machine has much to do.
+        """
         until = time.monotonic() + PATIENCE
         while time.monotonic() < until:
             try:
                 answer = act()
             except requests.RequestException:
+                time.sleep(PAUSE)
+                continue
+            if answer.status_code == AGAIN and "Retry-After" in answer.headers:
                 time.sleep(PAUSE)
                 continue
             with self.lock:

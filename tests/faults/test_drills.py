@@ -256,6 +256,7 @@ def test_without_redis_each_process_counts_for_itself(opened: Open) -> None:
     assert "rate limits" in wrong(home)
 
 
+@pytest.mark.sqlite
 def test_four_times_too_many_are_turned_away_and_it_recovers(opened: Open) -> None:
     voters = programs(1)
     home = opened()
