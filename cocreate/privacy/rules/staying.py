@@ -100,7 +100,7 @@ STAYING = (
         kept="with what it was done to, under nobody's name when they left",
         tables=frozenset(
             {
-                *("phase_changes", "promise_changes", "posting_limits"),
+                *("phase_changes", "promise_changes", "posting_limits", "dry_runs"),
                 *("watched_words", "weighings", "builds", "close_outs"),
                 *("decision_versions", "goal_measures", "lotteries"),
                 *("programme_terms", "build_assignments", "build_notes"),
