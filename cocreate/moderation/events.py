@@ -80,7 +80,7 @@ class AppealLodged(Event):
 
     review_id: int
     appeal_of_id: int
-    by_id: int
+    by_id: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -73,6 +73,7 @@ def verdicts(
     is_hidden: bool,
     is_pending: bool = False,
     is_place: bool = False,
+    is_complaint: bool = False,
 ) -> tuple[Verdict, ...]:
     """What a case can end with, the usual one first.
 
@@ -84,7 +85,7 @@ def verdicts(
         return ON_VOTES
     if kind is CaseKind.PERSON:
         return ON_A_PERSON
-    if kind is CaseKind.APPEAL or (is_hidden and not is_pending):
+    if (kind is CaseKind.APPEAL and not is_complaint) or (is_hidden and not is_pending):
         return ON_HIDDEN
     return ON_WHAT_WAITS if is_pending else ON_WORDS
 
@@ -102,6 +103,16 @@ def may_appeal(
     if not own or verdict not in AWAY or closed_at is None:
         return False
     return at - closed_at < APPEAL_WITHIN
+
+
+def may_complain(
+    kind: CaseKind, verdict: Verdict | None, closed_at: datetime | None, at: datetime
+) -> bool:
+    """For six months, whoever reported what was left standing; against no appeal."""
+    if kind is CaseKind.APPEAL or closed_at is None:
+        return False
+    left = verdict in {Verdict.KEEP, Verdict.RESTORE}
+    return left and at - closed_at < APPEAL_WITHIN
 
 
 def may_undo(

@@ -4,6 +4,8 @@ from datetime import timedelta
 
 from cocreate.cli.demo.seconding import tell_second_looks
 from cocreate.cli.demo.world import World, moment
+from cocreate.discussion.actions import post_comment
+from cocreate.kernel.languages import Language
 from cocreate.kernel.outbox import telling_nobody
 from cocreate.kernel.policy import Actor, Role
 from cocreate.moderation.actions import (
@@ -11,13 +13,18 @@ from cocreate.moderation.actions import (
     PastAppeal,
     appeal,
     bring_appeal,
+    close_review,
+    complain_of_flag,
+    flag_person,
     give_notice,
+    judge_comment,
     note_on_case,
     suspend_person,
     tell_years,
 )
-from cocreate.moderation.queries import statement_about
-from cocreate.moderation.reason import Grade, Verdict
+from cocreate.moderation.queries import find_flag, statement_about
+from cocreate.moderation.reason import Grade, Reason, Verdict
+from cocreate.people.actions import choose_language
 
 APPEALED, APPEALED_ON = "only-readers", 95
 APPEAL = (
@@ -37,6 +44,18 @@ HIS_APPEAL = (
 NOTE = "He was warned in April by letter and in June by telephone. I have both."
 
 
+LEFT = "where-refund"
+LEFT_WORDS = (
+    "The number of her order stands in it, and her street. Anybody can ask for it now."
+)
+PERSON_NOTE = "He writes to everybody who says that money is short, here and by mail."
+HERS = "My adviser sorted it at once. Ask for Ramón, 612 555 014, he answers at night."
+TOLD_HER = (
+    "Ha dado usted el nombre y el teléfono de su gestor sin que él lo sepa. Si lo "
+    "cuenta sin esos datos, con gusto lo publicamos."
+)
+
+
 def tell_cases(world: World) -> None:
     """What the moderators are to decide, and what was decided twice."""
     with telling_nobody():
@@ -44,6 +63,8 @@ def tell_cases(world: World) -> None:
         tell_the_notice(world)
         tell_the_sanction(world)
         tell_second_looks(world)
+        complain(world)
+        tell_in_spanish(world)
         tell_years()
 
 
@@ -87,3 +108,35 @@ def tell_the_sanction(world: World) -> None:
     if suspension.review_id is not None:
         lodged = appeal(silvio, suspension.review_id, words=HIS_APPEAL)
         note_on_case(ruth, lodged.id, words=NOTE)
+
+
+def complain(world: World) -> None:
+    """Somebody disagrees that what she flagged was left, and another flags a person."""
+    petra, noor = customer(world, "petra"), customer(world, "noor")
+    bruno = Actor(world.people["bruno"], Role.MODERATOR, is_verified=True)
+    idea_id, comment_id = world.ideas.get(LEFT), world.comments.get(LEFT)
+    flag = find_flag(petra.person_id, idea_id=idea_id, comment_id=comment_id)
+    if flag is not None:
+        close_review(bruno, flag.review_id, verdict=Verdict.KEEP)
+        complain_of_flag(petra, flag.review_id, words=LEFT_WORDS)
+    silvio = world.people[ADVERTISER]
+    flag_person(noor, silvio, reason=Reason.SPAM, note=PERSON_NOTE)
+
+
+def tell_in_spanish(world: World) -> None:
+    """What Lucía is told is in Spanish; Ruth answered in it, too."""
+    lucia = customer(world, "lucia")
+    choose_language(lucia, Language.ES)
+    idea_id = next(iter(world.ideas.values()))
+    said = post_comment(lucia, idea_id=idea_id, body=HERS)
+    judge_comment(
+        Actor(world.people["ruth"], Role.MODERATOR, is_verified=True),
+        said.id,
+        verdict=Verdict.HIDE,
+        reason=Reason.PERSONAL_DATA,
+        statement=TOLD_HER,
+    )
+
+
+def customer(world: World, key: str) -> Actor:
+    return Actor(world.people[key], Role.CUSTOMER, is_verified=True)

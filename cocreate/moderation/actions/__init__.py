@@ -9,7 +9,8 @@ from cocreate.moderation.actions.bring import (
     bring_review,
     move_flags,
 )
-from cocreate.moderation.actions.flag import flag_comment, flag_idea
+from cocreate.moderation.actions.complain import complain_of_flag, complain_of_notice
+from cocreate.moderation.actions.flag import flag_comment, flag_idea, flag_person
 from cocreate.moderation.actions.forget import forget_notice_givers
 from cocreate.moderation.actions.guard import look_at_comment, look_at_idea
 from cocreate.moderation.actions.judge import (
@@ -50,9 +51,12 @@ __all__ = [
     "bring_votes_before",
     "claim",
     "close_review",
+    "complain_of_flag",
+    "complain_of_notice",
     "escalate",
     "flag_comment",
     "flag_idea",
+    "flag_person",
     "forget_notice_givers",
     "give_notice",
     "hold",

@@ -32,7 +32,8 @@ def appeal(actor: Actor, review_id: ReviewId, *, words: str) -> Review:
         closed_at=first.closed_at,
         at=now(),
     )
-    require(allowed and first.kind is not CaseKind.APPEAL, TOO_LATE)
+    is_last = first.kind is CaseKind.APPEAL and not first.is_complaint
+    require(allowed and not is_last, TOO_LATE)
     insert_appeal(first, words)
     lodged = find_appeal(first.id, lock=True)
     if lodged is None:
@@ -45,7 +46,7 @@ def appeal(actor: Actor, review_id: ReviewId, *, words: str) -> Review:
     return lodged
 
 
-def insert_appeal(first: Review, words: str) -> None:
+def insert_appeal(first: Review, words: str, *, is_complaint: bool = False) -> None:
     """The unique key settles a double press."""
     at = now()
     db.session.execute(
@@ -60,6 +61,7 @@ def insert_appeal(first: Review, words: str) -> None:
             person_id=first.person_id,
             author_id=first.author_id,
             why=words,
+            is_complaint=is_complaint,
             opened_at=at,
             due_at=due_at(CaseKind.APPEAL, at),
             flags=0,

@@ -7,10 +7,10 @@ from sqlalchemy import update
 from cocreate.kernel.clock import now
 from cocreate.kernel.db import changed_rows, db, insert_into
 from cocreate.kernel.errors import ConflictError, TooManyError
-from cocreate.kernel.ids import CommentId, IdeaId
+from cocreate.kernel.ids import CommentId, IdeaId, PersonId
 from cocreate.kernel.outbox import record
 from cocreate.kernel.policy import Actor, require
-from cocreate.moderation.actions.open import open_review
+from cocreate.moderation.actions.open import open_case, open_review
 from cocreate.moderation.actions.weigh import weigh_flags
 from cocreate.moderation.case import CaseKind, due_for
 from cocreate.moderation.events import FlagRaised
@@ -18,9 +18,17 @@ from cocreate.moderation.guard import DAY
 from cocreate.moderation.limits import FLAGS_A_DAY
 from cocreate.moderation.models import Flag, Review
 from cocreate.moderation.policy import may_flag
-from cocreate.moderation.queries import Item, count_flagged, find_flag, item_of
+from cocreate.moderation.queries import (
+    Item,
+    count_flagged,
+    find_flag,
+    find_own_flag,
+    item_of,
+)
 from cocreate.moderation.reason import Reason
+from cocreate.people.queries import get_contributor
 
+NOT_YOURSELF = "You report others, not yourself."
 OWN_WORDS = "You can edit or take back what you wrote yourself."
 
 
@@ -55,6 +63,33 @@ def flag_comment(
     """Report a comment, once; the moderators look at it soon."""
     item = item_of(actor, idea_id=None, comment_id=comment_id, lock=True)
     return raise_flag(actor, item, Said(reason, note, law))
+
+
+def flag_person(
+    actor: Actor, person_id: PersonId, *, reason: Reason, note: str = "", law: str = ""
+) -> Flag:
+    """Report a person for all that they do, once while their case is open.
+
+    Nothing is hidden by it: moderators look at who they are and what they did.
+    """
+    require(may_flag(actor, get_contributor(actor, person_id).id), NOT_YOURSELF)
+    review = open_case(actor, CaseKind.PERSON, person_id=person_id)
+    flag = find_own_flag(actor, review.id)
+    if flag is not None:
+        return flag
+    flag = Flag(
+        review_id=review.id,
+        reporter_id=actor.person_id,
+        reason=reason,
+        note=note,
+        law=law,
+    )
+    db.session.add(flag)
+    review.flags += 1
+    review.due_at = min(review.due_at, due_for(reason, now()))
+    db.session.flush()  # the event names its key
+    announce_flag(flag)
+    return flag
 
 
 def raise_flag(actor: Actor, item: Item, said: Said) -> Flag:
@@ -114,14 +149,18 @@ def put_flag(actor: Actor, item: Item, review: Review, said: Said) -> int:
         return 0
     flag = flag_by(actor, item)
     if flag is not None:
-        record(
-            FlagRaised(
-                flag_id=flag.id,
-                review_id=review.id,
-                reporter_id=actor.person_id,
-                idea_id=item.idea_id,
-                comment_id=item.comment_id,
-                reason=said.reason,
-            )
-        )
+        announce_flag(flag)
     return 1
+
+
+def announce_flag(flag: Flag) -> None:
+    record(
+        FlagRaised(
+            flag_id=flag.id,
+            review_id=flag.review_id,
+            reporter_id=flag.reporter_id,
+            idea_id=flag.idea_id,
+            comment_id=flag.comment_id,
+            reason=flag.reason,
+        )
+    )

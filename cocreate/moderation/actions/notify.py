@@ -17,9 +17,11 @@ from cocreate.moderation.case import CaseKind, due_at
 from cocreate.moderation.events import LegalNoticeGiven
 from cocreate.moderation.models import LegalNotice, Review
 from cocreate.moderation.queries import (
+    case_appealed,
     find_notice_like,
     find_open_at,
     item_of,
+    key_of,
     notices_of,
     spot_at,
 )
@@ -108,16 +110,32 @@ def acknowledge(notice: LegalNotice) -> None:
 
 
 def answer_notices(review_id: ReviewId) -> None:
-    """Tell whoever gave notice what was decided, and how to disagree; once each."""
-    for notice in notices_of(review_id):
-        if notice.answered_at is not None:
-            continue
-        notice.answered_at = now()
-        with speaking(notice.language):
-            subject = translated(
-                "Decided: your notice %(reference)s", reference=notice.reference
-            )
-            write_about(notice, "moderation_outcome", subject)
+    """Tell whoever gave notice what was decided, and how to disagree; once each.
+
+    Of an appeal, whoever gave notice of what it is about.
+    """
+    first_id = first_of(review_id)
+    for notice in notices_of(first_id):
+        if first_id == review_id and notice.answered_at is None:
+            notice.answered_at = now()
+            answer(notice)
+        elif first_id != review_id and (notice.retold_id or 0) < review_id:
+            notice.retold_id = review_id
+            answer(notice)
+
+
+def first_of(review_id: ReviewId) -> ReviewId:
+    """The case at which a row of appeals began."""
+    before = case_appealed(review_id)
+    return review_id if before is None else first_of(before)
+
+
+def answer(notice: LegalNotice) -> None:
+    with speaking(notice.language):
+        subject = translated(
+            "Decided: your notice %(reference)s", reference=notice.reference
+        )
+        write_about(notice, "moderation_outcome", subject)
 
 
 def write_about(notice: LegalNotice, template: str, subject: str) -> None:
@@ -136,4 +154,5 @@ def write_about(notice: LegalNotice, template: str, subject: str) -> None:
 
 
 def path_of(notice: LegalNotice) -> str:
-    return f"{current().site_url}/illegal-content/{notice.reference}"
+    key = key_of(notice.reference)
+    return f"{current().site_url}/illegal-content/{notice.reference}?key={key}"

@@ -135,6 +135,7 @@ def insert_case(kind: CaseKind, why: str, **about: int | str | None) -> bool:
             flags=0,
             law="",
             statement="",
+            is_complaint=False,
             **about,
         )
         .on_conflict_do_nothing()

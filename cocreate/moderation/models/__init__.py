@@ -47,7 +47,7 @@ WAITING_REVIEW = text("closed_at IS NULL AND returned_at IS NULL")
 OPEN_WORDS = text("closed_at IS NULL AND kind NOT IN ('appeal', 'ring')")
 OPEN_RING = text("closed_at IS NULL AND kind = 'ring'")
 OPEN_PERSON = text("closed_at IS NULL AND kind = 'person'")
-ONE_FLAGGED = "(idea_id IS NULL) <> (comment_id IS NULL)"
+ONE_FLAGGED = "idea_id IS NULL OR comment_id IS NULL"  # none: the case's person
 ONE_SUBJECT = (
     "(CASE WHEN idea_id IS NULL THEN 0 ELSE 1 END"
     " + CASE WHEN comment_id IS NULL THEN 0 ELSE 1 END"
@@ -117,6 +117,8 @@ class Review(Base):
     moderator_id: Mapped[PersonId | None] = mapped_column(ForeignKey("people.id"))
     appeal_of_id: Mapped[ReviewId | None] = mapped_column(ForeignKey("reviews.id"))
     first_moderator_id: Mapped[PersonId | None] = mapped_column(ForeignKey("people.id"))
+    # An appeal of those who reported it, against its being left standing.
+    is_complaint: Mapped[bool] = mapped_column(default=False)
 
     def is_claimed(self, at: datetime) -> bool:
         return self.claimed_at is not None and at - self.claimed_at < CLAIM_LASTS
@@ -160,6 +162,7 @@ class Flag(Base):
         CheckConstraint(ONE_FLAGGED, name="one_subject"),
         UniqueConstraint("reporter_id", "idea_id"),
         UniqueConstraint("reporter_id", "comment_id"),
+        UniqueConstraint("reporter_id", "review_id"),
         Index(None, "review_id"),
     )
 
@@ -172,6 +175,7 @@ class Flag(Base):
     law: Mapped[str] = mapped_column(default="")
     note: Mapped[str] = mapped_column(default="")
     flagged_at: Mapped[datetime] = mapped_column(default=now)
+    complained_at: Mapped[datetime | None]  # that it was left standing
 
 
 class LegalNotice(Base):
@@ -195,6 +199,8 @@ class LegalNotice(Base):
     language: Mapped[Language] = mapped_column(default=Language.EN)
     received_at: Mapped[datetime] = mapped_column(default=now)
     answered_at: Mapped[datetime | None]
+    complained_at: Mapped[datetime | None]  # that it was left standing
+    retold_id: Mapped[ReviewId | None]  # of which later case they were told
 
 
 class Suspension(Base):

@@ -26,6 +26,7 @@ from cocreate.people.models import Person
 from cocreate.projects.models import Project
 
 SHORT = 90
+A_FEW = 5
 COUNTED = 1_000
 RECENT = timedelta(days=28)
 BESIDE = (CaseKind.APPEAL, CaseKind.RING)  # not about the words as they stand
@@ -179,6 +180,15 @@ def closed_cases(actor: Actor, *, place: str | None = None) -> Page[CaseLine]:
     return Page(lines_of(page.rows), page.following, page.preceding)
 
 
+def past_cases(actor: Actor, author_id: PersonId) -> list[CaseLine]:
+    """What was decided last about somebody's words and account."""
+    query = case_lines(actor).where(
+        Review.author_id == author_id, Review.closed_at.is_not(None)
+    )
+    latest = query.order_by(Review.closed_at.desc(), Review.id.desc()).limit(A_FEW)
+    return lines_of(db.session.execute(latest).all())
+
+
 def lines_of(rows: Sequence[Any]) -> list[CaseLine]:
     at = now()
     return [
@@ -223,9 +233,11 @@ def claimer_of(row: Any, at: datetime) -> str:
     return row.claimer or "" if holds else ""
 
 
-def first_open(actor: Actor) -> Review | None:
-    """The case that is due first."""
+def first_open(actor: Actor, kind: CaseKind | None = None) -> Review | None:
+    """The case that is due first, of a kind where one is asked for."""
     waiting = visible_to(actor).where(waits())
+    if kind is not None:
+        waiting = waiting.where(Review.kind == kind)
     return db.session.scalar(waiting.order_by(Review.due_at, Review.id).limit(1))
 
 

@@ -6,7 +6,9 @@ from datetime import datetime
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
+from itsdangerous import Signer
 from sqlalchemy import select
+from sqlalchemy.orm import aliased
 
 from cocreate.config import current
 from cocreate.discussion import queries as discussion
@@ -106,6 +108,31 @@ def notices_of(review_id: ReviewId) -> Sequence[LegalNotice]:
     ).all()
 
 
+def lock_notice(reference: str) -> LegalNotice:
+    """A notice by its number, for whoever has shown its key."""
+    query = select(LegalNotice).where(LegalNotice.reference == reference)
+    notice = db.session.scalar(query.with_for_update())
+    if notice is None:
+        raise NotFoundError
+    return notice
+
+
+def key_of(reference: str) -> str:
+    """What the letter about a notice carries beside its number, to complain with."""
+    return signer().get_signature(reference).decode()
+
+
+def opens(reference: str, key: str) -> bool:
+    return signer().verify_signature(reference, key.encode("utf-8", "replace"))
+
+
+def signer() -> Signer:
+    return Signer(current().secret_key.get_secret_value(), salt="legal notice")
+
+
+Appeal = aliased(Review)
+
+
 class NoticeStanding(NamedTuple):
     """What became of a notice, for whoever has its number."""
 
@@ -116,6 +143,11 @@ class NoticeStanding(NamedTuple):
     closed_at: datetime | None
     verdict: Verdict | None
     reason: Reason | None
+    kind: CaseKind
+    complained_at: datetime | None
+    appeal_due_at: datetime | None
+    appeal_closed_at: datetime | None
+    appeal_verdict: Verdict | None
 
     @property
     def rule(self) -> str:
@@ -133,10 +165,16 @@ def get_notice(reference: str) -> NoticeStanding:
             Review.closed_at,
             Review.verdict,
             Review.reason,
+            Review.kind,
+            LegalNotice.complained_at,
+            Appeal.due_at,
+            Appeal.closed_at,
+            Appeal.verdict,
         )
         .join(Review, Review.id == LegalNotice.review_id)
+        .outerjoin(Appeal, Appeal.appeal_of_id == Review.id)
         .where(LegalNotice.reference == reference)
     ).one_or_none()
     if row is None:
         raise NotFoundError
-    return NoticeStanding(*row)
+    return NoticeStanding(*tuple(row))

@@ -121,7 +121,7 @@ def statement_lines(actor: Actor) -> AnySelect:
         .outerjoin(Decider, Decider.id == Appeal.moderator_id)
         .where(
             Review.author_id == actor.person_id,
-            Review.kind != CaseKind.APPEAL,
+            or_(Review.kind != CaseKind.APPEAL, Review.is_complaint),
             is_told(),
         )
     )
@@ -160,7 +160,7 @@ def statement_about(
             Review.author_id == person_id,
             Review.idea_id == idea_id,
             Review.comment_id == comment_id,
-            Review.kind != CaseKind.APPEAL,
+            or_(Review.kind != CaseKind.APPEAL, Review.is_complaint),
             is_told(),
         )
         .order_by(Review.opened_at.desc(), Review.id.desc())

@@ -66,8 +66,13 @@ def is_pending(review: Review, item: Item) -> bool:
 
 def verdicts_on(review: Review | None, item: Item | None) -> tuple[Verdict, ...]:
     """How a case can end, or what is judged without one."""
+    kind = review.kind if review else CaseKind.FLAGGED
+    is_complaint = bool(review and review.is_complaint)
+    if is_complaint and review and review.person_id:
+        kind = CaseKind.PERSON
     return verdicts(
-        review.kind if review else CaseKind.FLAGGED,
+        kind,
+        is_complaint=is_complaint,
         is_hidden=bool(item and item.is_hidden),
         is_pending=bool(review and item and is_pending(review, item)),
         is_place=bool(review and review.place),
@@ -151,6 +156,18 @@ def find_appeal(review_id: ReviewId, *, lock: bool = False) -> Review | None:
 def review_appealed(appeal: Review) -> Review:
     """The case whose verdict an appeal is against."""
     return db.session.get_one(Review, appeal.appeal_of_id)
+
+
+def lock_review(review_id: ReviewId) -> Review:
+    """A case that the actor has been let to, locked."""
+    query = select(Review).where(Review.id == review_id).with_for_update(of=Review)
+    return db.session.scalars(query.execution_options(populate_existing=True)).one()
+
+
+def is_complaint(review_id: ReviewId) -> bool:
+    """Whether those who reported something asked for this case."""
+    asked = select(Review.is_complaint).where(Review.id == review_id)
+    return bool(db.session.scalar(asked))
 
 
 def case_appealed(review_id: ReviewId) -> ReviewId | None:

@@ -1,7 +1,9 @@
 """Pages of moderation."""
 
 from cocreate.moderation.views import (
+    accusing,
     appealing,
+    complaining,
     flagging,
     judging,
     noticing,
@@ -17,8 +19,10 @@ from cocreate.moderation.views import (
 from cocreate.moderation.views.blueprint import bp
 
 __all__ = [
+    "accusing",
     "appealing",
     "bp",
+    "complaining",
     "flagging",
     "judging",
     "noticing",

@@ -10,8 +10,9 @@ from cocreate.kernel.limits import limited
 from cocreate.kernel.transaction import writes
 from cocreate.moderation import actions, queries
 from cocreate.moderation.actions import NoticeDraft
-from cocreate.moderation.forms import LegalNoticeForm
+from cocreate.moderation.forms import AppealForm, LegalNoticeForm
 from cocreate.moderation.views.blueprint import bp
+from cocreate.moderation.views.complaining import render_notice
 from cocreate.people.session import own_language
 
 
@@ -44,12 +45,18 @@ def give_notice() -> ResponseReturnValue:
             language=own_language(),
         )
     )
-    return redirect(url_for("moderation.notice", reference=notice.reference), 303)
+    return redirect(
+        url_for(
+            "moderation.notice",
+            reference=notice.reference,
+            key=queries.key_of(notice.reference),
+        ),
+        303,
+    )
 
 
 @bp.get("/illegal-content/<reference>")
 @open_to(Audience.ANYONE)
 @in_language(own_language)
 def notice(reference: str) -> str:
-    standing = queries.get_notice(reference)
-    return render_template("moderation/notice.html", notice=standing)
+    return render_notice(reference, request.args.get("key", ""), AppealForm())

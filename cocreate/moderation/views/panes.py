@@ -68,6 +68,7 @@ def case_panes(review_id: ReviewId, form: Shown) -> dict[str, Any]:
     choices = offered(queries.verdicts_on(review, item), review.author_id)
     first = queries.review_appealed(review) if review.appeal_of_id else None
     ring = queries.ring_behind(review)
+    reported = first.id if first else review.id
     return {
         **about(item, review.author_id),
         "review": review,
@@ -78,13 +79,13 @@ def case_panes(review_id: ReviewId, form: Shown) -> dict[str, Any]:
         if review.claimed_by_id and review.is_claimed(now())
         else "",
         "is_mine": review.claimed_by_id == actor.person_id,
-        "flags": queries.raised(review.id),
+        "flags": queries.raised(reported),
         "weights": {
-            one.reporter_id: one.weight for one in queries.flags_weighed(review.id)
+            one.reporter_id: one.weight for one in queries.flags_weighed(reported)
         },
         "suspects": queries.suspects_shown(actor, ring.id) if ring else (),
         "votes_words": VOTES_WORDS,
-        "notices": queries.notices_of(review.id),
+        "notices": queries.notices_of(reported),
         "steps": queries.steps_of(review.id),
         "first": first,
         "first_by": face_of(first.moderator_id).name
@@ -131,6 +132,7 @@ def about(item: Item | None, author_id: PersonId | None) -> dict[str, Any]:
         "after": after,
         "author": face_of(author_id) if author_id else None,
         "record": queries.record_of(author_id) if author_id else None,
+        "past": queries.past_cases(actor, author_id) if author_id else [],
         "in_project": projects.get_heading_by_id(actor, item.project_id)
         if item
         else None,

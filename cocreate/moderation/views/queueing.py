@@ -33,7 +33,7 @@ DONE = {
 @bp.get("/moderation")
 @open_to(Audience.MODERATORS)
 def queue() -> ResponseReturnValue:
-    first = queries.first_open(current_actor())
+    first = queries.first_open(current_actor(), kind_asked_for())
     return render_desk(first.id if first else None)
 
 
@@ -83,14 +83,18 @@ def render_desk(
     panes: dict[str, Any] = {"item": None, "review": None, "menu": []}
     if review_id is not None:
         panes = case_panes(review_id, shown_at_desk(form, errors or {}))
-    kind = request.args.get("kind", "")
     return render_template(
         "moderation/queue.html",
         **panes,
-        **queue_pane(CaseKind(kind) if kind in set(CaseKind) else None, many),
+        **queue_pane(kind_asked_for(), many),
         fresh=undoable(request.args.get("done", "")),
         now=now(),
     )
+
+
+def kind_asked_for() -> CaseKind | None:
+    kind = request.args.get("kind", "")
+    return CaseKind(kind) if kind in {*CaseKind} else None
 
 
 def shown_at_desk(form: ProductForm | None, errors: Mapping[str, str]) -> Shown:

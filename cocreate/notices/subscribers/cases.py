@@ -38,6 +38,10 @@ def closed(event: ReviewClosed) -> None:
         voter = {PersonId(event.author_id)}
         mark = f":{event.verdict}"  # taken back, they are told that it counts again
         tell_each(voter, event, Kind.VOTE_JUDGED, statement(event.review_id), mark=mark)
+    tell_of_sanction(event)
+
+
+def tell_of_sanction(event: ReviewClosed) -> None:
     if event.grade is not None and event.author_id is not None:
         author = {PersonId(event.author_id)}
         tell_each(author, event, Kind.SANCTIONED, statement(event.review_id))
@@ -46,7 +50,10 @@ def closed(event: ReviewClosed) -> None:
 def tell_of_appeal(
     event: ReviewClosed, first_id: ReviewId, reporters: set[PersonId]
 ) -> None:
-    if event.author_id is not None:
+    """Of a complaint its author hears where something was taken away after all."""
+    if moderation.is_complaint(ReviewId(event.review_id)):
+        tell_of_sanction(event)
+    elif event.author_id is not None:
         author = {PersonId(event.author_id)}
         tell_each(author, event, Kind.APPEAL_DECIDED, statement(first_id))
     tell_each(reporters, event, Kind.APPEAL_DECIDED)
@@ -75,15 +82,11 @@ def statement(review_id: int) -> str:
 
 def to_reporters(event: CaseReturned | ReviewClosed, kind: Kind) -> News:
     """What reporters hear: of what is hidden now nothing of what it said."""
+    case_id = moderation.case_appealed(ReviewId(event.review_id)) or event.review_id
+    news = news_of(event, kind, path=f"/me/flags/{case_id}")
     if moderation.is_shown(event.idea_id, event.comment_id):
-        return news_of(event, kind, path=place_of(event))
-    return replace(news_of(event, kind, path="/"), words=translated(GONE), detail="")
-
-
-def place_of(event: CaseReturned | ReviewClosed) -> str:
-    if event.comment_id is not None:
-        return f"/comments/{event.comment_id}"
-    return f"/ideas/{event.idea_id}" if event.idea_id is not None else "/"
+        return replace(news, detail="")
+    return replace(news, words=translated(GONE), detail="")
 
 
 def news_of(event: CaseReturned | ReviewClosed, kind: Kind, *, path: str) -> News:
