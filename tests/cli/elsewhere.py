@@ -22,7 +22,7 @@ from cocreate.kernel.db import db
 from tests.databases import administer, start_postgres, url_of
 
 OWN = {
-    *("sign_ins", "browsers", "mailed_links"),
+    *("sign_ins", "browsers", "mailed_links", "archives"),
     *("audit_entries", "audit_heads", "search_changes"),
 }
 """Tables that a restore writes to itself."""
@@ -113,7 +113,7 @@ def files_in(folder: Path) -> dict[str, bytes]:
     return {
         str(path.relative_to(files)): path.read_bytes()
         for path in files.rglob("*")
-        if path.is_file() and path.parent.name != "erased"
+        if path.is_file() and path.parent.name not in {"erased", "archives"}
     }
 
 

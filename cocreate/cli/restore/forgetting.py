@@ -23,6 +23,7 @@ from cocreate.kernel.proof import AlteredError
 from cocreate.kernel.transaction import transaction
 from cocreate.people.actions import end_every_sign_in, forget_again
 from cocreate.people.erasures import Erasure
+from cocreate.privacy.actions import drop_every_archive
 
 LEFT = "PersonLeft"
 ENTRIES = table(
@@ -75,6 +76,7 @@ def forget_all(app: Flask, erasures: set[Erasure]) -> int:
     with app.app_context(), audit.asked_by_operator("restore"):
         with transaction():
             end_every_sign_in()
+            drop_every_archive()
         for erasure in sorted(erasures):
             with transaction():
                 again += forget_again(erasure)
