@@ -151,6 +151,7 @@ WISHES: dict[Kind, str] = {
     Kind.RELEASED: "Something I stand behind is released",
     Kind.CREDITED: "A release thanks me",
     Kind.RETURNED: "Mail to my address comes back",
+    Kind.ARCHIVE: "My archive is ready",
     Kind.IDEA: "A tag or a person I follow has a new idea",
     Kind.FOUND: "A search I saved finds a new idea",
     Kind.PROPOSED: "A project I follow has a new idea",
