@@ -23,6 +23,7 @@ UNHEARD = {
     "PersonVerified": "nothing waits for it",
     "ProfileEdited": "names and faces are read where they are shown",
     "SuspensionLifted": "rights are read with every request",
+    "TrustSet": "TrustMoved tells whoever has another level, and the log is its own",
     "TesterApplied": "the programme's desk shows who waits",
     "TesterEnrolled": "PlaceChanged tells each step, this one too",
     "TesterInvited": "PlaceChanged tells each step, this one too",

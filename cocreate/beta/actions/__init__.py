@@ -1,11 +1,7 @@
 """What may be done in the beta. The only writer of its tables."""
 
 from cocreate.beta.actions.amending import amend_notes, change_facts
-from cocreate.beta.actions.applying import (
-    accept_terms,
-    admit,
-    apply_for_seat,
-)
+from cocreate.beta.actions.applying import accept_terms, admit, apply_for_seat
 from cocreate.beta.actions.bring import (
     PastBuild,
     PastEnrolment,
