@@ -78,6 +78,8 @@ class Press:
             return {"group": str(town.things["group_id"])}
         if self.way.endswith("/beta/invitations/list"):
             return {"people": ""}  # its file says who
+        if self.way.endswith("/forgetting"):
+            return {"typed": str(town.people["employee"].email)}
         return {}
 
     def known(self, town: Town, name: str) -> Any:

@@ -60,7 +60,7 @@ MAY_COME_AGAIN = {
 }
 """Each press that proves who one is lets a browser in; guesses are counted."""
 MAY_BE_REFUSED = {
-    # It asks for the address of who is meant, which no machine types: see test_moving.
+    # nobody is called so any more
     "POST /administration/people/<int:person_id>/forgetting": {422},
     "POST /sign-in/<token>": {410},  # of two at once one is let in
     "POST /drafts/<key>/link/<token>": {410},
