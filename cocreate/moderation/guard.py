@@ -1,7 +1,7 @@
 """What becomes of something that was just posted, by the site's own rules. Pure."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import NamedTuple
 from zlib import crc32
@@ -141,8 +141,12 @@ def why_spam(guard: Guard, text: str) -> str:
     judged = judge(guard.model, text)
     if judged.score <= guard.model.threshold:
         return ""
-    words = ", ".join(f"“{word}”" for word in judged.words)
-    return f"It looks like what was hidden as spam here, by {words}."
+    return looks_like_spam(judged.words)
+
+
+def looks_like_spam(words: Iterable[str]) -> str:
+    said = ", ".join(f"“{word}”" for word in words)
+    return f"It looks like what was hidden as spam here, by {said}."
 
 
 def hosts_in(text: str) -> list[str]:

@@ -25,7 +25,10 @@ from cocreate.kernel import outbox, storage
 from cocreate.kernel.clock import now
 from cocreate.kernel.db import Base, db
 from cocreate.kernel.policy import Role
-from cocreate.moderation.models import Review
+from cocreate.moderation.case import CaseKind
+from cocreate.moderation.limits import Limit
+from cocreate.moderation.models import DryRun, Review, WatchedWord
+from cocreate.moderation.queries import get_rule
 from cocreate.moderation.reason import Verdict
 from cocreate.notices.kind import Kind
 from cocreate.notices.models import Notice
@@ -216,10 +219,25 @@ def test_likely_duplicates_wait_for_a_verdict(world: World) -> None:
 
 def test_some_flags_wait_for_the_moderators(world: World) -> None:
     reviews = db.session.scalars(select(Review)).all()
-    assert sum(review.flags for review in reviews) == len(STORY.flags)
+    of_words = [review.flags for review in reviews if review.person_id is None]
+    assert sum(of_words) == len(STORY.flags)
     assert any(review.closed_at is None for review in reviews)
     for review in reviews:
         assert review.verdict is not Verdict.HIDE or review.statement
+
+
+def test_a_rule_is_on_one_is_off_and_two_comments_are_held(world: World) -> None:
+    ruth = actor_for(world.people["ruth"])
+    word = get_rule(ruth, str(db.session.scalar(select(WatchedWord.id))))
+    first = get_rule(ruth, Limit.FIRST_POSTS.value)
+    assert word.is_on
+    assert not first.is_on
+    tried = {run.rule: run.touched for run in db.session.scalars(select(DryRun))}
+    assert tried[word.name] < tried[first.name]
+    held = db.session.scalars(select(Review).where(Review.restricted_at.is_not(None)))
+    waits = {one.kind: one.why for one in held if one.closed_at is None}
+    assert "first posts" in waits[CaseKind.HELD]
+    assert "“fast cash”" in waits[CaseKind.SPAM]
 
 
 def test_nobody_is_told_twice_and_the_figure_says_what_is_unread(world: World) -> None:

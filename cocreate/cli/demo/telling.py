@@ -10,6 +10,7 @@ from cocreate.cli.demo.deciding import (
     tell_releases,
 )
 from cocreate.cli.demo.ending import tell_the_end
+from cocreate.cli.demo.holding import tell_rules
 from cocreate.cli.demo.judging import tell_flags, tell_merges, tell_notes
 from cocreate.cli.demo.knowing import tell_known
 from cocreate.cli.demo.moderating import tell_cases
@@ -88,12 +89,13 @@ def is_told(story: Story) -> bool:
 
 
 def tell(story: Story, told: Callable[[str], None] = lambda _: None) -> World:
-    """Tell all of it in one transaction."""
+    """Tell all of it in one transaction, but for what can only follow one."""
     world = World(story)
     with transaction():
         for name, chapter in CHAPTERS:
             told(name)
             chapter(world)
+    tell_rules(world)
     sign_files()
     refresh_figures()
     relay_all()  # who belongs where is all that is left to hear
