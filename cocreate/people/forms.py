@@ -29,6 +29,10 @@ from cocreate.people.passwords import LONGEST, why_weak
 LONGEST_NAME = 80
 LONGEST_WHY = 300
 LEVELS = [(str(int(one)), f"{int(one)} {one.name.capitalize()}") for one in Trust]
+UNSEEN = (
+    "Your browser filled in something here that people do not see, as machines do. It "
+    "is empty again, and what you typed is kept: please send it once more."
+)
 NO_ADDRESS = "Write an address like ada@example.org."
 
 
@@ -96,9 +100,10 @@ class SignUpForm(NewAddress):
     website = StringField("Website")  # people do not see it; machines fill it in
     next = HiddenField()
 
-    @property
-    def is_by_machine(self) -> bool:
-        return bool(self.website.data)
+    def validate_website(self, field: Field) -> None:
+        """A password manager fills it in, too: so people are asked once more."""
+        if field.data:
+            raise ValidationError(UNSEEN)
 
 
 class JoinForm(SignUpForm, NewPassword):

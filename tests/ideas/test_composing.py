@@ -87,9 +87,12 @@ def test_nobody_is_as_quick_as_a_machine(
 ) -> None:
     walker = written(client, with_guests(a_project()))
     use(settings.model_copy(update={"guest_least_seconds": 2}))
-    walker.send("Mail me the link", name="Bot", email="bot@example.org")
+    walker.send("Mail me the link", status=422, name="Bot", email="bot@example.org")
     work()
     assert db.session.scalars(select(Person.id).where(Person.name == "Bot")).all() == []
+    use(settings)
+    walker.send("Mail me the link")
+    assert "bot@example.org" in walker.text, "a quick person presses once more"
 
 
 def test_the_letter_may_be_opened_in_another_browser(
@@ -139,12 +142,14 @@ def test_a_machine_is_mailed_nothing(
         "email": "bot@example.org",
         "website": "http://spam",
     }
-    walker.send("Mail me the link", **machine)
-    assert "Look in your mail" in walker.text
+    walker.send("Mail me the link", status=422, **machine)
     work()
     assert "bot@example.org" not in {
         str(email) for email in db.session.scalars(select(Person.email))
     }
+    assert "people do not see" in walker.text
+    walker.send("Mail me the link")
+    assert "Look in your mail" in walker.text, "what was typed was kept, the rest not"
 
 
 def test_words_are_looked_at_as_they_will_be_shown(client: ForgetfulClient) -> None:

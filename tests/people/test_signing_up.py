@@ -93,8 +93,11 @@ def test_a_machine_that_fills_everything_in_joins_nothing(
     client: ForgetfulClient,
 ) -> None:
     page = client.post("/sign-up", data={**ADA, "website": "https://example.org"})
-    assert page.status_code == 200
+    assert page.status_code == 422
     assert people() == len(letters()) == 0
+    assert "people do not see" in page.text, "a password manager fills it in, too"
+    assert f'value="{ADA["name"]}"' in page.text
+    assert "https://example.org" not in page.text
 
 
 def test_a_closed_site_takes_nobody(

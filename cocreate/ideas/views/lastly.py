@@ -25,6 +25,8 @@ from cocreate.people.session import current_actor, remember
 from cocreate.people.views.signing_in import MISMATCH, admit, prove, user_agent
 from cocreate.projects import queries as projects
 
+QUICK = "That was as quick as machines are. What you typed is kept: press once more."
+
 
 @bp.get("/drafts/<key>/author")
 @open_to(Audience.ANYONE)
@@ -82,27 +84,26 @@ def mail_confirmation(key: str) -> ResponseReturnValue:
     form = (SignUpForm if by_name else AddressForm)(request.form)
     if not form.validate():
         return render_author(draft, guest=form), 422
+    if is_quick(draft):
+        form["email"].errors = [QUICK]
+        return render_author(draft, guest=form), 422
     email = form["email"].data
-    if not is_by_machine(form, draft):
-        with transaction():
-            actions.await_confirmation(
-                current_actor(), key, visitor=visitor(), email=email
-            )
-            people.ask_for_link(
-                email,
-                name=form["name"].data if by_name else "",
-                at=url_for("ideas.confirm", key=draft.key, token=""),
-            )
+    with transaction():
+        actions.await_confirmation(current_actor(), key, visitor=visitor(), email=email)
+        people.ask_for_link(
+            email,
+            name=form["name"].data if by_name else "",
+            at=url_for("ideas.confirm", key=draft.key, token=""),
+        )
     return render_template(
         "ideas/letter_sent.html", email=email, by_name=by_name, draft=draft
     )
 
 
-def is_by_machine(form: ProductForm, draft: Any) -> bool:
-    """Nobody is as quick, and nobody fills in what nobody sees."""
+def is_quick(draft: Any) -> bool:
+    """Machines are as quick; people who are, press once more."""
     least = current().guest_least_seconds
-    quick = (now() - draft.changed_at).total_seconds() < least
-    return quick or bool(getattr(form, "is_by_machine", False))
+    return (now() - draft.changed_at).total_seconds() < least
 
 
 @bp.post("/drafts/<key>/author")

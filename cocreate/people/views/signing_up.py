@@ -54,8 +54,7 @@ def join() -> ResponseReturnValue:
     form = SignUpForm(request.form)
     if not form.validate():
         return sign_up_page(form), 422
-    if not form.is_by_machine:
-        open_account(form)
+    open_account(form)
     return render_template("people/sign_up_sent.html", email=form.email.data)
 
 
