@@ -1,5 +1,6 @@
 """The last step of whoever wrote without having signed in: saying who they are."""
 
+from datetime import timedelta
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
@@ -102,8 +103,8 @@ def mail_confirmation(key: str) -> ResponseReturnValue:
 
 def is_quick(draft: Any) -> bool:
     """Machines are as quick; people who are, press once more."""
-    least = current().guest_least_seconds
-    return (now() - draft.changed_at).total_seconds() < least
+    least = timedelta(seconds=current().guest_least_seconds)
+    return bool(now() - draft.changed_at < least)
 
 
 @bp.post("/drafts/<key>/author")
