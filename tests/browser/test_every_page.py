@@ -14,6 +14,8 @@ from tests.faults.town import STRANGER, Town, a_town
 NO_PAGES = (
     *(".json", ".atom", ".rss", ".ics", ".csv", "/static/"),
     *("/picture", "/pictures/", "/attachments/", "/file", "/download"),
+    *("/healthz", "/readyz", "/metrics"),  # asked by machines
+    "/me/data/<archive>",  # a ZIP archive
     "/styleguide",  # has a test of its own
     "/projects/<slug>/people",  # names to choose from, a piece of a page
 )
