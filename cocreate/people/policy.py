@@ -3,6 +3,8 @@
 from cocreate.kernel.policy import Actor, Role
 from cocreate.people.models import Person
 
+NOBODY_ANY_MORE = "Somebody who left"
+
 
 def may_change_role(actor: Actor) -> bool:
     return actor.is_administrator
@@ -11,6 +13,11 @@ def may_change_role(actor: Actor) -> bool:
 def may_forget(actor: Actor) -> bool:
     """Administrators forget whoever asks them to; others leave by themselves."""
     return actor.is_administrator
+
+
+def is_forgotten(person: Person) -> bool:
+    """Whoever left has no address, and a name that tells nothing."""
+    return person.email is None and person.name == NOBODY_ANY_MORE
 
 
 def may_suspend(actor: Actor, person: Person) -> bool:

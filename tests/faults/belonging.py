@@ -44,7 +44,7 @@ NAMELESS = {
     ),
     Belongs.SITE: re.compile(
         r"/administration|/departments|/segments|/moderation|/sign-|/reset$"
-        r"|/first-administrator|/credits/|/\.well-known/|/api/docs$|/styleguide$"
+        r"|/first-administrator|/healthz$|/readyz$|/metrics$|/credits/|/\.well-known/|/api/docs$|/styleguide$"
         r"|/api/v1/(?:openapi\.json|attributes|segments|departments|searched|log$)"
         r"|/projects/new$|(?:/api/v1)?/illegal-content$|/api/v1/(?:cases|rules|agreement|second-looks/next)$"
     ),

@@ -13,11 +13,13 @@ from cocreate.kernel.clock import now, today
 from cocreate.kernel.db import Base, db
 from cocreate.kernel.ids import PersonId
 from cocreate.kernel.mail import post
+from cocreate.kernel.policy import Trust
 from cocreate.moderation.actions import flag_comment, flag_idea, judge_idea
 from cocreate.moderation.models import Suspension
 from cocreate.moderation.reason import Reason, Verdict
 from cocreate.notices.kind import Kind
 from cocreate.notices.models import Notice
+from cocreate.people.actions import set_trust
 from cocreate.people.models import ProfileChange, SignIn
 from cocreate.projects.models import Goal, GoalMeasure, ProjectMember
 from cocreate.triage.actions import merge_ideas, note_idea
@@ -42,12 +44,21 @@ from tests.faults.town import Town
 
 def crowd_into(town: Town, some: int) -> None:
     """So many more of everything that any page lists."""
+    trust(town)
     for _ in range(some):
         talk(town)
         judge(town)
         decide(town)
         surround(town)
     db.session.commit()
+
+
+def trust(town: Town) -> None:
+    """The customer is trusted to report more in a day than a newcomer."""
+    boss, customer = actor_of(town.people["administrator"]), town.people["customer"]
+    set_trust(boss, customer.id, to=Trust.ESTABLISHED, why="We met.", locks=True)
+    db.session.commit()
+    customer.trust = int(Trust.ESTABLISHED)
 
 
 def talk(town: Town) -> None:
@@ -81,7 +92,8 @@ def judge(town: Town) -> None:
     idea = an_idea(author=author, project=town.project)
     hidden = an_idea(author=author, project=town.project)
     # Before its idea is: by then the flags of whoever was right may hide that.
-    flag_comment(reporter, a_comment(idea, by=author).id, reason=Reason.SPAM)
+    other = actor_of(a_person("Caroline Herschel"))
+    flag_comment(other, a_comment(idea, by=author).id, reason=Reason.SPAM)
     for one in (idea, hidden):
         flag_idea(reporter, one.id, reason=Reason.OTHER, note="Look at this.")
     judge_idea(

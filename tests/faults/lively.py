@@ -32,7 +32,7 @@ from cocreate.ideas.models import Attachment, Draft, FieldAnswer, Idea
 from cocreate.ideas.status import Status
 from cocreate.kernel.clock import now
 from cocreate.kernel.db import db
-from cocreate.kernel.policy import Actor
+from cocreate.kernel.policy import Actor, Trust
 from cocreate.moderation.actions import (
     judge_comment,
     judge_idea,
@@ -43,7 +43,7 @@ from cocreate.moderation.reason import Grade, Reason, Verdict
 from cocreate.moderation.watching import WatchedAct
 from cocreate.notices.actions import edit_search, follow_search
 from cocreate.notices.queries import searches_of
-from cocreate.people.actions import Customer, Profile, edit_profile
+from cocreate.people.actions import Customer, Profile, edit_profile, set_trust
 from cocreate.projects.actions import add_member
 from cocreate.releases.models import Release
 from cocreate.search.actions import Searched, keep_searched
@@ -61,6 +61,8 @@ from tests.factories import (
     an_entry,
     an_idea,
 )
+from tests.faults.noticed import a_look_taken
+from tests.faults.ringed import judged_votes
 from tests.faults.town import Town, a_town
 from tests.faults.tried import say_all
 
@@ -77,6 +79,9 @@ def a_lively_town(app: Flask) -> Town:
     rewrite(town, idea, customer)
     answer(town, idea, manager)
     judge(town, moderator)
+    judged_votes(town.people, town.project)
+    trust(town)
+    judge_again(town)
     decide(town, idea, manager)
     ship(town, manager)
     ship_over_a_no(town)
@@ -169,6 +174,17 @@ def judge(town: Town, moderator: Actor) -> None:
     suspend_person(
         moderator, author.id, reason="Again and again.", grade=Grade.THREE_DAYS
     )
+
+
+def judge_again(town: Town) -> None:
+    comment = db.session.get_one(Comment, town.things["comment_id"])
+    a_look_taken(comment, town.people["administrator"], town.people["moderator"])
+
+
+def trust(town: Town) -> None:
+    """An administrator says by hand how far a customer is trusted."""
+    boss, customer = actor_of(town.people["administrator"]), town.people["customer"]
+    set_trust(boss, customer.id, to=Trust.FAMILIAR, why="We met.", locks=False)
 
 
 def decide(town: Town, idea: Idea, manager: Actor) -> None:

@@ -33,6 +33,8 @@ THE_MACHINES = re.compile(
     r"|^builds\.(facts|signature)$|^enrolments\.entry$|^invitation_links\.code$|^uploads\.name$"
     r"|^downloads\.(link|reason)$|^rollouts\.(steps|reason)$"
     r"|^guard_versions\.version$|^spam_models\.(hosts|prints|linked|curve)$|^dry_runs\."
+    r"|^heartbeats\.name$|^retention_runs\.rule$|^suspect_votes\.signs$|^years_told\.told$"
+    r"|^consents\.about$|^archives\.token$"
     r"|^projects\.workflow$|^status_plans\.refused$|^audit_(entries|heads)\."
 )
 

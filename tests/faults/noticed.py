@@ -9,6 +9,7 @@ from cocreate.moderation.actions import (
     NoticeDraft,
     give_notice,
     judge_comment,
+    look_again,
     put_look,
     tell_years,
 )
@@ -40,4 +41,12 @@ def a_second_look(comment: Comment, judge: Person) -> int:
     review = judge_comment(actor_of(judge), other.id, verdict=Verdict.KEEP)
     put_look(review)
     db.session.commit()
-    return db.session.scalars(select(SecondLook.id)).one()
+    return db.session.scalars(select(SecondLook.id).order_by(SecondLook.id)).all()[-1]
+
+
+def a_look_taken(comment: Comment, first: Person, second: Person) -> None:
+    """One that somebody else would have decided otherwise, and says why."""
+    look_id = a_second_look(comment, first)
+    words = "It helps nobody."
+    look_again(actor_of(second), look_id, verdict=Verdict.HIDE, words=words)
+    db.session.commit()

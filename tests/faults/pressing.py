@@ -32,6 +32,7 @@ EMAILS = {
     "POST /sign-in": "customer",
     "POST /projects/<slug>/members": "employee",
     "POST /projects/<slug>/beta/invitations": "employee",
+    "POST /administration/people/<int:person_id>/forgetting": "employee",
 }
 SHEETS = {
     "POST /administration/attributes/file",
@@ -84,7 +85,7 @@ class Press:
 
     def known(self, town: Town, name: str) -> Any:
         """Where not any words will do."""
-        if name == "email" and self.way in EMAILS:
+        if name in {"email", "typed"} and self.way in EMAILS:
             return str(town.people[EMAILS[self.way]].email)
         if name == "password" and self.way == "POST /me/password":
             return "another lamp entirely"

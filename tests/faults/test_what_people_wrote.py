@@ -44,11 +44,14 @@ NO_TEXT = {
     "attribute_values.folded",
     "declared_shares.value",
     "duplicate_pairs.words",
+    "discounted_votes.quote",
+    "discounted_votes.why",
 }
 """What a picture shows is said to those who cannot see it, in an attribute; what
 stands in fields alone, to be written on; what is only sought by, or compared; what
 is shown of a group of ideas, not of each pair in it; what a town's build that runs does
-not show yet."""
+not show yet; what was said with a vote that counts no more, which its voter
+may write on, and is else kept with it alone."""
 
 
 def test_whatever_people_wrote_is_told_from_what_we_say(app: Flask) -> None:

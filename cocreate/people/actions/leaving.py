@@ -28,10 +28,8 @@ from cocreate.people.models import (
     VisitDay,
 )
 from cocreate.people.named import Named
-from cocreate.people.policy import may_forget
+from cocreate.people.policy import NOBODY_ANY_MORE, is_forgotten, may_forget
 from cocreate.people.queries import get_person, past_addresses
-
-NOBODY_ANY_MORE = "Somebody who left"
 
 
 class YourselfError(ConflictError):
@@ -60,7 +58,7 @@ def forget(person_id: PersonId, *, by_id: int = audit.OPERATOR) -> str | None:
     if lock_administrators() == [person_id]:
         raise LastAdministratorError
     person = get_person(person_id, lock=True)
-    if person.email is None and person.name == NOBODY_ANY_MORE:  # a second press
+    if is_forgotten(person):  # a second press
         return None
     picture_key = person.picture_key
     erase(person, by_id=by_id)
@@ -75,7 +73,7 @@ def forget_again(erasure: Erasure) -> bool:
     person = db.session.get(Person, erasure.person_id, with_for_update=True)
     if person is None or person.joined_at > erasure.at:
         return False
-    if person.email is None and person.name == NOBODY_ANY_MORE:
+    if is_forgotten(person):
         return False
     erase(person, by_id=audit.OPERATOR)
     return True

@@ -10,6 +10,7 @@ from cocreate.kernel.ids import PersonId
 from cocreate.kernel.transaction import transaction
 from cocreate.people import actions, queries
 from cocreate.people.forms import ForgetForm
+from cocreate.people.policy import is_forgotten
 from cocreate.people.session import current_actor, proven
 from cocreate.people.views.blueprint import bp
 
@@ -36,7 +37,7 @@ def forgetting_page(person_id: int, form: ForgetForm) -> str:
 def forget_person(person_id: int) -> ResponseReturnValue:
     person = queries.get_person(PersonId(person_id))
     form = ForgetForm(request.form, wanted=person.email or person.name)
-    if not form.validate():
+    if not is_forgotten(person) and not form.validate():  # pressed twice
         return forgetting_page(person_id, form), 422
     with transaction():
         picture_key = actions.forget_person(current_actor(), person.id)
