@@ -37,17 +37,19 @@ def run_as_people_do(settings: Settings) -> Iterator[str]:
     told["web_processes"] = 1
     command = [sys.executable, "-c", SERVER, json.dumps(told), place]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL) as server:  # noqa: S603 - our own program
-        wait_for(place)
-        yield f"http://{place}"
-        workers = Process(server.pid).children()
-        server.kill()
-        for worker in workers:
-            worker.kill()
+        try:
+            wait_for(place)
+            yield f"http://{place}"
+        finally:
+            workers = Process(server.pid).children()
+            server.kill()
+            for worker in workers:
+                worker.kill()
 
 
 def wait_for(place: str) -> None:
     host, _, port = place.partition(":")
-    for _ in range(200):
+    for _ in range(600):  # a minute, on a machine that does much else
         try:
             socket.create_connection((host, int(port)), 0.2).close()
         except OSError:

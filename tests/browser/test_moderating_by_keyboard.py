@@ -48,7 +48,7 @@ def test_twenty_cases_are_decided_without_a_mouse(
             page.keyboard.press("l")
             lies(page, 1)
         page.keyboard.type(KEYS[ENDS[number]])
-    expect(page.get_by_text("Nothing waits")).to_be_visible()
+    expect(page.get_by_role("heading", name="Nothing waits")).to_be_visible()
     assert page.evaluate("() => window.marked"), "a page was loaded anew"
     db.session.expire_all()
     ended = db.session.scalars(select(Review.verdict).order_by(Review.id))
