@@ -117,6 +117,7 @@ HEARS: dict[type[outbox.Event], tuple[Callable[[Any], None], ...]] = {
         ideas_hear.forget_drafts,
         beta_hears.free_seats,
         votes_hear.forget_where_from,
+        votes_hear.forget_what_was_said,
         tell.leaving.forget,
         index_hears.person_changed,
     ),

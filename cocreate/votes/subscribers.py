@@ -2,7 +2,7 @@
 
 from cocreate.kernel.ids import PersonId
 from cocreate.people.events import PersonLeft, SegmentsMoved
-from cocreate.votes.actions import count_anew, forget_fingerprints
+from cocreate.votes.actions import count_anew, forget_fingerprints, forget_words
 
 
 def count_by_segment_again(event: SegmentsMoved) -> None:
@@ -12,3 +12,8 @@ def count_by_segment_again(event: SegmentsMoved) -> None:
 def forget_where_from(event: PersonLeft) -> None:
     """Whoever left leaves no fingerprint, not even for the days it would last."""
     forget_fingerprints(PersonId(event.person_id))
+
+
+def forget_what_was_said(event: PersonLeft) -> None:
+    """Their votes count on, under nobody's name and without a word of theirs."""
+    forget_words(PersonId(event.person_id))

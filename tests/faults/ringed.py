@@ -34,6 +34,7 @@ def judged_votes(people: dict[str, Person], project: Project) -> None:
     )
     other = an_idea("Once more", author=a_person("A sixth"), project=project)
     a_vote(other, voter=people["customer"])
+    say_why(actor_of(puppet), other.id, importance=Importance.MUST, why="For twelve.")
     bring_votes_before(suspicion_of(other))
     db.session.commit()
 

@@ -43,6 +43,7 @@ CONTRIBUTED = {
     # Why something was flagged and how it was judged: the record the law asks for.
     *("flags.note", "flags.law", "reviews.law", "reviews.statement", "reviews.why"),
     "case_steps.words",
+    "suspect_votes.signs",  # names of signs, by the machine
     "certificates.code",  # of one that was taken back, and says nothing
 }
 

@@ -24,7 +24,8 @@ STAYING = (
         why="Counts stay true.",
         basis=Basis.INTEREST,
         until=Until.STAYS,
-        kept="until you take it back; when you leave it counts under nobody's name",
+        kept="until you take it back; when you leave it counts under nobody's name,"
+        " and why you voted is forgotten",
         tables=frozenset({"votes", "ballots", "answers", "reactions"}),
     ),
     Rule(

@@ -12,6 +12,7 @@ from cocreate.votes.actions.fingerprints import (
     forget_old_fingerprints,
     keep_salts,
 )
+from cocreate.votes.actions.forgetting import forget_words
 from cocreate.votes.actions.hear import Heard, hear_vote, withdraw_heard
 from cocreate.votes.actions.participating import keep_participants
 from cocreate.votes.actions.past import (
@@ -45,6 +46,7 @@ __all__ = [
     "discount_votes",
     "forget_fingerprints",
     "forget_old_fingerprints",
+    "forget_words",
     "hear_vote",
     "keep_figures",
     "keep_participants",
