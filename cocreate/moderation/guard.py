@@ -53,6 +53,7 @@ class Posted(NamedTuple):
     at: datetime
     is_new: bool = True  # else it was changed
     files: int = 0  # that hang on it
+    repeats: str = ""  # “idea 7”: what it says nearly the same as
 
     @property
     def text(self) -> str:
@@ -74,6 +75,9 @@ def findings(guard: Guard, posted: Posted, poster: Poster) -> list[Finding]:
     if poster.is_company:
         return []
     found = [*words_found(guard, posted)]
+    if posted.repeats:
+        why = f"It says nearly the same as {posted.repeats}."
+        found.append(Finding(WatchedAct.HOLD, why))
     if posted.is_new:
         found += limits_found(guard, posted, poster)
     if guard.limits.get(Limit.SUSPECTS, 1):

@@ -23,6 +23,7 @@ class Limit(StrEnum):
     IDEAS_A_DAY = "ideas_a_day"
     COMMENTS_A_DAY = "comments_a_day"
     SECONDS_BETWEEN = "seconds_between"
+    REPEATS = "repeats"  # within so many days
     SUSPECTS = "suspects"  # 0: what looks like spam is not held
 
 
@@ -35,6 +36,7 @@ EASED: dict[Limit, tuple[float | None, ...]] = {
     Limit.IDEAS_A_DAY: (1, 2, 4, None, None),
     Limit.COMMENTS_A_DAY: (1, 2, 4, None, None),
     Limit.SECONDS_BETWEEN: (1, 0.5, None, None, None),
+    Limit.REPEATS: (1, 1, 1, None, None),
     Limit.SUSPECTS: (1, 1, 1, 1, 1),
 }
 # How many flags somebody raises in a day, from newcomers to stewards.

@@ -9,7 +9,7 @@ from cocreate.moderation.limits import Limit
 from cocreate.moderation.watching import ACT_WORDS, NEEDS_MORE, Watched, WatchedAct
 
 MOST_TRIED = 20_000  # texts that a dry run looks at, the newest
-MOST_JUDGED = 2_000  # where each is read by what learned from verdicts
+MOST_JUDGED = 2_000  # where each is read by what learned, or beside many others
 MOST_LETTERS = 20_000_000  # of them together
 MOST_EXAMPLES = 10
 TRIED_FOR = timedelta(days=1)  # then a dry run says too little about today
@@ -72,12 +72,20 @@ ASKS = {
         ("second", "seconds"),
         30,
     ),
+    Limit.REPEATS: Asks(
+        "Repeated texts",
+        "Hold what says nearly the same as something of so many days, whoever said it. "
+        "The newest 200 texts of customers are looked at.",
+        ("day", "days"),
+        3,
+    ),
     Limit.SUSPECTS: Asks(
         "Suspected spam",
         "Hold what looks like what moderators hid as spam here.",
         None,
     ),
 }
+SLOW = frozenset({Limit.SUSPECTS, Limit.REPEATS})
 ON_FROM_THE_START = frozenset({Limit.SUSPECTS})
 
 
@@ -127,6 +135,12 @@ class About(NamedTuple):
     idea_id: IdeaId | None
     comment_id: CommentId | None
 
+    @property
+    def named(self) -> str:
+        if self.idea_id:
+            return f"idea {self.idea_id}"
+        return f"comment {self.comment_id}"
+
 
 class Tried(NamedTuple):
     """What a rule would have done to the newest texts."""
@@ -145,7 +159,7 @@ class Tried(NamedTuple):
 
 
 def most_tried(rule: Rule) -> int:
-    return MOST_JUDGED if rule.limit is Limit.SUSPECTS else MOST_TRIED
+    return MOST_JUDGED if rule.limit in SLOW else MOST_TRIED
 
 
 def why_not_on(

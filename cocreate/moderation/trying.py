@@ -6,9 +6,10 @@ have posted before.
 """
 
 from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import takewhile
 from typing import NamedTuple
 
 from cocreate.kernel.ids import CommentId, IdeaId, PersonId
@@ -21,9 +22,12 @@ from cocreate.moderation.guard import (
     Poster,
     findings,
 )
-from cocreate.moderation.limits import Limit, trusted_then
+from cocreate.moderation.limits import Limit, asked_of, trusted_then
 from cocreate.moderation.reason import AWAY, Verdict
+from cocreate.moderation.repeating import repeated
 from cocreate.moderation.rules import MOST_EXAMPLES, About, Rule, Tried
+
+MOST_COMPARED = 200  # texts with which one is, the newest
 
 
 class Past(NamedTuple):
@@ -43,6 +47,10 @@ class Past(NamedTuple):
     @property
     def about(self) -> About:
         return About(self.idea_id, self.comment_id)
+
+    @property
+    def text(self) -> str:
+        return f"{self.title}\n{self.body}" if self.title else self.body
 
 
 class History(NamedTuple):
@@ -111,13 +119,32 @@ def alone_in(guard: Guard, rule: Rule) -> Guard:
 
 def touched_by(guard: Guard, history: History) -> Iterator[Past]:
     tallies: dict[PersonId, Tally] = {}
+    before: deque[Past] = deque(maxlen=MOST_COMPARED)
     for past in history.texts:
         tally = tallies.get(past.author_id)
         if tally is None:
             began = history.texts[0].at
             is_known = not history.is_all and past.joined_at < began
             tally = tallies[past.author_id] = Tally(MOST_COUNTED if is_known else 0)
-        posted = Posted(past.title, past.body, past.at, files=past.files)
-        if findings(guard, posted, tally.at(past)):
+        poster = tally.at(past)
+        days = days_compared(guard, poster)
+        said = repeats(past.text, reversed(before), past.at - DAY * days)
+        posted = Posted(past.title, past.body, past.at, files=past.files, repeats=said)
+        if findings(guard, posted, poster):
             yield past
         tally.count(past)
+        before.append(past)
+
+
+def days_compared(guard: Guard, poster: Poster) -> int:
+    """With how many days' texts what somebody says is compared; 0: with none."""
+    if poster.is_company:
+        return 0
+    return asked_of(guard.limits, poster.trust).get(Limit.REPEATS, 0)
+
+
+def repeats(text: str, others: Iterable[Past], since: datetime) -> str:
+    """Which of some texts is nearly the same: “idea 7”; nothing where none is."""
+    recent = takewhile(lambda other: other.at > since, others)
+    alike = repeated(text, recent)
+    return alike.about.named if alike else ""

@@ -1,5 +1,7 @@
 """Look at what was just posted or changed, by the site's rules, before it is seen."""
 
+from datetime import datetime
+from itertools import dropwhile, islice
 from typing import NamedTuple
 
 from cocreate.discussion.actions import put_other_words as put_words_of_comment
@@ -13,8 +15,10 @@ from cocreate.kernel.ids import CommentId, IdeaId, PersonId
 from cocreate.kernel.policy import WORKER
 from cocreate.moderation.actions.open import hold, open_case
 from cocreate.moderation.case import CaseKind
-from cocreate.moderation.guard import Finding, Posted, findings
-from cocreate.moderation.queries import guard_of, poster_of
+from cocreate.moderation.guard import DAY, Finding, Posted, findings
+from cocreate.moderation.queries import guard_of, history, poster_of
+from cocreate.moderation.rules import About
+from cocreate.moderation.trying import MOST_COMPARED, days_compared, repeats
 from cocreate.moderation.watching import Watched, WatchedAct, with_others
 
 
@@ -33,7 +37,7 @@ def look_at_idea(idea_id: IdeaId, by_id: PersonId, *, is_new: bool) -> None:
     """
     idea = just_written(idea_id)
     posted = Posted(idea.title, idea.body, now(), is_new, idea.files)
-    found = found_in(posted, by_id)
+    found = found_in(posted, by_id, About(idea_id, None))
     if others := of_act(found, WatchedAct.REPLACE):
         title, body = (with_others(text, others) for text in (idea.title, idea.body))
         put_words_of_idea(idea, title=title, body=body)
@@ -46,22 +50,36 @@ def look_at_comment(comment_id: CommentId, by_id: PersonId, *, is_new: bool) -> 
     """The same for a comment, which has no tags."""
     comment = just_said(comment_id)
     posted = Posted(None, comment.body, now(), is_new, comment.files)
-    found = found_in(posted, by_id)
+    found = found_in(posted, by_id, About(None, comment_id))
     if others := of_act(found, WatchedAct.REPLACE):
         put_words_of_comment(comment, with_others(comment.body, others))
     bring_before(Place(None, comment_id, comment.hidden_at is not None), found)
 
 
-def found_in(posted: Posted, by_id: PersonId) -> list[Finding]:
+def found_in(posted: Posted, by_id: PersonId, about: About) -> list[Finding]:
     """What the rules find, unless one of them refuses it whole."""
     known = poster_of(by_id, posted.at)
     if known is None:
         return []
-    found = findings(guard_of(known.version), posted, known.poster)
+    guard = guard_of(known.version)
+    if days := days_compared(guard, known.poster):
+        said = what_it_repeats(posted, about, posted.at - DAY * days)
+        posted = posted._replace(repeats=said)
+    found = findings(guard, posted, known.poster)
     blocked = [one for one in found if one.act is WatchedAct.BLOCK]
     if blocked:
         raise InvalidError({one.field: one.why for one in reversed(blocked)})
     return found
+
+
+def what_it_repeats(posted: Posted, about: About, since: datetime) -> str:
+    """Two bounded statements, however much was posted; what is hidden counts, too.
+
+    Only what was said before: whoever was copied may change their own words.
+    """
+    texts = reversed(history(MOST_COMPARED).texts)
+    before = islice(dropwhile(lambda other: other.about != about, texts), 1, None)
+    return repeats(posted.text, before, since)
 
 
 def of_act(found: list[Finding], act: WatchedAct) -> list[Watched]:

@@ -122,9 +122,7 @@ def comments_touched(actor: Actor, keys: list[CommentId]) -> dict[About, Touched
 
 def line_of(about: About) -> str:
     """How a dry run names a text."""
-    if about.idea_id:
-        return f"idea {about.idea_id}"
-    return f"comment {about.comment_id}"
+    return about.named
 
 
 def about_of(line: str) -> About:
