@@ -9,11 +9,10 @@ from sqlalchemy import select
 from cocreate.kernel.audit.entries import AuditEntry
 from cocreate.kernel.db import db
 from cocreate.kernel.policy import Role, Trust
-from cocreate.moderation.actions import set_limit
 from cocreate.moderation.limits import Limit
 from cocreate.people.models import Person
 from tests.client import ForgetfulClient
-from tests.factories import a_moderator, a_person, actor_of
+from tests.factories import a_limit, a_moderator, a_person
 
 SignedIn = Callable[[Any], ForgetfulClient]
 
@@ -23,7 +22,7 @@ def test_everybody_reads_their_own_level_and_what_is_missing(
 ) -> None:
     person = a_person()
     person.trust = Trust.FAMILIAR
-    set_limit(actor_of(a_moderator()), Limit.LINKS, most=3)
+    a_limit(a_moderator(), Limit.LINKS, most=3)
     db.session.commit()
     page = signed_in(person).get("/me/trust").text
     for words in ("Your level: Familiar", "What Established asks", "10 more"):

@@ -9,6 +9,7 @@ from cocreate.config import current
 from cocreate.kernel import mail
 from cocreate.kernel.db import db
 from cocreate.kernel.ids import PersonId, ProjectId
+from cocreate.kernel.languages import Language
 from cocreate.kernel.policy import Actor
 from cocreate.notices.kind import SAID, Kind
 from cocreate.notices.models import Notice
@@ -105,6 +106,7 @@ class Line(NamedTuple):
     said: str
     words: str
     detail: str
+    language: Language = Language.EN
 
 
 class Told(NamedTuple):
@@ -121,9 +123,11 @@ def letter_of(
     """The letter that tells this one thing, to nobody in particular."""
     site = current().site_url
     line = Line(by, SAID[kind], words, detail)
+    subject = f"{by} {SAID[kind]} {words}"
     said = mail.rendered(
         "notices",
         name="…",
+        subject_line=subject,
         first=line,
         number=1,
         subjects=[{"words": words, "link": f"{site}{path}", "lines": [line]}],
@@ -134,4 +138,4 @@ def letter_of(
         wake_url=None,
     )
     html = said.html.replace("<head>", '<head><base target="_blank">', 1)
-    return Told(f"{by} {SAID[kind]} {words}", said.text, html)
+    return Told(subject, said.text, html)

@@ -75,7 +75,13 @@ LOCK = ForUpdateArg(key_share=True)
 
 
 def get_person(person_id: PersonId, *, lock: bool = False) -> Person:
-    person = db.session.get(Person, person_id, with_for_update=LOCK if lock else None)
+    """Somebody, as they are; locked, also if they were read before."""
+    person = db.session.get(
+        Person,
+        person_id,
+        populate_existing=lock,
+        with_for_update=LOCK if lock else None,
+    )
     if person is None:
         raise NotFoundError
     return person
