@@ -23,6 +23,7 @@ NO_LETTERS = re.compile(
     "|[\ufffe\uffff\U0010fffe\U0010ffff]"
 )
 """What somebody may type and is shown again, though no page should hold it."""
+NONCE = re.compile(r"script-src 'nonce-([\w-]{24})';")
 SOUND: set[int] = set()
 """The pages that were read and found to be sound, without their words."""
 
@@ -77,8 +78,14 @@ class ForgetfulClient(FlaskClient):
 
 
 def check(response: TestResponse) -> None:
-    """Refuse a page, or a piece of one, that is not HTML5 to the letter."""
+    """Refuse a page, or a piece of one, that is not HTML5 to the letter.
+
+    And a script that a browser would not run: its policy does not know it.
+    """
     if response.mimetype == "text/html" and response.data:
+        allowed = NONCE.search(response.headers["Content-Security-Policy"])
+        known = response.text.count(f'" nonce="{allowed[1]}"') if allowed else 0
+        assert response.text.count("<script") == known, "a script has its page's nonce"
         shape = hash(shape_of(response.text))
         if shape not in SOUND:
             parse(response.text)

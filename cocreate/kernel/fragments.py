@@ -2,7 +2,8 @@
 
 A fragment is a macro and its arguments. Nothing else may enter it, so equal arguments
 give equal HTML and a kept one is never stale. A form's token differs from reader to
-reader: fragments hold a mark in its place, and `with_token` puts it in.
+reader, a script's nonce from page to page: fragments hold marks in their places, and
+`with_token` and `whole` put them in.
 """
 
 import secrets
@@ -17,11 +18,13 @@ from jinja2 import Environment
 from cocreate.config import current
 from cocreate.kernel.form_tokens import form_token
 from cocreate.kernel.languages import spoken
+from cocreate.kernel.nonces import nonce
 from cocreate.kernel.text import SafeHtml, trusted
 
 MOST = 20_000
-# Nobody can guess it, so that no text people wrote is taken for a token's place.
+# Nobody can guess it, so that no text people wrote is taken for their place.
 TOKEN_MARK = f"token-{secrets.token_hex(16)}"
+NONCE_MARK = f"nonce-{secrets.token_hex(16)}"
 
 _environments: dict[int, Environment] = {}
 _macros: dict[tuple[int, str], Callable[..., SafeHtml]] = {}
@@ -30,12 +33,16 @@ _lock = Lock()
 
 
 def set_up(app: Flask) -> None:
-    """Let templates put down fragments, each with its reader's token."""
-    app.jinja_env.globals["fragment"] = whole
+    """Let templates put down fragments, each with its reader's token, and scripts."""
+    app.jinja_env.globals.update(fragment=whole, nonce=nonce)
 
 
 def whole(name: str, *facts: Hashable) -> SafeHtml:
-    return with_token((fragment(name, *facts),))
+    """A fragment as it stands on this page: its scripts with the page's nonce."""
+    found = fragment(name, *facts)
+    if NONCE_MARK in found:
+        found = trusted(str.replace(found, NONCE_MARK, nonce()))
+    return with_token((found,))
 
 
 def fragment(name: str, *facts: Hashable, **named: Hashable) -> SafeHtml:
@@ -80,6 +87,7 @@ def marked_environment() -> Environment:
     own = current_app.jinja_env
     if id(own) not in _environments:
         marked = own.overlay()
-        marked.globals = {**own.globals, "csrf": lambda: TOKEN_MARK}
+        marks = {"csrf": lambda: TOKEN_MARK, "nonce": lambda: NONCE_MARK}
+        marked.globals = {**own.globals, **marks}
         _environments[id(own)] = marked
     return _environments[id(own)]

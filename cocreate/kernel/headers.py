@@ -9,12 +9,19 @@ from typing import TYPE_CHECKING, Any
 from flask import Flask, Response, make_response, request, session
 
 from cocreate.config import Settings
+from cocreate.kernel.nonces import nonce_in
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
+# Of what is no page: it loads, runs and sends nothing.
+NO_PAGE = (
+    "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "
+    "require-trusted-types-for 'script'"
+)
 POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+    "default-src 'none'; script-src 'nonce-{nonce}'; worker-src 'self'; "
+    "style-src 'self'{styles}; img-src 'self' data:; "
     "connect-src 'self'; font-src 'self'; manifest-src 'self'; form-action 'self'; "
     "base-uri 'none'; frame-ancestors 'none'; "
     "require-trusted-types-for 'script'; trusted-types default"
@@ -38,8 +45,8 @@ PERMISSIONS = (
 )
 FRAMEABLE = "cocreate.frameable"
 FRAMES = "x-frame-options"
+SAYS = "Content-Security-Policy"
 HEADERS = {
-    "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
     "Referrer-Policy": "same-origin",
@@ -73,11 +80,21 @@ def set_up(app: Flask, settings: Settings, is_signed_in: Callable[[], bool]) -> 
             if FRAMEABLE in environ:
                 said.add(FRAMES)
             headers += [(n, value) for n, value, lower in kept if lower not in said]
+            if SAYS.lower() not in said:
+                headers.append((SAYS, policy_for(nonce_in(environ))))
             return start(status, headers, *failure)
 
         return inner(environ, start_hardened)
 
     app.wsgi_app = hardened  # type: ignore[method-assign, assignment]  # Flask's documented way
+
+
+def policy_for(nonce: str, styles: str = "") -> str:
+    """What a page may do whose scripts bear this nonce; without one it is no page.
+
+    Scripts of ours load no others, so that trust needs not be handed on by them.
+    """
+    return POLICY.format(nonce=nonce, styles=styles) if nonce else NO_PAGE
 
 
 def frameable(page: str, by: str) -> Response:
@@ -86,7 +103,7 @@ def frameable(page: str, by: str) -> Response:
     It runs nothing, sends nothing and knows nobody.
     """
     response = make_response(page)
-    response.headers["Content-Security-Policy"] = STILL.format(by)
+    response.headers[SAYS] = STILL.format(by)
     response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     request.environ[FRAMEABLE] = True
     return response
@@ -98,9 +115,8 @@ def framing(page: str, framed: str) -> Response:
     What that one says of its looks is allowed by its fingerprint, and nothing else is.
     """
     response = make_response(page)
-    prints = " ".join(print_of(style) for style in STYLES.findall(framed))
-    allowed = POLICY.replace("style-src 'self'", f"style-src 'self' {prints}")
-    response.headers["Content-Security-Policy"] = allowed
+    prints = "".join(f" {print_of(style)}" for style in STYLES.findall(framed))
+    response.headers[SAYS] = policy_for(nonce_in(request.environ), prints)
     return response
 
 

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from flask import Flask, Response, current_app, request
 
+from cocreate.kernel.nonces import nonce_in
 from cocreate.kernel.shown import OUTSIDE, SHOWS, glances
 
 if TYPE_CHECKING:
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 V = TypeVar("V", bound=Callable[..., Any])
 MARK = "X-CoCreate-Keep"
 EXTENSION = "cocreate_kept_pages"
+# A browser lays a 304's headers over those it has: the nonce of another would stop it.
+OF_THE_BODY = {"Content-Length", "Content-Security-Policy"}
 LONGEST_ADDRESS = 300
 LARGEST_PAGE = 400_000
 
@@ -117,7 +120,8 @@ class KeptPages:
                 glances.saw(environ, environ.get(SHOWS, ()))
             start(status, [pair for pair in headers if pair[0] != MARK], exc_info)
             return body
-        page = fold(b"".join(body), headers, stamped, environ.get(SHOWS, ()))
+        shows = environ.get(SHOWS, ())
+        page = fold(b"".join(body), headers, stamped, shows, nonce_in(environ))
         close = getattr(body, "close", None)
         if close is not None:
             close()
@@ -166,8 +170,11 @@ def fold(
     headers: list[tuple[str, str]],
     stamped: int,
     shows: tuple[int, ...] = (),
+    nonce: str = "",
 ) -> KeptPage:
-    etag = f'W/"{hashlib.sha256(body).hexdigest()[:20]}"'
+    """A page as it is kept; its tag says what it tells, whatever its nonce is."""
+    told = body.replace(nonce.encode(), b"") if nonce else body
+    etag = f'W/"{hashlib.sha256(told).hexdigest()[:20]}"'
     zipped = gzip.compress(body, 6, mtime=0)
     said = [
         pair
@@ -195,7 +202,7 @@ def send(
     page: KeptPage, environ: "WSGIEnvironment", start: "StartResponse"
 ) -> Iterable[bytes]:
     if page.etag in environ.get("HTTP_IF_NONE_MATCH", ""):
-        start("304 NOT MODIFIED", [h for h in page.headers if h[0] != "Content-Length"])
+        start("304 NOT MODIFIED", [h for h in page.headers if h[0] not in OF_THE_BODY])
         return [b""]
     if page.shows:
         glances.saw(environ, page.shows)

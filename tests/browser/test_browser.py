@@ -4,10 +4,11 @@ from collections.abc import Callable
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Error, Page
+from playwright.sync_api import Browser, Error, Page, Route
 
-from tests.browser.conftest import Opens
+from tests.browser.conftest import Opens, listen
 from tests.browser.looking import LOOKING, contrast_faults, make_ready
+from tests.serving import keeping, served
 
 
 def test_a_page_that_is_not_there_says_so(page: Page) -> None:
@@ -31,6 +32,52 @@ def test_the_content_policy_is_heard_when_it_refuses(
     with pytest.raises(Error, match="TrustedScript"):
         page.evaluate("document.createElement('script').text = 'parent.x = 1'")
     complaints.clear()
+
+
+RAN = "window.ran = (window.ran ?? 0) + 1"
+SMUGGLED = (
+    f"<script>{RAN}</script><script src='/static/js/site.js?smuggled'></script>"
+    f"<script nonce=''>{RAN}</script><script nonce='{'A' * 24}'>{RAN}</script>"
+    f"<img src='/none' onerror='{RAN}'><svg onload='{RAN}'></svg><p id=smuggled></p>"
+)
+
+
+def test_a_script_that_somebody_smuggled_in_does_not_run(
+    opens: Opens, complaints: list[str]
+) -> None:
+    """As if a template trusted what was typed: our own file without a nonce, too."""
+    page = opens()
+
+    def smuggle(route: Route) -> None:
+        answer = route.fetch()
+        body = answer.text().replace('<main id="main"', f'{SMUGGLED}<main id="main"')
+        route.fulfill(response=answer, body=body)
+
+    page.route("**/sign-in", smuggle)
+    page.route("**/*smuggled", lambda route: route.fulfill(body=RAN))
+    page.goto("/sign-in")
+    page.locator("#smuggled").wait_for(state="attached")
+    assert page.evaluate("window.ran") is None
+    assert page.evaluate("typeof behave") == "function", "while our own does"
+    refused = [one for one in complaints if "Content Security Policy" in one]
+    assert len(refused) >= SMUGGLED.count("<script") + SMUGGLED.count(" on")
+    complaints.clear()
+
+
+def test_a_page_that_has_not_changed_still_runs(chromium: Browser, app: Flask) -> None:
+    """Told so, a browser goes on with the page it has, and with that one's policy."""
+    kept, complaints = keeping(app), list[str]()
+    with served(kept) as address:
+        page = chromium.new_page()
+        listen(page, complaints)
+        page.goto(address)
+        drawn = page.evaluate("document.scripts[0].nonce")
+        kept.forget()  # and it is made anew, with another nonce
+        page.reload()
+        assert page.evaluate("document.scripts[0].nonce") == drawn
+        assert page.evaluate("typeof behave") == "function"
+        page.close()
+    assert complaints == []
 
 
 def test_axe_finds_nothing_on_the_page_of_a_refusal(

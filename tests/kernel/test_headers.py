@@ -6,14 +6,18 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask_wtf.csrf import generate_csrf
+from werkzeug.test import Client
+from werkzeug.wrappers import Response
 
 from cocreate.app import create_app
 from cocreate.config import Settings, use
 from cocreate.kernel import log
 from cocreate.kernel.access import Audience, open_to
 from cocreate.kernel.db import db
-from tests.client import ForgetfulClient
+from cocreate.kernel.headers import NO_PAGE, SAYS
+from tests.client import NONCE, ForgetfulClient
 from tests.factories import PASSWORD, an_account
+from tests.serving import keeping
 
 HERE = "https://co.example"
 WORKSHOP = (
@@ -56,6 +60,34 @@ def test_on_https_every_cookie_is_for_this_host_alone(secure: Flask) -> None:
         assert "Domain" not in cookie
     strict = answer.headers["Strict-Transport-Security"]
     assert strict == "max-age=31536000; includeSubDomains"
+
+
+@pytest.mark.sqlite
+def test_every_page_has_a_nonce_of_its_own(app: Flask, client: ForgetfulClient) -> None:
+    signed_in = app.test_client()
+    pages = [browser.get("/") for browser in (client, client, signed_in)]
+    pages += [client.get("/there/is/nothing/here"), client.get("/sign-in")]
+    policies = [page.headers[SAYS] for page in pages]
+    assert len({NONCE.findall(policy)[0] for policy in policies}) == len(pages)
+    assert not any("'self' 'nonce" in one or "unsafe" in one for one in policies)
+    for path in ("/healthz", "/api/v1/projects", "/static/js/site.js", "/me"):
+        assert client.get(path).headers[SAYS] == NO_PAGE
+
+
+@pytest.mark.sqlite
+def test_a_page_that_is_kept_keeps_its_nonce(app: Flask) -> None:
+    """Header and body agree, also where a browser is told that it has the page."""
+    kept = keeping(app)
+    browser = Client(kept, Response)
+    first, again = browser.get("/"), browser.get("/")
+    kept.forget()
+    told = browser.get("/", headers={"If-None-Match": first.headers["ETag"]})
+    anew = browser.get("/")
+    nonces = [NONCE.findall(page.headers[SAYS])[0] for page in (first, again, anew)]
+    assert nonces[0] == nonces[1] != nonces[2]
+    for page, nonce in zip((first, again, anew), nonces, strict=True):
+        assert page.text.count("<script") == page.text.count(f'nonce="{nonce}"') > 0
+    assert (told.status_code, told.headers.get(SAYS)) == (304, None)
 
 
 @pytest.mark.sqlite
