@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from cocreate.kernel.safe_elsewhere import is_overdue
+
 WORKER, CLOCKWORK, INDEX, WRITE = "worker", "clockwork", "index", "write"
 """What beats, each saying that it works."""
 
@@ -29,8 +31,10 @@ class Check(StrEnum):
     CLOCKWORK = "clockwork"
     EVENTS = "events"
     MAIL = "mail"
+    BROWSERS = "browsers"
     SEARCH = "search"
     RATE_LIMITS = "rate limits"
+    BACKUP = "backup"
 
 
 FATAL = {Check.DATABASE, Check.MIGRATIONS}
@@ -52,11 +56,13 @@ class Figures:
     letters_waiting: int | None = None
     letters_since: datetime | None = None
     pushes_waiting: int | None = None
+    pushes_since: datetime | None = None
     changes_waiting: int | None = None
     cases_waiting: int | None = None
     index_is_sound: bool = True
     free_bytes: int | None = None
     limits_are_shared: bool = True
+    backed_up_at: datetime | None = None
 
     def age_of(self, since: datetime | None) -> float:
         """In seconds; nothing that waits is no age."""
@@ -77,10 +83,14 @@ def troubles_of(seen: Figures) -> dict[Check, str]:
         * is_silent(seen, CLOCKWORK, CLOCK_SILENT),
         Check.EVENTS: "Events wait to be delivered." * is_late(seen, seen.events_since),
         Check.MAIL: "Letters wait to be sent." * is_late(seen, seen.letters_since),
+        Check.BROWSERS: "Notices wait to be shown in browsers."
+        * is_late(seen, seen.pushes_since),
         Check.SEARCH: "The search index is being made anew, or is late."
         * (not seen.index_is_sound or is_silent(seen, INDEX, LATE)),
         Check.RATE_LIMITS: "Limits are counted by each process for itself."
         * (not seen.limits_are_shared),
+        Check.BACKUP: "The last backup is more than a week old."
+        * is_overdue(seen.backed_up_at, seen.at),
     }
     return {check: said for check, said in found.items() if said}
 

@@ -17,6 +17,7 @@ from cocreate.kernel.clock import now
 from cocreate.kernel.heartbeats import BEATS, beat_on
 from cocreate.kernel.mail import Letter, leaves
 from cocreate.kernel.outbox import OutboxMessage
+from cocreate.kernel.safe_elsewhere import last_backup
 from cocreate.moderation.queries.cases import waits
 from cocreate.search import index
 from cocreate.search.models import SearchChange
@@ -71,6 +72,7 @@ def read(connection: Connection, seen: Figures) -> None:
     if connection.dialect.name == "postgresql":
         seen.database_at = connection.scalar(select(func.clock_timestamp()))
     seen.beats = {row.name: row.beat_at for row in connection.execute(BEATS)}
+    seen.backed_up_at = last_backup(connection)
     read_queues(connection, seen)
 
 
@@ -86,8 +88,8 @@ def read_queues(connection: Connection, seen: Figures) -> None:
     )
     mails = connection.execute(waiting.where(Letter.push_to.is_(None))).one()
     seen.letters_waiting, seen.letters_since = mails if leaves() else (0, None)
-    pushes = connection.execute(waiting.where(Letter.push_to.is_not(None))).one()
-    seen.pushes_waiting = pushes[0]
+    pushes = waiting.where(Letter.push_to.is_not(None))
+    seen.pushes_waiting, seen.pushes_since = connection.execute(pushes).one()
     changes = select(func.count()).select_from(SearchChange)
     seen.changes_waiting = connection.scalar(changes)
     seen.cases_waiting = connection.scalar(select(func.count()).where(waits()))

@@ -82,9 +82,12 @@ def ages(seen: Figures) -> Metric:
     family = GaugeMetricFamily("cocreate_age_seconds", "Age.", labels=["of"])
     for name, beat in seen.beats.items():
         family.add_metric([name], seen.age_of(beat))
+    if seen.backed_up_at:
+        family.add_metric(["backup"], seen.age_of(seen.backed_up_at))
     if seen.events_waiting is not None:
         family.add_metric(["oldest_event"], seen.age_of(seen.events_since))
         family.add_metric(["oldest_letter"], seen.age_of(seen.letters_since))
+        family.add_metric(["oldest_push"], seen.age_of(seen.pushes_since))
     return family
 
 

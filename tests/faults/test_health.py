@@ -15,12 +15,13 @@ from cocreate.config import Settings, current, use
 from cocreate.health import jobs
 from cocreate.health.policy import WORKER
 from cocreate.health.readiness import latest
-from cocreate.kernel import mail, migrate, outbox
+from cocreate.kernel import audit, mail, migrate, outbox
 from cocreate.kernel.clock import now
 from cocreate.kernel.db import db
 from cocreate.kernel.heartbeats import last_beat
 from cocreate.kernel.mail import Letter
 from cocreate.kernel.traffic import KEPT, SHED, Traffic
+from cocreate.kernel.transaction import transaction
 from cocreate.search.models import SearchChange
 from tests.client import ForgetfulClient
 from tests.factories import a_person, an_idea
@@ -108,6 +109,19 @@ def test_a_clock_that_was_put_back_is_told_and_heals(
         assert db.session.scalars(select(Letter.tries).where(TO_B)).all() == [1]
         expected = set() if current().on_sqlite else {"clock"}
         assert wrong(client) == expected, "PostgreSQL's clock is still another"
+
+
+@pytest.mark.usefixtures("healthy")
+def test_a_backup_that_no_other_followed_is_told(client: ForgetfulClient) -> None:
+    assert 'cocreate_age_seconds{of="backup"}' not in figures(client)
+    with audit.asked_by_operator("backup"), transaction():
+        audit.note_act("backed_up")
+    with time_machine.travel(now() + timedelta(days=7)):
+        assert "backup" not in wrong(client)
+    with time_machine.travel(now() + timedelta(days=9)):
+        assert "backup" in wrong(client)
+        assert figures(client)['cocreate_age_seconds{of="backup"}'] > 700_000
+        assert client.get("/readyz").status_code == 200
 
 
 @pytest.mark.usefixtures("healthy")

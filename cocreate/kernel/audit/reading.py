@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Connection, Select, func, select
 
 from cocreate.kernel.audit.acts import moment
 from cocreate.kernel.audit.chain import Broken, Link, broken_links, genesis
@@ -132,7 +132,7 @@ def head() -> tuple[int, str]:
     return (found.number, found.hash) if found else (0, genesis())
 
 
-def last_done(*acts: str) -> datetime | None:
+def last_done(connection: Connection, *acts: str) -> datetime | None:
     """When any of these was done last, if ever: found by the index, however long."""
     latest = [
         select(AuditEntry.done_at)
@@ -141,7 +141,7 @@ def last_done(*acts: str) -> datetime | None:
         .limit(1)
         for act in acts
     ]
-    found = [db.session.scalar(query) for query in latest]
+    found = [connection.scalar(query) for query in latest]
     return max((one for one in found if one is not None), default=None)
 
 
