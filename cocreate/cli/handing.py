@@ -23,6 +23,7 @@ TURN_BYTES = 1024 * 1024  # then others have their turn
 PATIENCE = 60.0  # seconds without a byte taken
 LOOK_ROUND = 1.0  # seconds
 LINGER = 2.0  # seconds, as gunicorn does
+TELLING = 0.5  # seconds in which is told how far came what was broken off
 MOST_DRAINED = 64 * 1024
 TCP_INFO_SIZE, BYTES_ACKED = 256, 120  # linux/tcp.h: struct tcp_info
 
@@ -36,6 +37,8 @@ class Hand:
         self.poller = selectors.DefaultSelector()
         self.wake, self.bell = socket.socketpair()
         self.under_way = 0
+        self.counting = threading.Lock()
+        self.breaks_off = False
 
     def begin(self) -> None:
         """Threads do not survive a fork: begun in each process."""
@@ -46,7 +49,8 @@ class Hand:
         threading.Thread(target=self.tell, daemon=True).start()
 
     def take(self, transfer: "Transfer") -> None:
-        self.under_way += 1
+        with self.counting:
+            self.under_way += 1
         self.hear_of(transfer)
 
     def part_from(self, connection: socket.socket) -> None:
@@ -64,8 +68,22 @@ class Hand:
 
     def hear_of(self, new: "Transfer | Farewell") -> None:
         self.waiting.put(new)
+        self.ring()
+
+    def ring(self) -> None:
         with suppress(OSError):  # it has been woken already
             self.bell.send(b"\0")
+
+    def finish(self, until: float) -> None:
+        """Let what is under way arrive until then; break off what has not."""
+        self.wait_until_all_is_told(until)
+        self.breaks_off = True
+        self.ring()
+        self.wait_until_all_is_told(until + TELLING)
+
+    def wait_until_all_is_told(self, until: float) -> None:
+        while self.under_way and time.monotonic() < until:
+            time.sleep(0.02)
 
     def send(self) -> None:
         looked_at = time.monotonic()
@@ -80,7 +98,7 @@ class Hand:
                 else:
                     self.end(key.data)  # it has closed its side, or broken off
             at = time.monotonic()
-            if at - looked_at >= LOOK_ROUND:
+            if at - looked_at >= LOOK_ROUND or self.breaks_off:
                 looked_at = at
                 self.look_round(at)
 
@@ -131,7 +149,9 @@ class Hand:
             if isinstance(key.data, Farewell) and at > key.data.until:
                 self.poller.unregister(key.data.connection)
                 key.data.connection.close()
-            elif isinstance(key.data, Transfer) and key.data.is_over(at):
+            elif isinstance(key.data, Transfer) and (
+                self.breaks_off or key.data.is_over(at)
+            ):
                 self.end(key.data)
 
     def end(self, transfer: "Transfer") -> None:
@@ -145,7 +165,8 @@ class Hand:
         while True:
             transfer = self.ended.get()
             transfer.told(transfer.sent)
-            self.under_way -= 1
+            with self.counting:
+                self.under_way -= 1
 
 
 @dataclass(slots=True)

@@ -17,6 +17,7 @@ from cocreate.cli.shedding import Line, Shedding
 
 ALIVE_SECONDS = 1.0
 LONG_SECONDS = 0.05
+LAST_SECONDS = 1.0  # of the time to stop in, for what is left to tell
 NOTHING_YET = gthread._DEFER  # noqa: SLF001 - gunicorn's word for it
 
 
@@ -59,6 +60,7 @@ class LeadingThreads(gthread.ThreadWorker):  # type: ignore[misc]  # gunicorn ha
         self.slow = 0
         self.main_waits = False
         self.finishing = False
+        self.stops_at: float | None = None  # when all has to have ended
         self.hand = Hand()
         self.line = Line()
 
@@ -72,6 +74,13 @@ class LeadingThreads(gthread.ThreadWorker):  # type: ignore[misc]  # gunicorn ha
         self.hand.begin()
         threading.Thread(target=self.watch, daemon=True).start()
         super().run()
+        self.hand.finish(self.stops_at or time.monotonic())
+
+    def handle_exit(self, sig: int, frame: Any) -> None:
+        """Asked to stop: requests, and files on their way, have a while to end."""
+        grace = self.cfg.graceful_timeout - LAST_SECONDS
+        self.stops_at = self.stops_at or time.monotonic() + grace
+        super().handle_exit(sig, frame)
 
     def notify(self) -> None:
         """The watch says that this process lives, however long a request may take."""

@@ -45,6 +45,7 @@ OTHERS_WORDS = {
     "process_bind_param",  # names that a library calls us by
     "process_result_value",
     "process_formdata",
+    "handle_exit",
     "handle_request",
     "_register_error_handlers",
     "_set_signal_handlers",
