@@ -94,7 +94,7 @@ suite: $(VENV)/.tools ## The tests alone
 
 .PHONY: drills
 drills: $(VENV)/.tools ## Break a real server in every way we know, and see it heal (SOAK=120: for two hours)
-	@SOAK=$(SOAK) $(PYTEST) -m drill tests/faults
+	@SOAK=$(SOAK) $(PYTEST) -m drill
 
 .PHONY: explore
 explore: $(VENV)/.tools ## Try every property with examples nobody tried yet, and many more

@@ -1,9 +1,10 @@
 """A site is written into one file while it is used, and stands again elsewhere."""
 
+import sqlite3
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -39,6 +40,7 @@ from tests.factories import a_person, actor_of, an_idea
 from tests.faults.lively import a_lively_town
 from tests.people.test_nothing_is_left import (
     CONTRIBUTED,
+    NAME,
     mark_all_of,
     marks_anywhere,
 )
@@ -50,6 +52,10 @@ A_PERSON = (
     "INSERT INTO people (id, name, email, role, title, town, bio, joined_at,"
     " shows_votes, credited_as, unread) VALUES (1, 'Ada', 'ada@example.org',"
     " 'administrator', '', '', '', :at, false, 'unasked', 0)"
+)
+AN_ENTRY = (
+    "INSERT INTO audit_entries (id, done_at, act, actor_id, person_id, facts, before,"
+    " hash) VALUES (999, ?, 'PersonLeft', 0, ?, '{}', 'x', 'y')"
 )
 A_TOKEN = (
     "INSERT INTO access_tokens (id, person_id, name, token_hash, may_write, made_at)"
@@ -91,6 +97,30 @@ def test_a_site_stands_in_the_other_database_as_it_stood(
     assert "Somebody lives here" in again.output
 
 
+@pytest.mark.sqlite
+def test_a_log_and_the_site_that_is_replaced_tell_who_was_forgotten_since(
+    app: Flask, place: Callable[[str], Place], tmp_path: Path
+) -> None:
+    one, another = (a_person(name).id for name in (f"{NAME} One", f"{NAME} Another"))
+    path = backed_up(app, tmp_path / "both.zip")
+    there = place("sqlite")
+    live = there.folder / "cocreate.db"
+    with db.engine.connect() as connection:
+        connection.exec_driver_sql("COMMIT")  # outside a transaction alone
+        connection.exec_driver_sql(f"VACUUM INTO '{live}'")
+    with closing(sqlite3.connect(live)) as replaced, replaced:
+        replaced.execute(AN_ENTRY, [f"{now():%Y-%m-%d %H:%M:%S.%f}", another])
+    leave(one)
+    run(app, "export-log", str(tmp_path / "log"))
+    told = ("--replace", "--erased", str(tmp_path / "log"))
+    done = there.run("restore", str(path), *told)
+    assert "2 people forgotten again" in done.output, done.output
+    left = b"".join(rows_in(there.url).values())
+    assert NAME.encode() not in left
+    assert f"[{one},".encode() in left, "a number stays"
+
+
+@pytest.mark.drill
 def test_whoever_was_forgotten_since_stays_forgotten(
     app: Flask,
     settings: Settings,
@@ -172,6 +202,7 @@ def voting(
             thread.join()
 
 
+@pytest.mark.drill
 @pytest.mark.sqlite  # which makes a table anew where PostgreSQL changes it
 def test_one_of_an_older_version_is_brought_up_to_date(
     app: Flask, place: Callable[[str], Place], tmp_path: Path

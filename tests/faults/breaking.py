@@ -6,9 +6,12 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager
 
 import psycopg
-from sqlalchemy import text
+from sqlalchemy import event, text
 from sqlalchemy.engine import make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
 
+from cocreate.config import current
+from cocreate.health.probing import engine_of
 from cocreate.kernel.db import db
 from tests.faults.running import House
 
@@ -93,13 +96,24 @@ def locked_in_postgresql() -> Iterator[None]:
 
 @contextmanager
 def read_only() -> Iterator[None]:
-    """Its own word for a folder, a file system or a standby that takes no writes."""
+    """Its own word for a folder, a file system or a standby that takes no writes.
+
+    For whoever connects, also to see how we are.
+    """
     begin, end = "PRAGMA query_only = 1", "PRAGMA query_only = 0"
     if not on_sqlite():
         setting = "SELECT set_config('default_transaction_read_only', '{}', false)"
         begin, end = setting.format("on"), setting.format("off")
+
+    def say(connection: DBAPIConnection, _: object) -> None:
+        connection.cursor().execute(begin)
+        connection.commit()
+
+    looking = engine_of(current().database_url)
+    event.listen(looking, "connect", say)
     set_here(begin)
     yield
+    event.remove(looking, "connect", say)
     set_here(end)
 
 

@@ -37,9 +37,7 @@ from tests.faults.running import House, house
 pytestmark = pytest.mark.slow
 
 SEED = 20_301
-KILLS = 3
-IDEAS = 24
-BROWSERS, PROGRAMS = 4, 3
+KILLS, VOTERS, IDEAS = 2, 5, 12
 BACK_WITHIN = 5.0
 DRAINED_WITHIN = 20.0
 TIMEOUT = 10
@@ -59,30 +57,31 @@ def home(app: Flask, settings: Settings, tmp_path: Path) -> Iterator[House]:
 
 
 def test_what_was_acknowledged_survives_every_kill(home: House) -> None:
-    be_killed(home, seed=SEED, kills=KILLS)
+    be_killed(home, seed=SEED, kills=KILLS, size=(VOTERS, IDEAS))
 
 
 @pytest.mark.drill
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_it_survives_kills_at_other_moments(home: House, seed: int) -> None:
-    be_killed(home, seed=seed, kills=12)
+    be_killed(home, seed=seed, kills=12, size=(20, 24))
 
 
-def be_killed(home: House, *, seed: int, kills: int) -> None:
+def be_killed(home: House, *, seed: int, kills: int, size: tuple[int, int]) -> None:
+    voters, ideas = size
     project = a_project()
     author = a_person("Author")
     slug, author_id = project.slug, author.id
-    ideas = [an_idea(project=project, author=author).id for _ in range(IDEAS)]
-    people = [an_account(f"Voter {n}") for n in range(BROWSERS + PROGRAMS)]
+    keys = [an_idea(project=project, author=author).id for _ in range(ideas)]
+    people = [an_account(f"Voter {n}") for n in range(voters)]
     tokens = [token_of(person) for person in people]
     emails = [str(person.email) for person in people]
     person_ids = [person.id for person in people]
     db.session.rollback()
     home.start()
     lists = [
-        acts_by_form(Browser(home, email, PASSWORD), ideas, slug, number)
-        if number < BROWSERS
-        else acts_by_token(home, token, ideas, slug, number)
+        acts_by_form(Browser(home, email, PASSWORD), keys, slug, number)
+        if number % 2 == 0
+        else acts_by_token(home, token, keys, slug, number)
         for number, (email, token) in enumerate(zip(emails, tokens, strict=True))
     ]
     deeds, backs = live_through(home, lists, seed=seed, kills=kills)
@@ -93,7 +92,7 @@ def be_killed(home: House, *, seed: int, kills: int) -> None:
     median = statistics.median(backs)
     assert max(backs) <= BACK_WITHIN * crowding(), f"{backs}, median {median:.2f} s"
     log.info("back in %.2f s (median)", median)
-    every_vote_is_there_once(person_ids, ideas)
+    every_vote_is_there_once(person_ids, keys)
     everything_was_delivered(author_id, len(people))
     assert home.complaints() == []
 

@@ -5,7 +5,6 @@ import socket
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
-from pathlib import Path
 
 import pytest
 import requests
@@ -32,13 +31,23 @@ REST = BODY[5:]
 Talk = Callable[[bytes], socket.socket]
 
 
-@pytest.fixture
-def home(app: Flask, settings: Settings, tmp_path: Path) -> Iterator[House]:
+@pytest.fixture(scope="module")
+def standing(
+    site: Flask, settings: Settings, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[House]:
     """One process, so that nobody else can answer for it."""
     said = {"COCREATE_WEB_PROCESSES": "1", "COCREATE_WEB_THREADS": str(THREADS)}
-    with house(settings, tmp_path / "server.log", **said) as running:
-        running.start(with_worker=False)
+    log = tmp_path_factory.mktemp("slow") / "server.log"
+    with house(settings, log, **said) as running:
         yield running
+
+
+@pytest.fixture
+def home(standing: House) -> House:
+    """It stands already, unless another test has stopped it."""
+    if standing.process is None:
+        standing.start(with_worker=False)
+    return standing
 
 
 @pytest.fixture
