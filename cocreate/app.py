@@ -177,6 +177,7 @@ def add_jobs(app: Flask) -> None:
     work.patiently(mail.send_due)
     work.patiently(push.push_due)
     work.patiently(privacy_jobs.tend_archives)
+    work.patiently(moderation_jobs.try_rules)
     add_clockwork(work)
 
 

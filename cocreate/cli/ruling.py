@@ -1,12 +1,13 @@
 """The rules for what is posted, from the shell: listed, tried, taken elsewhere."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, TextIO
 
 import click
 
 from cocreate.cli.application import ready_application
+from cocreate.cli.progress import progress_bar
 from cocreate.kernel.errors import CoCreateError
 from cocreate.kernel.policy import WORKER, Actor
 from cocreate.kernel.transaction import transaction
@@ -14,6 +15,7 @@ from cocreate.moderation import actions, queries
 from cocreate.moderation.limits import Limit
 from cocreate.moderation.rule_forms import LimitForm, WordForm
 from cocreate.moderation.rules import Rule
+from cocreate.moderation.trying import Past
 from cocreate.people.queries import actor_for, find_by_email
 
 AT_ONCE = 50
@@ -42,7 +44,7 @@ def dry_run(*, name: str, email: str) -> None:
     with ready_application():
         actor = moderator_named(email)
         try:
-            actions.try_rule(actor, name)
+            actions.try_rule(actor, name, going=with_a_bar)
         except CoCreateError as refusal:
             raise click.ClickException(str(refusal)) from None
         run = queries.find_dry_run(queries.get_rule(actor, name))
@@ -55,6 +57,13 @@ def dry_run(*, name: str, email: str) -> None:
         click.echo(f"of which moderators hid {run.hidden:,} and kept {run.kept:,}.")
         for one in queries.examples_of(actor, run):
             click.echo(f"  {one.at:%Y-%m-%d}  {one.words}")
+
+
+def with_a_bar(texts: Sequence[Past]) -> Iterator[Past]:
+    with progress_bar("Texts", len(texts)) as advance:
+        for past in texts:
+            yield past
+            advance(1)
 
 
 @rules.command("export")

@@ -24,6 +24,20 @@ def learn_spam() -> None:
         log.info("moderation.learned", texts=texts)
 
 
+def try_rules() -> int:
+    """Go through the next dry run that a moderator asked for."""
+    has_trial = queries.has_trial()
+    pause()
+    if not has_trial:
+        return 0
+    with transaction():
+        trial = actions.claim_trial()
+    if trial is None:
+        return 0
+    actions.carry_out_trial(trial)
+    return 1
+
+
 def reckon_trust() -> None:
     """Once a night, how far everybody is trusted; some in each transaction."""
     reckoned = 0

@@ -1,6 +1,7 @@
 """The rules for what is posted, as people read, try and switch them. Pure."""
 
 from datetime import datetime, timedelta
+from enum import StrEnum
 from hashlib import sha256
 from typing import NamedTuple
 
@@ -156,6 +157,21 @@ class Tried(NamedTuple):
     def share(self) -> float:
         """Of a hundred."""
         return 100 * self.touched / self.looked if self.looked else 0.0
+
+
+class TrialState(StrEnum):
+    """How far a rule is tried, as it stands."""
+
+    NEVER = "never"
+    WAITING = "waiting"  # for the worker
+    RUNNING = "running"
+    CALLED_OFF = "called_off"  # the rule was changed while it was tried
+    OUTDATED = "outdated"  # tried when it said something else
+    ENDED = "ended"
+
+    @property
+    def is_under_way(self) -> bool:
+        return self in {TrialState.WAITING, TrialState.RUNNING}
 
 
 def most_tried(rule: Rule) -> int:

@@ -6,7 +6,7 @@ have posted before.
 """
 
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import takewhile
@@ -53,6 +53,10 @@ class Past(NamedTuple):
         return f"{self.title}\n{self.body}" if self.title else self.body
 
 
+# What goes through the texts, for who waits to see how far it is.
+Going = Callable[[Sequence[Past]], Iterable[Past]]
+
+
 class History(NamedTuple):
     """The newest texts, the oldest of them first; whether there are no more."""
 
@@ -91,10 +95,16 @@ class Tally:
 
 
 def tried(
-    rule: Rule, guard: Guard, history: History, verdicts: Mapping[About, Verdict]
+    rule: Rule,
+    guard: Guard,
+    history: History,
+    verdicts: Mapping[About, Verdict],
+    *,
+    going: Going = iter,
 ) -> Tried:
     """What this rule alone would have touched, and what people thought of that."""
-    touched = [past.about for past in touched_by(alone_in(guard, rule), history)]
+    found = touched_by(alone_in(guard, rule), history, going)
+    touched = [past.about for past in found]
     said = [verdicts[about] for about in touched if about in verdicts]
     hidden = sum(verdict in AWAY for verdict in said)
     return Tried(
@@ -117,10 +127,10 @@ def alone_in(guard: Guard, rule: Rule) -> Guard:
     return Guard(limits={Limit.SUSPECTS: 0, rule.limit: rule.most})
 
 
-def touched_by(guard: Guard, history: History) -> Iterator[Past]:
+def touched_by(guard: Guard, history: History, going: Going) -> Iterator[Past]:
     tallies: dict[PersonId, Tally] = {}
     before: deque[Past] = deque(maxlen=MOST_COMPARED)
-    for past in history.texts:
+    for past in going(history.texts):
         tally = tallies.get(past.author_id)
         if tally is None:
             began = history.texts[0].at

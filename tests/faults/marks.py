@@ -32,7 +32,7 @@ THE_MACHINES = re.compile(
     r"|^second_steps\.(seed|code_hashes)$|^passkeys\.(credential|public_key)$"
     r"|^builds\.(facts|signature)$|^enrolments\.entry$|^invitation_links\.code$|^uploads\.name$"
     r"|^downloads\.(link|reason)$|^rollouts\.(steps|reason)$"
-    r"|^guard_versions\.version$|^spam_models\.(hosts|prints|linked|curve)$|^dry_runs\."
+    r"|^guard_versions\.version$|^spam_models\.(hosts|prints|linked|curve)$|^(dry_runs|rule_trials)\."
     r"|^heartbeats\.name$|^retention_runs\.rule$|^suspect_votes\.signs$|^years_told\.told$"
     r"|^consents\.about$|^archives\.token$"
     r"|^projects\.workflow$|^status_plans\.refused$|^audit_(entries|heads)\."

@@ -23,6 +23,7 @@ from cocreate.moderation.actions import (
     watch_words,
 )
 from cocreate.moderation.guard import DAY, Guard
+from cocreate.moderation.jobs import try_rules
 from cocreate.moderation.limits import Limit
 from cocreate.moderation.models import DryRun, WatchedWord
 from cocreate.moderation.queries import find_dry_run, get_rule
@@ -69,8 +70,7 @@ def test_a_rule_is_switched_on_by_who_saw_what_it_would_have_done(
     page = browser.get(made.location).text
     assert "Switch it on" not in page
     assert browser.post(f"{made.location}/switch", data={"seen": ""}).status_code == 409
-    tried = browser.post(f"{made.location}/dry-run")
-    page = browser.get(tried.location).text
+    page = tried_by_the_worker(browser, made.location)
     for figure in ("3</span>", "of all 5 texts of customers", "Casino?", "hidden now"):
         assert figure in page
     seen = page.split('name="seen" value="')[1].split('"')[0]
@@ -88,6 +88,14 @@ def test_a_rule_is_switched_on_by_who_saw_what_it_would_have_done(
     assert browser.get(made.location).status_code == 404
     told = {"RuleWritten", "RuleSwitchedOn", "RuleRemoved"}
     assert told <= set(acts_there_are())
+
+
+def tried_by_the_worker(browser: ForgetfulClient, page: str) -> str:
+    """The page of a rule, asked for first and then tried."""
+    asked = browser.post(f"{page}/dry-run")
+    assert "It waits to be tried" in browser.get(asked.location).text
+    assert try_rules() == 1
+    return browser.get(asked.location).text
 
 
 def test_a_dry_run_speaks_of_today_and_of_the_rule_as_it_stands() -> None:
@@ -170,7 +178,7 @@ def test_programs_try_and_switch_too(client: ForgetfulClient) -> None:
     assert made.status_code == 201
     name = made.json["name"]
     assert send("PUT", "/links", most=1).json["is_on"] is False
-    run = send("POST", f"/{name}/dry-run").json
+    run = tried_by_a_program(send, name)
     assert (run["looked"], run["touched"], run["kept"], run["hidden"]) == (5, 3, 1, 1)
     assert run["is_all"]
     assert send("PUT", f"/{name}/switch", seen="nothing").status_code == 409
@@ -182,6 +190,16 @@ def test_programs_try_and_switch_too(client: ForgetfulClient) -> None:
     assert send("DELETE", f"/{name}/switch").json["is_on"] is False
     assert send("DELETE", f"/{name}").status_code == 204
     assert send("DELETE", "/links").status_code == 409
+
+
+def tried_by_a_program(send: Any, name: str) -> Any:
+    asked = send("POST", f"/{name}/dry-run")
+    assert (asked.status_code, asked.json["state"]) == (202, "waiting")
+    assert asked.location == f"/api/v1/rules/{name}/dry-run"
+    try_rules()
+    ended = send("GET", f"/{name}/dry-run").json
+    assert ended["state"] == "ended"
+    return ended["run"]
 
 
 def iter_lists(answer: dict[str, Any]) -> Any:

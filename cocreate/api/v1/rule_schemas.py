@@ -7,7 +7,7 @@ from marshmallow import Schema, ValidationError, fields, validate, validates_sch
 from cocreate.api.v1.schemas import Line, between
 from cocreate.moderation.limits import Limit
 from cocreate.moderation.rule_forms import LONGEST_INSTEAD, LONGEST_WORDS
-from cocreate.moderation.rules import MOST_OF_LIMIT
+from cocreate.moderation.rules import MOST_OF_LIMIT, TrialState
 from cocreate.moderation.watching import NEEDS_MORE, WatchedAct, why_not_watch
 
 LONGEST_MARK = 100
@@ -73,6 +73,15 @@ class DryRunSchema(Schema):
     is_all = fields.Boolean(required=True)
     tried_at = fields.AwareDateTime(required=True)
     examples = fields.List(fields.Nested(ExampleSchema), required=True)
+
+
+class TryingSchema(Schema):
+    """How far a rule is tried; `run` is what came of it last, as it stands."""
+
+    state = fields.Enum(TrialState, by_value=True, required=True)
+    looked = fields.Integer(required=True)
+    whole = fields.Integer(required=True)
+    run = fields.Nested(DryRunSchema, required=True, allow_none=True)
 
 
 class SeenBody(Schema):

@@ -2,18 +2,21 @@
 
 from typing import Any
 
+from flask import url_for
+
 from cocreate.api.answers import page_of_rows
 from cocreate.api.v1.blueprint import CHANGING, blp, says
 from cocreate.api.v1.rule_schemas import (
-    DryRunSchema,
     LimitBody,
     RuleSchema,
     SeenBody,
+    TryingSchema,
     WatchedWordBody,
 )
 from cocreate.api.v1.schemas import PageArguments, page_of
 from cocreate.kernel.access import Audience, open_to
 from cocreate.kernel.errors import NotFoundError
+from cocreate.kernel.policy import Actor
 from cocreate.kernel.transaction import writes
 from cocreate.moderation import actions, queries
 from cocreate.moderation.limits import Limit
@@ -81,18 +84,40 @@ def remove_rule(rule: str) -> None:
 
 
 @blp.route("/rules/<rule>/dry-run", methods=["POST"])
-@blp.response(200, DryRunSchema)
+@blp.response(202, TryingSchema, headers={"Location": {"schema": {"type": "string"}}})
 @says(*CHANGING)
 @open_to(Audience.MODERATORS)
+@writes
 def try_rule(rule: str) -> Any:
-    """What a rule would have done to the newest texts of customers."""
+    """Have the worker look at the newest texts of customers by this rule.
+
+    `Location` is where to read how far it is, and what came of it. Sent again while it
+    is under way, it is the same run.
+    """
     actor = current_actor()
-    actions.try_rule(actor, rule)
-    run = queries.find_dry_run(queries.get_rule(actor, rule))
-    if run is None:
-        raise NotFoundError
-    examples = [one._asdict() for one in queries.examples_of(actor, run)]
+    actions.ask_dry_run(actor, rule)
+    where = url_for("api.show_dry_run", rule=rule)
+    return told_trying(actor, rule), {"Location": where}
+
+
+@blp.route("/rules/<rule>/dry-run", methods=["GET"])
+@blp.response(200, TryingSchema)
+@says(401, 403, 404)
+@open_to(Audience.MODERATORS)
+def show_dry_run(rule: str) -> Any:
+    """How far a rule is tried, and what it would have done to the newest texts."""
+    return told_trying(current_actor(), rule)
+
+
+def told_trying(actor: Actor, rule: str) -> dict[str, Any]:
+    trying = queries.trying_of(queries.get_rule(actor, rule))
+    run = trying.run and told_run(actor, trying.run)
+    return {**trying._asdict(), "run": run}
+
+
+def told_run(actor: Actor, run: Any) -> dict[str, Any]:
     told = ("mark", "looked", "touched", "kept", "hidden", "is_all", "tried_at")
+    examples = [one._asdict() for one in queries.examples_of(actor, run)]
     return {**{name: getattr(run, name) for name in told}, "examples": examples}
 
 

@@ -26,6 +26,11 @@ from cocreate.moderation.actions.open import hold, open_case
 from cocreate.moderation.actions.rings import bring_votes_before, look_for_rings
 from cocreate.moderation.actions.sanction import lift_suspension
 from cocreate.moderation.actions.tell_years import keep_year, tell_years
+from cocreate.moderation.actions.trials import (
+    ask_dry_run,
+    carry_out_trial,
+    claim_trial,
+)
 from cocreate.moderation.actions.trust import overdue_moves, reckon_some
 from cocreate.moderation.actions.try_rule import switch_off, switch_on, try_rule
 from cocreate.moderation.actions.undo import undo_verdict
@@ -45,11 +50,14 @@ __all__ = [
     "PastVerdict",
     "answer_notices",
     "appeal",
+    "ask_dry_run",
     "bring_appeal",
     "bring_back",
     "bring_review",
     "bring_votes_before",
+    "carry_out_trial",
     "claim",
+    "claim_trial",
     "close_review",
     "complain_of_flag",
     "complain_of_notice",

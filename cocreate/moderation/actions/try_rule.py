@@ -3,9 +3,9 @@
 from cocreate.kernel.clock import now
 from cocreate.kernel.db import db, insert_into
 from cocreate.kernel.errors import ConflictError
-from cocreate.kernel.ids import fresh_token
+from cocreate.kernel.ids import PersonId, fresh_token
 from cocreate.kernel.policy import Actor, require
-from cocreate.kernel.transaction import transaction
+from cocreate.kernel.transaction import pause, transaction
 from cocreate.moderation.actions.watch import MODERATORS, put
 from cocreate.moderation.models import DryRun
 from cocreate.moderation.policy import may_set_rules
@@ -18,22 +18,29 @@ from cocreate.moderation.queries import (
 )
 from cocreate.moderation.queries.history import line_of
 from cocreate.moderation.rules import Rule, Tried, most_tried, why_not_on
-from cocreate.moderation.trying import tried
+from cocreate.moderation.trying import Going, tried
 
 
-def try_rule(actor: Actor, name: str) -> None:
-    """Reckon what a rule would have done to the newest texts, and keep it.
+def try_rule(actor: Actor, name: str, *, going: Going = iter) -> None:
+    """Reckon what a rule would have done to the newest texts, at once, and keep it.
 
-    Read and reckoned before anything is written, so that nobody waits for it.
+    It takes seconds where much was posted: pages and programs ask the worker for it.
     """
     require(may_set_rules(actor), MODERATORS)
     rule = get_rule(actor, name)
-    found = tried(rule, current_guard(), history(most_tried(rule)), last_verdicts())
+    found = reckoned(rule, going)
     with transaction():
-        keep_dry_run(actor, rule, found)
+        keep_dry_run(rule, found, by_id=actor.person_id)
 
 
-def keep_dry_run(actor: Actor, rule: Rule, found: Tried) -> None:
+def reckoned(rule: Rule, going: Going) -> Tried:
+    """Read and reckoned before anything is written, so that nobody waits for it."""
+    guard, texts, verdicts = current_guard(), history(most_tried(rule)), last_verdicts()
+    pause()
+    return tried(rule, guard, texts, verdicts, going=going)
+
+
+def keep_dry_run(rule: Rule, found: Tried, *, by_id: PersonId) -> None:
     """What came of it is all that is kept: of two at once the later."""
     told = {
         "said": rule.said,
@@ -44,7 +51,7 @@ def keep_dry_run(actor: Actor, rule: Rule, found: Tried) -> None:
         "hidden": found.hidden,
         "is_all": found.is_all,
         "examples": "\n".join(map(line_of, found.examples)),
-        "by_id": actor.person_id,
+        "by_id": by_id,
         "tried_at": now(),
     }
     db.session.execute(

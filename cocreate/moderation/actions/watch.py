@@ -6,7 +6,7 @@ have done.
 
 from typing import Any
 
-from sqlalchemy import delete, or_
+from sqlalchemy import delete, or_, update
 
 from cocreate.kernel.audit import note_act
 from cocreate.kernel.clock import now
@@ -15,7 +15,13 @@ from cocreate.kernel.errors import ConflictError, InvalidError
 from cocreate.kernel.ids import fresh_token
 from cocreate.kernel.policy import Actor, require
 from cocreate.moderation.limits import Limit
-from cocreate.moderation.models import DryRun, GuardVersion, PostingLimit, WatchedWord
+from cocreate.moderation.models import (
+    DryRun,
+    GuardVersion,
+    PostingLimit,
+    RuleTrial,
+    WatchedWord,
+)
 from cocreate.moderation.policy import may_set_rules
 from cocreate.moderation.queries import count_words, find_watched, get_rule
 from cocreate.moderation.queries.guard import ONLY
@@ -61,6 +67,7 @@ def upsert_word(words: str, said: dict[str, Any]) -> None:
     )
     if changed_rows(written):
         word = find_watched(words)
+        call_off_trial(str(word.id) if word else "")
         rules_changed("RuleWritten", rule=word.id if word else 0, does=said["act"])
 
 
@@ -76,7 +83,14 @@ def set_limit(actor: Actor, limit: Limit, *, most: int) -> None:
         )
     )
     if changed_rows(written):
+        call_off_trial(limit.value)
         rules_changed("RuleWritten", rule=limit.value, most=most)
+
+
+def call_off_trial(name: str) -> None:
+    """Let the worker stop trying what a rule says no more; its page tells of that."""
+    under_way = (RuleTrial.rule == name) & RuleTrial.called_off_at.is_(None)
+    db.session.execute(update(RuleTrial).where(under_way).values(called_off_at=now()))
 
 
 def remove_rule(actor: Actor, name: str) -> None:
@@ -88,7 +102,8 @@ def remove_rule(actor: Actor, name: str) -> None:
         return
     gone = db.session.execute(delete(WatchedWord).where(WatchedWord.id == int(name)))
     if changed_rows(gone):
-        db.session.execute(delete(DryRun).where(DryRun.rule == name))
+        for table in (DryRun, RuleTrial):
+            db.session.execute(delete(table).where(table.rule == name))
         rules_changed("RuleRemoved", rule=name)
 
 

@@ -22,6 +22,7 @@ from cocreate.moderation.models.rules import (
     DryRun,
     GuardVersion,
     PostingLimit,
+    RuleTrial,
     SpamModel,
     WatchedWord,
 )
@@ -35,6 +36,7 @@ __all__ = [
     "LegalNotice",
     "PostingLimit",
     "Review",
+    "RuleTrial",
     "SpamModel",
     "SuspectVote",
     "Suspension",

@@ -57,6 +57,22 @@ class DryRun(Base):
     tried_at: Mapped[datetime] = mapped_column(default=now)
 
 
+class RuleTrial(Base):
+    """A dry run that a moderator asked for; one a rule, gone when it has ended."""
+
+    __tablename__ = "rule_trials"
+
+    rule: Mapped[str] = mapped_column(primary_key=True)
+    said: Mapped[str]  # by the rule when it was asked for
+    token: Mapped[str]  # of whoever goes through it: asked for anew, it is another's
+    by_id: Mapped[PersonId] = mapped_column(ForeignKey("people.id"))
+    asked_at: Mapped[datetime] = mapped_column(default=now)
+    seen_at: Mapped[datetime | None]  # when the worker last said how far it is
+    looked: Mapped[int] = mapped_column(default=0)
+    whole: Mapped[int] = mapped_column(default=0)  # texts that are looked at
+    called_off_at: Mapped[datetime | None]  # for the rule was changed meanwhile
+
+
 class SpamModel(Base):
     """What this site's verdicts taught about spam: numbers, and hosts; one row."""
 

@@ -135,6 +135,7 @@ from cocreate.moderation.queries.taught import (
     taught,
 )
 from cocreate.moderation.queries.trail import Step, Trail, latest_review, trail_of
+from cocreate.moderation.queries.trials import has_trial, trying_of, waiting_trials
 from cocreate.moderation.queries.trust import Place, figures_of, place_of
 from cocreate.moderation.queries.waiting import (
     Waiting,
@@ -217,6 +218,7 @@ __all__ = [
     "get_waiting",
     "guard_of",
     "has_flagged",
+    "has_trial",
     "history",
     "interventions",
     "is_complaint",
@@ -265,10 +267,12 @@ __all__ = [
     "times_to_verdict",
     "title_of_case",
     "trail_of",
+    "trying_of",
     "verdicts_compared",
     "verdicts_on",
     "visible_to",
     "waiting_of",
+    "waiting_trials",
     "waits_among",
     "waits_on_idea",
     "was_kept",

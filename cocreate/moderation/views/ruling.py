@@ -79,8 +79,9 @@ def change_rule(rule: str) -> ResponseReturnValue:
 
 @bp.post("/moderation/rules/<rule>/dry-run")
 @open_to(Audience.MODERATORS)
+@writes
 def try_rule(rule: str) -> ResponseReturnValue:
-    actions.try_rule(current_actor(), rule)
+    actions.ask_dry_run(current_actor(), rule)
     return redirect(url_for("moderation.rule", rule=rule, _anchor="dry-run"), 303)
 
 
@@ -129,12 +130,14 @@ def render_rules(form: Shown) -> str:
 
 def render_rule(known: Rule, form: Shown | None = None) -> str:
     actor = current_actor()
-    run = queries.find_dry_run(known)
+    trying = queries.trying_of(known)
+    run = trying.run
     return render_template(
         "moderation/rule.html",
         rule=known,
         asks=ASKS[known.limit] if known.limit else None,
         acts=ACTS,
+        trying=trying,
         run=run,
         is_fresh=run is not None and now() - run.tried_at < TRIED_FOR,
         examples=queries.examples_of(actor, run) if run else (),

@@ -103,6 +103,7 @@ STAYING = (
             {
                 *("phase_changes", "promise_changes", "posting_limits", "dry_runs"),
                 *("watched_words", "weighings", "builds", "close_outs"),
+                "rule_trials",
                 *("decision_versions", "goal_measures", "lotteries"),
                 *("programme_terms", "build_assignments", "build_notes"),
                 *("invitation_links", "rollouts", "test_tasks", "duplicate_pairs"),
