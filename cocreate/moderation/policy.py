@@ -105,14 +105,25 @@ def may_appeal(
     return at - closed_at < APPEAL_WITHIN
 
 
+def complain_until(
+    kind: CaseKind, verdict: Verdict | None, closed_at: datetime | None
+) -> datetime | None:
+    """Until when whoever reported it can complain that it was left standing.
+
+    Never where it was not left, nor against an appeal.
+    """
+    left = verdict in {Verdict.KEEP, Verdict.RESTORE}
+    if kind is CaseKind.APPEAL or closed_at is None or not left:
+        return None
+    return closed_at + APPEAL_WITHIN
+
+
 def may_complain(
     kind: CaseKind, verdict: Verdict | None, closed_at: datetime | None, at: datetime
 ) -> bool:
     """For six months, whoever reported what was left standing; against no appeal."""
-    if kind is CaseKind.APPEAL or closed_at is None:
-        return False
-    left = verdict in {Verdict.KEEP, Verdict.RESTORE}
-    return left and at - closed_at < APPEAL_WITHIN
+    until = complain_until(kind, verdict, closed_at)
+    return until is not None and at < until
 
 
 def may_undo(

@@ -63,6 +63,7 @@ class Opens(Protocol):
         width: int = 1280,
         dark: bool = False,
         javascript: bool = True,
+        locale: str = "en-GB",
     ) -> Page: ...
 
 
@@ -147,6 +148,7 @@ def opening(
         width: int = 1280,
         dark: bool = False,
         javascript: bool = True,
+        locale: str = "en-GB",
     ) -> Page:
         context = chromium.new_context(
             base_url=address,
@@ -154,7 +156,7 @@ def opening(
             color_scheme="dark" if dark else "light",
             reduced_motion="reduce",
             java_script_enabled=javascript,
-            locale="en-GB",
+            locale=locale,
         )
         contexts.append(context)
         context.set_default_timeout(PATIENCE)

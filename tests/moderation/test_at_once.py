@@ -4,11 +4,13 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from cocreate.kernel.db import db
 from cocreate.kernel.errors import ConflictError
-from cocreate.moderation.actions import close_review, flag_comment
-from cocreate.moderation.models import Review
+from cocreate.moderation.actions import close_review, complain_of_flag, flag_comment
+from cocreate.moderation.case import CaseAct
+from cocreate.moderation.models import CaseStep, Flag, Review
 from cocreate.moderation.queries import open_cases
 from cocreate.moderation.reason import Reason, Verdict
 from tests.factories import a_comment, a_moderator, a_person, actor_of
@@ -58,3 +60,31 @@ def test_of_two_verdicts_at_once_one_stands(at_once: AtOnce) -> None:
     assert len(refused) == 1
     review = db.session.get_one(Review, review_id)
     assert comment.shown is (review.verdict is Verdict.KEEP)
+
+
+def test_complaints_at_once_are_one_case_and_each_is_said_once(
+    at_once: AtOnce,
+) -> None:
+    """By one of them twice, by another once: each waits behind the first."""
+    comment = a_comment()
+    ada, ben = (actor_of(a_person()) for _ in range(2))
+    flags = [flag_comment(one, comment.id, reason=Reason.ABUSE) for one in (ada, ben)]
+    case_id = flags[0].review_id
+    close_review(actor_of(a_moderator()), case_id, verdict=Verdict.KEEP)
+
+    def complain(actor: Any, words: str) -> Callable[[], int]:
+        return lambda: complain_of_flag(actor, case_id, words=words).id
+
+    said = [(ada, "By Ada."), (ada, "By Ada."), (ben, "By Ben.")]
+    told = at_once(*[complain(actor, words) for actor, words in said])
+    db.session.expire_all()
+    [lodged] = db.session.scalars(select(Review).where(Review.is_complaint))
+    assert told == [lodged.id] * 3
+    assert all(flag.complained_at for flag in db.session.scalars(select(Flag)))
+    steps = select(CaseStep).where(CaseStep.act == CaseAct.APPEALED)
+    words = [(step.review_id, step.words) for step in db.session.scalars(steps)]
+    assert sorted(words) == [
+        (case_id, ""),
+        (lodged.id, "By Ada."),
+        (lodged.id, "By Ben."),
+    ]

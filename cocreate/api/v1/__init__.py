@@ -5,6 +5,7 @@ from cocreate.api.v1 import (
     builds,
     cases,
     comments,
+    complaints,
     consents,
     decisions,
     desk,

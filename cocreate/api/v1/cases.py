@@ -12,18 +12,22 @@ from cocreate.api.v1.case_schemas import (
     CaseStandingSchema,
     CaseVerdictBody,
     LegalNoticeBody,
-    LegalNoticeSchema,
     LodgedAppealSchema,
     StatementSchema,
+)
+from cocreate.api.v1.complaint_schemas import (
+    GivenNoticeSchema,
+    LegalNoticeStandingSchema,
 )
 from cocreate.api.v1.schemas import PageArguments, page_of
 from cocreate.kernel.access import Audience, open_to, unverified_too
 from cocreate.kernel.ids import ReviewId
+from cocreate.kernel.limits import limited
 from cocreate.kernel.transaction import writes
 from cocreate.moderation import actions, queries
 from cocreate.moderation.actions import NoticeDraft
 from cocreate.moderation.place import from_root
-from cocreate.people.session import current_actor
+from cocreate.people.session import current_actor, own_language
 
 
 @blp.route("/cases", methods=["GET"])
@@ -94,10 +98,11 @@ def appeal(body: dict[str, Any], review_id: int) -> Any:
 
 @blp.route("/illegal-content", methods=["POST"])
 @blp.arguments(LegalNoticeBody)
-@blp.response(201, LegalNoticeSchema)
+@blp.response(201, GivenNoticeSchema)
 @says(*CHANGING, 409, 422)
 @open_to(Audience.ANYONE)
 @unverified_too
+@limited("flag_limit", by_address=True)
 @writes
 def give_notice(body: dict[str, Any]) -> Any:
     """Give notice of illegal content, with or without an account."""
@@ -108,13 +113,15 @@ def give_notice(body: dict[str, Any]) -> Any:
             law=body["law"],
             name=body["name"] or None,
             email=body["email"] or None,
+            language=own_language(),
         )
     )
-    return queries.get_notice(notice.reference)
+    standing = queries.get_notice(notice.reference)
+    return {**standing._asdict(), "key": queries.key_of(notice.reference)}
 
 
 @blp.route("/illegal-content/<reference>", methods=["GET"])
-@blp.response(200, LegalNoticeSchema)
+@blp.response(200, LegalNoticeStandingSchema)
 @says(404)
 @open_to(Audience.ANYONE)
 def show_notice(reference: str) -> Any:

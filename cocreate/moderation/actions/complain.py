@@ -34,7 +34,7 @@ def complain_of_flag(actor: Actor, review_id: ReviewId, *, words: str) -> Review
     A second press gives the first; whoever else flagged it joins the same case.
     """
     first = lock_review(get_own_flag(actor, review_id).review_id)
-    return lodge(actor, first, get_own_flag(actor, review_id), words)
+    return lodge(actor, first, get_own_flag(actor, review_id, anew=True), words)
 
 
 def complain_of_notice(reference: str, key: str, *, words: str) -> Review:

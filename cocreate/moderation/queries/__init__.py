@@ -16,12 +16,10 @@ from cocreate.moderation.queries.cases import (
 )
 from cocreate.moderation.queries.flags import (
     Raised,
-    Reported,
     count_flagged,
     find_flag,
     find_own_flag,
     get_own_flag,
-    get_reported,
     has_flagged,
     raised,
 )
@@ -70,6 +68,7 @@ from cocreate.moderation.queries.looks import (
 )
 from cocreate.moderation.queries.moderators import ModeratorLine, moderators_in
 from cocreate.moderation.queries.record import Record, record_of
+from cocreate.moderation.queries.reported import Reported, get_reported, reported_by
 from cocreate.moderation.queries.reports import (
     Report,
     get_report,
@@ -250,6 +249,7 @@ __all__ = [
     "poster_of",
     "raised",
     "record_of",
+    "reported_by",
     "returned_case",
     "review_appealed",
     "ring_behind",

@@ -10,9 +10,8 @@ from cocreate.kernel.db import db
 from cocreate.kernel.errors import NotFoundError
 from cocreate.kernel.ids import CommentId, IdeaId, PersonId, ReviewId
 from cocreate.kernel.policy import Actor
-from cocreate.moderation.case import CaseKind
-from cocreate.moderation.models import Flag, Review
-from cocreate.moderation.reason import WORDS, Reason, Verdict
+from cocreate.moderation.models import Flag
+from cocreate.moderation.reason import WORDS, Reason
 from cocreate.people.models import Person
 
 
@@ -56,49 +55,18 @@ def find_own_flag(actor: Actor, review_id: ReviewId) -> Flag | None:
     return db.session.scalar(query.where(Flag.reporter_id == actor.person_id))
 
 
-def get_own_flag(actor: Actor, review_id: ReviewId) -> Flag:
-    """The actor's own flag of a case; of others' they know nothing."""
-    flag = find_own_flag(actor, review_id)
+def get_own_flag(actor: Actor, review_id: ReviewId, *, anew: bool = False) -> Flag:
+    """The actor's own flag of a case; of others' they know nothing.
+
+    `anew` reads it as it stands now, behind a lock that was waited for.
+    """
+    query = select(Flag).where(
+        Flag.review_id == review_id, Flag.reporter_id == actor.person_id
+    )
+    flag = db.session.scalar(query.execution_options(populate_existing=anew))
     if flag is None:
         raise NotFoundError
     return flag
-
-
-class Reported(NamedTuple):
-    """What became of what somebody reported, for them."""
-
-    id: ReviewId
-    kind: CaseKind
-    said: Reason
-    flagged_at: datetime
-    due_at: datetime
-    closed_at: datetime | None
-    verdict: Verdict | None
-    complained_at: datetime | None
-    appeal_due_at: datetime | None
-    appeal_closed_at: datetime | None
-    appeal_verdict: Verdict | None
-
-
-def get_reported(actor: Actor, review_id: ReviewId) -> Reported:
-    """What became of the actor's own flag."""
-    flag = get_own_flag(actor, review_id)
-    case = db.session.get_one(Review, review_id)
-    appeals = select(Review).where(Review.appeal_of_id == review_id)
-    again = db.session.scalar(appeals)
-    return Reported(
-        id=case.id,
-        kind=case.kind,
-        said=flag.reason,
-        flagged_at=flag.flagged_at,
-        due_at=case.due_at,
-        closed_at=case.closed_at,
-        verdict=case.verdict,
-        complained_at=flag.complained_at,
-        appeal_due_at=again.due_at if again is not None else None,
-        appeal_closed_at=again.closed_at if again is not None else None,
-        appeal_verdict=again.verdict if again is not None else None,
-    )
 
 
 class Raised(NamedTuple):

@@ -20,6 +20,7 @@ from cocreate.kernel.paging import LARGEST_KEY
 from cocreate.kernel.policy import WORKER
 from cocreate.moderation.case import CaseKind
 from cocreate.moderation.models import LegalNotice, Review
+from cocreate.moderation.policy import complain_until
 from cocreate.moderation.reason import SENTENCES, Reason, Verdict
 
 IDEA = re.compile(r"/ideas/(\d{1,15})")
@@ -152,6 +153,13 @@ class NoticeStanding(NamedTuple):
     @property
     def rule(self) -> str:
         return SENTENCES[self.reason] if self.reason else ""
+
+    @property
+    def complain_until(self) -> datetime | None:
+        """Until when whoever gave it can have it looked at again."""
+        if self.complained_at or self.appeal_closed_at:
+            return None
+        return complain_until(self.kind, self.verdict, self.closed_at)
 
 
 def get_notice(reference: str) -> NoticeStanding:
