@@ -97,7 +97,12 @@ MOVES_ALONG: dict[type[outbox.Event], tuple[Callable[[Any], None], ...]] = {
     IdeaMerged: (weigh_soon,),
     IdeaUnmerged: (weigh_soon,),
     IdeaSplit: (weigh_soon,),
-    VoteCast: (scores_hear.vote_changed, weigh_soon, tell.followings.voted),
+    VoteCast: (
+        guards.vote_cast,
+        scores_hear.vote_changed,
+        weigh_soon,
+        tell.followings.voted,
+    ),
     VoteExplained: (scores_hear.vote_changed, weigh_soon),
     VoteWithdrawn: (scores_hear.vote_changed, weigh_soon),
     OpinionGiven: (scores_hear.vote_changed, weigh_soon),

@@ -15,7 +15,7 @@ from cocreate.moderation import actions, queries
 from cocreate.moderation.limits import Limit
 from cocreate.moderation.rule_forms import LimitForm, WordForm
 from cocreate.moderation.rules import Rule
-from cocreate.moderation.trying import Past
+from cocreate.moderation.trying import Thing
 from cocreate.people.queries import actor_for, find_by_email
 
 AT_ONCE = 50
@@ -47,22 +47,24 @@ def dry_run(*, name: str, email: str) -> None:
             actions.try_rule(actor, name, going=with_a_bar)
         except CoCreateError as refusal:
             raise click.ClickException(str(refusal)) from None
-        run = queries.find_dry_run(queries.get_rule(actor, name))
+        rule = queries.get_rule(actor, name)
+        run = queries.find_dry_run(rule)
         if run is None:
             raise click.ClickException("Somebody is just changing this rule.")
         of = "all" if run.is_all else "the newest"
         click.echo(
-            f"It would have touched {run.touched:,} of {of} {run.looked:,} texts"
+            f"It would have touched {run.touched:,} "
+            f"of {of} {run.looked:,} {rule.looks_at}"
         )
         click.echo(f"of which moderators hid {run.hidden:,} and kept {run.kept:,}.")
         for one in queries.examples_of(actor, run):
             click.echo(f"  {one.at:%Y-%m-%d}  {one.words}")
 
 
-def with_a_bar(texts: Sequence[Past]) -> Iterator[Past]:
-    with progress_bar("Texts", len(texts)) as advance:
-        for past in texts:
-            yield past
+def with_a_bar(things: Sequence[Thing]) -> Iterator[Thing]:
+    with progress_bar("Looked at", len(things)) as advance:
+        for one in things:
+            yield one
             advance(1)
 
 

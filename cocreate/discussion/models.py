@@ -64,7 +64,10 @@ class CommentEdit(Base):
     """What a comment said before it was edited."""
 
     __tablename__ = "comment_edits"
-    __table_args__ = (Index(None, "comment_id", "edited_at"),)
+    __table_args__ = (
+        Index(None, "comment_id", "edited_at"),
+        Index(None, "editor_id", "edited_at"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     comment_id: Mapped[CommentId] = mapped_column(ForeignKey("comments.id"))

@@ -103,7 +103,10 @@ class IdeaEdit(Base):
     """What an idea said before it was edited."""
 
     __tablename__ = "idea_edits"
-    __table_args__ = (Index(None, "idea_id", "edited_at"),)
+    __table_args__ = (
+        Index(None, "idea_id", "edited_at"),
+        Index(None, "editor_id", "edited_at"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     idea_id: Mapped[IdeaId] = mapped_column(ForeignKey("ideas.id"))

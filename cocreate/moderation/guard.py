@@ -43,6 +43,7 @@ class Poster(NamedTuple):
     ideas_today: int
     comments_today: int
     last_at: datetime | None = None  # when they had posted before
+    changes_today: int = 0
 
 
 class Posted(NamedTuple):
@@ -80,6 +81,8 @@ def findings(guard: Guard, posted: Posted, poster: Poster) -> list[Finding]:
         found.append(Finding(WatchedAct.HOLD, why))
     if posted.is_new:
         found += limits_found(guard, posted, poster)
+    else:
+        found += changes_found(guard, poster)
     if guard.limits.get(Limit.SUSPECTS, 1):
         found += spam_found(guard, posted)
     return found
@@ -126,6 +129,22 @@ def too_much(asked: Mapping[Limit, int], posted: Posted, poster: Poster) -> str:
     if poster.last_at and posted.at - poster.last_at < timedelta(seconds=least):
         return f"For now, wait {least} seconds between posts. {KEPT} then. {MORE}"
     return ""
+
+
+def changes_found(guard: Guard, poster: Poster) -> Iterator[Finding]:
+    most = asked_of(guard.limits, poster.trust).get(Limit.CHANGES_A_DAY)
+    if most is not None and poster.changes_today > most:
+        why = f"For now you can change {most} posts a day. {KEPT} tomorrow. {MORE}"
+        yield Finding(WatchedAct.BLOCK, why)
+
+
+def why_not_vote(guard: Guard, trust: Trust, votes_today: int) -> str:
+    """Why somebody is to go on tomorrow, this vote among today's; or nothing."""
+    most = asked_of(guard.limits, trust).get(Limit.VOTES_A_DAY)
+    if most is None or votes_today <= most:
+        return ""
+    ideas = "idea" if most == 1 else "ideas"
+    return f"For now you can vote for {most} {ideas} a day. Go on tomorrow. {MORE}"
 
 
 def spam_found(guard: Guard, posted: Posted) -> Iterator[Finding]:

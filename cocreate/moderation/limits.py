@@ -22,6 +22,8 @@ class Limit(StrEnum):
     MENTIONS = "mentions"
     IDEAS_A_DAY = "ideas_a_day"
     COMMENTS_A_DAY = "comments_a_day"
+    CHANGES_A_DAY = "changes_a_day"
+    VOTES_A_DAY = "votes_a_day"
     SECONDS_BETWEEN = "seconds_between"
     REPEATS = "repeats"  # within so many days
     SUSPECTS = "suspects"  # 0: what looks like spam is not held
@@ -35,6 +37,8 @@ EASED: dict[Limit, tuple[float | None, ...]] = {
     Limit.MENTIONS: (1, 2, 4, None, None),
     Limit.IDEAS_A_DAY: (1, 2, 4, None, None),
     Limit.COMMENTS_A_DAY: (1, 2, 4, None, None),
+    Limit.CHANGES_A_DAY: (1, 2, 4, None, None),
+    Limit.VOTES_A_DAY: (1, 2, 4, None, None),
     Limit.SECONDS_BETWEEN: (1, 0.5, None, None, None),
     Limit.REPEATS: (1, 1, 1, None, None),
     Limit.SUSPECTS: (1, 1, 1, 1, 1),

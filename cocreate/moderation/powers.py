@@ -11,6 +11,8 @@ ANY = "no limit"
 WORDS = {
     Limit.IDEAS_A_DAY: "Ideas a day",
     Limit.COMMENTS_A_DAY: "Comments a day",
+    Limit.CHANGES_A_DAY: "Changes a day to what others have read",
+    Limit.VOTES_A_DAY: "Votes a day",
     Limit.SECONDS_BETWEEN: "Seconds between two posts",
     Limit.LINKS: "Links in a post",
     Limit.PICTURES: "Files in a post",

@@ -67,6 +67,18 @@ ASKS = {
         ("comment a day", "comments a day"),
         10,
     ),
+    Limit.CHANGES_A_DAY: Asks(
+        "Changes of newcomers",
+        "Let newcomers change what others have read no more often a day than this.",
+        ("change a day", "changes a day"),
+        20,
+    ),
+    Limit.VOTES_A_DAY: Asks(
+        "Votes of newcomers",
+        "Let newcomers vote for no more ideas a day than this.",
+        ("vote a day", "votes a day"),
+        30,
+    ),
     Limit.SECONDS_BETWEEN: Asks(
         "Pauses of newcomers",
         "Let newcomers wait so long after a post before they send the next.",
@@ -86,7 +98,13 @@ ASKS = {
         None,
     ),
 }
+TEXTS = "texts of customers"
 SLOW = frozenset({Limit.SUSPECTS, Limit.REPEATS})
+# What a limit looks at where that is no text; it is refused, so nothing is hidden.
+DOINGS = {
+    Limit.CHANGES_A_DAY: "changes by customers",
+    Limit.VOTES_A_DAY: "votes of customers",
+}
 ON_FROM_THE_START = frozenset({Limit.SUSPECTS})
 
 
@@ -122,6 +140,11 @@ class Rule(NamedTuple):
         """A short word for what it does: another as soon as it does something else."""
         parts = (self.name, self.words, self.act, self.instead, str(self.most))
         return sha256("\0".join(parts).encode("utf-8", "replace")).hexdigest()[:32]
+
+    @property
+    def looks_at(self) -> str:
+        """What is looked at once more when it is tried."""
+        return DOINGS.get(self.limit, TEXTS) if self.limit else TEXTS
 
     @property
     def watched(self) -> Watched | None:

@@ -5,6 +5,7 @@ from cocreate.ideas.events import IdeaEdited, IdeaProposed
 from cocreate.kernel.ids import CommentId, IdeaId, PersonId, ReviewId
 from cocreate.moderation import actions
 from cocreate.moderation.events import ReviewClosed
+from cocreate.votes.events import VoteCast
 
 
 def bring_back(event: IdeaEdited | CommentEdited) -> None:
@@ -29,6 +30,12 @@ def idea_proposed(event: IdeaProposed) -> None:
 def idea_edited(event: IdeaEdited) -> None:
     editor_id = PersonId(event.editor_id)
     actions.look_at_idea(IdeaId(event.idea_id), editor_id, is_new=False)
+
+
+def vote_cast(event: VoteCast) -> None:
+    """Counted by the day, in the transaction that cast it."""
+    if event.is_own:
+        actions.look_at_vote(PersonId(event.voter_id))
 
 
 def comment_posted(event: CommentPosted) -> None:

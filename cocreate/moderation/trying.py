@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import takewhile
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from cocreate.kernel.ids import CommentId, IdeaId, PersonId
 from cocreate.kernel.policy import Trust
@@ -53,8 +53,9 @@ class Past(NamedTuple):
         return f"{self.title}\n{self.body}" if self.title else self.body
 
 
-# What goes through the texts, for who waits to see how far it is.
-Going = Callable[[Sequence[Past]], Iterable[Past]]
+Thing = TypeVar("Thing")
+# What goes through all that is looked at, for who waits to see how far it is.
+Going = Callable[[Sequence[Thing]], Iterable[Thing]]
 
 
 class History(NamedTuple):
@@ -100,7 +101,7 @@ def tried(
     history: History,
     verdicts: Mapping[About, Verdict],
     *,
-    going: Going = iter,
+    going: Going[Past] = iter,
 ) -> Tried:
     """What this rule alone would have touched, and what people thought of that."""
     found = touched_by(alone_in(guard, rule), history, going)
@@ -127,7 +128,7 @@ def alone_in(guard: Guard, rule: Rule) -> Guard:
     return Guard(limits={Limit.SUSPECTS: 0, rule.limit: rule.most})
 
 
-def touched_by(guard: Guard, history: History, going: Going) -> Iterator[Past]:
+def touched_by(guard: Guard, history: History, going: Going[Past]) -> Iterator[Past]:
     tallies: dict[PersonId, Tally] = {}
     before: deque[Past] = deque(maxlen=MOST_COMPARED)
     for past in going(history.texts):

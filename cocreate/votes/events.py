@@ -9,6 +9,7 @@ from cocreate.kernel.outbox import Event
 class VoteCast(Event):
     idea_id: int
     voter_id: int
+    is_own: bool = False  # else somebody heard it from them, or brought it back
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,7 +23,7 @@ def test_rules_are_listed_tried_and_carried_elsewhere(
     assert "on   “casino”: Hold it for a moderator by Mary Seacole" in listed
     assert "suspects        on " in listed
     tried = run(app, "rules", "dry-run", name, *theirs).output
-    assert "It would have touched 1 of all 2 texts" in tried
+    assert "It would have touched 1 of all 2 texts of customers" in tried
     file = tmp_path / "rules.jsonl"
     assert run(app, "rules", "export", str(file)).exit_code == 0
     rows = [json.loads(line) for line in file.read_text().splitlines()]

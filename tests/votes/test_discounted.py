@@ -160,9 +160,9 @@ def a_vote_on_both(kept: Idea, folded: Idea) -> Idea:
 
 
 def test_a_vote_asks_no_statement_more_for_it() -> None:
-    """The idea, the vote, its figure: as before there were verdicts on votes."""
+    """The idea, the vote, its figure, and the rules, which a server remembers."""
     idea, voter = an_idea(), actor_of(a_person())
-    with queries(at_most=3):
+    with queries(at_most=4):
         cast_vote(voter, idea.id, fingerprint=-7)
     kept = select(Vote.fingerprint).where(Vote.idea_id == idea.id)
     assert db.session.scalar(kept) == -7

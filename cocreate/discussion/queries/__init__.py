@@ -21,11 +21,13 @@ from cocreate.discussion.queries.follows import (
 from cocreate.discussion.queries.mentions import mentioned_in, speakers
 from cocreate.discussion.queries.parting import parted_with, speakers_of, turns_to_part
 from cocreate.discussion.queries.posting import (
+    count_changed,
     count_kept,
     count_read,
     count_said,
     just_said,
     latest_said,
+    newest_changes,
     newest_comments,
     stream_said,
 )
@@ -78,6 +80,7 @@ __all__ = [
     "WhereSaid",
     "around",
     "comments_by",
+    "count_changed",
     "count_gained",
     "count_kept",
     "count_raised",
@@ -100,6 +103,7 @@ __all__ = [
     "latest_said",
     "lock_reason",
     "mentioned_in",
+    "newest_changes",
     "newest_comments",
     "parted_with",
     "place_of",

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import ScalarSelect, func, select
 
-from cocreate.discussion.models import Comment, Visit
+from cocreate.discussion.models import Comment, CommentEdit, Visit
 from cocreate.kernel.asking import Between
 from cocreate.kernel.db import AnySelect, db
 from cocreate.kernel.ids import CommentId, PersonId
@@ -33,6 +33,35 @@ def count_said(
         some = some.where(Comment.posted_at > since)
     counted = some.limit(most).subquery()
     return select(func.count()).select_from(counted).scalar_subquery()
+
+
+def count_changed(
+    person_id: PersonId, *, most: int, since: datetime
+) -> ScalarSelect[int]:
+    """How often somebody changed what others had read, counted no further than so."""
+    some = select(CommentEdit.id).where(
+        CommentEdit.editor_id == person_id, CommentEdit.edited_at > since
+    )
+    counted = some.limit(most).subquery()
+    return select(func.count()).select_from(counted).scalar_subquery()
+
+
+def newest_changes(most: int) -> Sequence[Any]:
+    """The newest changes of customers to what they wrote, with who made them."""
+    query = (
+        select(
+            CommentEdit.comment_id,
+            CommentEdit.edited_at.label("at"),
+            CommentEdit.editor_id.label("by_id"),
+            Person.joined_at,
+            Person.trust,
+        )
+        .join(Person, Person.id == CommentEdit.editor_id)
+        .where(Person.role == Role.CUSTOMER)
+        .order_by(CommentEdit.id.desc())
+        .limit(most)
+    )
+    return db.session.execute(query).all()
 
 
 def latest_said(person_id: PersonId, *, most: int) -> AnySelect:

@@ -62,10 +62,12 @@ from cocreate.ideas.queries.merges import (
 from cocreate.ideas.queries.moving import Moving, moving_ideas
 from cocreate.ideas.queries.page import Answer, IdeaPage, get_page
 from cocreate.ideas.queries.posting import (
+    count_changed,
     count_kept,
     count_proposed,
     just_written,
     latest_proposed,
+    newest_changes,
     newest_ideas,
     stream_proposed,
 )
@@ -139,6 +141,7 @@ __all__ = [
     "attachments_waiting",
     "authorship",
     "authorship_of",
+    "count_changed",
     "count_kept",
     "count_proposed",
     "drafts_of",
@@ -183,6 +186,7 @@ __all__ = [
     "lock_way_up",
     "moving_ideas",
     "newest_among",
+    "newest_changes",
     "newest_draft",
     "newest_ideas",
     "parts_of",

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import ScalarSelect, func, select
 
-from cocreate.ideas.models import Idea
+from cocreate.ideas.models import Idea, IdeaEdit
 from cocreate.kernel.asking import Between
 from cocreate.kernel.db import AnySelect, db
 from cocreate.kernel.ids import IdeaId, PersonId
@@ -31,6 +31,35 @@ def count_proposed(
         some = some.where(Idea.proposed_at > since)
     counted = some.limit(most).subquery()
     return select(func.count()).select_from(counted).scalar_subquery()
+
+
+def count_changed(
+    person_id: PersonId, *, most: int, since: datetime
+) -> ScalarSelect[int]:
+    """How often somebody changed what others had read, counted no further than so."""
+    some = select(IdeaEdit.id).where(
+        IdeaEdit.editor_id == person_id, IdeaEdit.edited_at > since
+    )
+    counted = some.limit(most).subquery()
+    return select(func.count()).select_from(counted).scalar_subquery()
+
+
+def newest_changes(most: int) -> Sequence[Any]:
+    """The newest changes of customers to what they wrote, with who made them."""
+    query = (
+        select(
+            IdeaEdit.idea_id,
+            IdeaEdit.edited_at.label("at"),
+            IdeaEdit.editor_id.label("by_id"),
+            Person.joined_at,
+            Person.trust,
+        )
+        .join(Person, Person.id == IdeaEdit.editor_id)
+        .where(Person.role == Role.CUSTOMER)
+        .order_by(IdeaEdit.id.desc())
+        .limit(most)
+    )
+    return db.session.execute(query).all()
 
 
 def latest_proposed(person_id: PersonId, *, most: int) -> AnySelect:

@@ -12,7 +12,11 @@ from cocreate.moderation.actions.bring import (
 from cocreate.moderation.actions.complain import complain_of_flag, complain_of_notice
 from cocreate.moderation.actions.flag import flag_comment, flag_idea, flag_person
 from cocreate.moderation.actions.forget import forget_notice_givers
-from cocreate.moderation.actions.guard import look_at_comment, look_at_idea
+from cocreate.moderation.actions.guard import (
+    look_at_comment,
+    look_at_idea,
+    look_at_vote,
+)
 from cocreate.moderation.actions.judge import (
     close_review,
     judge_comment,
@@ -76,6 +80,7 @@ __all__ = [
     "look_again",
     "look_at_comment",
     "look_at_idea",
+    "look_at_vote",
     "look_for_rings",
     "move_flags",
     "note_on_case",

@@ -10,16 +10,28 @@ from cocreate.ideas.actions import put_other_words as put_words_of_idea
 from cocreate.ideas.actions import tag_idea
 from cocreate.ideas.queries import just_written
 from cocreate.kernel.clock import now
-from cocreate.kernel.errors import InvalidError
+from cocreate.kernel.errors import InvalidError, TooManyError
 from cocreate.kernel.ids import CommentId, IdeaId, PersonId
 from cocreate.kernel.policy import WORKER
+from cocreate.kernel.remembered import remembered
 from cocreate.moderation.actions.open import hold, open_case
 from cocreate.moderation.case import CaseKind
-from cocreate.moderation.guard import DAY, Finding, Posted, findings
-from cocreate.moderation.queries import guard_of, history, poster_of
+from cocreate.moderation.guard import DAY, Finding, Posted, findings, why_not_vote
+from cocreate.moderation.limits import Limit
+from cocreate.moderation.queries import (
+    current_version,
+    guard_of,
+    history,
+    poster_of,
+    voter_of,
+)
 from cocreate.moderation.rules import About
 from cocreate.moderation.trying import MOST_COMPARED, days_compared, repeats
 from cocreate.moderation.watching import Watched, WatchedAct, with_others
+
+
+class ManyVotesError(TooManyError):
+    heading = "That was your last vote of today"
 
 
 class Place(NamedTuple):
@@ -54,6 +66,17 @@ def look_at_comment(comment_id: CommentId, by_id: PersonId, *, is_new: bool) -> 
     if others := of_act(found, WatchedAct.REPLACE):
         put_words_of_comment(comment, with_others(comment.body, others))
     bring_before(Place(None, comment_id, comment.hidden_at is not None), found)
+
+
+def look_at_vote(voter_id: PersonId) -> None:
+    """Refuse a vote that is one too many of its day, this one among them."""
+    # Asked at every vote, so a limit that is switched on may wait for two seconds.
+    version = remembered(("rules",), current_version)
+    if not version or Limit.VOTES_A_DAY not in (guard := guard_of(version)).limits:
+        return
+    voter = voter_of(voter_id, now())
+    if voter and (why := why_not_vote(guard, voter.trust, voter.votes_today)):
+        raise ManyVotesError(why)
 
 
 def found_in(posted: Posted, by_id: PersonId, about: About) -> list[Finding]:

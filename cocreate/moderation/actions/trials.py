@@ -15,7 +15,7 @@ from cocreate.moderation.actions.watch import MODERATORS
 from cocreate.moderation.models import RuleTrial
 from cocreate.moderation.policy import may_set_rules
 from cocreate.moderation.queries import get_rule, waiting_trials
-from cocreate.moderation.trying import Past
+from cocreate.moderation.trying import Thing
 
 TIMES_TOLD = 20  # how far it is, while it goes on
 
@@ -75,19 +75,19 @@ def carry_out_trial(trial: Trial) -> None:
     Whatever came of a rule that was changed meanwhile is dropped.
     """
     rule = get_rule(WORKER, trial.rule)
-    found = reckoned(rule, lambda texts: told_meanwhile(trial, texts))
+    found = reckoned(rule, lambda things: told_meanwhile(trial, things))
     with transaction():
         if is_ended(trial):
             keep_dry_run(rule, found, by_id=trial.by_id)
 
 
-def told_meanwhile(trial: Trial, texts: Sequence[Past]) -> Iterator[Past]:
-    """The texts, as long as anybody still wants to know of them."""
-    step = max(1, len(texts) // TIMES_TOLD)
-    for number, past in enumerate(texts):
-        if number % step == 0 and not tell_how_far(trial, number, len(texts)):
+def told_meanwhile(trial: Trial, things: Sequence[Thing]) -> Iterator[Thing]:
+    """All of them, as long as anybody still wants to know of them."""
+    step = max(1, len(things) // TIMES_TOLD)
+    for number, one in enumerate(things):
+        if number % step == 0 and not tell_how_far(trial, number, len(things)):
             return
-        yield past
+        yield one
 
 
 def tell_how_far(trial: Trial, looked: int, whole: int) -> bool:

@@ -1,5 +1,7 @@
 """Try a rule on what was posted, and switch it on once that was seen; or off."""
 
+from typing import Any
+
 from cocreate.kernel.clock import now
 from cocreate.kernel.db import db, insert_into
 from cocreate.kernel.errors import ConflictError
@@ -8,20 +10,22 @@ from cocreate.kernel.policy import Actor, require
 from cocreate.kernel.transaction import pause, transaction
 from cocreate.moderation.actions.watch import MODERATORS, put
 from cocreate.moderation.models import DryRun
+from cocreate.moderation.paces import paced
 from cocreate.moderation.policy import may_set_rules
 from cocreate.moderation.queries import (
     current_guard,
+    doings,
     find_dry_run,
     get_rule,
     history,
     last_verdicts,
 )
 from cocreate.moderation.queries.history import line_of
-from cocreate.moderation.rules import Rule, Tried, most_tried, why_not_on
+from cocreate.moderation.rules import DOINGS, Rule, Tried, most_tried, why_not_on
 from cocreate.moderation.trying import Going, tried
 
 
-def try_rule(actor: Actor, name: str, *, going: Going = iter) -> None:
+def try_rule(actor: Actor, name: str, *, going: Going[Any] = iter) -> None:
     """Reckon what a rule would have done to the newest texts, at once, and keep it.
 
     It takes seconds where much was posted: pages and programs ask the worker for it.
@@ -33,9 +37,14 @@ def try_rule(actor: Actor, name: str, *, going: Going = iter) -> None:
         keep_dry_run(rule, found, by_id=actor.person_id)
 
 
-def reckoned(rule: Rule, going: Going) -> Tried:
+def reckoned(rule: Rule, going: Going[Any]) -> Tried:
     """Read and reckoned before anything is written, so that nobody waits for it."""
-    guard, texts, verdicts = current_guard(), history(most_tried(rule)), last_verdicts()
+    most = most_tried(rule)
+    if rule.limit in DOINGS:
+        done = doings(rule.limit, most)
+        pause()
+        return paced(rule, done, is_all=len(done) < most, going=going)
+    guard, texts, verdicts = current_guard(), history(most), last_verdicts()
     pause()
     return tried(rule, guard, texts, verdicts, going=going)
 

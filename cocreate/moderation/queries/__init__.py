@@ -14,6 +14,7 @@ from cocreate.moderation.queries.cases import (
     times_to_verdict,
     visible_to,
 )
+from cocreate.moderation.queries.doings import doings
 from cocreate.moderation.queries.flags import (
     Raised,
     count_flagged,
@@ -25,11 +26,13 @@ from cocreate.moderation.queries.flags import (
 )
 from cocreate.moderation.queries.guard import (
     current_guard,
+    current_version,
     find_model,
     find_watched,
     guard_of,
     limits,
     poster_of,
+    voter_of,
     watched_words,
 )
 from cocreate.moderation.queries.history import (
@@ -188,6 +191,8 @@ __all__ = [
     "count_year",
     "current_guard",
     "current_suspension",
+    "current_version",
+    "doings",
     "examples_of",
     "figures_of",
     "find_appeal",
@@ -271,6 +276,7 @@ __all__ = [
     "verdicts_compared",
     "verdicts_on",
     "visible_to",
+    "voter_of",
     "waiting_of",
     "waiting_trials",
     "waits_among",

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, select, true, union_all
 
 from cocreate.discussion import queries as discussion
 from cocreate.ideas import queries as ideas
-from cocreate.kernel.db import db
+from cocreate.kernel.db import ask, db
 from cocreate.kernel.ids import PersonId
 from cocreate.kernel.policy import Trust
 from cocreate.moderation.guard import DAY, MOST_COUNTED, Guard, Poster
@@ -22,12 +22,15 @@ from cocreate.moderation.models import (
     SpamModel,
     WatchedWord,
 )
-from cocreate.moderation.rules import ON_FROM_THE_START
+from cocreate.moderation.rules import MOST_OF_LIMIT, ON_FROM_THE_START
 from cocreate.moderation.spam.judging import Model
 from cocreate.moderation.watching import Watched
 from cocreate.people.models import Person
+from cocreate.votes import queries as votes
 
 ONLY = 1  # the key of tables of one row
+VERSION = select(GuardVersion.version)
+MOST_COUNTED_VOTES = MOST_OF_LIMIT * 4 + 1  # as far as a limit can go for anybody
 VERSIONS = 4  # of the rules that a process keeps: sites beside each other, and tests
 
 
@@ -36,6 +39,13 @@ class Known(NamedTuple):
 
     version: str
     poster: Poster
+
+
+class Voter(NamedTuple):
+    """A customer who votes, and how many votes of theirs of a day stand."""
+
+    trust: Trust
+    votes_today: int
 
 
 def poster_of(person_id: PersonId, at: datetime) -> Known | None:
@@ -50,6 +60,8 @@ def poster_of(person_id: PersonId, at: datetime) -> Known | None:
             ideas.count_proposed(person_id, most=MOST_COUNTED, since=at - DAY),
             discussion.count_said(person_id, most=MOST_COUNTED, since=at - DAY),
             posted_before(person_id),
+            ideas.count_changed(person_id, most=MOST_COUNTED, since=at - DAY),
+            discussion.count_changed(person_id, most=MOST_COUNTED, since=at - DAY),
         )
         .select_from(GuardVersion)
         .join(Person, true())
@@ -57,18 +69,41 @@ def poster_of(person_id: PersonId, at: datetime) -> Known | None:
     ).first()
     if row is None:
         return None
-    version, role, trust, proposed, said, proposed_today, said_today, last_at = row
-    return Known(
-        version,
-        Poster(
-            role.is_company,
-            Trust(trust),
-            proposed + said,
-            proposed_today,
-            said_today,
-            last_at,
-        ),
+    version, role, trust, proposed, said, *today = row
+    proposed_today, said_today, last_at, *changed = today
+    poster = Poster(
+        is_company=role.is_company,
+        trust=Trust(trust),
+        posts=proposed + said,
+        ideas_today=proposed_today,
+        comments_today=said_today,
+        last_at=last_at,
+        changes_today=sum(changed),
     )
+    return Known(version, poster)
+
+
+def current_version() -> str:
+    """Of the rules; none while there are none."""
+    row = ask(VERSION).first()
+    return str(row.version) if row else ""
+
+
+def voter_of(person_id: PersonId, at: datetime) -> Voter | None:
+    """Whose votes are counted by the day, and how many stand of the last one."""
+    row = db.session.execute(
+        select(
+            Person.role,
+            Person.trust,
+            votes.count_cast_since(person_id, at - DAY, most=MOST_COUNTED_VOTES),
+        )
+        .select_from(GuardVersion)
+        .join(Person, true())
+        .where(Person.id == person_id)
+    ).first()
+    if row is None or row.role.is_company:
+        return None
+    return Voter(Trust(row.trust), row[2])
 
 
 def posted_before(person_id: PersonId) -> ColumnElement[datetime | None]:
@@ -97,7 +132,7 @@ def guard_of(version: str) -> Guard:
 
 def current_guard() -> Guard:
     """The rules as they stand now; where none were ever set there are none."""
-    version = db.session.scalar(select(GuardVersion.version))
+    version = current_version()
     return guard_of(version) if version else Guard()
 
 

@@ -11,7 +11,7 @@ from cocreate.kernel.transaction import writes
 from cocreate.moderation import actions, queries
 from cocreate.moderation.limits import Limit
 from cocreate.moderation.rule_forms import LimitForm, SeenForm, WordForm
-from cocreate.moderation.rules import ASKS, TRIED_FOR, Rule, most_tried
+from cocreate.moderation.rules import ASKS, DOINGS, TRIED_FOR, Rule, most_tried
 from cocreate.moderation.spam.threshold import LEAST_KEPT
 from cocreate.moderation.views.blueprint import bp
 from cocreate.moderation.watching import ACT_WORDS
@@ -142,6 +142,7 @@ def render_rule(known: Rule, form: Shown | None = None) -> str:
         is_fresh=run is not None and now() - run.tried_at < TRIED_FOR,
         examples=queries.examples_of(actor, run) if run else (),
         most=most_tried(known),
+        judges_texts=known.limit not in DOINGS,
         is_learned=known.limit is Limit.SUSPECTS,
         form=form or shown(form_of(known)),
         is_administrator=actor.is_administrator,

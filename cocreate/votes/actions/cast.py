@@ -68,7 +68,7 @@ def cast_vote(
         drop_answer(actor, idea.id)
     trend = with_vote(idea.trend, at)
     move_votes(idea.id, by=1, trend=trend)
-    record(VoteCast(idea_id=idea.id, voter_id=actor.person_id))
+    record(VoteCast(idea_id=idea.id, voter_id=actor.person_id, is_own=True))
     return replace(idea, votes=idea.votes + 1, trend=trend)
 
 

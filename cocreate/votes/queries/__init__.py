@@ -38,7 +38,9 @@ from cocreate.votes.queries.heard import importances_of, refused_by, refused_ids
 from cocreate.votes.queries.lately import (
     Lately,
     cast_lately,
+    count_cast_since,
     fingerprinted_before,
+    newest_cast,
     salt_of,
 )
 from cocreate.votes.queries.meeting import Meeting, count_raised, meeting
@@ -121,6 +123,7 @@ __all__ = [
     "count_answers_of",
     "count_by_segment",
     "count_cast",
+    "count_cast_since",
     "count_discounted",
     "count_named",
     "count_open_votes",
@@ -146,6 +149,7 @@ __all__ = [
     "lines_of_segment",
     "lock_trends",
     "meeting",
+    "newest_cast",
     "opinions_heard",
     "opinions_in",
     "own_opinion",

@@ -1,9 +1,19 @@
 """The votes of the last days, as the watch on rings reads them. Bounded, by indexes."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, literal, null, select, union_all
+from sqlalchemy import (
+    ColumnElement,
+    ScalarSelect,
+    Select,
+    func,
+    literal,
+    null,
+    select,
+    union_all,
+)
 from sqlalchemy.orm import InstrumentedAttribute
 
 from cocreate.kernel.db import db
@@ -59,6 +69,33 @@ def by_customers(
             Person.role == Role.CUSTOMER,
         )
     )
+
+
+def count_cast_since(
+    voter_id: PersonId, since: datetime, *, most: int
+) -> ScalarSelect[int]:
+    """How many votes somebody cast since then that stand, counted only so far."""
+    some = select(Vote.idea_id).where(Vote.voter_id == voter_id, Vote.cast_at > since)
+    counted = some.where(Vote.heard_by_id.is_(None)).limit(most).subquery()
+    return select(func.count()).select_from(counted).scalar_subquery()
+
+
+def newest_cast(most: int) -> Sequence[Any]:
+    """The newest votes that customers cast themselves, with who cast them."""
+    query = (
+        select(
+            Vote.idea_id,
+            Vote.cast_at.label("at"),
+            Vote.voter_id.label("by_id"),
+            Person.joined_at,
+            Person.trust,
+        )
+        .join(Person, Person.id == Vote.voter_id)
+        .where(Vote.heard_by_id.is_(None), Person.role == Role.CUSTOMER)
+        .order_by(Vote.cast_at.desc(), Vote.idea_id.desc(), Vote.voter_id.desc())
+        .limit(most)
+    )
+    return db.session.execute(query).all()
 
 
 def fingerprinted_before(moment: datetime, most: int) -> list[tuple[PersonId, IdeaId]]:
