@@ -93,6 +93,7 @@ def voter_of(person_id: PersonId, at: datetime) -> Voter | None:
     """Whose votes are counted by the day, and how many stand of the last one."""
     row = db.session.execute(
         select(
+            GuardVersion.version,
             Person.role,
             Person.trust,
             votes.count_cast_since(person_id, at - DAY, most=MOST_COUNTED_VOTES),
@@ -103,7 +104,7 @@ def voter_of(person_id: PersonId, at: datetime) -> Voter | None:
     ).first()
     if row is None or row.role.is_company:
         return None
-    return Voter(Trust(row.trust), row[2])
+    return Voter(Trust(row.trust), row[-1])
 
 
 def posted_before(person_id: PersonId) -> ColumnElement[datetime | None]:
