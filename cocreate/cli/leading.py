@@ -6,8 +6,11 @@ when it has been at one for long does another take over. Leader and followers, a
 Schmidt, Stal, Rohnert, Buschmann: Pattern-Oriented Software Architecture 2 (2000).
 """
 
+import select
+import socket
 import threading
 import time
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from gunicorn.workers import gthread
@@ -81,6 +84,23 @@ class LeadingThreads(gthread.ThreadWorker):  # type: ignore[misc]  # gunicorn ha
         grace = self.cfg.graceful_timeout - LAST_SECONDS
         self.stops_at = self.stops_at or time.monotonic() + grace
         super().handle_exit(sig, frame)
+
+    def murder_pending(self) -> None:
+        self.spare(self.pending_conns)
+        super().murder_pending()
+
+    def murder_keepalived(self, force: bool = False) -> None:  # noqa: FBT001, FBT002 - gunicorn's
+        self.spare(() if force else self.keepalived_conns)
+        super().murder_keepalived(force)
+
+    def spare(self, connections: Iterable[Any]) -> None:
+        """Whoever has said something was not silent: nobody was free to hear it."""
+        at = time.monotonic()
+        for one in connections:
+            if one.timeout > at:
+                return
+            if has_something_to_read(one.sock):
+                one.set_timeout()
 
     def notify(self) -> None:
         """The watch says that this process lives, however long a request may take."""
@@ -181,3 +201,9 @@ class LeadingThreads(gthread.ThreadWorker):  # type: ignore[misc]  # gunicorn ha
                 self.baton.release()
                 return
         threading.Thread(target=self.stand_in, daemon=True).start()
+
+
+def has_something_to_read(connection: socket.socket) -> bool:
+    looking = select.poll()
+    looking.register(connection, select.POLLIN)
+    return bool(looking.poll(0))

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
 LATE_SECONDS = 2.0
+NEW_SECONDS = 10.0  # in which a process answers slowly, for the first time each kind
 LONG_LINE = 400  # connections that nobody has taken yet
 UNACKED = 24  # where it stands in struct tcp_info of linux/tcp.h
 RETRY_SECONDS = "5"
@@ -40,6 +41,7 @@ class Line:
     """Those who wait for this process."""
 
     def __init__(self) -> None:
+        self.begun_at = time.monotonic()
         self.seen_at: float | None = None  # those who are being answered
         self.is_long = False
 
@@ -47,9 +49,11 @@ class Line:
         self.is_long = any(waiting_at(one) > LONG_LINE for one in listeners)
 
     def is_late(self) -> bool:
-        seen = self.seen_at
-        waited = time.monotonic() - seen if seen is not None else 0.0
-        return self.is_long or waited > LATE_SECONDS
+        """Who waits for a process that has just begun is not turned away for that."""
+        at, seen = time.monotonic(), self.seen_at
+        waited = at - seen if seen is not None else 0.0
+        is_new = at - self.begun_at < NEW_SECONDS
+        return self.is_long or (waited > LATE_SECONDS and not is_new)
 
 
 def waiting_at(listener: socket.socket) -> int:

@@ -10,7 +10,9 @@ import pytest
 import requests
 from flask import Flask
 
+from cocreate.cli.shedding import LATE_SECONDS, NEW_SECONDS, Line
 from cocreate.config import Settings
+from tests.beta.test_resuming import CONTENT, asking, link_to
 from tests.faults.running import House, house
 
 pytestmark = [pytest.mark.sqlite, pytest.mark.slow]
@@ -116,12 +118,29 @@ def test_requests_sent_in_one_go_are_each_answered(home: House, talk: Talk) -> N
     assert all_of(talking).count(b"HTTP/1.1 200") == many
 
 
-def test_it_stops_when_asked_though_somebody_is_slow(home: House, talk: Talk) -> None:
+@pytest.mark.usefixtures("app")
+def test_it_stops_when_asked_and_what_was_begun_is_ended(
+    home: House, talk: Talk
+) -> None:
+    """A form that comes slowly, and a file that is taken slowly."""
     assert home.process is not None
-    slow = talk(HALF)
-    time.sleep(0.3)
-    home.process.send_signal(signal.SIGTERM)
-    slow.sendall(REST)
-    assert all_of(slow).startswith(b"HTTP/1.1 400")
+    with asking(home.address, link_to(1)) as downloading:
+        slow = talk(HALF)
+        assert downloading.recv(12) == b"HTTP/1.1 200"
+        home.process.send_signal(signal.SIGTERM)
+        slow.sendall(REST)
+        assert all_of(slow).startswith(b"HTTP/1.1 400")
+        time.sleep(0.3)
+        assert all_of(downloading).endswith(b"\r\n\r\n" + CONTENT)
     assert home.process.wait(15) == 0
     home.process = None
+
+
+def test_nobody_is_turned_away_because_a_process_has_just_begun() -> None:
+    line = Line()
+    line.seen_at = line.begun_at - 2 * LATE_SECONDS
+    assert not line.is_late()
+    line.is_long = True
+    assert line.is_late(), "more came than it could ever answer"
+    line.is_long, line.begun_at = False, line.begun_at - NEW_SECONDS
+    assert line.is_late()
