@@ -16,6 +16,8 @@ from sqlalchemy import Connection, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import SessionTransaction
 
+from cocreate.kernel.patience import LONGEST, leave_line, stand_in_line
+
 HELD = "connection"
 ACTS = "acts"  # what is to be kept of this transaction if it commits
 
@@ -45,6 +47,8 @@ class OneConnection(Session):
                 held = held.execution_options(isolation_level="AUTOCOMMIT")
             self.info[HELD] = held
             held.begin()
+            if writing.get() and held.dialect.name == "postgresql":
+                say_patience(held)
         return held
 
     def get_bind(self, *_: Any, **__: Any) -> Connection:
@@ -77,6 +81,7 @@ class OneConnection(Session):
 
     def let_go(self) -> None:
         self.info.pop(ACTS, None)
+        leave_line()
         held: Connection | None = self.info.pop(HELD, None)
         if held is not None:
             with suppress(DBAPIError):  # one that is lost has nothing to take back
@@ -88,6 +93,17 @@ def forget_acts(session: OneConnection, ended: SessionTransaction) -> None:
     """What was done since a savepoint is undone, and so was not done."""
     if ended.nested and (acts := session.info.get(ACTS)):
         del acts[getattr(ended, "acts_before", 0) :]
+
+
+def say_patience(connection: Connection) -> None:
+    """PostgreSQL is told how long a writer waits, where it is less than for most.
+
+    SQLite waits once, as the transaction begins: see db.prepare_sqlite.
+    """
+    patience = stand_in_line()
+    if patience < LONGEST:
+        told = f"SET LOCAL lock_timeout = {patience * 1000:.0f}"
+        connection.exec_driver_sql(told)
 
 
 def reads_by_itself(connection: Connection) -> bool:

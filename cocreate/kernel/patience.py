@@ -32,6 +32,18 @@ def in_line() -> Iterator[float]:
         _waiting.pop(me, None)
 
 
+def stand_in_line() -> float:
+    """The same where locks are waited for by each statement, until `leave_line`."""
+    at = time.monotonic()
+    patience = patience_at(at)
+    _waiting[threading.get_ident()] = at
+    return patience
+
+
+def leave_line() -> None:
+    _waiting.pop(threading.get_ident(), None)
+
+
 def patience_at(at: float) -> float:
     """The worker and commands have nobody who reads behind them."""
     others = list(_waiting.values())
