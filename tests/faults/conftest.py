@@ -5,7 +5,10 @@ import pytest
 from flask import Flask
 
 from cocreate.config import Settings
+from cocreate.search.actions import rebuild
 from tests import putting_back
+from tests.faults.programs import Open
+from tests.faults.running import House
 from tests.touching import Touched
 
 
@@ -21,3 +24,20 @@ def remember(
     touched = Touched()
     yield lambda: putting_back.remember_here(settings, tmp_path, touched)
     touched.stop()
+
+
+@pytest.fixture
+def opened(app: Flask, settings: Settings, tmp_path: Path) -> Iterator[Open]:
+    """`opened(COCREATE_…=…)` is a server with its worker, and an idea to vote for."""
+    rebuild()
+    houses = []
+
+    def start(**said: str) -> House:
+        home = House(settings, tmp_path / "server.log", **said)
+        houses.append(home)
+        home.start()
+        return home
+
+    yield start
+    for home in houses:
+        home.kill()

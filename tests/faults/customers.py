@@ -52,6 +52,7 @@ class Deeds:
 
     done: dict[str, int] = field(default_factory=dict)
     refused: list[str] = field(default_factory=list)
+    put_off: list[str] = field(default_factory=list)
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     def insist(self, name: str, act: Callable[[], requests.Response]) -> None:
@@ -67,6 +68,7 @@ class Deeds:
                 time.sleep(PAUSE)
                 continue
             if answer.status_code == AGAIN and "Retry-After" in answer.headers:
+                self.put_off.append(f"{name}: {answer.text[-600:]}")
                 time.sleep(PAUSE)
                 continue
             with self.lock:

@@ -21,7 +21,7 @@ from cocreate.kernel.db import db
 from cocreate.kernel.ids import fresh_token
 from cocreate.people.models import AccessToken
 from cocreate.people.queries import hash_of
-from tests.cli.elsewhere import an_empty_database, own, rows_told
+from tests.cli.elsewhere import an_empty_database, own, rows_in, rows_told
 from tests.factories import an_account, an_idea
 from tests.faults.running import ROOT, House, house
 
@@ -36,41 +36,54 @@ def test_a_copy_of_a_busy_site_survives_every_kill(
 ) -> None:
     ideas = [an_idea().id for _ in range(6)]
     tokens = [token_of(number) for number in range(4)]
-    path = tmp_path / "busy.zip"
+    leaves = str(an_account("Somebody who leaves later").email)
+    path, log = tmp_path / "busy.zip", tmp_path / "log"
     with house(settings, tmp_path / "server.log") as home:
         home.start()
         with voting(home, tokens, ideas) as voted:
             kill_after(2.5, home, "backup", str(tmp_path / "killed.zip"))
             done = command(home, "backup", str(path)).wait(PATIENCE)
         assert (done, voted.total() > 0) == (0, True)
+        assert command(home, "forget", leaves, "--yes").wait(PATIENCE) == 0
+        assert command(home, "export-log", str(log)).wait(PATIENCE) == 0
     assert [one.name for one in tmp_path.glob("*.zip")] == [path.name]
-    with opened(path, None) as archive:
-        archive.verify(lambda _: None)
-        cast = Counter(row["idea_id"] for row in rows_told(archive, "votes"))
-        told = {row["id"]: row["votes"] for row in rows_told(archive, "ideas")}
-        rows = archive.manifest.rows
-    assert told == {idea_id: cast[idea_id] for idea_id in ideas}
+    rows = rows_of_one_moment(path, ideas)
     (tmp_path / "there").mkdir()
     with an_empty_database(own(settings), tmp_path / "there") as url:
         moved = {"database_url": url, "data_dir": tmp_path / "there"}
         there = House(settings.model_copy(update=moved), tmp_path / "restore.log")
-        survive(there, path)
-    assert f"{rows:,} rows of {rows:,}" in there.log.read_text()
-    assert "Traceback" not in there.log.read_text()
+        survive(there, path, log)
+        people = rows_in(url)["people"]
+    assert (b"Voter 1" in people, leaves.encode() in people) == (True, False)
+    said = there.log.read_text()
+    assert f"{rows:,} rows of {rows:,}" in said
+    assert "1 people forgotten again" in said
+    assert "Traceback" not in said
 
 
-def survive(there: House, path: Path) -> None:
+def rows_of_one_moment(path: Path, ideas: Sequence[int]) -> int:
+    """Each figure agrees with what it counts; how many rows there are."""
+    with opened(path, None) as archive:
+        archive.verify(lambda _: None)
+        cast = Counter(row["idea_id"] for row in rows_told(archive, "votes"))
+        told = {row["id"]: row["votes"] for row in rows_told(archive, "ideas")}
+        assert told == {idea_id: cast[idea_id] for idea_id in ideas}
+        return archive.manifest.rows
+
+
+def survive(there: House, path: Path, log: Path) -> None:
     """Killed before it is in place, nobody lives there; after, the same as before."""
     beside = beside_of(there.settings)
-    kill_after(3.0, there, "restore", str(path))
+    told = (str(path), "--erased", str(log))
+    kill_after(3.0, there, "restore", *told)
     assert not is_lived_in(there.settings, beside)
     began = time.monotonic()
-    assert command(there, "restore", str(path)).wait(PATIENCE) == 0
+    assert command(there, "restore", *told).wait(PATIENCE) == 0
     took = time.monotonic() - began
     for moment in MOMENTS:
-        kill_after(took * moment, there, "restore", "--replace", str(path))
+        kill_after(took * moment, there, "restore", "--replace", *told)
         assert is_lived_in(there.settings, beside)
-    assert command(there, "restore", "--replace", str(path)).wait(PATIENCE) == 0
+    assert command(there, "restore", "--replace", *told).wait(PATIENCE) == 0
     assert command(there, "doctor", "--fix").wait(PATIENCE) == 0
 
 

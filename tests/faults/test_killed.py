@@ -16,6 +16,7 @@ import requests
 from flask import Flask
 from sqlalchemy import func, select
 
+from cocreate.cli.shedding import SENTENCE
 from cocreate.config import Settings
 from cocreate.discussion.models import Comment
 from cocreate.ideas.models import Idea
@@ -86,12 +87,13 @@ def be_killed(home: House, *, seed: int, kills: int, size: tuple[int, int]) -> N
     ]
     deeds, backs = live_through(home, lists, seed=seed, kills=kills)
     assert deeds.refused == []
+    assert [said for said in deeds.put_off if SENTENCE not in said] == []
     wait_until_nothing_waits()
     home.kill()
     assert sorted(deeds.done) == sorted({name for acts in lists for name, _ in acts})
     median = statistics.median(backs)
     assert max(backs) <= BACK_WITHIN * crowding(), f"{backs}, median {median:.2f} s"
-    log.info("back in %.2f s (median)", median)
+    log.info("back in %.2f s (median), put off %s", median, deeds.put_off)
     every_vote_is_there_once(person_ids, keys)
     everything_was_delivered(author_id, len(people))
     assert home.complaints() == []
