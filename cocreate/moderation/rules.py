@@ -87,8 +87,7 @@ ASKS = {
     ),
     Limit.REPEATS: Asks(
         "Repeated texts",
-        "Hold what says nearly the same as something of so many days, whoever said it. "
-        "The newest 200 texts of customers are looked at.",
+        "Hold what says nearly the same as something of so many days, whoever said it.",
         ("day", "days"),
         3,
     ),

@@ -1,10 +1,11 @@
 """What follows from words and verdicts: rules act, cases come back, notices go out."""
 
-from cocreate.discussion.events import CommentEdited, CommentPosted
-from cocreate.ideas.events import IdeaEdited, IdeaProposed
+from cocreate.discussion.events import CommentEdited, CommentPosted, CommentWithdrawn
+from cocreate.ideas.events import IdeaEdited, IdeaProposed, IdeaWithdrawn
 from cocreate.kernel.ids import CommentId, IdeaId, PersonId, ReviewId
 from cocreate.moderation import actions
 from cocreate.moderation.events import ReviewClosed
+from cocreate.moderation.rules import About
 from cocreate.votes.events import VoteCast
 
 
@@ -19,6 +20,14 @@ def bring_back(event: IdeaEdited | CommentEdited) -> None:
 def answer_notices(event: ReviewClosed) -> None:
     """Whoever gave notice of it is told; told before, nothing happens."""
     actions.answer_notices(ReviewId(event.review_id))
+
+
+def forget_bands(event: IdeaWithdrawn | CommentWithdrawn) -> None:
+    """What was taken back is found no more by what says nearly the same."""
+    if isinstance(event, IdeaWithdrawn):
+        actions.forget_bands(About(IdeaId(event.idea_id), None))
+    else:
+        actions.forget_bands(About(None, CommentId(event.comment_id)))
 
 
 def idea_proposed(event: IdeaProposed) -> None:

@@ -24,10 +24,8 @@ from cocreate.moderation.guard import (
 )
 from cocreate.moderation.limits import Limit, asked_of, trusted_then
 from cocreate.moderation.reason import AWAY, Verdict
-from cocreate.moderation.repeating import repeated
+from cocreate.moderation.repeating import Told, repeated
 from cocreate.moderation.rules import MOST_EXAMPLES, About, Rule, Tried
-
-MOST_COMPARED = 200  # texts with which one is, the newest
 
 
 class Past(NamedTuple):
@@ -130,7 +128,7 @@ def alone_in(guard: Guard, rule: Rule) -> Guard:
 
 def touched_by(guard: Guard, history: History, going: Going[Past]) -> Iterator[Past]:
     tallies: dict[PersonId, Tally] = {}
-    before: deque[Past] = deque(maxlen=MOST_COMPARED)
+    before: Told[Past] = Told()
     for past in going(history.texts):
         tally = tallies.get(past.author_id)
         if tally is None:
@@ -139,12 +137,13 @@ def touched_by(guard: Guard, history: History, going: Going[Past]) -> Iterator[P
             tally = tallies[past.author_id] = Tally(MOST_COUNTED if is_known else 0)
         poster = tally.at(past)
         days = days_compared(guard, poster)
-        said = repeats(past.text, reversed(before), past.at - DAY * days)
+        said = repeats(past.text, before.near(past.text), past.at - DAY * days)
         posted = Posted(past.title, past.body, past.at, files=past.files, repeats=said)
         if findings(guard, posted, poster):
             yield past
         tally.count(past)
-        before.append(past)
+        if Limit.REPEATS in guard.limits:
+            before.add(past)
 
 
 def days_compared(guard: Guard, poster: Poster) -> int:

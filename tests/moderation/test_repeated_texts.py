@@ -1,21 +1,24 @@
 """A text that is posted again, lightly changed, is held; nothing else is."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
 import pytest
 import time_machine
-from sqlalchemy import select
+from sqlalchemy import func, select
 
-from cocreate.discussion.actions import edit_comment, post_comment
+from cocreate.discussion.actions import edit_comment, post_comment, withdraw_comment
 from cocreate.discussion.models import Comment
 from cocreate.kernel.clock import now
 from cocreate.kernel.db import db
 from cocreate.kernel.policy import Actor, Trust
 from cocreate.moderation.actions import set_limit, try_rule
 from cocreate.moderation.limits import Limit
-from cocreate.moderation.models import DryRun, Review
-from cocreate.moderation.repeating import are_alike
+from cocreate.moderation.models import DryRun, Review, TextBand
+from cocreate.moderation.queries import texts_near
+from cocreate.moderation.repeating import are_alike, bands_of, repeated
+from cocreate.moderation.rules import About
 from tests.factories import (
     a_comment,
     a_limit,
@@ -94,6 +97,44 @@ def test_after_some_days_it_may_be_said_again(days: int) -> None:
     with time_machine.travel(now() + timedelta(days=days, minutes=1)):
         assert not why_held(say(ada, idea, AGAIN))
         assert why_held(say(ada, an_idea(body="Another."), SAID))
+
+
+def test_it_is_found_however_much_was_said_and_as_quickly(
+    days: int, queries: Callable[..., Any]
+) -> None:
+    """What bands lead to is all that is read; what was taken back leads nowhere."""
+    idea, ada = an_idea(body="One."), actor_of(a_person("Ada"))
+    first = say(ada, idea, SAID)
+    asked = [asked_by(queries, AGAIN)]
+    for number in range(12):
+        say(actor_of(a_person()), idea, f"{number} times: {OTHER}")
+    asked.append(asked_by(queries, AGAIN))
+    assert asked[0] == asked[1]
+    withdraw_comment(ada, first.id)
+    db.session.commit()
+    kept = select(func.count()).where(TextBand.comment_id == first.id)
+    assert db.session.scalar(kept) == 0
+
+
+def asked_by(queries: Callable[..., Any], body: str) -> int:
+    """How many statements it takes to find what a comment repeats."""
+    with queries(at_most=3) as asked:
+        near = texts_near(
+            bands_of(body),
+            About(None, None),
+            since=now() - timedelta(days=1),
+            until=now(),
+        )
+    assert [one.body for one in near][-1] == SAID
+    assert repeated(body, near)
+    return len(asked)
+
+
+def test_alike_texts_share_a_band_and_few_others_do() -> None:
+    alike = [SAID, AGAIN, f"{SAID} Please do.", SAID.replace("nobody", "no one")]
+    assert all(set(bands_of(SAID)) & set(bands_of(one)) for one in alike)
+    assert not set(bands_of(SAID)) & set(bands_of(OTHER))
+    assert set(bands_of("a" * 60)) & set(bands_of("A a " * 30)), "few runs are enough"
 
 
 def test_its_dry_run_counts_what_was_repeated() -> None:

@@ -29,6 +29,7 @@ from cocreate.discussion.queries.posting import (
     latest_said,
     newest_changes,
     newest_comments,
+    said_among,
     stream_said,
 )
 from cocreate.discussion.queries.scope import (
@@ -113,6 +114,7 @@ __all__ = [
     "readable_ids",
     "reads_talk",
     "revisions_of",
+    "said_among",
     "speakers",
     "speakers_of",
     "speaking_of",

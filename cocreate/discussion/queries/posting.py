@@ -135,7 +135,20 @@ def stream_said(most: int) -> Iterator[Any]:
 
 
 def said_before(last: int, most: int) -> Sequence[Any]:
-    query = (
+    query = said_by_customers().where(Comment.id < last)
+    return db.session.execute(query.limit(most)).all()
+
+
+def said_among(keys: Sequence[CommentId]) -> Sequence[Any]:
+    """What customers said of just these, hidden or not."""
+    if not keys:
+        return []
+    query = said_by_customers().where(Comment.id.in_(keys))
+    return db.session.execute(query).all()
+
+
+def said_by_customers() -> AnySelect:
+    return (
         select(
             Comment.id,
             Comment.body,
@@ -147,12 +160,6 @@ def said_before(last: int, most: int) -> Sequence[Any]:
             Comment.hidden_at.is_not(None).label("is_hidden"),
         )
         .join(Person, Person.id == Comment.author_id)
-        .where(
-            Comment.id < last,
-            Comment.withdrawn_at.is_(None),
-            Person.role == Role.CUSTOMER,
-        )
+        .where(Comment.withdrawn_at.is_(None), Person.role == Role.CUSTOMER)
         .order_by(Comment.id.desc())
-        .limit(most)
     )
-    return db.session.execute(query).all()

@@ -69,6 +69,7 @@ from cocreate.ideas.queries.posting import (
     latest_proposed,
     newest_changes,
     newest_ideas,
+    proposed_among,
     stream_proposed,
 )
 from cocreate.ideas.queries.promise import Waiting, answering, waiting_in
@@ -190,6 +191,7 @@ __all__ = [
     "newest_draft",
     "newest_ideas",
     "parts_of",
+    "proposed_among",
     "reasons_declined",
     "responded_among",
     "revisions_of",

@@ -126,7 +126,20 @@ def stream_proposed(most: int) -> Iterator[Any]:
 
 
 def proposed_before(last: int, most: int) -> Sequence[Any]:
-    query = (
+    query = proposed_by_customers().where(Idea.id < last)
+    return db.session.execute(query.limit(most)).all()
+
+
+def proposed_among(keys: Sequence[IdeaId]) -> Sequence[Any]:
+    """What customers proposed of just these, hidden or not."""
+    if not keys:
+        return []
+    query = proposed_by_customers().where(Idea.id.in_(keys))
+    return db.session.execute(query).all()
+
+
+def proposed_by_customers() -> AnySelect:
+    return (
         select(
             Idea.id,
             Idea.title,
@@ -139,10 +152,6 @@ def proposed_before(last: int, most: int) -> Sequence[Any]:
             Idea.hidden_at.is_not(None).label("is_hidden"),
         )
         .join(Person, Person.id == Idea.author_id)
-        .where(
-            Idea.id < last, Idea.withdrawn_at.is_(None), Person.role == Role.CUSTOMER
-        )
+        .where(Idea.withdrawn_at.is_(None), Person.role == Role.CUSTOMER)
         .order_by(Idea.id.desc())
-        .limit(most)
     )
-    return db.session.execute(query).all()

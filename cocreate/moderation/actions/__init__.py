@@ -1,6 +1,7 @@
 """What may be done in moderation. The only writer of its tables."""
 
 from cocreate.moderation.actions.appeal import appeal, bring_back
+from cocreate.moderation.actions.bands import forget_bands
 from cocreate.moderation.actions.bring import (
     PastAppeal,
     PastFlag,
@@ -69,6 +70,7 @@ __all__ = [
     "flag_comment",
     "flag_idea",
     "flag_person",
+    "forget_bands",
     "forget_notice_givers",
     "give_notice",
     "hold",

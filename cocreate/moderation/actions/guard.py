@@ -1,7 +1,6 @@
 """Look at what was just posted or changed, by the site's rules, before it is seen."""
 
 from datetime import datetime
-from itertools import dropwhile, islice
 from typing import NamedTuple
 
 from cocreate.discussion.actions import put_other_words as put_words_of_comment
@@ -14,6 +13,7 @@ from cocreate.kernel.errors import InvalidError, TooManyError
 from cocreate.kernel.ids import CommentId, IdeaId, PersonId
 from cocreate.kernel.policy import WORKER
 from cocreate.kernel.remembered import remembered
+from cocreate.moderation.actions.bands import keep_bands
 from cocreate.moderation.actions.open import hold, open_case
 from cocreate.moderation.case import CaseKind
 from cocreate.moderation.guard import DAY, Finding, Posted, findings, why_not_vote
@@ -21,12 +21,13 @@ from cocreate.moderation.limits import Limit
 from cocreate.moderation.queries import (
     current_version,
     guard_of,
-    history,
     poster_of,
+    texts_near,
     voter_of,
 )
+from cocreate.moderation.repeating import bands_of
 from cocreate.moderation.rules import About
-from cocreate.moderation.trying import MOST_COMPARED, days_compared, repeats
+from cocreate.moderation.trying import days_compared, repeats
 from cocreate.moderation.watching import Watched, WatchedAct, with_others
 
 
@@ -49,23 +50,27 @@ def look_at_idea(idea_id: IdeaId, by_id: PersonId, *, is_new: bool) -> None:
     """
     idea = just_written(idea_id)
     posted = Posted(idea.title, idea.body, now(), is_new, idea.files)
-    found = found_in(posted, by_id, About(idea_id, None))
+    found = found_in(posted, by_id, About(idea_id, None), idea.proposed_at)
     if others := of_act(found, WatchedAct.REPLACE):
         title, body = (with_others(text, others) for text in (idea.title, idea.body))
         put_words_of_idea(idea, title=title, body=body)
     if tags := [one.instead for one in of_act(found, WatchedAct.TAG)]:
         tag_idea(WORKER, idea_id, names=[*idea.tag_names.splitlines(), *tags])
     bring_before(Place(idea_id, None, idea.hidden_at is not None), found)
+    text = f"{idea.title}\n{idea.body}"
+    keep_bands(About(idea_id, None), text, said_at=idea.proposed_at, is_new=is_new)
 
 
 def look_at_comment(comment_id: CommentId, by_id: PersonId, *, is_new: bool) -> None:
     """The same for a comment, which has no tags."""
     comment = just_said(comment_id)
     posted = Posted(None, comment.body, now(), is_new, comment.files)
-    found = found_in(posted, by_id, About(None, comment_id))
+    found = found_in(posted, by_id, About(None, comment_id), comment.posted_at)
     if others := of_act(found, WatchedAct.REPLACE):
         put_words_of_comment(comment, with_others(comment.body, others))
     bring_before(Place(None, comment_id, comment.hidden_at is not None), found)
+    about = About(None, comment_id)
+    keep_bands(about, comment.body, said_at=comment.posted_at, is_new=is_new)
 
 
 def look_at_vote(voter_id: PersonId) -> None:
@@ -79,30 +84,28 @@ def look_at_vote(voter_id: PersonId) -> None:
         raise ManyVotesError(why)
 
 
-def found_in(posted: Posted, by_id: PersonId, about: About) -> list[Finding]:
-    """What the rules find, unless one of them refuses it whole."""
+def found_in(
+    posted: Posted, by_id: PersonId, about: About, said_at: datetime
+) -> list[Finding]:
+    """What the rules find, unless one of them refuses it whole.
+
+    Only what was said before is repeated: whoever was copied may change their words.
+    """
     known = poster_of(by_id, posted.at)
     if known is None:
         return []
     guard = guard_of(known.version)
     if days := days_compared(guard, known.poster):
-        said = what_it_repeats(posted, about, posted.at - DAY * days)
+        near = texts_near(
+            bands_of(posted.text), about, since=posted.at - DAY * days, until=said_at
+        )
+        said = repeats(posted.text, near, posted.at - DAY * days)
         posted = posted._replace(repeats=said)
     found = findings(guard, posted, known.poster)
     blocked = [one for one in found if one.act is WatchedAct.BLOCK]
     if blocked:
         raise InvalidError({one.field: one.why for one in reversed(blocked)})
     return found
-
-
-def what_it_repeats(posted: Posted, about: About, since: datetime) -> str:
-    """Two bounded statements, however much was posted; what is hidden counts, too.
-
-    Only what was said before: whoever was copied may change their own words.
-    """
-    texts = reversed(history(MOST_COMPARED).texts)
-    before = islice(dropwhile(lambda other: other.about != about, texts), 1, None)
-    return repeats(posted.text, before, since)
 
 
 def of_act(found: list[Finding], act: WatchedAct) -> list[Watched]:

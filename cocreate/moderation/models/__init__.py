@@ -17,6 +17,7 @@ from cocreate.kernel.db import Base
 from cocreate.kernel.ids import CommentId, IdeaId, PersonId, ProjectId, ReviewId
 from cocreate.kernel.languages import Language
 from cocreate.moderation.case import CLAIM_LASTS, CaseAct, CaseKind, CaseState
+from cocreate.moderation.models.bands import TextBand
 from cocreate.moderation.models.rings import SuspectVote
 from cocreate.moderation.models.rules import (
     DryRun,
@@ -40,6 +41,7 @@ __all__ = [
     "SpamModel",
     "SuspectVote",
     "Suspension",
+    "TextBand",
     "WatchedWord",
 ]
 OPEN_REVIEW = text("closed_at IS NULL")

@@ -1,5 +1,6 @@
 """Questions about moderation: cases are for moderators, statements for authors."""
 
+from cocreate.moderation.queries.bands import texts_near
 from cocreate.moderation.queries.cases import (
     CaseLine,
     closed_cases,
@@ -269,6 +270,7 @@ __all__ = [
     "suspensions",
     "suspensions_of",
     "taught",
+    "texts_near",
     "times_to_verdict",
     "title_of_case",
     "trail_of",

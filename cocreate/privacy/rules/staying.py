@@ -13,6 +13,7 @@ STAYING = (
         tables=frozenset(
             {
                 *("ideas", "idea_edits", "comments", "comment_edits", "mentions"),
+                "text_bands",
                 *("journal_entries", "journal_pictures", "responses", "triage_notes"),
                 *("decisions", "decision_amendments", "releases"),
             }
