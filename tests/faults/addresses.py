@@ -34,6 +34,12 @@ ABLE = {
     Audience.STAFF: "moderator",
     Audience.ADMINISTRATORS: "administrator",
 }
+SHARED = {Audience.ANYONE, Audience.MEMBERS}
+SHOWN_APART = (STRANGER, "customer", "product_manager", "administrator")
+"""To whom a page that all may open shows each something else: an administrator is
+shown what a moderator is."""
+READERS = tuple(dict.fromkeys((*SHOWN_APART, *ABLE.values())))
+"""All of them, and who alone is sure to be let in somewhere."""
 WRITTEN = {"text", "email", "search", "url", "textarea"}
 
 
@@ -66,6 +72,11 @@ class Way:
     def able(self) -> str:
         """Who is sure to be let in, and has something of their own there."""
         return ABLE[self.audience]
+
+    @property
+    def readers(self) -> tuple[str, ...]:
+        """Whom its page shows each something else: who may not come is shown none."""
+        return SHOWN_APART if self.audience in SHARED else (self.able,)
 
     def address(self, app: Flask, values: dict[str, Any]) -> str:
         built = app.url_map.bind("localhost").build(
@@ -122,10 +133,10 @@ def forms_of(town: Town) -> dict[str, Fields]:
     """The fields of every form on every page, by the way that the form goes."""
     found: dict[str, Fields] = defaultdict(Fields)
     met: set[tuple[str, object]] = set()
-    for role in (STRANGER, "customer", "product_manager", "moderator", "administrator"):
+    for role in READERS:
         browser = town.browser(role)
         for way in ways(town.app):
-            if way.writes or way.in_api:
+            if way.writes or way.in_api or role not in way.readers:
                 continue
             address = way.address(town.app, town.values(way.rule))
             page = get(browser, address)

@@ -92,26 +92,40 @@ PIECES = (
 )
 """What stands in an address where a name is asked for."""
 
-BODIES: tuple[tuple[str, bytes], ...] = (
+Body = tuple[str, bytes]
+"""Of what kind it is said to be, and what it holds."""
+
+FORMS: tuple[Body, ...] = (
     ("application/x-www-form-urlencoded", b"title=%FF%FE&body=\xff\xfe\x80&%C0=%AF"),
     ("application/x-www-form-urlencoded; charset=nonsense", b"title=x"),
     ("application/x-www-form-urlencoded", b"&" * 5000),
     ("multipart/form-data; boundary=x", b"--x\r\nContent-Disposition: form-data; na"),
     ("multipart/form-data", b"--x--"),
     ("multipart/form-data; boundary=x", b"--x\r\n\r\n\xff\xfe\r\n--x--\r\n"),
-    ("text/plain", b"title=x"),
+)
+JSONS: tuple[Body, ...] = (
     ("application/json", b'{"title": '),
     ("application/json", b"[" * 100_000),
     ("application/json", b'"\xff\xfe"'),
     ("application/json", b"[1, 2]"),
     ("application/json", b"null"),
     ("application/json; charset=utf-16", b'{"body": "x"}'),
+)
+NEITHER: tuple[Body, ...] = (
+    ("text/plain", b"title=x"),
     (
         "application/xml",
         b"<!DOCTYPE a [<!ENTITY b SYSTEM 'file:///etc/passwd'>]><a>&b;</a>",
     ),
     ("", b"\x00\x01\x02"),
 )
+"""Bodies that nobody can read, by what they are said to be."""
+
+
+def turn_of(bodies: tuple[Body, ...], number: int) -> Body:
+    return bodies[number % len(bodies)]
+
+
 STORED: tuple[object, ...] = (
     *(10**30, -(10**19), 1e308, "", "\x00", "\ud800", "x" * 100_000, ["\x00"]),
 )

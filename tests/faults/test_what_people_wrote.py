@@ -22,7 +22,6 @@ from tests.faults.town import STRANGER, Town
 
 pytestmark = [pytest.mark.sqlite, pytest.mark.slow]
 
-ROLES = (STRANGER, "customer", "product_manager", "moderator")
 TABLES = {
     "idea_id": "ideas",
     "comment_id": "comments",
@@ -97,8 +96,9 @@ def visits(town: Town) -> Iterator[tuple[str, str, dict[str, str]]]:
             yield way.able, there[0], everything
             for key in keys_of("ideas") if way.rule.rule.endswith("/triage") else ():
                 yield way.able, there[0], {"idea": str(key)}
-            roles = dict.fromkeys((*ROLES, way.able))
-            yield from ((role, address, {}) for role in roles for address in there)
+            yield from (
+                (role, address, {}) for role in way.readers for address in there
+            )
 
 
 def addresses(town: Town, way: Way) -> Iterator[str]:
