@@ -43,6 +43,8 @@ from cocreate.kernel.one_connection import OneConnection, writing
 from cocreate.kernel.patience import LONGEST, in_line
 
 AnySelect = Select[*tuple[Any, ...]]
+Place = BindParameter[Any]
+"""Where a value goes in a statement that is built once."""
 
 KEYS_AT_ONCE = 20
 RESTED_SECONDS = 1.0

@@ -8,8 +8,8 @@ from sqlalchemy import ScalarSelect, func, select
 
 from cocreate.discussion.models import Comment, CommentEdit, Visit
 from cocreate.kernel.asking import Between
-from cocreate.kernel.db import AnySelect, db
-from cocreate.kernel.ids import CommentId, PersonId
+from cocreate.kernel.db import AnySelect, Place, db
+from cocreate.kernel.ids import CommentId
 from cocreate.kernel.paging import LARGEST_KEY
 from cocreate.kernel.policy import Role
 from cocreate.people.models import Person
@@ -23,11 +23,11 @@ def just_said(comment_id: CommentId) -> Comment:
 
 
 def count_said(
-    person_id: PersonId, *, most: int, since: datetime | None = None
+    person: Place, *, most: int, since: Place | None = None
 ) -> ScalarSelect[int]:
     """How many comments of somebody still stand, counted no further than so."""
     some = select(Comment.id).where(
-        Comment.author_id == person_id, Comment.hidden_at.is_(None)
+        Comment.author_id == person, Comment.hidden_at.is_(None)
     )
     if since is not None:
         some = some.where(Comment.posted_at > since)
@@ -35,12 +35,10 @@ def count_said(
     return select(func.count()).select_from(counted).scalar_subquery()
 
 
-def count_changed(
-    person_id: PersonId, *, most: int, since: datetime
-) -> ScalarSelect[int]:
+def count_changed(person: Place, *, most: int, since: Place) -> ScalarSelect[int]:
     """How often somebody changed what others had read, counted no further than so."""
     some = select(CommentEdit.id).where(
-        CommentEdit.editor_id == person_id, CommentEdit.edited_at > since
+        CommentEdit.editor_id == person, CommentEdit.edited_at > since
     )
     counted = some.limit(most).subquery()
     return select(func.count()).select_from(counted).scalar_subquery()
@@ -64,11 +62,11 @@ def newest_changes(most: int) -> Sequence[Any]:
     return db.session.execute(query).all()
 
 
-def latest_said(person_id: PersonId, *, most: int) -> AnySelect:
+def latest_said(person: Place, *, most: int) -> AnySelect:
     """When somebody spoke last, so many times."""
     moments = (
         select(Comment.posted_at.label("at"))
-        .where(Comment.author_id == person_id)
+        .where(Comment.author_id == person)
         .order_by(Comment.posted_at.desc(), Comment.id.desc())
         .limit(most)
         .subquery()

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, update
+from sqlalchemy import bindparam, select, update
 
 from cocreate.ideas.models import Idea, IdeaCount, IdeaTag, Tag
 from cocreate.ideas.status import Status
@@ -27,6 +27,18 @@ MOVE_COMMENTS = (
     .where(Idea.id == bindparam("moved_id"))
     .values(comments=Idea.comments + bindparam("by"))
 )
+COUNT_STATUS = (
+    update(IdeaCount)
+    .where(
+        IdeaCount.project_id == bindparam("counted_in"),
+        IdeaCount.status == bindparam("counted_as"),
+    )
+    .values(ideas=IdeaCount.ideas + bindparam("by"))
+)
+FILED = select(IdeaTag.tag_id).where(IdeaTag.idea_id == bindparam("filed_id"))
+COUNT_TAGS = (
+    update(Tag).where(Tag.id.in_(FILED)).values(ideas=Tag.ideas + bindparam("by"))
+)
 
 
 def count_listed(idea: Idea, *, by: int) -> None:
@@ -42,11 +54,7 @@ def count_listed(idea: Idea, *, by: int) -> None:
 
 
 def move_status_count(project_id: ProjectId, status: Status, by: int) -> None:
-    changed = db.session.execute(
-        update(IdeaCount)
-        .where(IdeaCount.project_id == project_id, IdeaCount.status == status)
-        .values(ideas=IdeaCount.ideas + by)
-    )
+    changed = ask(COUNT_STATUS, counted_in=project_id, counted_as=status, by=by)
     if not changed_rows(changed):
         db.session.execute(
             insert_into(IdeaCount)
@@ -59,13 +67,7 @@ def move_status_count(project_id: ProjectId, status: Status, by: int) -> None:
 
 
 def move_tag_counts(idea_id: IdeaId, by: int) -> None:
-    filed = IdeaTag.__table__.select().with_only_columns(IdeaTag.tag_id)
-    db.session.execute(
-        update(Tag)
-        .where(Tag.id.in_(filed.where(IdeaTag.idea_id == idea_id)))
-        .values(ideas=Tag.ideas + by),
-        execution_options={"synchronize_session": False},
-    )
+    ask(COUNT_TAGS, filed_id=idea_id, by=by)
 
 
 def move_tag(tag_id: TagId, by: int) -> None:

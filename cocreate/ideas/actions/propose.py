@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from cocreate.ideas.actions.attach import hang_on_idea
 from cocreate.ideas.actions.count import count_listed
@@ -19,7 +19,7 @@ from cocreate.ideas.workflow import read
 from cocreate.journal.policy import is_answerable
 from cocreate.journal.queries import find_prompt
 from cocreate.kernel.clock import now, today
-from cocreate.kernel.db import db
+from cocreate.kernel.db import ask, db
 from cocreate.kernel.errors import InvalidError
 from cocreate.kernel.ids import IdeaId, PromptId
 from cocreate.kernel.outbox import record
@@ -36,6 +36,22 @@ from cocreate.projects.queries import (
 )
 
 SAME_PRESS = timedelta(minutes=10)
+LOCK_PROJECT = (
+    select(Project.id).where(Project.id == bindparam("project")).with_for_update()
+)
+SAME_IDEA = (
+    select(Idea.id)
+    .where(
+        Idea.author_id == bindparam("author"),
+        Idea.proposed_at > bindparam("after"),
+        Idea.project_id == bindparam("project"),
+        Idea.title == bindparam("title"),
+        Idea.body == bindparam("body"),
+        Idea.withdrawn_at.is_(None),
+    )
+    .order_by(Idea.id)
+    .limit(1)
+)
 
 
 def propose_idea(actor: Actor, slug: str, *, draft: IdeaDraft) -> Idea:
@@ -96,22 +112,16 @@ def just_proposed(actor: Actor, project: Project, draft: IdeaDraft) -> Idea | No
 
     The project row is locked first, so that two presses cannot both find nothing.
     """
-    db.session.scalar(
-        select(Project.id).where(Project.id == project.id).with_for_update()
-    )
-    return db.session.scalar(
-        select(Idea)
-        .where(
-            Idea.author_id == actor.person_id,
-            Idea.proposed_at > now() - SAME_PRESS,
-            Idea.project_id == project.id,
-            Idea.title == draft.title,
-            Idea.body == draft.body,
-            Idea.withdrawn_at.is_(None),
-        )
-        .order_by(Idea.id)
-        .limit(1)
-    )
+    ask(LOCK_PROJECT, project=project.id)
+    made = ask(
+        SAME_IDEA,
+        author=actor.person_id,
+        after=now() - SAME_PRESS,
+        project=project.id,
+        title=draft.title,
+        body=draft.body,
+    ).scalar()
+    return made and db.session.get_one(Idea, made)
 
 
 def written(body: str, called: Called | None = None) -> dict[str, str]:

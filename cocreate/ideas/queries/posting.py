@@ -8,8 +8,8 @@ from sqlalchemy import ScalarSelect, func, select
 
 from cocreate.ideas.models import Idea, IdeaEdit
 from cocreate.kernel.asking import Between
-from cocreate.kernel.db import AnySelect, db
-from cocreate.kernel.ids import IdeaId, PersonId
+from cocreate.kernel.db import AnySelect, Place, db
+from cocreate.kernel.ids import IdeaId
 from cocreate.kernel.paging import LARGEST_KEY
 from cocreate.kernel.policy import Role
 from cocreate.people.models import Person
@@ -23,22 +23,20 @@ def just_written(idea_id: IdeaId) -> Idea:
 
 
 def count_proposed(
-    person_id: PersonId, *, most: int, since: datetime | None = None
+    person: Place, *, most: int, since: Place | None = None
 ) -> ScalarSelect[int]:
     """How many ideas somebody proposed that still stand, counted no further than so."""
-    some = select(Idea.id).where(Idea.author_id == person_id, Idea.hidden_at.is_(None))
+    some = select(Idea.id).where(Idea.author_id == person, Idea.hidden_at.is_(None))
     if since is not None:
         some = some.where(Idea.proposed_at > since)
     counted = some.limit(most).subquery()
     return select(func.count()).select_from(counted).scalar_subquery()
 
 
-def count_changed(
-    person_id: PersonId, *, most: int, since: datetime
-) -> ScalarSelect[int]:
+def count_changed(person: Place, *, most: int, since: Place) -> ScalarSelect[int]:
     """How often somebody changed what others had read, counted no further than so."""
     some = select(IdeaEdit.id).where(
-        IdeaEdit.editor_id == person_id, IdeaEdit.edited_at > since
+        IdeaEdit.editor_id == person, IdeaEdit.edited_at > since
     )
     counted = some.limit(most).subquery()
     return select(func.count()).select_from(counted).scalar_subquery()
@@ -62,11 +60,11 @@ def newest_changes(most: int) -> Sequence[Any]:
     return db.session.execute(query).all()
 
 
-def latest_proposed(person_id: PersonId, *, most: int) -> AnySelect:
+def latest_proposed(person: Place, *, most: int) -> AnySelect:
     """When somebody proposed last, so many times."""
     moments = (
         select(Idea.proposed_at.label("at"))
-        .where(Idea.author_id == person_id)
+        .where(Idea.author_id == person)
         .order_by(Idea.proposed_at.desc(), Idea.id.desc())
         .limit(most)
         .subquery()

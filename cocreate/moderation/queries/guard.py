@@ -7,11 +7,11 @@ from functools import lru_cache
 from typing import NamedTuple
 from zlib import decompress
 
-from sqlalchemy import ColumnElement, select, true, union_all
+from sqlalchemy import ColumnElement, bindparam, select, true, union_all
 
 from cocreate.discussion import queries as discussion
 from cocreate.ideas import queries as ideas
-from cocreate.kernel.db import ask, db
+from cocreate.kernel.db import AnySelect, Place, ask, db
 from cocreate.kernel.ids import PersonId
 from cocreate.kernel.policy import Trust
 from cocreate.moderation.guard import DAY, MOST_COUNTED, Guard, Poster
@@ -50,23 +50,7 @@ class Voter(NamedTuple):
 
 def poster_of(person_id: PersonId, at: datetime) -> Known | None:
     """Who posts, in one bounded statement; none while there are no rules at all."""
-    row = db.session.execute(
-        select(
-            GuardVersion.version,
-            Person.role,
-            Person.trust,
-            ideas.count_proposed(person_id, most=MOST_COUNTED),
-            discussion.count_said(person_id, most=MOST_COUNTED),
-            ideas.count_proposed(person_id, most=MOST_COUNTED, since=at - DAY),
-            discussion.count_said(person_id, most=MOST_COUNTED, since=at - DAY),
-            posted_before(person_id),
-            ideas.count_changed(person_id, most=MOST_COUNTED, since=at - DAY),
-            discussion.count_changed(person_id, most=MOST_COUNTED, since=at - DAY),
-        )
-        .select_from(GuardVersion)
-        .join(Person, true())
-        .where(Person.id == person_id)
-    ).first()
+    row = ask(who_posts(), person=person_id, day_ago=at - DAY).first()
     if row is None:
         return None
     version, role, trust, proposed, said, *today = row
@@ -91,27 +75,59 @@ def current_version() -> str:
 
 def voter_of(person_id: PersonId, at: datetime) -> Voter | None:
     """Whose votes are counted by the day, and how many stand of the last one."""
-    row = db.session.execute(
-        select(
-            GuardVersion.version,
-            Person.role,
-            Person.trust,
-            votes.count_cast_since(person_id, at - DAY, most=MOST_COUNTED_VOTES),
-        )
-        .select_from(GuardVersion)
-        .join(Person, true())
-        .where(Person.id == person_id)
-    ).first()
+    row = ask(who_votes(), person=person_id, day_ago=at - DAY).first()
     if row is None or row.role.is_company:
         return None
     return Voter(Trust(row.trust), row[-1])
 
 
-def posted_before(person_id: PersonId) -> ColumnElement[datetime | None]:
+@lru_cache(maxsize=1)
+def who_votes() -> AnySelect:
+    """Of `person`, with how many votes of theirs after `day_ago` stand."""
+    person: Place = bindparam("person")
+    day_ago: Place = bindparam("day_ago")
+    return (
+        select(
+            GuardVersion.version,
+            Person.role,
+            Person.trust,
+            votes.count_cast_since(person, day_ago, most=MOST_COUNTED_VOTES),
+        )
+        .select_from(GuardVersion)
+        .join(Person, true())
+        .where(Person.id == person)
+    )
+
+
+@lru_cache(maxsize=1)
+def who_posts() -> AnySelect:
+    """Of `person`, with what they posted after `day_ago`."""
+    person: Place = bindparam("person")
+    day_ago: Place = bindparam("day_ago")
+    return (
+        select(
+            GuardVersion.version,
+            Person.role,
+            Person.trust,
+            ideas.count_proposed(person, most=MOST_COUNTED),
+            discussion.count_said(person, most=MOST_COUNTED),
+            ideas.count_proposed(person, most=MOST_COUNTED, since=day_ago),
+            discussion.count_said(person, most=MOST_COUNTED, since=day_ago),
+            posted_before(person),
+            ideas.count_changed(person, most=MOST_COUNTED, since=day_ago),
+            discussion.count_changed(person, most=MOST_COUNTED, since=day_ago),
+        )
+        .select_from(GuardVersion)
+        .join(Person, true())
+        .where(Person.id == person)
+    )
+
+
+def posted_before(person: Place) -> ColumnElement[datetime | None]:
     """When somebody posted before what they are posting now."""
     moments = union_all(
-        ideas.latest_proposed(person_id, most=2),
-        discussion.latest_said(person_id, most=2),
+        ideas.latest_proposed(person, most=2),
+        discussion.latest_said(person, most=2),
     ).subquery()
     at = moments.c.at
     return select(at).order_by(at.desc()).limit(1).offset(1).scalar_subquery()

@@ -16,7 +16,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import InstrumentedAttribute
 
-from cocreate.kernel.db import db
+from cocreate.kernel.db import Place, db
 from cocreate.kernel.ids import IdeaId, PersonId
 from cocreate.kernel.policy import Role
 from cocreate.people.models import Person
@@ -71,11 +71,9 @@ def by_customers(
     )
 
 
-def count_cast_since(
-    voter_id: PersonId, since: datetime, *, most: int
-) -> ScalarSelect[int]:
+def count_cast_since(voter: Place, since: Place, *, most: int) -> ScalarSelect[int]:
     """How many votes somebody cast since then that stand, counted only so far."""
-    some = select(Vote.idea_id).where(Vote.voter_id == voter_id, Vote.cast_at > since)
+    some = select(Vote.idea_id).where(Vote.voter_id == voter, Vote.cast_at > since)
     counted = some.where(Vote.heard_by_id.is_(None)).limit(most).subquery()
     return select(func.count()).select_from(counted).scalar_subquery()
 
