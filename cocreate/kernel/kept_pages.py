@@ -77,8 +77,7 @@ class KeptPages:
     ) -> Iterable[bytes]:
         if not self.is_stranger(environ):
             return self.inner(environ, start)
-        address = environ["PATH_INFO"], environ.get("QUERY_STRING", "")
-        key = "?".join((environ.get("HTTP_HOST", ""), *address))
+        key = key_of(environ)
         page = self.pages.get(key)
         stamped = self.stamped()
         if (
@@ -149,6 +148,18 @@ class KeptPages:
             return self.stamp.stat().st_mtime_ns
         except OSError:
             return 0
+
+
+def key_of(environ: "WSGIEnvironment") -> str:
+    """What a page is kept under: all that its addresses may be made of.
+
+    A proxy that we believe may hand on what a reader says of the host, and nobody else
+    is given a page that was made by that.
+    """
+    said = environ.get
+    host = said("HTTP_HOST", ""), said("HTTP_X_FORWARDED_HOST", "")
+    asked = environ["PATH_INFO"], said("QUERY_STRING", "")
+    return "?".join((*host, said("HTTP_X_FORWARDED_PROTO", ""), *asked))
 
 
 def forget_kept() -> None:

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask_wtf.csrf import generate_csrf
+from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.test import Client
 from werkzeug.wrappers import Response
 
@@ -16,7 +17,7 @@ from cocreate.kernel.access import Audience, open_to
 from cocreate.kernel.db import db
 from cocreate.kernel.headers import NO_PAGE, SAYS
 from tests.client import NONCE, ForgetfulClient
-from tests.factories import PASSWORD, an_account
+from tests.factories import PASSWORD, a_project, an_account
 from tests.serving import keeping
 
 HERE = "https://co.example"
@@ -88,6 +89,18 @@ def test_a_page_that_is_kept_keeps_its_nonce(app: Flask) -> None:
     for page, nonce in zip((first, again, anew), nonces, strict=True):
         assert page.text.count("<script") == page.text.count(f'nonce="{nonce}"') > 0
     assert (told.status_code, told.headers.get(SAYS)) == (304, None)
+
+
+@pytest.mark.sqlite
+def test_nobody_is_given_a_page_with_the_host_that_another_said(app: Flask) -> None:
+    """Where a proxy hands that on, a feed's addresses are made of it."""
+    project = a_project()
+    app.wsgi_app, plain = ProxyFix(app.wsgi_app, x_host=1), app.wsgi_app  # type: ignore[method-assign]
+    browser, at = Client(keeping(app), Response), f"/projects/{project.slug}/"
+    app.wsgi_app = plain  # type: ignore[method-assign]
+    evil = {"X-Forwarded-Host": "evil.example"}
+    assert "evil.example" in browser.get(f"{at}releases.atom", headers=evil).text
+    assert "evil.example" not in browser.get(f"{at}releases.atom").text
 
 
 @pytest.mark.sqlite

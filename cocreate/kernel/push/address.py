@@ -13,6 +13,9 @@ from cocreate.config import current
 
 LONGEST = 1000
 BY_TRANSLATION = IPv6Network("64:ff9b::/96")
+# The only newer numbers that anybody in the world was given (RFC 4291, 2.4). Others
+# stand for older ones, or belong to one site, and `is_global` does not know them all.
+GIVEN_OUT = IPv6Network("2000::/3")
 KEY_BYTES, SECRET_BYTES = 65, 16
 
 
@@ -72,6 +75,8 @@ def is_public(number: str) -> bool:
     """Whether anybody in the world would reach the same machine by it."""
     found = ip_address(number)
     inside = within(found) if isinstance(found, IPv6Address) else found
+    if isinstance(inside, IPv6Address) and inside not in GIVEN_OUT:
+        return False
     return bool(inside.is_global and not inside.is_multicast)
 
 
