@@ -78,7 +78,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         "cocreate", template_folder=str(site_folder("templates")), static_folder=None
     )
     templates.set_up(app, own_folder(settings, "templates"))
-    languages.set_up(app)
+    languages.set_up(app, session.own_language)
     app.testing = settings.testing
     connect_database(app, settings)
     audit.set_up()

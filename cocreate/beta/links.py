@@ -17,13 +17,16 @@ from cocreate.config import current
 from cocreate.kernel.clock import now
 from cocreate.kernel.errors import ForbiddenError
 from cocreate.kernel.ids import BuildId, PersonId
+from cocreate.kernel.languages import translatable
 
 PARTS = 5
 LONGEST = 2_000
 IN_AN_ADDRESS = re.compile(r"[?&]tester=([A-Za-z0-9_.-]+)")
-BROKEN = "This link was not made by us, or not all of it arrived."
-OVER = "This link has expired. Open the build's page for a fresh one."
-SPENT = "This link has been used up. Open the build's page for a fresh one."
+BROKEN = translatable("This link was not made by us, or not all of it arrived.")
+OVER = translatable("This link has expired. Open the build's page for a fresh one.")
+SPENT = translatable(
+    "This link has been used up. Open the build's page for a fresh one."
+)
 
 
 @dataclass(frozen=True, slots=True)

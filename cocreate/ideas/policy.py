@@ -6,6 +6,7 @@ from cocreate.ideas.hiding import Hiding
 from cocreate.ideas.status import Status
 from cocreate.ideas.workflow import Step, read, taking_votes
 from cocreate.kernel.ids import IdeaId, PersonId, ProjectId
+from cocreate.kernel.languages import translatable
 from cocreate.kernel.policy import Actor, Trust
 from cocreate.projects.phase import Phase
 from cocreate.projects.policy import Activity, is_open, is_running
@@ -82,10 +83,12 @@ def may_edit(actor: Actor, idea: Editable, phase: Phase) -> bool:
 def why_not_edit(actor: Actor, idea: Editable, phase: Phase) -> str:
     """What keeps the actor from changing an idea; nothing where they may."""
     if not is_running(phase):
-        return "This project is closed: what was said in it stays as it was."
+        return translatable(
+            "This project is closed: what was said in it stays as it was."
+        )
     if may_edit(actor, idea, phase):
         return ""
-    return "Authors can edit an idea until the team has taken it up."
+    return translatable("Authors can edit an idea until the team has taken it up.")
 
 
 def may_withdraw(actor: Actor, idea: Standing) -> bool:

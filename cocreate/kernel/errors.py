@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from http import HTTPStatus
 
+from cocreate.kernel.languages import Saying, translatable
+
 
 class CoCreateError(Exception):
     """A refusal: a status, and a sentence the reader can act on."""
@@ -12,9 +14,13 @@ class CoCreateError(Exception):
     heading = ""  # of its page; none: what its status is called
     onward: tuple[str, str] | None = None  # where to go on: the words, the address
 
-    def __init__(self, message: str | None = None, *, quotes: bool = False) -> None:
+    def __init__(
+        self, message: str | Saying | None = None, *, quotes: bool = False
+    ) -> None:
         """`quotes` when the sentence holds what somebody wrote."""
-        super().__init__(message or self.message)
+        said = message or self.message
+        self.saying = said if isinstance(said, Saying) else Saying(said)
+        super().__init__(self.saying)
         self.quotes = quotes
 
 
@@ -22,7 +28,7 @@ class InvalidError(CoCreateError):
     """What was sent cannot be taken; `fields` says what is wrong with which."""
 
     status = HTTPStatus.UNPROCESSABLE_ENTITY
-    message = "Some of this needs another look."
+    message = translatable("Some of this needs another look.")
 
     def __init__(self, fields: Mapping[str, str], message: str | None = None) -> None:
         super().__init__(message or " ".join(fields.values()) or None)
@@ -31,39 +37,39 @@ class InvalidError(CoCreateError):
 
 class MalformedError(CoCreateError):
     status = HTTPStatus.BAD_REQUEST
-    message = "We could not read what was sent."
+    message = translatable("We could not read what was sent.")
 
 
 class SignInFirstError(CoCreateError):
     status = HTTPStatus.UNAUTHORIZED
-    message = "Sign in first; then this opens."
+    message = translatable("Sign in first; then this opens.")
 
 
 class ForbiddenError(CoCreateError):
     status = HTTPStatus.FORBIDDEN
-    message = "You may not do that."
+    message = translatable("You may not do that.")
 
 
 class NotFoundError(CoCreateError):
     status = HTTPStatus.NOT_FOUND
-    message = "There is nothing here, or it is not yours to see."
+    message = translatable("There is nothing here, or it is not yours to see.")
 
 
 class ConflictError(CoCreateError):
     status = HTTPStatus.CONFLICT
-    message = "Someone got there first."
+    message = translatable("Someone got there first.")
 
 
 class GoneError(CoCreateError):
     status = HTTPStatus.GONE
-    message = "This was here once, and has ended."
+    message = translatable("This was here once, and has ended.")
 
 
 class TooLargeError(CoCreateError):
     status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
-    message = "This is larger than we can take."
+    message = translatable("This is larger than we can take.")
 
 
 class TooManyError(CoCreateError):
     status = HTTPStatus.TOO_MANY_REQUESTS
-    message = "That was a lot at once. Wait a moment and try again."
+    message = translatable("That was a lot at once. Wait a moment and try again.")

@@ -5,16 +5,16 @@ Words for people are English sentences in the source, looked up in the catalogue
 `@in_language`, or a letter or notice written within `speaking(theirs)`.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, datetime
 from enum import StrEnum
 from functools import wraps
-from typing import Any, TypeVar, cast
+from typing import Any, NamedTuple, TypeVar, cast
 
 from babel.dates import format_date, format_time
-from flask import Flask, Response, after_this_request, request
+from flask import Flask, Response, after_this_request, current_app, request
 from flask_babel import Babel, force_locale, gettext, lazy_gettext
 
 from cocreate.kernel.clock import local
@@ -41,11 +41,14 @@ NAMES = {
     Language.NL: "Nederlands",
     Language.ES: "Español",
 }
+READER = "cocreate.language"
 _spoken: ContextVar[Language] = ContextVar("spoken", default=Language.EN)
 
 
-def set_up(app: Flask) -> None:
+def set_up(app: Flask, of_reader: Callable[[], Language]) -> None:
+    """`of_reader` says in which language whoever asks just now is written to."""
     Babel(app, default_translation_directories=str(FOLDER))
+    app.extensions[READER] = of_reader
     app.jinja_env.filters.update(day=day, moment=moment)
     app.context_processor(lambda: {"language": spoken()})
 
@@ -80,6 +83,11 @@ def in_language(choose: Callable[[], Language]) -> Callable[[V], V]:
     return speaks
 
 
+def readers_own() -> Language:
+    """In which language whoever asks just now is written to."""
+    return cast("Language", current_app.extensions[READER]())
+
+
 def asked_for() -> Language:
     """The language that the reader's browser asks for, of those there are."""
     after_this_request(varies)
@@ -108,6 +116,38 @@ def translated_later(message: str, **facts: object) -> Any:
 def translatable(message: str) -> str:
     """The sentence as it stands; whoever shows it says it in a language."""
     return message
+
+
+class Saying(NamedTuple):
+    """A translatable sentence and what fills its holes: `str` says it as is spoken."""
+
+    message: str
+    facts: Mapping[str, object] = {}
+
+    def __str__(self) -> str:
+        if spoken() is not Language.EN:
+            return translated(self.message, **self.facts)
+        return self.message % self.facts if self.facts else self.message
+
+    @property
+    def is_translated(self) -> bool:
+        """Whether the language that is spoken has it, and not the source alone."""
+        return spoken() is Language.EN or translated(self.message) != self.message
+
+
+class Spoken(str):
+    """Words that stand among those of another language, and which they are in."""
+
+    __slots__ = ("language",)
+    language: Language
+
+
+def said_to(language: Language, sayings: Iterable[Saying]) -> Spoken:
+    """One after another, in somebody's language."""
+    with speaking(language):
+        said = Spoken(" ".join(map(str, sayings)))
+    said.language = language
+    return said
 
 
 def day(at: date) -> str:

@@ -5,6 +5,7 @@ from enum import IntEnum, StrEnum
 
 from cocreate.kernel.errors import ForbiddenError
 from cocreate.kernel.ids import PersonId
+from cocreate.kernel.languages import translatable
 
 
 class Role(StrEnum):
@@ -98,7 +99,7 @@ def require(allowed: bool, otherwise: str) -> None:  # noqa: FBT001 - reads as a
 def why_not_write(actor: Actor) -> str | None:
     """The reason a member may not write now, or None when they may."""
     if actor.is_suspended:
-        return "Your account is suspended, so you can read but not write."
+        return translatable("Your account is suspended, so you can read but not write.")
     if not actor.is_verified:
-        return "Confirm your e-mail address first: we sent you a link."
+        return translatable("Confirm your e-mail address first: we sent you a link.")
     return None

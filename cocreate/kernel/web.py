@@ -26,11 +26,20 @@ from cocreate.kernel import addresses, again, fragments, headers, unavailable
 from cocreate.kernel.access import SAFE_METHODS
 from cocreate.kernel.bearer import is_token_request
 from cocreate.kernel.db import db
-from cocreate.kernel.errors import CoCreateError, NotFoundError, SignInFirstError
+from cocreate.kernel.errors import (
+    CoCreateError,
+    InvalidError,
+    MalformedError,
+    NotFoundError,
+    SignInFirstError,
+    TooLargeError,
+    TooManyError,
+)
 from cocreate.kernel.field_messages import fields_of
 from cocreate.kernel.form_pages import page_of_form
 from cocreate.kernel.form_tokens import NAME as TOKEN
 from cocreate.kernel.form_tokens import check_form_token, form_token
+from cocreate.kernel.languages import Saying, readers_own, speaking, translatable
 from cocreate.kernel.log import log
 from cocreate.kernel.sessions import Sessions
 from cocreate.kernel.unavailable import UnavailableError
@@ -118,7 +127,7 @@ def refuse(error: CoCreateError) -> ResponseReturnValue:
         return door
     answer = explain(
         int(error.status),
-        str(error),
+        error.saying,
         fields=getattr(error, "fields", None),
         quotes=error.quotes,
         heading=error.heading,
@@ -143,13 +152,13 @@ def wants_json() -> bool:
 
 
 SENTENCES = {
-    400: "We could not read what was sent.",
+    400: MalformedError.message,
     404: NotFoundError.message,
-    405: "This address does not take that kind of request.",
-    413: "This is larger than we can take.",
-    415: "We do not read this kind of content.",
-    422: "Some of this needs another look.",
-    429: "That was a lot at once. Wait a moment and try again.",
+    405: translatable("This address does not take that kind of request."),
+    413: TooLargeError.message,
+    415: translatable("We do not read this kind of content."),
+    422: InvalidError.message,
+    429: TooManyError.message,
 }
 
 
@@ -174,8 +183,11 @@ def refuse_csrf(is_signed_in: Callable[[], bool], _: CSRFError) -> ResponseRetur
     page = None if wants_json() else again.asked_again(signed_in=is_signed_in())
     return page or explain(
         400,
-        "This page had been open for a long time, so we could not be sure it was you. "
-        "Go back, reload the page and send it again: what you typed is still there.",
+        translatable(
+            "This page had been open for a long time, so we could not be sure it was "
+            "you. Go back, reload the page and send it again: what you typed is still "
+            "there."
+        ),
     )
 
 
@@ -224,31 +236,54 @@ def apologise(error: Exception) -> ResponseReturnValue:
 
 
 def explain(
-    status: int, sentence: str, *, fields: dict[str, str] | None = None, **told: Any
+    status: int,
+    sentence: str | Saying,
+    *,
+    fields: dict[str, str] | None = None,
+    **told: Any,
 ) -> Response:
     """A refusal in the asker's own format; `told`: what else its page says."""
+    saying = sentence if isinstance(sentence, Saying) else Saying(sentence)
     if wants_json():
-        body: dict[str, Any] = {"code": status, "message": sentence}
+        body: dict[str, Any] = {"code": status, "message": str(saying)}
         if fields:
             body["errors"] = fields
         answer = Response(
             response=json_of(body), status=status, mimetype="application/json"
         )
     else:
-        page = page_of(status, sentence, fields=fields, **told)
+        page = page_of(status, saying, fields=fields, **told)
         answer = Response(page, status=status, mimetype="text/html")
     answer.headers["Cache-Control"] = "no-store"
     return answer
 
 
-def page_of(status: int, sentence: str, **told: Any) -> str:
-    """A refusal is a page of the site; our own failure needs no database to show."""
+def page_of(status: int, saying: Saying, **told: Any) -> str:
+    """A refusal is a page of the site, in its reader's language.
+
+    Our own failure needs no database to show, so it asks for nobody's.
+    """
     if status >= 500:  # noqa: PLR2004 - HTTP's own number
         page = current_app.jinja_env.get_template("errors/error.html")
-        return page.render(status=status, sentence=sentence, **told)
-    return render_template(
-        "errors/error.html", status=status, sentence=sentence, **told
-    )
+        return page.render(status=status, saying=saying, language="en", **told)
+    with speaking(readers_own()):
+        return render_template(
+            "errors/error.html", status=status, saying=saying, **in_words(**told)
+        )
+
+
+def in_words(
+    *,
+    fields: dict[str, str] | None = None,
+    heading: str = "",
+    onward: tuple[str, str] | None = None,
+    **told: Any,
+) -> dict[str, Any]:
+    """What else a refusal's page says, in the language that is spoken."""
+    said = {name: str(Saying(words)) for name, words in (fields or {}).items()}
+    way = (str(Saying(onward[0])), onward[1]) if onward else None
+    heading = str(Saying(heading)) if heading else ""
+    return {**told, "fields": said, "heading": heading, "onward": way}
 
 
 def json_of(body: dict[str, Any]) -> str:

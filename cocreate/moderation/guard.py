@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 from zlib import crc32
 
+from cocreate.kernel.languages import Saying, translatable
 from cocreate.kernel.mentions import calls_in
 from cocreate.kernel.policy import Trust
 from cocreate.moderation.case import CaseKind
@@ -18,8 +19,33 @@ HOST = re.compile(r"(?:https?://|\bwww\.)([^\s/?#:)\]>\"']{1,253})", re.IGNORECA
 LETTER = re.compile(r"[^\W\d_]+")
 DAY = timedelta(days=1)
 MOST_COUNTED = 100
-KEPT = "What you wrote is kept: send it again"
-MORE = "It becomes more as you take part: see Your level on your own page."
+ALIKE = {
+    "idea": translatable("It says nearly the same as idea %(number)s."),
+    "comment": translatable("It says nearly the same as comment %(number)s."),
+}
+WATCHED = translatable("It says “%(words)s”, which is watched for here.")
+NOT_SAID = translatable("“%(words)s” is not said here. Please say it in other words.")
+FIRST_POST = translatable("It is one of its author's first posts here.")
+MANY = {
+    Limit.LINKS: translatable("A newcomer's post with %(many)s links."),
+    Limit.PICTURES: translatable("A newcomer's post with %(many)s files."),
+    Limit.MENTIONS: translatable("A newcomer's post with %(many)s mentions."),
+}
+IDEAS_A_DAY = translatable(
+    "For now you can share %(most)s ideas a day. What you wrote is kept: send it again "
+    "tomorrow. It becomes more as you take part: see Your level on your own page."
+)
+COMMENTS_A_DAY = translatable(
+    "For now you can share %(most)s comments a day. What you wrote is kept: send it "
+    "again tomorrow. It becomes more as you take part: see Your level on your own page."
+)
+TOO_SOON = translatable(
+    "For now, wait %(least)s seconds between posts. What you wrote is kept: send it "
+    "again then. It becomes more as you take part: see Your level on your own page."
+)
+BAD_LINK = translatable("It links to %(host)s, which was hidden as spam here.")
+SAME_WORDS = translatable("The same words were hidden as spam here.")
+LIKE_SPAM = translatable("It looks like what was hidden as spam here, by %(words)s.")
 LEAST_PRINTED = 20  # letters of a text that is told again by them alone
 
 
@@ -65,7 +91,7 @@ class Finding(NamedTuple):
     """Something a rule found: what to do, and why in a sentence."""
 
     act: WatchedAct
-    why: str
+    why: Saying
     field: str = "body"
     kind: CaseKind = CaseKind.HELD
     watched: Watched | None = None
@@ -77,8 +103,7 @@ def findings(guard: Guard, posted: Posted, poster: Poster) -> list[Finding]:
         return []
     found = [*words_found(guard, posted)]
     if posted.repeats:
-        why = f"It says nearly the same as {posted.repeats}."
-        found.append(Finding(WatchedAct.HOLD, why))
+        found.append(Finding(WatchedAct.HOLD, says_same(posted.repeats)))
     if posted.is_new:
         found += limits_found(guard, posted, poster)
     else:
@@ -88,14 +113,18 @@ def findings(guard: Guard, posted: Posted, poster: Poster) -> list[Finding]:
     return found
 
 
+def says_same(as_what: str) -> Saying:
+    noun, _, number = as_what.partition(" ")
+    return Saying(ALIKE[noun], {"number": number})
+
+
 def words_found(guard: Guard, posted: Posted) -> Iterator[Finding]:
     if not guard.watched:
         return
     title = Text(posted.title or "")
     for one in Text(posted.text).found(guard.watched):
-        why = f"It says “{one.words}”, which is watched for here."
-        if one.act is WatchedAct.BLOCK:
-            why = f"“{one.words}” is not said here. Please say it in other words."
+        message = NOT_SAID if one.act is WatchedAct.BLOCK else WATCHED
+        why = Saying(message, {"words": one.words})
         field = "title" if title.says(one.words) else "body"
         yield Finding(one.act, why, field, watched=one)
 
@@ -104,31 +133,33 @@ def limits_found(guard: Guard, posted: Posted, poster: Poster) -> Iterator[Findi
     """What is more than is asked of somebody trusted so far."""
     asked = asked_of(guard.limits, poster.trust)
     if poster.posts <= asked.get(Limit.FIRST_POSTS, 0):
-        yield Finding(WatchedAct.HOLD, "It is one of its author's first posts here.")
-    for limit, many, what in (
-        (Limit.LINKS, len(hosts_in(posted.text)), "links"),
-        (Limit.PICTURES, posted.files, "files"),
-        (Limit.MENTIONS, len(calls_in(posted.body)), "mentions"),
+        yield Finding(WatchedAct.HOLD, Saying(FIRST_POST))
+    for limit, many in (
+        (Limit.LINKS, len(hosts_in(posted.text))),
+        (Limit.PICTURES, posted.files),
+        (Limit.MENTIONS, len(calls_in(posted.body))),
     ):
         if many > asked.get(limit, many):
-            yield Finding(WatchedAct.HOLD, f"A newcomer's post with {many} {what}.")
-    if sentence := too_much(asked, posted, poster):
-        yield Finding(WatchedAct.BLOCK, sentence)
+            yield Finding(WatchedAct.HOLD, Saying(MANY[limit], {"many": many}))
+    if saying := too_much(asked, posted, poster):
+        yield Finding(WatchedAct.BLOCK, saying)
 
 
-def too_much(asked: Mapping[Limit, int], posted: Posted, poster: Poster) -> str:
+def too_much(
+    asked: Mapping[Limit, int], posted: Posted, poster: Poster
+) -> Saying | None:
     """Why somebody is to go slower; nothing where they need not."""
-    limit, done, what = (
-        (Limit.COMMENTS_A_DAY, poster.comments_today, "comments")
+    limit, done, message = (
+        (Limit.COMMENTS_A_DAY, poster.comments_today, COMMENTS_A_DAY)
         if posted.title is None
-        else (Limit.IDEAS_A_DAY, poster.ideas_today, "ideas")
+        else (Limit.IDEAS_A_DAY, poster.ideas_today, IDEAS_A_DAY)
     )
     if done > (most := asked.get(limit, done)):
-        return f"For now you can share {most} {what} a day. {KEPT} tomorrow. {MORE}"
+        return Saying(message, {"most": most})
     least = asked.get(Limit.SECONDS_BETWEEN, 0)
     if poster.last_at and posted.at - poster.last_at < timedelta(seconds=least):
-        return f"For now, wait {least} seconds between posts. {KEPT} then. {MORE}"
-    return ""
+        return Saying(TOO_SOON, {"least": least})
+    return None
 
 
 def changes_found(guard: Guard, poster: Poster) -> Iterator[Finding]:
@@ -153,23 +184,23 @@ def spam_found(guard: Guard, posted: Posted) -> Iterator[Finding]:
         yield Finding(WatchedAct.HOLD, said, kind=CaseKind.SPAM)
 
 
-def why_spam(guard: Guard, text: str) -> str:
+def why_spam(guard: Guard, text: str) -> Saying | None:
     """Why a text is taken for spam, in a sentence; nothing where it is not."""
     if bad := guard.hosts.intersection(hosts_in(text)):
-        return f"It links to {min(bad)}, which was hidden as spam here."
+        return Saying(BAD_LINK, {"host": min(bad)})
     if guard.prints and print_of(text) in guard.prints:
-        return "The same words were hidden as spam here."
+        return Saying(SAME_WORDS)
     if guard.model is None:
-        return ""
+        return None
     judged = judge(guard.model, text)
     if judged.score <= guard.model.threshold:
-        return ""
+        return None
     return looks_like_spam(judged.words)
 
 
-def looks_like_spam(words: Iterable[str]) -> str:
+def looks_like_spam(words: Iterable[str]) -> Saying:
     said = ", ".join(f"“{word}”" for word in words)
-    return f"It looks like what was hidden as spam here, by {said}."
+    return Saying(LIKE_SPAM, {"words": said})
 
 
 def hosts_in(text: str) -> list[str]:

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple, Protocol
 from cocreate.kernel.spans import HOUR, counted
 from cocreate.moderation.case import KIND_WORDS
 from cocreate.moderation.reason import GRADE_WORDS, WORDS
+from cocreate.moderation.recipients import ACTIVE, MONTHS
 
 # A row of a section by its measures, and the sections by their names.
 Figures = Mapping[str, Mapping[str, Mapping[str, int]]]
@@ -98,6 +99,16 @@ PARTS: dict[str, Part] = {
             "overturned_share": "Error rate",
         },
         {ALL: "All"},
+    ),
+    "recipients": Part(
+        "Active recipients (Article 24(2))",
+        "Month",
+        {ACTIVE: "Members who were here"},
+        {
+            **MONTHS,
+            "first_half": "On average, January to June",
+            "second_half": "On average, July to December",
+        },
     ),
 }
 # Of what a share is one.

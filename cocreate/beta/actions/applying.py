@@ -42,6 +42,7 @@ from cocreate.kernel.clock import now
 from cocreate.kernel.db import db
 from cocreate.kernel.errors import ForbiddenError, InvalidError
 from cocreate.kernel.ids import EnrolmentId, ProgrammeId
+from cocreate.kernel.languages import translatable
 from cocreate.kernel.outbox import record
 from cocreate.kernel.policy import Actor, require
 from cocreate.people.actions import note_consent
@@ -104,7 +105,7 @@ def link_for(actor: Actor, programme: Programme, code: str) -> InvitationLink | 
         return None
     link = find_link(programme.id, code)
     if link is None:
-        raise ForbiddenError("We know no such invitation.")
+        raise ForbiddenError(translatable("We know no such invitation."))
     reason = why_not_by(link, email=get_person(actor.person_id).email, at=now())
     require(reason is None, reason or "")
     return link
@@ -269,7 +270,7 @@ def accept_terms(
     programme = get_programme(actor, programme_id)
     enrolment = find_enrolment(programme.id, actor.person_id, lock=True)
     if enrolment is None or enrolment.place not in IN_THE_PROGRAMME:
-        raise ForbiddenError("You have no place in this beta.")
+        raise ForbiddenError(translatable("You have no place in this beta."))
     require_current_terms(programme, terms_version)
     if enrolment.terms_version != terms_version:
         take_terms(enrolment, terms_version)

@@ -21,12 +21,13 @@ from cocreate.kernel.clock import now
 from cocreate.kernel.db import db, insert_into
 from cocreate.kernel.errors import InvalidError
 from cocreate.kernel.ids import BuildId, ProgrammeId, ReportId
+from cocreate.kernel.languages import translatable
 from cocreate.kernel.outbox import record
 from cocreate.kernel.policy import Actor, require
 from cocreate.kernel.text import render_markdown
 
 SAME_WITHIN = timedelta(minutes=10)
-TESTERS_ONLY = "Testers with a seat in this beta report on it."
+TESTERS_ONLY = translatable("Testers with a seat in this beta report on it.")
 NOT_THEIRS = "Choose one of the builds you were given."
 
 

@@ -20,11 +20,14 @@ from cocreate.kernel.clock import now
 from cocreate.kernel.db import KEY, AnySelect, ask, db
 from cocreate.kernel.errors import NotFoundError
 from cocreate.kernel.ids import BuildId
+from cocreate.kernel.languages import translatable
 from cocreate.kernel.policy import Actor, Role
 from cocreate.people.queries import actor_for
 from cocreate.projects import queries as projects
 
-NOT_YOURS = "This link is another tester's. Open the build's page for your own."
+NOT_YOURS = translatable(
+    "This link is another tester's. Open the build's page for your own."
+)
 FORBIDDEN, GONE, TOO_MANY = 403, 410, 429
 THE_BUILD = bindparam("build", type_=KEY)
 

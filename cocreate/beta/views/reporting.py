@@ -18,6 +18,7 @@ from cocreate.kernel.errors import ForbiddenError, InvalidError
 from cocreate.kernel.form_pages import form_on
 from cocreate.kernel.forms import shown
 from cocreate.kernel.ids import BuildId, ReportId
+from cocreate.kernel.languages import translatable
 from cocreate.kernel.limits import limited
 from cocreate.kernel.text import tidy
 from cocreate.kernel.transaction import transaction, writes
@@ -26,7 +27,7 @@ from cocreate.people.session import current_actor
 
 THANKS = "Thank you. The team reads every report; it is kept with your name and build."
 NOT_THEIRS = "Choose one of the builds you were given."
-TESTERS_ONLY = "Testers with a seat in this beta report on it."
+TESTERS_ONLY = translatable("Testers with a seat in this beta report on it.")
 JOINED = "You found it, too: your voice stands behind it, with your build."
 CANNOT_SAY = "I cannot say"
 SEVERE = [(severity, words, "") for severity, words in SEVERITY_NAMES.items()]

@@ -52,7 +52,7 @@ def tell_rules(world: World) -> None:
         say(world, *FIRST)
         switch_off(ruth, Limit.FIRST_POSTS.value)  # it held too much to keep up with
         lure = say(world, *LURE)
-        hold(CaseKind.SPAM, comment_id=lure, why=looks_like_spam(LURED_BY))
+        hold(CaseKind.SPAM, comment_id=lure, why=str(looks_like_spam(LURED_BY)))
 
 
 def try_and_switch_on(ruth: Actor, name: str) -> None:

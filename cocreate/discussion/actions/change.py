@@ -13,6 +13,7 @@ from cocreate.ideas.drafts import Hanging
 from cocreate.kernel.clock import now
 from cocreate.kernel.db import db
 from cocreate.kernel.ids import CommentId
+from cocreate.kernel.languages import translatable
 from cocreate.kernel.outbox import record
 from cocreate.kernel.policy import Actor, require
 from cocreate.kernel.revisions import is_fresh
@@ -20,8 +21,8 @@ from cocreate.people.queries import get_person
 from cocreate.projects.policy import is_running
 from cocreate.projects.queries import phase_of
 
-TOO_LATE = "This comment can no longer be changed. You can take it back."
-CLOSED = "This project is closed: what was said in it stays as it was."
+TOO_LATE = translatable("This comment can no longer be changed. You can take it back.")
+CLOSED = translatable("This project is closed: what was said in it stays as it was.")
 
 
 def edit_comment(
@@ -57,7 +58,10 @@ def put_other_words(comment: Comment, body: str) -> None:
 def check_may_edit(actor: Actor, comment: Comment) -> None:
     phase = phase_of(comment.project_id)
     require(is_running(phase), CLOSED)
-    require(comment.author_id == actor.person_id, "Only its author changes a comment.")
+    require(
+        comment.author_id == actor.person_id,
+        translatable("Only its author changes a comment."),
+    )
     joined_at = get_person(actor.person_id).joined_at
     require(may_edit(actor, comment, phase, joined_at=joined_at, at=now()), TOO_LATE)
 
@@ -84,7 +88,10 @@ def withdraw_comment(actor: Actor, comment_id: CommentId) -> Comment:
     comment = get_comment(actor, comment_id, lock=True)
     if comment.withdrawn_at is not None and comment.author_id == actor.person_id:
         return comment
-    require(may_withdraw(actor, comment), "Only its author takes a comment back.")
+    require(
+        may_withdraw(actor, comment),
+        translatable("Only its author takes a comment back."),
+    )
     if comment.shown:
         count_shown(comment, by=-1)
     comment.withdrawn_at = now()

@@ -6,13 +6,14 @@ from cocreate.discussion.models import Follow, ProjectFollow
 from cocreate.ideas.queries import family_of, find_idea, get_idea, heads_of
 from cocreate.kernel.db import db, insert_into
 from cocreate.kernel.ids import IdeaId, PersonId, ProjectId
+from cocreate.kernel.languages import translatable
 from cocreate.kernel.outbox import happened_at
 from cocreate.kernel.policy import Actor, require
 from cocreate.people.queries import actor_for
 from cocreate.projects.models import Project
 from cocreate.projects.queries import get_project
 
-MEMBERS_FOLLOW = "Sign in to follow."
+MEMBERS_FOLLOW = translatable("Sign in to follow.")
 
 
 def follow(actor: Actor, idea_id: IdeaId) -> None:

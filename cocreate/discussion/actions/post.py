@@ -27,24 +27,30 @@ from cocreate.kernel.errors import (
     NotFoundError,
 )
 from cocreate.kernel.ids import CommentId, EntryId, IdeaId, ProjectId
+from cocreate.kernel.languages import Saying, translatable
 from cocreate.kernel.outbox import record
 from cocreate.kernel.policy import Actor, require
 from cocreate.people.queries import get_person
 from cocreate.projects.queries import phase_of
 
 SAME_PRESS = timedelta(minutes=10)
-CLOSED = "This discussion takes no new comments just now."
+CLOSED = translatable("This discussion takes no new comments just now.")
 
 
 class NothingToAnswerError(ConflictError):
-    message = "What you wanted to answer is no longer shown. What you wrote is kept."
+    message = translatable(
+        "What you wanted to answer is no longer shown. What you wrote is kept."
+    )
 
 
 class LockedError(ForbiddenError):
     """Nobody speaks in a locked discussion; the reason is somebody's words."""
 
     def __init__(self, reason: str) -> None:
-        super().__init__(f"This discussion is locked: {reason}", quotes=True)
+        said = Saying(
+            translatable("This discussion is locked: %(reason)s"), {"reason": reason}
+        )
+        super().__init__(said, quotes=True)
 
 
 class Subject(NamedTuple):

@@ -9,13 +9,16 @@ from cocreate.discussion.reaction import Reacted
 from cocreate.kernel.clock import now
 from cocreate.kernel.db import changed_rows, db, insert_into
 from cocreate.kernel.ids import CommentId
+from cocreate.kernel.languages import translatable
 from cocreate.kernel.policy import Actor, require
 
 
 def react(actor: Actor, comment_id: CommentId, *, kind: Reacted) -> Comment:
     """Say so under what somebody else said; a second press counts no second time."""
     comment = get_comment(actor, comment_id, lock=True)
-    require(may_react(actor, comment), "People react to what others said.")
+    require(
+        may_react(actor, comment), translatable("People react to what others said.")
+    )
     put = db.session.execute(
         insert_into(Reaction)
         .values(

@@ -43,6 +43,8 @@ class Turn(NamedTuple):
     reactions: tuple[tuple[Reacted, int], ...] = ()  # how many people, of each kind
     files: tuple[Attached, ...] = ()  # what hangs on it
     waits: str = ""  # where it lies in the moderators' queue, for its author
+    told: str = ""  # what stands above it while it is hidden, for its author
+    language: str = ""  # that this is in
 
     def __hash__(self) -> int:
         """By its key alone: a page looks up sixty, each kept for all that it says."""

@@ -14,6 +14,7 @@ from cocreate.kernel.clock import now
 from cocreate.kernel.errors import ForbiddenError, InvalidError
 from cocreate.kernel.forms import shown
 from cocreate.kernel.ids import CommentId
+from cocreate.kernel.languages import translatable
 from cocreate.kernel.limits import limited
 from cocreate.kernel.text import trusted
 from cocreate.kernel.transaction import transaction, writes
@@ -60,7 +61,7 @@ def render_edit(comment_id: int, form: CommentForm, **errors: str) -> str:
     actor = current_actor()
     comment = queries.get_comment(actor, CommentId(comment_id))
     if comment.author_id != actor.person_id:
-        raise ForbiddenError("Only its author changes a comment.")
+        raise ForbiddenError(translatable("Only its author changes a comment."))
     said = queries.where_said(comment)
     project = projects.get_project_by_id(actor, comment.project_id)
     return render_template(

@@ -25,10 +25,11 @@ from cocreate.kernel.clock import now
 from cocreate.kernel.db import db, insert_into
 from cocreate.kernel.errors import ConflictError, ForbiddenError
 from cocreate.kernel.ids import PersonId, ProjectId, fresh_token
+from cocreate.kernel.languages import translatable
 from cocreate.kernel.policy import Actor, require
 from cocreate.projects.queries import get_heading
 
-CLOSED = "This project takes no new ideas just now."
+CLOSED = translatable("This project takes no new ideas just now.")
 SHARED = timedelta(days=2)  # as long as an old tab may still be pressed
 
 

@@ -22,6 +22,7 @@ from cocreate.kernel.clock import now, today
 from cocreate.kernel.db import ask, db
 from cocreate.kernel.errors import InvalidError
 from cocreate.kernel.ids import IdeaId, PromptId
+from cocreate.kernel.languages import translatable
 from cocreate.kernel.outbox import record
 from cocreate.kernel.policy import Actor, require
 from cocreate.kernel.revisions import is_fresh
@@ -61,7 +62,8 @@ def propose_idea(actor: Actor, slug: str, *, draft: IdeaDraft) -> Idea:
     """
     project = get_project(actor, slug)
     require(
-        may_propose(actor, project.phase), "This project takes no new ideas just now."
+        may_propose(actor, project.phase),
+        translatable("This project takes no new ideas just now."),
     )
     if made := just_proposed(actor, project, draft):
         return made
@@ -104,7 +106,9 @@ def check_prompt(actor: Actor, project: Project, prompt_id: PromptId | None) -> 
     if prompt is None or prompt.project_id != project.id:
         raise InvalidError({"prompt": "This project asks no such question."})
     if not is_answerable(prompt, today()):
-        raise InvalidError({"prompt": "This question takes no more answers."})
+        raise InvalidError(
+            {"prompt": translatable("This question takes no more answers.")}
+        )
 
 
 def just_proposed(actor: Actor, project: Project, draft: IdeaDraft) -> Idea | None:
@@ -209,7 +213,7 @@ def withdraw_idea(actor: Actor, idea_id: IdeaId) -> Idea:
         return idea
     require(
         may_withdraw(actor, idea),
-        "Authors can withdraw an idea until the team has taken it up.",
+        translatable("Authors can withdraw an idea until the team has taken it up."),
     )
     count_listed(idea, by=-1)
     idea.withdrawn_at = now()

@@ -19,6 +19,7 @@ from cocreate.ideas.queries import Wanted
 from cocreate.ideas.status import Status
 from cocreate.ideas.views.blueprint import bp
 from cocreate.ideas.views.cutting import page_cut, segments_for
+from cocreate.ideas.views.hidden import hidden_note
 from cocreate.ideas.workflow import Workflow
 from cocreate.journal import queries as journal
 from cocreate.kernel import shown
@@ -199,7 +200,7 @@ def show(idea_id: int) -> ResponseReturnValue:
         project=project,
         idea=idea,
         body=trusted(idea.body_html),
-        waits=moderation.waits_on_idea(actor, idea),
+        hidden_note=hidden_note(actor, idea),
         files=queries.attachments_of(idea.id) if idea.files else (),
         said=queries.answers_of(idea.id) if idea.answers else (),
         reported=beta.reports_behind(actor, idea.id) if idea.reports else (),

@@ -4,6 +4,7 @@ from cocreate.kernel.clock import now
 from cocreate.kernel.db import db, insert_into
 from cocreate.kernel.errors import ConflictError
 from cocreate.kernel.ids import CommentId, IdeaId, ReviewId
+from cocreate.kernel.languages import translatable
 from cocreate.kernel.outbox import record
 from cocreate.kernel.policy import WORKER, Actor, require
 from cocreate.moderation.actions.open import announce
@@ -14,7 +15,9 @@ from cocreate.moderation.models import Review
 from cocreate.moderation.policy import may_appeal
 from cocreate.moderation.queries import find_appeal, get_own_case, returned_case
 
-TOO_LATE = "Whoever wrote it can appeal against a decision, for six months."
+TOO_LATE = translatable(
+    "Whoever wrote it can appeal against a decision, for six months."
+)
 
 
 def appeal(actor: Actor, review_id: ReviewId, *, words: str) -> Review:

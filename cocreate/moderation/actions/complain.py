@@ -4,6 +4,7 @@ from cocreate.kernel.clock import now
 from cocreate.kernel.db import db
 from cocreate.kernel.errors import ConflictError, ForbiddenError
 from cocreate.kernel.ids import ReviewId
+from cocreate.kernel.languages import translatable
 from cocreate.kernel.outbox import record
 from cocreate.kernel.policy import NOBODY, WORKER, Actor, require
 from cocreate.moderation.actions.appeal import insert_appeal
@@ -21,11 +22,13 @@ from cocreate.moderation.queries import (
     opens,
 )
 
-TOO_LATE = "Whoever reported what was left standing can complain, for six months."
+TOO_LATE = translatable(
+    "Whoever reported what was left standing can complain, for six months."
+)
 
 
 class LookedAtAgainError(ConflictError):
-    message = "Somebody else has looked at it again already."
+    message = translatable("Somebody else has looked at it again already.")
 
 
 def complain_of_flag(actor: Actor, review_id: ReviewId, *, words: str) -> Review:
@@ -40,7 +43,9 @@ def complain_of_flag(actor: Actor, review_id: ReviewId, *, words: str) -> Review
 def complain_of_notice(reference: str, key: str, *, words: str) -> Review:
     """The same for who gave a notice, with the key that its letter carries."""
     if not opens(reference, key):
-        raise ForbiddenError("The link of your letter is not whole. Open it again.")
+        raise ForbiddenError(
+            translatable("The link of your letter is not whole. Open it again.")
+        )
     notice = lock_notice(reference)
     return lodge(WORKER, lock_review(notice.review_id), notice, words)
 

@@ -8,6 +8,7 @@ from cocreate.kernel.clock import now
 from cocreate.kernel.db import changed_rows, db, insert_into
 from cocreate.kernel.errors import ConflictError, TooManyError
 from cocreate.kernel.ids import CommentId, IdeaId, PersonId
+from cocreate.kernel.languages import translatable
 from cocreate.kernel.outbox import record
 from cocreate.kernel.policy import Actor, require
 from cocreate.moderation.actions.open import open_case, open_review
@@ -28,12 +29,14 @@ from cocreate.moderation.queries import (
 from cocreate.moderation.reason import Reason
 from cocreate.people.queries import get_contributor
 
-NOT_YOURSELF = "You report others, not yourself."
-OWN_WORDS = "You can edit or take back what you wrote yourself."
+NOT_YOURSELF = translatable("You report others, not yourself.")
+OWN_WORDS = translatable("You can edit or take back what you wrote yourself.")
 
 
 class ManyFlagsError(TooManyError):
-    message = "That was much for one day. Tell us the rest tomorrow, please."
+    message = translatable(
+        "That was much for one day. Tell us the rest tomorrow, please."
+    )
 
 
 class Said(NamedTuple):

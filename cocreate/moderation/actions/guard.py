@@ -11,6 +11,7 @@ from cocreate.ideas.queries import just_written
 from cocreate.kernel.clock import now
 from cocreate.kernel.errors import InvalidError, TooManyError
 from cocreate.kernel.ids import CommentId, IdeaId, PersonId
+from cocreate.kernel.languages import Language, said_to
 from cocreate.kernel.policy import WORKER
 from cocreate.kernel.remembered import remembered
 from cocreate.moderation.actions.bands import keep_bands
@@ -29,6 +30,7 @@ from cocreate.moderation.repeating import bands_of
 from cocreate.moderation.rules import About
 from cocreate.moderation.trying import days_compared, repeats
 from cocreate.moderation.watching import Watched, WatchedAct, with_others
+from cocreate.people.queries import language_of
 
 
 class ManyVotesError(TooManyError):
@@ -56,7 +58,7 @@ def look_at_idea(idea_id: IdeaId, by_id: PersonId, *, is_new: bool) -> None:
         put_words_of_idea(idea, title=title, body=body)
     if tags := [one.instead for one in of_act(found, WatchedAct.TAG)]:
         tag_idea(WORKER, idea_id, names=[*idea.tag_names.splitlines(), *tags])
-    bring_before(Place(idea_id, None, idea.hidden_at is not None), found)
+    bring_before(Place(idea_id, None, idea.hidden_at is not None), found, by_id)
     text = f"{idea.title}\n{idea.body}"
     keep_bands(About(idea_id, None), text, said_at=idea.proposed_at, is_new=is_new)
 
@@ -68,7 +70,7 @@ def look_at_comment(comment_id: CommentId, by_id: PersonId, *, is_new: bool) -> 
     found = found_in(posted, by_id, About(None, comment_id), comment.posted_at)
     if others := of_act(found, WatchedAct.REPLACE):
         put_words_of_comment(comment, with_others(comment.body, others))
-    bring_before(Place(None, comment_id, comment.hidden_at is not None), found)
+    bring_before(Place(None, comment_id, comment.hidden_at is not None), found, by_id)
     about = About(None, comment_id)
     keep_bands(about, comment.body, said_at=comment.posted_at, is_new=is_new)
 
@@ -104,7 +106,10 @@ def found_in(
     found = findings(guard, posted, known.poster)
     blocked = [one for one in found if one.act is WatchedAct.BLOCK]
     if blocked:
-        raise InvalidError({one.field: one.why for one in reversed(blocked)})
+        language = language_of(by_id)
+        raise InvalidError(
+            {one.field: said_to(language, [one.why]) for one in reversed(blocked)}
+        )
     return found
 
 
@@ -112,18 +117,25 @@ def of_act(found: list[Finding], act: WatchedAct) -> list[Watched]:
     return [one.watched for one in found if one.act is act and one.watched]
 
 
-def bring_before(place: Place, found: list[Finding]) -> None:
-    """Hold it, or show it and open a case, once for all that was found."""
+def bring_before(place: Place, found: list[Finding], by_id: PersonId) -> None:
+    """Hold it, or show it and open a case, once for all that was found.
+
+    Moderators read why in English, and whoever wrote it in their own language.
+    """
     idea_id, comment_id = place.idea_id, place.comment_id
     held = [one for one in found if one.act is WatchedAct.HOLD]
     if held and not place.is_away:
         suspected = [one for one in held if one.kind is CaseKind.SPAM]
         kind = CaseKind.SPAM if suspected else CaseKind.HELD
-        why = " ".join(one.why for one in held)
-        hold(kind, idea_id=idea_id, comment_id=comment_id, why=why)
+        sayings = [one.why for one in held]
+        why, told = (
+            str(said_to(language, sayings))
+            for language in (Language.EN, language_of(by_id))
+        )
+        hold(kind, idea_id=idea_id, comment_id=comment_id, why=why, told=told)
         return
     flagged = [one.why for one in found if one.act is WatchedAct.FLAG]
     if flagged:
-        why = " ".join(flagged)
+        why = str(said_to(Language.EN, flagged))
         kind = CaseKind.FLAGGED
         open_case(WORKER, kind, idea_id=idea_id, comment_id=comment_id, why=why)

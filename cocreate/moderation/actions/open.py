@@ -48,17 +48,19 @@ def hold(
     idea_id: IdeaId | None = None,
     comment_id: CommentId | None = None,
     why: str,
+    told: str = "",
 ) -> Review:
     """Keep an idea or comment away until a person has looked at it; nothing is lost.
 
-    Its author sees it, with the reason, and where it stands in the queue.
+    Its author sees it, with the reason in their language, `told` where that is not
+    `why`, and where it stands in the queue.
     """
     item = item_of(WORKER, idea_id=idea_id, comment_id=comment_id, lock=True)
     review = open_review(item, kind=kind, by=WORKER, why=why)
     review.automated_at = review.automated_at or now()
     review.restricted_at = review.restricted_at or review.automated_at
-    put_away(item, why, Hiding.HELD)
-    put_step(WORKER, review, CaseAct.HIDDEN_MEANWHILE, words=why, was=item)
+    put_away(item, told or why, Hiding.HELD)
+    put_step(WORKER, review, CaseAct.HIDDEN_MEANWHILE, words=told or why, was=item)
     record(
         CaseHeld(
             review_id=review.id,

@@ -2,10 +2,12 @@
 
 import json
 
-from cocreate.kernel.clock import now
+from cocreate.kernel.clock import now, today
 from cocreate.kernel.db import db, insert_into
 from cocreate.moderation.models.looks import YearTold
 from cocreate.moderation.queries import count_year, years_to_tell
+from cocreate.moderation.queries.reports import months_told
+from cocreate.moderation.recipients import recipients
 from cocreate.moderation.transparency import Figures
 
 
@@ -18,8 +20,16 @@ def tell_years() -> list[int]:
 
 
 def keep_year(year: int, figures: Figures) -> None:
-    """Keep what was counted of a year; counted again, the last count stands."""
-    said = {"told": json.dumps(figures), "counted_at": now()}
+    """Keep what was counted of a year; counted again, the last count stands.
+
+    Of the months of who was here the highest does: their days are not kept for long.
+    """
+    told = months_told(year)
+    months = recipients(told, figures.get("recipients", {}), year, today())
+    said = {
+        "told": json.dumps({**figures, "recipients": months}),
+        "counted_at": now(),
+    }
     db.session.execute(
         insert_into(YearTold)
         .values(year=year, **said)

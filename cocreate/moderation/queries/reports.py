@@ -12,6 +12,7 @@ from cocreate.kernel.db import db
 from cocreate.kernel.errors import NotFoundError
 from cocreate.moderation.models.looks import YearTold
 from cocreate.moderation.queries.years import first_year
+from cocreate.moderation.recipients import MONTHS, Months
 from cocreate.moderation.transparency import Figures
 
 MOST_YEARS, LAST_YEAR = 50, 9_998
@@ -47,3 +48,12 @@ def get_report(year: int) -> Report:
     if found is None:
         raise NotFoundError
     return Report(found.year, found.counted_at, json.loads(found.told))
+
+
+def months_told(year: int) -> Months:
+    """Who was here by month, as the report of a year says by now; none: nothing."""
+    found = db.session.get(YearTold, year)
+    said: Figures = json.loads(found.told) if found else {}
+    return {
+        name: row for name, row in said.get("recipients", {}).items() if name in MONTHS
+    }

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, case, or_, select
 from sqlalchemy.orm import aliased
 
 from cocreate.discussion.models import Comment
@@ -11,12 +11,12 @@ from cocreate.ideas.models import Idea
 from cocreate.kernel.db import AnySelect, db
 from cocreate.kernel.errors import NotFoundError
 from cocreate.kernel.ids import CommentId, IdeaId, PersonId, ReviewId
-from cocreate.kernel.languages import translatable, translated
+from cocreate.kernel.languages import translatable
 from cocreate.kernel.paging import Page, page_of
 from cocreate.kernel.policy import Actor
 from cocreate.kernel.text import excerpt_of
-from cocreate.moderation.case import CaseKind
-from cocreate.moderation.models import Review, Suspension
+from cocreate.moderation.case import CaseAct, CaseKind
+from cocreate.moderation.models import CaseStep, Review, Suspension
 from cocreate.moderation.policy import APPEAL_WITHIN
 from cocreate.moderation.reason import (
     AWAY,
@@ -31,6 +31,7 @@ TOLD = (Verdict.HIDE, Verdict.RESTORE, Verdict.CHANGE, Verdict.SANCTION)
 ONE_VOTE = translatable(
     "Everybody has one vote on an idea, and casts it for themselves."
 )
+BY_RULE = frozenset({CaseKind.HELD, CaseKind.SPAM})
 Appeal = aliased(Review)
 Decider = aliased(Person)
 
@@ -62,19 +63,13 @@ class Statement(NamedTuple):
     appeal_verdict: Verdict | None
     appeal_statement: str
     appeal_moderator: str
+    found: str  # what a rule of the site found, as they were told it in their language
 
     @property
     def rule(self) -> str:
         if self.kind is CaseKind.RING:
             return ONE_VOTE
         return SENTENCES[self.reason] if self.reason else ""
-
-    @property
-    def found(self) -> str:
-        """What a rule of the site found, where it was put away for that."""
-        return (
-            translated(self.why) if self.kind in {CaseKind.HELD, CaseKind.SPAM} else ""
-        )
 
     @property
     def noun(self) -> str:
@@ -93,6 +88,14 @@ class Statement(NamedTuple):
         return self.closed_at + APPEAL_WITHIN if self.closed_at else None
 
 
+AS_TOLD = (
+    select(CaseStep.words)
+    .where(CaseStep.review_id == Review.id, CaseStep.act == CaseAct.HIDDEN_MEANWHILE)
+    .order_by(CaseStep.at, CaseStep.id)
+    .limit(1)
+    .correlate(Review)
+    .scalar_subquery()
+)
 LINE = (
     *(Review.id, Review.kind, Review.verdict, Review.reason, Review.law),
     *(Review.statement, Review.why, Review.opened_at, Review.automated_at),
@@ -106,6 +109,7 @@ LINE = (
     Appeal.verdict.label("appeal_verdict"),
     Appeal.statement.label("appeal_statement"),
     Decider.name.label("appeal_moderator"),
+    case((Review.kind.in_(BY_RULE), AS_TOLD)).label("found"),
 )
 
 
@@ -194,4 +198,5 @@ def statement_of(row: Any) -> Statement:
         appeal_verdict=row.appeal_verdict,
         appeal_statement=row.appeal_statement or "",
         appeal_moderator=row.appeal_moderator or "",
+        found=row.found or "",
     )

@@ -8,16 +8,18 @@ from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import aliased
 
 from cocreate.discussion.queries import Thread
-from cocreate.discussion.queries.turns import HIDDEN
+from cocreate.discussion.queries.turns import HIDDEN, Turn
 from cocreate.ideas.hiding import Hiding
 from cocreate.kernel.db import db
 from cocreate.kernel.ids import CommentId, IdeaId, PersonId, ReviewId
+from cocreate.kernel.languages import Language, speaking, spoken, translated
 from cocreate.kernel.policy import WORKER, Actor
-from cocreate.kernel.spans import length_of
+from cocreate.kernel.spans import DAY, HOUR
 from cocreate.moderation.case import CaseKind
 from cocreate.moderation.models import Review
 from cocreate.moderation.queries.cases import COUNTED, times_to_verdict
 from cocreate.moderation.queries.statements import Statement
+from cocreate.people.queries import language_of
 
 MOST_TOLD = 20  # cases of one author, those opened last
 ENDINGS = {1: "st", 2: "nd", 3: "rd"}
@@ -47,11 +49,33 @@ class Waiting(NamedTuple):
 
     @property
     def words(self) -> str:
-        """“3rd in the queue; a verdict usually takes 5 hours”."""
-        place = "far down" if self.place > COUNTED else nth(self.place)
+        """“3rd in the queue; a verdict usually takes 5 hours”, as is spoken."""
+        where = place_said(self.place)
         if self.usual is None:
-            return f"{place} in the queue"
-        return f"{place} in the queue; a verdict usually takes {length_of(self.usual)}"
+            return where
+        return translated(
+            "%(where)s; a verdict usually takes %(long)s",
+            where=where,
+            long=length_said(self.usual),
+        )
+
+
+def place_said(place: int) -> str:
+    if place > COUNTED:
+        return translated("far down in the queue")
+    number = nth(place) if spoken() is Language.EN else place
+    return translated("%(nth)s in the queue", nth=number)
+
+
+def length_said(span: timedelta) -> str:
+    """A length of time in its largest whole unit: hours up to two days."""
+    if span < HOUR:
+        return translated("less than an hour")
+    if span < 2 * HOUR:
+        return translated("1 hour")
+    if span < 2 * DAY:
+        return translated("%(many)s hours", many=span // HOUR)
+    return translated("%(many)s days", many=span // DAY)
 
 
 def nth(number: int) -> str:
@@ -100,9 +124,27 @@ def with_waits(actor: Actor, thread: Thread) -> Thread:
     hidden = [turn.id for turn in thread.turns if turn.is_mine and turn.state == HIDDEN]
     if not hidden:
         return thread
-    waits = {one.comment_id: one.words for one in waiting_of(actor, comments=hidden)}
-    turns = [turn._replace(waits=waits.get(turn.id, "")) for turn in thread.turns]
+    with speaking(language_of(actor.person_id)):
+        held = waiting_of(actor, comments=hidden)
+        waits = {one.comment_id: one.words for one in held}
+        turns = [in_own_words(turn, waits.get(turn.id, "")) for turn in thread.turns]
     return thread._replace(turns=tuple(turns))
+
+
+def in_own_words(turn: Turn, waits: str) -> Turn:
+    """What stands above a hidden comment of the reader's own, as is spoken."""
+    if not (turn.is_mine and turn.state == HIDDEN):
+        return turn
+    told = translated(
+        "It waits for a moderator to look at it: %(waits)s. "
+        "Until then only you and the moderators see it.",
+        waits=waits,
+    )
+    if not waits:
+        told = translated("Hidden by a moderator; only you and the moderators see it.")
+    if turn.reason:
+        told = f"{told} {translated('The reason:')}"
+    return turn._replace(waits=waits, told=told, language=spoken().value)
 
 
 def waits_among(actor: Actor, statements: Sequence[Statement]) -> dict[ReviewId, str]:

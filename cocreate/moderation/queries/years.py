@@ -14,7 +14,9 @@ from cocreate.moderation.policy import OVERTURNS
 from cocreate.moderation.queries.rings import is_part
 from cocreate.moderation.queries.times import Times, seconds_between, times_by
 from cocreate.moderation.reason import AWAY, Reason, Verdict
+from cocreate.moderation.recipients import months_of
 from cocreate.moderation.transparency import ALL, Figures
+from cocreate.people.queries import count_active
 
 MOST_LAWS = 50
 First = aliased(Review)
@@ -58,6 +60,7 @@ def count_year(number: int) -> Figures:
         "notices": notices_in(year),
         "sanctions": sanctions_in(year),
         "automation": automation_in(year),
+        "recipients": months_of(count_active(number)),
     }
 
 

@@ -9,6 +9,7 @@ from cocreate.kernel.clock import now
 from cocreate.kernel.db import db, insert_into
 from cocreate.kernel.errors import ConflictError, InvalidError, NotFoundError
 from cocreate.kernel.ids import PersonId, ProjectId
+from cocreate.kernel.languages import translatable
 from cocreate.kernel.policy import Actor, require
 from cocreate.notices.following import Follows
 from cocreate.notices.models import Browser, Following, Notice, NoticeWish, Rhythm
@@ -18,7 +19,7 @@ from cocreate.projects.queries import get_project, get_project_by_id
 from cocreate.search.asking import clean
 from cocreate.search.fitting import kept_form, minds_votes
 
-MEMBERS_FOLLOW = "Sign in to follow."
+MEMBERS_FOLLOW = translatable("Sign in to follow.")
 MOST = 500
 
 

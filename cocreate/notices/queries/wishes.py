@@ -10,6 +10,7 @@ from cocreate.config import current
 from cocreate.kernel.db import db
 from cocreate.kernel.errors import NotFoundError
 from cocreate.kernel.ids import PersonId
+from cocreate.kernel.languages import translatable
 from cocreate.kernel.policy import Actor
 from cocreate.notices.kind import UNCHOSEN, Kind, Wish, unasked
 from cocreate.notices.models import ASKED, NoticeWish, Rhythm
@@ -18,7 +19,7 @@ from cocreate.notices.policy import Hours
 from cocreate.people.queries import actor_for, reachable
 
 WAYS = (NoticeWish.in_app, NoticeWish.mail, NoticeWish.push)
-INCOMPLETE = "This link is not complete. Copy all of it."
+INCOMPLETE = translatable("This link is not complete. Copy all of it.")
 
 
 def wishes_for(kind: Kind, person_ids: Sequence[PersonId]) -> dict[PersonId, Wish]:

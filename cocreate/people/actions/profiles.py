@@ -14,7 +14,7 @@ from cocreate.config import current
 from cocreate.kernel.clock import now
 from cocreate.kernel.db import db
 from cocreate.kernel.ids import PersonId
-from cocreate.kernel.languages import Language
+from cocreate.kernel.languages import Language, translatable
 from cocreate.kernel.outbox import record
 from cocreate.kernel.policy import Actor, require
 from cocreate.people.actions.consents import bring_consent, note_consent
@@ -38,7 +38,10 @@ class Profile:
 
 def edit_profile(actor: Actor, profile: Profile) -> None:
     """Say something else about oneself; what was said before is kept as history."""
-    require(actor.may_write, "Confirm your address first; then you can edit this.")
+    require(
+        actor.may_write,
+        translatable("Confirm your address first; then you can edit this."),
+    )
     person = get_person(actor.person_id, lock=True)
     said = {"name": profile.name, "town": profile.town, "bio": profile.bio}
     if has_title(person.role):
@@ -119,7 +122,10 @@ def bring_credit_names(named: Mapping[PersonId, Named]) -> None:
 
 def change_picture(actor: Actor, picture_key: str | None) -> str | None:
     """Show another picture, or none; the key of the one that nobody needs any more."""
-    require(actor.may_write, "Confirm your address first; then you can add a picture.")
+    require(
+        actor.may_write,
+        translatable("Confirm your address first; then you can add a picture."),
+    )
     person = get_person(actor.person_id, lock=True)
     before = person.picture_key
     if before == picture_key:

@@ -12,7 +12,7 @@ from cocreate.kernel.clock import now
 from cocreate.kernel.db import db
 from cocreate.kernel.errors import NotFoundError, TooManyError
 from cocreate.kernel.ids import PersonId, fresh_token
-from cocreate.kernel.languages import Language
+from cocreate.kernel.languages import Language, Saying, translatable
 from cocreate.kernel.outbox import record
 from cocreate.kernel.policy import Actor
 from cocreate.people.actions.consents import agree_to_terms
@@ -39,16 +39,23 @@ FOR_THIS_VISIT = timedelta(days=2)  # a browser that was not asked to remember
 LONGEST_USER_AGENT = 300
 
 
+WAIT_A_MINUTE = translatable(
+    "That was too many wrong passwords for one account. Wait a minute, or set a new "
+    "password by mail."
+)
+WAIT_MINUTES = translatable(
+    "That was too many wrong passwords for one account. Wait %(minutes)s minutes, or "
+    "set a new password by mail."
+)
+
+
 class TooManyGuessesError(TooManyError):
     """The account rests for minutes. Whoever is signed in to it stays signed in."""
 
     def __init__(self, retry_after: int) -> None:
         minutes = -(-retry_after // 60)
-        wait = "a minute" if minutes == 1 else f"{minutes} minutes"
-        super().__init__(
-            f"That was too many wrong passwords for one account. Wait {wait}, "
-            "or set a new password by mail."
-        )
+        message = WAIT_A_MINUTE if minutes == 1 else WAIT_MINUTES
+        super().__init__(Saying(message, {"minutes": minutes}))
         self.retry_after = retry_after
 
 

@@ -131,6 +131,7 @@ from cocreate.people.queries.segments import (
 from cocreate.people.queries.trust import (
     Changed,
     Trusted,
+    count_active,
     count_by_level,
     count_days,
     find_round,
@@ -181,6 +182,7 @@ __all__ = [
     "colleagues",
     "company_ids",
     "consents_in_force",
+    "count_active",
     "count_by_level",
     "count_days",
     "count_meeting",

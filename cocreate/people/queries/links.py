@@ -12,6 +12,7 @@ from cocreate.kernel.clock import now
 from cocreate.kernel.db import db
 from cocreate.kernel.errors import GoneError
 from cocreate.kernel.ids import PersonId
+from cocreate.kernel.languages import translatable
 from cocreate.people.models import MailedLink, Person, Purpose
 from cocreate.people.queries.accounts import ACCOUNT, Account, hash_of
 from cocreate.people.queries.people import get_person
@@ -21,7 +22,9 @@ WELCOMES = (Purpose.VERIFY, Purpose.INVITE)
 
 
 class LinkUsedUpError(GoneError):
-    message = "This link was used already, or is too old. Ask for a new one."
+    message = translatable(
+        "This link was used already, or is too old. Ask for a new one."
+    )
 
 
 def lock_link(token: str, *purposes: Purpose) -> tuple[MailedLink, Person]:

@@ -1,7 +1,7 @@
 """Questions about trust: where people stand, how it came about, when they were here."""
 
 from collections.abc import Collection
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, func, select
@@ -138,6 +138,23 @@ def count_days(among: Between, since: datetime) -> AnySelect:
         .where(among.holds(VisitDay.person_id), VisitDay.here_on >= since.date())
         .group_by(VisitDay.person_id)
     )
+
+
+def count_active(year: int) -> dict[int, int]:
+    """How many customers were here, signed in, in each month of a year: once each."""
+    month = func.extract("month", VisitDay.here_on).label("month")
+    rows = db.session.execute(
+        select(month, func.count(VisitDay.person_id.distinct()))
+        .join(Person, Person.id == VisitDay.person_id)
+        .where(
+            VisitDay.here_on >= date(year, 1, 1),
+            VisitDay.here_on <= date(year, 12, 31),
+            Person.role == Role.CUSTOMER,
+        )
+        .group_by(month)
+        .order_by(month)
+    )
+    return {int(number): many for number, many in rows}
 
 
 def find_round(*, lock: bool = False) -> TrustRound | None:

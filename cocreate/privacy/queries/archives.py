@@ -9,6 +9,7 @@ from cocreate.config import current
 from cocreate.kernel.clock import now
 from cocreate.kernel.db import db
 from cocreate.kernel.errors import GoneError
+from cocreate.kernel.languages import translatable
 from cocreate.kernel.policy import Actor
 from cocreate.people.models import Person
 from cocreate.privacy.models import Archive
@@ -17,7 +18,9 @@ DAY = 24 * 60 * 60
 
 
 class ArchiveGoneError(GoneError):
-    message = "This archive is gone, or another's. Ask for a new one on your page."
+    message = translatable(
+        "This archive is gone, or another's. Ask for a new one on your page."
+    )
     status = HTTPStatus.GONE
 
 

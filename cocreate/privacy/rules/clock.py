@@ -96,7 +96,8 @@ CLOCK = (
     Rule(
         name="days",
         what="On which days you were here",
-        why="Those who are here often are trusted with more.",
+        why="Those who are here often are trusted with more; and how many are here in "
+        "a month is told in public, as the law asks, without who.",
         basis=Basis.INTEREST,
         until=Until.CLOCK,
         kept="120 days: as long as they count",

@@ -3,6 +3,7 @@
 from cocreate.kernel.clock import now
 from cocreate.kernel.db import db, insert_into
 from cocreate.kernel.ids import IdeaId
+from cocreate.kernel.languages import translatable
 from cocreate.kernel.outbox import record
 from cocreate.kernel.policy import Actor, require
 from cocreate.votes.actions.cast import cast_vote, withdraw_vote
@@ -12,7 +13,7 @@ from cocreate.votes.models import Answer
 from cocreate.votes.policy import may_answer
 from cocreate.votes.queries import Votable, get_votable
 
-REFUSED = "This project does not ask for your opinion on this idea."
+REFUSED = translatable("This project does not ask for your opinion on this idea.")
 
 
 def answer_idea(

@@ -3,8 +3,18 @@
 from cocreate.kernel.db import db, insert_into
 from cocreate.kernel.errors import ConflictError
 from cocreate.kernel.ids import PersonId
+from cocreate.kernel.languages import Saying, translatable
 from cocreate.votes.models import Ballot
 from cocreate.votes.queries import Votable, count_open_votes
+
+ONE_SPENT = translatable(
+    "Your vote here stands on another idea. Take it back, or wait: it returns when "
+    "that idea is closed."
+)
+ALL_SPENT = translatable(
+    "Your %(many)s votes here stand on other ideas. Take one back, or wait: it returns "
+    "when its idea is closed."
+)
 
 
 class VotesSpentError(ConflictError):
@@ -23,11 +33,8 @@ def spend_one(voter_id: PersonId, idea: Votable) -> None:
         return
     hold_ballot(voter_id, idea)
     if count_open_votes(voter_id, idea.project_id, idea.workflow) >= idea.budget:
-        have = "vote" if idea.budget == 1 else f"{idea.budget} votes"
-        raise VotesSpentError(
-            f"Your {have} here stand on other ideas. Take one back, or wait: "
-            "it returns when its idea is closed."
-        )
+        message = ONE_SPENT if idea.budget == 1 else ALL_SPENT
+        raise VotesSpentError(Saying(message, {"many": idea.budget}))
 
 
 def hold_ballot(voter_id: PersonId, idea: Votable) -> None:

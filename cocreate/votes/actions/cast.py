@@ -12,6 +12,7 @@ from cocreate.ideas.queries import IDEA_KEY, family_of
 from cocreate.kernel.clock import now
 from cocreate.kernel.db import ask, changed_rows, db, dialect, insert_into
 from cocreate.kernel.ids import IdeaId
+from cocreate.kernel.languages import translatable
 from cocreate.kernel.outbox import record
 from cocreate.kernel.policy import Actor, require
 from cocreate.projects.actions import set_figures
@@ -24,7 +25,7 @@ from cocreate.votes.policy import may_vote
 from cocreate.votes.queries import Figures, Votable, get_votable, has_voted
 from cocreate.votes.trend import with_vote, without_vote
 
-REFUSED = "Vote on an open idea that is not your own."
+REFUSED = translatable("Vote on an open idea that is not your own.")
 # Of an idea that others were folded into, also what rests there: one press takes back
 # all of one's voice.
 FAMILY = family_of(bindparam("idea", type_=IDEA_KEY))
@@ -89,7 +90,10 @@ def drop_answer(actor: Actor, idea_id: IdeaId) -> None:
 def withdraw_vote(actor: Actor, idea_id: IdeaId) -> Votable:
     """Take the vote back and give what it left; one never cast changes nothing."""
     idea = get_votable(actor, idea_id, lock=True)
-    require(may_vote(actor, idea, idea.phase), "Votes on this idea are closed.")
+    require(
+        may_vote(actor, idea, idea.phase),
+        translatable("Votes on this idea are closed."),
+    )
     if idea.is_discounted:
         mark_withdrawn(actor, idea.id, at=now())
     rows = ask(TAKE_BACK, voter=actor.person_id, idea=idea.id)

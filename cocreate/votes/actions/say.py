@@ -5,6 +5,7 @@ from sqlalchemy import update
 from cocreate.kernel.db import changed_rows, db
 from cocreate.kernel.errors import ConflictError
 from cocreate.kernel.ids import IdeaId
+from cocreate.kernel.languages import translatable
 from cocreate.kernel.outbox import record
 from cocreate.kernel.policy import Actor, require
 from cocreate.votes.events import VoteExplained
@@ -14,7 +15,7 @@ from cocreate.votes.queries import OwnVote, get_votable, own_vote
 
 
 class NotVotedError(ConflictError):
-    message = "Vote first; then say how much it matters."
+    message = translatable("Vote first; then say how much it matters.")
 
 
 def say_why(
@@ -24,7 +25,10 @@ def say_why(
 
     Without an importance the one that was said before stays.
     """
-    require(actor.may_write, "Confirm your address first; then you can say why.")
+    require(
+        actor.may_write,
+        translatable("Confirm your address first; then you can say why."),
+    )
     idea = get_votable(actor, idea_id)
     said = {"why": why or None} | ({"importance": importance} if importance else {})
     table = DiscountedVote if idea.is_discounted else Vote

@@ -1,0 +1,107 @@
+"""What rules find, hide and refuse is said in the language of whoever reads it."""
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import Flask
+from sqlalchemy import select
+
+from cocreate.ideas.actions import propose_idea
+from cocreate.ideas.drafts import IdeaDraft
+from cocreate.kernel.db import db
+from cocreate.kernel.languages import Language
+from cocreate.moderation.actions import close_review, judge_comment
+from cocreate.moderation.models import Review
+from cocreate.moderation.reason import Decided, Grade, Reason, Verdict
+from cocreate.moderation.watching import WatchedAct
+from cocreate.people.models import Person
+from tests.client import ForgetfulClient
+from tests.factories import (
+    a_comment,
+    a_moderator,
+    a_person,
+    a_project,
+    a_watched_word,
+    actor_of,
+    an_idea,
+)
+from tests.walking import Walker
+
+SignedIn = Callable[[Any], ForgetfulClient]
+LOAN = "“loan”, which is watched for here."
+FOUND = "Der Beitrag enthält „loan“; darauf wird hier geachtet."
+
+
+def a_german() -> Person:
+    person = a_person("Ewa")
+    person.language = Language.DE
+    return person
+
+
+def test_what_a_rule_finds_is_told_to_its_author_in_their_language(
+    signed_in: SignedIn,
+) -> None:
+    ewa, ruth, project = a_german(), a_moderator("Ruth"), a_project()
+    a_watched_word(ruth, "loan", WatchedAct.HOLD)
+    a_watched_word(ruth, "casino", WatchedAct.BLOCK)
+    draft = IdeaDraft(title="A loan for all", body="A loan.")
+    idea = propose_idea(actor_of(ewa), project.slug, draft=draft)
+    db.session.commit()
+    refused = Walker(signed_in(ewa)).visit(f"/ideas/{an_idea(project=project).id}")
+    refused.send("Post comment", status=422, body="Casino, 100%!")
+    assert "„casino“ wird hier nicht gesagt." in refused.text
+    assert '<span lang="de">„casino“' in (refused.page.text if refused.page else "")
+    case = db.session.scalars(select(Review)).one()
+    assert LOAN in case.why
+    others = Walker(signed_in(ruth)).visit(f"/ideas/{idea.id}")
+    assert "until then only its author" in others.text
+    assert LOAN in others.visit("/moderation").text
+    own = reads_it_in_german(signed_in(ewa), idea.id)
+    close_review(actor_of(ruth), case.id, verdict=Verdict.HIDE, reason=Reason.SPAM)
+    db.session.commit()
+    assert FOUND in own.visit(own.address).text
+
+
+def reads_it_in_german(browser: ForgetfulClient, idea_id: int) -> Walker:
+    own = Walker(browser).visit(f"/ideas/{idea_id}")
+    assert "auf Platz 1 der Warteschlange" in own.text
+    assert FOUND in own.text
+    assert "waits for a moderator" not in own.text
+    own.follow("Was entschieden wurde").follow("Fall 1")
+    assert FOUND in own.text
+    assert "Der Beitrag steht auf Platz 1 der Warteschlange." in own.text
+    return own
+
+
+def test_ones_own_hidden_comment_says_so_in_ones_language(signed_in: SignedIn) -> None:
+    ewa = a_german()
+    comment = a_comment(by=ewa, body="You fools.")
+    away: Decided = {"verdict": Verdict.HIDE, "reason": Reason.ABUSE}
+    judge_comment(actor_of(a_moderator()), comment.id, **away)
+    db.session.commit()
+    own = Walker(signed_in(ewa)).visit(f"/ideas/{comment.idea_id}").text
+    assert "nur Sie und die Moderation sehen den Beitrag. Die Begründung:" in own
+    assert "Hidden by a moderator" not in own
+
+
+def test_a_refusal_is_a_page_in_its_readers_language(
+    app: Flask, signed_in: SignedIn
+) -> None:
+    lucia, comment = a_person("Lucía"), a_comment()
+    lucia.language = Language.ES
+    silenced: Decided = {"verdict": Verdict.SANCTION, "reason": Reason.ABUSE}
+    silenced["grade"] = Grade.WEEK
+    judge_comment(actor_of(a_moderator()), a_comment(by=lucia).id, **silenced)
+    db.session.commit()
+    dutch = {"Accept-Language": "nl-BE, en;q=0.3"}
+    missing = app.test_client().get("/ideas/4711", headers=dutch)
+    assert "Hier is niets, of het is niet voor u bestemd." in missing.text
+    assert 'lang="nl"' in missing.text
+    assert "Accept-Language" in missing.headers["Vary"]
+    own = signed_in(lucia)
+    refused = own.post(f"/ideas/{comment.idea_id}/vote")
+    assert refused.status_code == 403
+    assert "Su cuenta está suspendida: puede leer, pero no escribir." in refused.text
+    assert "Eso no está disponible para usted" in refused.text
+    told: Any = own.put(f"/api/v1/ideas/{comment.idea_id}/vote").json
+    assert told["message"].startswith("Your account is suspended")
