@@ -6,6 +6,7 @@ import pytest
 from flask import Flask, render_template
 
 from cocreate.kernel.db import db
+from cocreate.kernel.languages import Saying
 from tests.browser.conftest import Opens
 from tests.browser.looking import DESK, PHONE, faults_of
 from tests.faults.addresses import Way, ways
@@ -94,7 +95,7 @@ def test_nothing_is_wrong_with_the_page_of_a_refusal(
         whole = render_template(
             "errors/error.html",
             status=status,
-            sentence="What happened, what was kept, what to do.",
+            saying=Saying("What happened, what was kept, what to do."),
             fields={"title": "Say it in at most 140 characters."},
         )
     page = opens()
