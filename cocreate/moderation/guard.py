@@ -39,6 +39,18 @@ COMMENTS_A_DAY = translatable(
     "For now you can share %(most)s comments a day. What you wrote is kept: send it "
     "again tomorrow. It becomes more as you take part: see Your level on your own page."
 )
+CHANGES_A_DAY = translatable(
+    "For now you can change %(most)s posts a day. What you wrote is kept: send it again "
+    "tomorrow. It becomes more as you take part: see Your level on your own page."
+)
+ONE_VOTE_A_DAY = translatable(
+    "For now you can vote for 1 idea a day. Go on tomorrow. It becomes more as you take "
+    "part: see Your level on your own page."
+)
+VOTES_A_DAY = translatable(
+    "For now you can vote for %(most)s ideas a day. Go on tomorrow. It becomes more as "
+    "you take part: see Your level on your own page."
+)
 TOO_SOON = translatable(
     "For now, wait %(least)s seconds between posts. What you wrote is kept: send it "
     "again then. It becomes more as you take part: see Your level on your own page."
@@ -165,17 +177,15 @@ def too_much(
 def changes_found(guard: Guard, poster: Poster) -> Iterator[Finding]:
     most = asked_of(guard.limits, poster.trust).get(Limit.CHANGES_A_DAY)
     if most is not None and poster.changes_today > most:
-        why = f"For now you can change {most} posts a day. {KEPT} tomorrow. {MORE}"
-        yield Finding(WatchedAct.BLOCK, why)
+        yield Finding(WatchedAct.BLOCK, Saying(CHANGES_A_DAY, {"most": most}))
 
 
-def why_not_vote(guard: Guard, trust: Trust, votes_today: int) -> str:
+def why_not_vote(guard: Guard, trust: Trust, votes_today: int) -> Saying | None:
     """Why somebody is to go on tomorrow, this vote among today's; or nothing."""
     most = asked_of(guard.limits, trust).get(Limit.VOTES_A_DAY)
     if most is None or votes_today <= most:
-        return ""
-    ideas = "idea" if most == 1 else "ideas"
-    return f"For now you can vote for {most} {ideas} a day. Go on tomorrow. {MORE}"
+        return None
+    return Saying(ONE_VOTE_A_DAY if most == 1 else VOTES_A_DAY, {"most": most})
 
 
 def spam_found(guard: Guard, posted: Posted) -> Iterator[Finding]:
