@@ -40,12 +40,12 @@ COMMENTS_A_DAY = translatable(
     "again tomorrow. It becomes more as you take part: see Your level on your own page."
 )
 CHANGES_A_DAY = translatable(
-    "For now you can change %(most)s posts a day. What you wrote is kept: send it again "
-    "tomorrow. It becomes more as you take part: see Your level on your own page."
+    "For now you can change %(most)s posts a day. What you wrote is kept: send it "
+    "again tomorrow. It becomes more as you take part: see Your level on your own page."
 )
 ONE_VOTE_A_DAY = translatable(
-    "For now you can vote for 1 idea a day. Go on tomorrow. It becomes more as you take "
-    "part: see Your level on your own page."
+    "For now you can vote for 1 idea a day. Go on tomorrow. It becomes more as you "
+    "take part: see Your level on your own page."
 )
 VOTES_A_DAY = translatable(
     "For now you can vote for %(most)s ideas a day. Go on tomorrow. It becomes more as "
