@@ -2,6 +2,7 @@
 
 import gc
 import sys
+from typing import TYPE_CHECKING
 
 import click
 from flask import Flask
@@ -9,6 +10,9 @@ from flask import Flask
 from cocreate.cli import cocreate
 from cocreate.config import Settings, SettingsError
 from cocreate.kernel.errors import CoCreateError
+
+if TYPE_CHECKING:
+    from sqlalchemy.exc import SQLAlchemyError
 
 
 def main() -> None:
@@ -23,6 +27,26 @@ def main() -> None:
     except (SettingsError, CoCreateError) as refusal:
         click.echo(str(refusal), err=True)
         sys.exit(2)
+    except database_failures() as failure:
+        click.echo(in_a_sentence(failure), err=True)
+        sys.exit(2)
+
+
+def database_failures() -> type["SQLAlchemyError"]:
+    """Looked for when something has failed: few commands touch a database."""
+    from sqlalchemy.exc import SQLAlchemyError  # noqa: PLC0415 - see above
+
+    return SQLAlchemyError
+
+
+def in_a_sentence(failure: "SQLAlchemyError") -> str:
+    """A database that is locked, full, read-only or away, and what it said itself."""
+    from cocreate.kernel.unavailable import of_database  # noqa: PLC0415 - see above
+
+    meaning = of_database(failure)
+    if meaning is None:
+        raise failure
+    return f"{meaning.message} ({str(failure).partition(chr(10))[0]})"
 
 
 def make(settings: Settings | None) -> Flask:

@@ -127,6 +127,27 @@ def test_a_full_disk_is_read_and_heals_without_a_restart(opened: Open) -> None:
     assert not find_drift()
 
 
+def test_a_start_on_read_only_data_is_refused_in_a_sentence(
+    app: Flask, settings: Settings, tmp_path: Path
+) -> None:
+    address = make_url(settings.database_url)
+    said = "-c default_transaction_read_only=on"
+    url = address.update_query_dict({"options": said})
+    if settings.on_sqlite:
+        url = address.set(database=f"file:{address.database}?mode=ro&uri=true")
+    shown = url.render_as_string(hide_password=False)
+    moved = settings.model_copy(update={"database_url": shown})
+    # Whoever may not write opens a file of SQLite only while somebody else has it open.
+    with db.engine.connect(), house(moved, tmp_path / "server.log") as home:
+        home.run("serve")
+        assert home.process is not None
+        assert home.process.wait(60) == 2
+        home.process = None
+        told = home.log.read_text()
+    assert "nothing written at the moment" in told
+    assert "Traceback" not in told
+
+
 def test_a_migration_that_is_killed_leaves_nothing_half_done(
     app: Flask, settings: Settings, tmp_path: Path
 ) -> None:
