@@ -131,11 +131,12 @@ def test_a_start_on_read_only_data_is_refused_in_a_sentence(
     app: Flask, settings: Settings, tmp_path: Path
 ) -> None:
     address = make_url(settings.database_url)
-    said = "-c default_transaction_read_only=on"
-    url = address.update_query_dict({"options": said})
     if settings.on_sqlite:
-        url = address.set(database=f"file:{address.database}?mode=ro&uri=true")
-    shown = url.render_as_string(hide_password=False)
+        shown = f"sqlite:///file:{address.database}?mode=ro&uri=true"
+    else:
+        said = {"options": "-c default_transaction_read_only=on"}
+        url = address.update_query_dict(said)
+        shown = url.render_as_string(hide_password=False)
     moved = settings.model_copy(update={"database_url": shown})
     # Whoever may not write opens a file of SQLite only while somebody else has it open.
     with db.engine.connect(), house(moved, tmp_path / "server.log") as home:
