@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from cocreate.beta import lottery
 from cocreate.beta.kinds import Place
 from cocreate.beta.models import Build, Enrolment, Lottery, Programme
+from cocreate.cli.demo.luring import MANY
 from cocreate.cli.demo.settling import PASSWORD
 from cocreate.cli.demo.shelf import SHELF
 from cocreate.cli.demo.story import load_story
@@ -25,10 +26,12 @@ from cocreate.kernel import outbox, storage
 from cocreate.kernel.clock import now
 from cocreate.kernel.db import Base, db
 from cocreate.kernel.policy import Role
+from cocreate.moderation.actions import LEAST_SPAM
+from cocreate.moderation.actions.learn import bad_hosts
 from cocreate.moderation.case import CaseKind
 from cocreate.moderation.limits import Limit
 from cocreate.moderation.models import DryRun, Review, WatchedWord
-from cocreate.moderation.queries import get_rule
+from cocreate.moderation.queries import get_rule, taught
 from cocreate.moderation.reason import Verdict
 from cocreate.notices.kind import Kind
 from cocreate.notices.models import Notice
@@ -220,7 +223,7 @@ def test_likely_duplicates_wait_for_a_verdict(world: World) -> None:
 def test_some_flags_wait_for_the_moderators(world: World) -> None:
     reviews = db.session.scalars(select(Review)).all()
     of_words = [review.flags for review in reviews if review.person_id is None]
-    assert sum(of_words) == len(STORY.flags)
+    assert sum(of_words) == len(STORY.flags) + MANY
     assert any(review.closed_at is None for review in reviews)
     for review in reviews:
         assert review.verdict is not Verdict.HIDE or review.statement
@@ -238,6 +241,12 @@ def test_a_rule_is_on_one_is_off_and_two_comments_are_held(world: World) -> None
     waits = {one.kind: one.why for one in held if one.closed_at is None}
     assert "first posts" in waits[CaseKind.HELD]
     assert "“fast cash”" in waits[CaseKind.SPAM]
+
+
+def test_enough_was_hidden_as_spam_to_learn_from(world: World) -> None:
+    spam = [one.text for one in taught(now()) if one.is_spam]
+    assert len(spam) >= LEAST_SPAM
+    assert "luckywins.example" in bad_hosts(spam, ())
 
 
 def test_nobody_is_told_twice_and_the_figure_says_what_is_unread(world: World) -> None:

@@ -9,6 +9,7 @@ from cocreate.cli.demo.settling import PASSWORD
 from cocreate.cli.demo.story import Story, load_story
 from cocreate.cli.demo.telling import CHAPTERS, is_told, tell
 from cocreate.cli.progress import progress_bar
+from cocreate.moderation.actions import learn_spam
 
 
 @click.command()
@@ -27,6 +28,7 @@ def demo(*, once: bool) -> None:
 def load(story: Story) -> None:
     with progress_bar("Loading the demo", len(CHAPTERS) + 1) as advance:
         tell(story, told=lambda _: advance(1))
+        learn_spam()  # within the hour the worker would
     counts = (
         f"{len(story.people)} people, {len(story.ideas)} ideas, "
         f"{len(story.comments)} comments, {len(story.decisions)} decisions"

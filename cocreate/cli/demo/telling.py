@@ -13,6 +13,7 @@ from cocreate.cli.demo.ending import tell_the_end
 from cocreate.cli.demo.holding import tell_rules
 from cocreate.cli.demo.judging import tell_flags, tell_merges, tell_notes
 from cocreate.cli.demo.knowing import tell_known
+from cocreate.cli.demo.luring import tell_lures
 from cocreate.cli.demo.moderating import tell_cases
 from cocreate.cli.demo.noticing import tell_notices
 from cocreate.cli.demo.proposing import tell_ideas
@@ -63,6 +64,7 @@ CHAPTERS: tuple[tuple[str, Callable[[World], None]], ...] = (
     ("plans", tell_plans),
     ("notes", tell_notes),
     ("flags", tell_flags),
+    ("lures", tell_lures),
     ("cases", tell_cases),
     ("ring", tell_a_ring),
     ("levels", tell_levels),
