@@ -31,6 +31,7 @@ READERS = (STRANGER, "customer", "product_manager", "moderator", "administrator"
 ORDER = ("get", "put", "post", "patch", "delete")
 """What is taken away is missing from then on."""
 DOCUMENT = "/api/v1/openapi.json"
+UNKNOWN = 401
 NAME = re.compile(r"<(?:\w+(?:\([^)]*\))?:)?(\w+)>")
 Headers = dict[str, str]
 
@@ -88,6 +89,7 @@ def try_operation(
             case.path_parameters = {**case.path_parameters, **named}
         for headers in pair:
             with app.app_context():  # its own: in the test's, who asked first asks on
-                case.call_and_validate(headers=headers, checks=CHECKS)
+                answer = case.call_and_validate(headers=headers, checks=CHECKS)
+            assert not headers or answer.status_code != UNKNOWN, "a token is heard"
 
     try_cases()
