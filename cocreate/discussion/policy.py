@@ -5,7 +5,7 @@ from typing import Protocol
 
 from cocreate.ideas.hiding import Hiding
 from cocreate.kernel.ids import PersonId
-from cocreate.kernel.policy import Actor
+from cocreate.kernel.policy import Actor, Role, Trust
 from cocreate.projects.phase import Phase
 from cocreate.projects.policy import Activity, is_open, is_running
 
@@ -60,8 +60,19 @@ def may_react(actor: Actor, comment: Readable) -> bool:
     return actor.may_write and comment.shown and comment.author_id != actor.person_id
 
 
-def may_lock(actor: Actor) -> bool:
-    return actor.may_write and (actor.is_team or actor.is_moderator)
+def may_lock(
+    actor: Actor, proposer_id: PersonId | None, locked_by: Role | None = None
+) -> bool:
+    """The company; and stewards under others' ideas, but for what the company locked.
+
+    Nobody has proposed a journal entry: the company's own are left to it.
+    """
+    if not actor.may_write:
+        return False
+    others = proposer_id not in {None, actor.person_id}
+    company_locked = locked_by is not None and locked_by.is_company
+    trusted = actor.trust >= Trust.STEWARD and others and not company_locked
+    return actor.is_team or actor.is_moderator or trusted
 
 
 def may_pin(actor: Actor, author_id: PersonId | None) -> bool:

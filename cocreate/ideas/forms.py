@@ -33,17 +33,36 @@ class IdeaForm(ProductForm):
         )
 
 
+class TitleForm(ProductForm):
+    """How somebody else's idea is better called."""
+
+    title: Field
+
+
+def title_form(submitted: Any = None, **start: Any) -> TitleForm:
+    """The form with the bounds that the settings give."""
+
+    class Bounded(TitleForm):
+        title = title_field("Title")
+
+    return Bounded(submitted, data=start)
+
+
+def title_field(words: str) -> Any:
+    return line(
+        words,
+        least=current().title_least,
+        most=current().title_most,
+        needed="Say it in one sentence.",
+    )
+
+
 def idea_form(asked: Asked, submitted: Any = None, **start: Any) -> IdeaForm:
     """The form with the bounds that the settings give, and the project's questions."""
     settings = current()
 
     class Bounded(IdeaForm):
-        title = line(
-            "Your idea",
-            least=settings.title_least,
-            most=settings.title_most,
-            needed="Say it in one sentence.",
-        )
+        title = title_field("Your idea")
         body = prose("The last time it happened", least=0, most=settings.body_most)
         tags = line("Tags", least=0, most=200)
 

@@ -1,5 +1,6 @@
 """Who may do what with an idea. Pure: rows in, bool out."""
 
+from difflib import SequenceMatcher
 from typing import Protocol
 
 from cocreate.ideas.hiding import Hiding
@@ -10,6 +11,8 @@ from cocreate.kernel.languages import translatable
 from cocreate.kernel.policy import Actor, Trust
 from cocreate.projects.phase import Phase
 from cocreate.projects.policy import Activity, is_open, is_running
+
+MOSTLY = 0.6  # of two titles' letters, in the same order
 
 
 class Standing(Protocol):
@@ -108,6 +111,29 @@ def may_file(actor: Actor, idea: Standing) -> bool:
     trusted = actor.may_write and actor.trust >= Trust.REGULAR
     is_told_apart = idea.listed and idea.status is not Status.MERGED
     return may_answer(actor, idea) or (trusted and is_told_apart)
+
+
+def may_correct(actor: Actor, idea: Standing, phase: Phase) -> bool:
+    """Customers trusted so far, of others' ideas that the team has not taken up.
+
+    Not the company: it would put words into customers' mouths.
+    """
+    trusted = actor.may_write and actor.trust >= Trust.REGULAR and not actor.is_company
+    others = idea.listed and idea.author_id != actor.person_id
+    early = idea.status in {Status.NEW, Status.UNDER_REVIEW}
+    return trusted and others and early and is_running(phase)
+
+
+def keeps_the_sense(was: str, became: str) -> bool:
+    """Whether most of a title stays as it was: else it is no correction."""
+    alike = SequenceMatcher(None, was.casefold(), became.casefold()).ratio()
+    return alike >= MOSTLY
+
+
+def may_set_back(actor: Actor, idea: Standing, by_id: PersonId) -> bool:
+    """Its author, whoever corrected it, and those who look after the site."""
+    own = actor.person_id in {idea.author_id, by_id}
+    return actor.may_write and (own or actor.is_team or actor.is_moderator)
 
 
 class Foldable(Standing, Protocol):

@@ -19,6 +19,12 @@ WORDS = {
     Limit.MENTIONS: "People called in a post",
     Limit.FIRST_POSTS: "First posts that a moderator reads before others do",
 }
+# What is allowed or not, from which level on: `may_*` of ideas and discussions ask so.
+FROM = {
+    "File others' ideas under tags": Trust.REGULAR,
+    "Correct the titles of others' ideas": Trust.REGULAR,
+    "Lock discussions of others' ideas, and open them again": Trust.STEWARD,
+}
 
 
 class Power(NamedTuple):
@@ -41,13 +47,16 @@ def powers_of(level: Trust, limits: Mapping[Limit, int]) -> list[Power]:
     return [
         *powers,
         Power("Reports a day", str(FLAGS_A_DAY[level]), str(FLAGS_A_DAY[following])),
-        Power("File others' ideas under tags", files(level), files(following)),
+        *(
+            Power(words, yes_from(least, level), yes_from(least, following))
+            for words, least in FROM.items()
+        ),
         Power("What a report weighs", believed(level), believed(following)),
     ]
 
 
-def files(level: Trust) -> str:
-    return "yes" if level >= Trust.REGULAR else "no"
+def yes_from(least: Trust, level: Trust) -> str:
+    return "yes" if level >= least else "no"
 
 
 def told(most: int | None) -> str:

@@ -16,6 +16,7 @@ class Kind(StrEnum):
     MERGED = "merged"
     UNMERGED = "unmerged"
     SPLIT = "split"
+    CORRECTED = "corrected"
     HIDDEN = "hidden"
     RESTORED = "restored"
     ASSIGNED = "assigned"
@@ -72,6 +73,7 @@ SAID: dict[Kind, str] = {
     Kind.ANSWER: "answered",
     Kind.MERGED: "merged into another idea:",
     Kind.UNMERGED: "let your idea stand by itself again:",
+    Kind.CORRECTED: "corrected the title of your idea:",
     Kind.SPLIT: "made an idea of its own of what you stand behind:",
     Kind.HIDDEN: translatable("hid what you wrote:"),
     Kind.RESTORED: translatable("restored what you wrote:"),
@@ -127,6 +129,7 @@ WISHES: dict[Kind, str] = {
     Kind.ANSWER: "The team answers an idea I stand behind",
     Kind.MERGED: "My idea is merged into another",
     Kind.UNMERGED: "My idea stands by itself again",
+    Kind.CORRECTED: "Somebody corrects the title of my idea",
     Kind.SPLIT: "An idea I stand behind is split in two",
     Kind.HIDDEN: "A moderator hides what I wrote",
     Kind.RESTORED: "A moderator restores what I wrote",
@@ -221,6 +224,7 @@ GROUPS: tuple[tuple[str, tuple[Kind, ...]], ...] = (
                 Kind.MERGED,
                 Kind.UNMERGED,
                 Kind.SPLIT,
+                Kind.CORRECTED,
             ),
             *(Kind.TAKEN_BACK, Kind.HIDDEN, Kind.RESTORED),
             *(Kind.CHANGE_ASKED, Kind.SANCTIONED),

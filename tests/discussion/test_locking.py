@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from cocreate.discussion.actions import (
     LockedError,
@@ -15,10 +16,11 @@ from cocreate.discussion.actions import (
     unpin_answer,
 )
 from cocreate.discussion.queries import standing_of_entry, standing_of_idea
+from cocreate.kernel.audit.entries import AuditEntry
 from cocreate.kernel.db import db
 from cocreate.kernel.errors import ForbiddenError, NotFoundError
 from cocreate.kernel.ids import EntryId
-from cocreate.kernel.policy import STRANGER, Role
+from cocreate.kernel.policy import STRANGER, Role, Trust
 from cocreate.people.models import Person
 from tests.api.test_api import bearer, send
 from tests.client import ForgetfulClient
@@ -118,6 +120,31 @@ def test_others_lock_nothing(role: Role, signed_in: SignedIn) -> None:
         unlock_discussion(actor_of(person), idea_id=idea.id)
     page = signed_in(person).get(f"/ideas/{idea.id}").text
     assert "Lock this discussion" not in page
+
+
+def test_stewards_lock_others_discussions_but_open_none_the_company_locked(
+    signed_in: SignedIn,
+) -> None:
+    steward, author, entry = a_person(), a_person(), an_entry()
+    steward.trust = author.trust = Trust.STEWARD
+    idea = an_idea(author=author)
+    page = Walker(signed_in(steward)).visit(f"/ideas/{idea.id}")
+    page.send("Lock it", reason=WHY)
+    kept = select(AuditEntry.actor_id).where(AuditEntry.act == "DiscussionLocked")
+    assert db.session.scalars(kept).all() == [steward.id]
+    page.visit(f"/ideas/{idea.id}").send("Open the discussion again")
+    for refused in ({"idea_id": idea.id}, {"entry_id": entry.id}):
+        with pytest.raises(ForbiddenError):  # on one's own idea; the company's entry
+            lock_discussion(actor_of(author), **refused, reason=WHY)
+    lock_discussion(actor_of(a_moderator()), idea_id=idea.id, reason=WHY)
+    with pytest.raises(ForbiddenError):
+        unlock_discussion(actor_of(steward), idea_id=idea.id)
+    with pytest.raises(ForbiddenError):
+        lock_discussion(actor_of(steward), idea_id=idea.id, reason="My own.")
+    assert "Open the discussion" not in signed_in(steward).get(f"/ideas/{idea.id}").text
+    steward.trust = Trust.REGULAR
+    with pytest.raises(ForbiddenError):
+        lock_discussion(actor_of(steward), idea_id=an_idea().id, reason=WHY)
 
 
 def test_a_lock_needs_its_reason(signed_in: SignedIn) -> None:

@@ -34,6 +34,7 @@ from cocreate.api.v1 import (
     splits,
     standing,
     telling,
+    titles,
     trial,
     tried,
     trusting,

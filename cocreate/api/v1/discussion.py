@@ -68,7 +68,7 @@ def show_discussion(idea_id: int) -> Any:
 @blp.arguments(LockBody)
 @blp.response(200, DiscussionSchema)
 @says(*CHANGING, 422)
-@open_to(Audience.STAFF)
+@open_to(Audience.MEMBERS)
 @writes
 def lock(body: dict[str, Any], idea_id: int) -> Any:
     """Take no more comments under an idea; everybody reads why."""
@@ -81,7 +81,7 @@ def lock(body: dict[str, Any], idea_id: int) -> Any:
 @blp.route("/ideas/<int:idea_id>/lock", methods=["DELETE"])
 @blp.response(200, DiscussionSchema)
 @says(*CHANGING)
-@open_to(Audience.STAFF)
+@open_to(Audience.MEMBERS)
 @writes
 def unlock(idea_id: int) -> Any:
     """Take comments again."""

@@ -13,15 +13,20 @@ from cocreate.ideas.queries.intake import MOST_FIELDS
 from cocreate.kernel.ids import PromptId
 
 
-class IdeaWords(Schema):
-    """What an idea says."""
-
-    title = Line(
+def title_line() -> Line:
+    """One line, as short and as long as the settings say."""
+    return Line(
         required=True,
         validate=lambda text: between(
             text, current().title_least, current().title_most
         ),
     )
+
+
+class IdeaWords(Schema):
+    """What an idea says."""
+
+    title = title_line()
     body = Prose(
         load_default="", validate=lambda text: between(text, 0, current().body_most)
     )

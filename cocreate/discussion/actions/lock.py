@@ -5,6 +5,7 @@ from sqlalchemy import ColumnElement, delete
 from cocreate.discussion.events import DiscussionLocked, DiscussionUnlocked
 from cocreate.discussion.models import Lock
 from cocreate.discussion.policy import may_lock
+from cocreate.discussion.queries import standing_of_entry, standing_of_idea
 from cocreate.ideas.queries import get_idea
 from cocreate.journal.queries import get_entry
 from cocreate.kernel.clock import now
@@ -14,7 +15,10 @@ from cocreate.kernel.ids import EntryId, IdeaId
 from cocreate.kernel.outbox import record
 from cocreate.kernel.policy import Actor, require
 
-THE_COMPANY_LOCKS = "Product managers and moderators lock discussions."
+WHO_LOCKS = (
+    "Product managers and moderators lock discussions; stewards those of others' ideas,"
+    " and open again what the company did not lock."
+)
 
 
 def lock_discussion(
@@ -28,8 +32,7 @@ def lock_discussion(
 
     What is being said at this moment comes before the lock, or is refused.
     """
-    require(may_lock(actor), THE_COMPANY_LOCKS)
-    find_subject(actor, idea_id, entry_id)
+    require_may_lock(actor, idea_id, entry_id)
     made = {"by_id": actor.person_id, "reason": reason, "locked_at": now()}
     db.session.execute(
         insert_into(Lock)
@@ -45,8 +48,7 @@ def unlock_discussion(
     actor: Actor, *, idea_id: IdeaId | None = None, entry_id: EntryId | None = None
 ) -> None:
     """Take comments again; what was not locked stays as it is."""
-    require(may_lock(actor), THE_COMPANY_LOCKS)
-    find_subject(actor, idea_id, entry_id)
+    require_may_lock(actor, idea_id, entry_id)
     opened = db.session.execute(delete(Lock).where(locks(idea_id, entry_id)))
     if changed_rows(opened):
         record(
@@ -56,16 +58,19 @@ def unlock_discussion(
         )
 
 
-def find_subject(
+def require_may_lock(
     actor: Actor, idea_id: IdeaId | None, entry_id: EntryId | None
 ) -> None:
     if idea_id is not None:
         # Locked as by whoever comments: one of the two comes first.
-        get_idea(actor, idea_id, lock=True)
+        idea = get_idea(actor, idea_id, lock=True)
+        standing, proposer_id = standing_of_idea(actor, idea.id), idea.author_id
     elif entry_id is not None:
-        get_entry(actor, entry_id)
+        standing = standing_of_entry(get_entry(actor, entry_id).id)
+        proposer_id = None
     else:
         raise NotFoundError
+    require(may_lock(actor, proposer_id, standing.locked_by), WHO_LOCKS)
 
 
 def locks(idea_id: IdeaId | None, entry_id: EntryId | None) -> ColumnElement[bool]:

@@ -13,7 +13,7 @@ from cocreate.kernel.asking import KEYS
 from cocreate.kernel.clock import now
 from cocreate.kernel.db import KEY, ask, db
 from cocreate.kernel.ids import CommentId, EntryId, IdeaId
-from cocreate.kernel.policy import Actor
+from cocreate.kernel.policy import Actor, Role
 from cocreate.kernel.text import SafeHtml, trusted
 from cocreate.people.faces import Face
 from cocreate.people.models import Person
@@ -49,6 +49,11 @@ class Standing(NamedTuple):
     following: bool = False
     since: datetime | None = None  # what came later is new; none: a first visit
     visit_is_due: bool = False  # that the reader is here is to be kept
+    is_of_entry: bool = False  # under what the company wrote, else under an idea
+
+    @property
+    def locked_by(self) -> Role | None:
+        return self.lock.by.role if self.lock else None
 
     @property
     def pinned_id(self) -> CommentId | None:
@@ -113,7 +118,8 @@ def standing_of_idea(actor: Actor, idea_id: IdeaId) -> Standing:
 
 def standing_of_entry(entry_id: EntryId) -> Standing:
     """Of an entry that the caller has been let to."""
-    return standing_from(ask(OF_ENTRY, subject_id=entry_id).one())
+    row = ask(OF_ENTRY, subject_id=entry_id).one()
+    return standing_from(row)._replace(is_of_entry=True)
 
 
 def standing_from(row: Any) -> Standing:

@@ -68,7 +68,9 @@ def talk_of(
         standing=standing,
         takes_comments=takes_comments,
         may_comment=is_open and actor.may_write,
-        may_lock=may_lock(actor),
+        may_lock=may_lock(
+            actor, None if standing.is_of_entry else begun_by, standing.locked_by
+        ),
         takes_files=current().attachments_most > 0,
         may_act=actor.may_write,
         new_id=min(fresh, default=None),

@@ -18,7 +18,7 @@ from cocreate.projects import queries as projects
 
 @bp.post("/ideas/<int:idea_id>/lock")
 @bp.post("/journal/<int:entry_id>/lock")
-@open_to(Audience.STAFF)
+@open_to(Audience.MEMBERS)
 @writes
 def lock(**key: Unpack[SubjectKey]) -> ResponseReturnValue:
     actor, form = current_actor(), LockForm(request.form)
@@ -39,7 +39,7 @@ def lock(**key: Unpack[SubjectKey]) -> ResponseReturnValue:
 
 @bp.post("/ideas/<int:idea_id>/lock/withdraw")
 @bp.post("/journal/<int:entry_id>/lock/withdraw")
-@open_to(Audience.STAFF)
+@open_to(Audience.MEMBERS)
 @writes
 def unlock(**key: Unpack[SubjectKey]) -> ResponseReturnValue:
     actor = current_actor()

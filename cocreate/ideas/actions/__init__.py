@@ -18,6 +18,11 @@ from cocreate.ideas.actions.attach import (
     keep_waiting,
 )
 from cocreate.ideas.actions.bring import PastIdea, bring_ideas
+from cocreate.ideas.actions.correct import (
+    CorrectedOnceError,
+    correct_title,
+    set_title_back,
+)
 from cocreate.ideas.actions.count import (
     MovedVotes,
     move_answers,
@@ -92,6 +97,7 @@ from cocreate.ideas.actions.take_back import (
 __all__ = [
     "LONGEST_DESCRIPTION",
     "Answer",
+    "CorrectedOnceError",
     "DraftChangedError",
     "FieldDraft",
     "IllegalStepError",
@@ -116,6 +122,7 @@ __all__ = [
     "change_answers",
     "change_files",
     "change_status",
+    "correct_title",
     "count_reports",
     "describe",
     "detach",
@@ -159,6 +166,7 @@ __all__ = [
     "retire_field",
     "set_intake",
     "set_supports",
+    "set_title_back",
     "set_votes",
     "shape_workflow",
     "share_draft",

@@ -23,6 +23,8 @@ from cocreate.ideas.queries.drafts import (
 )
 from cocreate.ideas.queries.feed import FeedItem, in_order, newest_among, unanswered
 from cocreate.ideas.queries.history import (
+    Correction,
+    correction_of,
     edits_of,
     find_response,
     last_step,
@@ -119,6 +121,7 @@ __all__ = [
     "Asked",
     "AskedField",
     "Attached",
+    "Correction",
     "DraftLine",
     "Families",
     "FeedItem",
@@ -142,6 +145,7 @@ __all__ = [
     "attachments_waiting",
     "authorship",
     "authorship_of",
+    "correction_of",
     "count_changed",
     "count_kept",
     "count_proposed",

@@ -1,8 +1,10 @@
 """What an idea said before, where it stood, and what it was answered."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from functools import lru_cache
 from itertools import islice
+from typing import NamedTuple, Protocol
 
 from sqlalchemy import func, or_, select
 
@@ -11,7 +13,7 @@ from cocreate.ideas.status import Status
 from cocreate.ideas.workflow import Workflow
 from cocreate.kernel.asking import as_one, one_of
 from cocreate.kernel.db import AnySelect, ask, db, dialect
-from cocreate.kernel.ids import IdeaId
+from cocreate.kernel.ids import IdeaId, PersonId
 from cocreate.kernel.policy import Actor
 from cocreate.kernel.revisions import Revision, revisions
 
@@ -39,6 +41,50 @@ def edits_of(idea: Idea) -> Sequence[IdeaEdit]:
         .order_by(IdeaEdit.edited_at.desc(), IdeaEdit.id.desc())
         .limit(MOST_EDITS)
     ).all()
+
+
+class Edited(Protocol):
+    """What says whether an idea's words were changed: a row, or its page."""
+
+    @property
+    def id(self) -> IdeaId: ...
+    @property
+    def author_id(self) -> PersonId: ...
+    @property
+    def edited_at(self) -> datetime | None: ...
+
+
+class Correction(NamedTuple):
+    """That somebody else corrected an idea's title, and what it was before."""
+
+    by_id: PersonId
+    was: str
+    at: datetime
+    stands: bool  # nothing was changed since
+
+
+def correction_of(idea: Edited) -> Correction | None:
+    """How somebody else corrected the title; each idea's is corrected once at most."""
+    if idea.edited_at is None:
+        return None
+    latest = select(func.max(IdeaEdit.id)).where(IdeaEdit.idea_id == idea.id)
+    row = db.session.execute(
+        select(
+            IdeaEdit.id,
+            IdeaEdit.editor_id,
+            IdeaEdit.title,
+            IdeaEdit.edited_at,
+            latest.scalar_subquery().label("latest_id"),
+        )
+        .where(IdeaEdit.idea_id == idea.id, IdeaEdit.editor_id != idea.author_id)
+        .order_by(IdeaEdit.id)
+        .limit(1)
+    ).first()
+    if row is None:
+        return None
+    return Correction(
+        row.editor_id, row.title, row.edited_at, stands=row.id == row.latest_id
+    )
 
 
 def revisions_of(idea: Idea) -> list[Revision]:

@@ -1,4 +1,4 @@
-"""Reading: the list, one idea, its history."""
+"""Reading: the list, and one idea."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -18,6 +18,7 @@ from cocreate.ideas.listing import Address, Questions, groups_of, tabs_of
 from cocreate.ideas.queries import Wanted
 from cocreate.ideas.status import Status
 from cocreate.ideas.views.blueprint import bp
+from cocreate.ideas.views.correcting import titling
 from cocreate.ideas.views.cutting import page_cut, segments_for
 from cocreate.ideas.views.hidden import hidden_note
 from cocreate.ideas.workflow import Workflow
@@ -33,7 +34,6 @@ from cocreate.kernel.remembered import remembered
 from cocreate.kernel.text import tidy_line, trusted
 from cocreate.moderation import queries as moderation
 from cocreate.notices import queries as notices
-from cocreate.people.queries import faces
 from cocreate.people.session import current_actor
 from cocreate.projects import queries as projects
 from cocreate.projects.orders import Sort
@@ -217,6 +217,7 @@ def show(idea_id: int) -> ResponseReturnValue:
         may_withdraw=policy.may_withdraw(actor, idea),
         may_answer=policy.may_answer(actor, idea),
         may_file=policy.may_file(actor, idea),
+        **titling(actor, idea, project.phase),
         following=standing.following,
         steps=releases.steps_of_idea(actor, idea, idea.author),
         talk=discussion.talk_of(
@@ -258,23 +259,3 @@ def where_cited(
             actor, comment_ids
         ).items()
     }
-
-
-@bp.get("/ideas/<int:idea_id>/history")
-@open_to(Audience.ANYONE)
-def history(idea_id: int) -> str:
-    actor = current_actor()
-    idea = queries.get_idea(actor, IdeaId(idea_id))
-    project = projects.get_heading_by_id(actor, idea.project_id)
-    flow = workflow.read(project.workflow)
-    began, _ = flow.placed(Status.NEW)
-    steps = queries.status_history(actor, idea, flow)
-    return render_template(
-        "ideas/history.html",
-        project=project,
-        idea=idea,
-        revisions=queries.revisions_of(idea),
-        steps=[(flow.step(step.became), step) for step in steps],
-        began=flow.step(Status.NEW if actor.is_company else began),
-        people=faces(step.by_id for step in steps if step.by_id is not None),
-    )

@@ -32,6 +32,8 @@ from cocreate.moderation.trying import days_compared, repeats
 from cocreate.moderation.watching import Watched, WatchedAct, with_others
 from cocreate.people.queries import language_of
 
+HELD_SO = "So it would wait for a moderator. Leave the title to its author."
+
 
 class ManyVotesError(TooManyError):
     heading = "That was your last vote of today"
@@ -53,6 +55,8 @@ def look_at_idea(idea_id: IdeaId, by_id: PersonId, *, is_new: bool) -> None:
     idea = just_written(idea_id)
     posted = Posted(idea.title, idea.body, now(), is_new, idea.files)
     found = found_in(posted, by_id, About(idea_id, None), idea.proposed_at)
+    if by_id != idea.author_id:
+        refuse_what_is_held(found)
     if others := of_act(found, WatchedAct.REPLACE):
         title, body = (with_others(text, others) for text in (idea.title, idea.body))
         put_words_of_idea(idea, title=title, body=body)
@@ -61,6 +65,12 @@ def look_at_idea(idea_id: IdeaId, by_id: PersonId, *, is_new: bool) -> None:
     bring_before(Place(idea_id, None, idea.hidden_at is not None), found, by_id)
     text = f"{idea.title}\n{idea.body}"
     keep_bands(About(idea_id, None), text, said_at=idea.proposed_at, is_new=is_new)
+
+
+def refuse_what_is_held(found: list[Finding]) -> None:
+    """Nobody makes what somebody else wrote go away by what they put into it."""
+    if any(one.act is WatchedAct.HOLD for one in found):
+        raise InvalidError({"title": HELD_SO})
 
 
 def look_at_comment(comment_id: CommentId, by_id: PersonId, *, is_new: bool) -> None:

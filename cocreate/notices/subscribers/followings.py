@@ -12,7 +12,7 @@ from cocreate.ideas.events import (
     IdeaStatusChanged,
     IdeaTagged,
 )
-from cocreate.ideas.queries import find_idea, tag_ids_of
+from cocreate.ideas.queries import correction_of, find_idea, tag_ids_of
 from cocreate.kernel.gathered import Gathered
 from cocreate.kernel.ids import IdeaId, PersonId
 from cocreate.kernel.policy import WHOEVER
@@ -57,10 +57,27 @@ def proposed(event: IdeaProposed | IdeaLetIn) -> None:
 
 
 def edited(event: IdeaEdited) -> None:
-    """Whoever is called by name for the first time is told so."""
+    """Whoever is called by name is told so; and its author, if somebody else edited."""
     idea = find_idea(WHOEVER, IdeaId(event.idea_id))
     if idea is not None:
         tell_of(Kind.MENTION, people_of(event), idea)
+        if event.editor_id != idea.author_id:
+            tell_of_correction(idea)
+
+
+def tell_of_correction(idea: Any) -> None:
+    correction = correction_of(idea)
+    if correction is not None and correction.stands:
+        news = News(
+            kind=Kind.CORRECTED,
+            about=f"idea:{idea.id}",
+            path=f"/ideas/{idea.id}",
+            words=idea.title,
+            detail=f"It was: {correction.was}",
+            actor_id=correction.by_id,
+            project_id=idea.project_id,
+        )
+        tell({idea.author_id}, news)
 
 
 def people_of(event: IdeaProposed | IdeaLetIn | IdeaEdited) -> set[PersonId]:
