@@ -1,6 +1,7 @@
 """Closed cases are judged again by somebody who does not know how they ended."""
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from itertools import product
 from math import sqrt
 from typing import Any
@@ -12,7 +13,9 @@ from sqlalchemy.exc import IntegrityError
 
 from cocreate import config
 from cocreate.config import Settings
+from cocreate.discussion.actions import bring_visits, note_visit
 from cocreate.discussion.models import Comment
+from cocreate.kernel.afterwards import word_left
 from cocreate.kernel.clock import now
 from cocreate.kernel.db import db
 from cocreate.kernel.errors import ConflictError
@@ -108,6 +111,35 @@ def test_who_knows_the_case_already_is_not_asked() -> None:
     comment.edited_at = now()
     db.session.commit()
     assert next_look(actor_of(fresh)) is None
+
+
+def test_who_opened_the_idea_since_is_not_asked(app: Flask) -> None:
+    early, late, during, fresh = (a_moderator() for _ in range(4))
+    review, comment = closed_case(a_moderator())
+    assert comment.idea_id is not None
+    closed_at, key = now(), comment.idea_id
+    came = [(early, closed_at - timedelta(hours=1)), (late, now())]
+    bring_visits([(one.id, key, at) for one, at in came])
+    db.session.commit()
+    asked = (early, late, during, fresh)
+    seen = [next_look(actor_of(one)) is not None for one in asked]
+    assert seen == [True, False, True, True]
+    note_visit(during.id, key)  # in another tab, with the look before them
+    with pytest.raises(ConflictError):
+        look_again(actor_of(during), look_at(review).id, verdict=Verdict.HIDE)
+    look_again(actor_of(fresh), look_at(review).id, verdict=Verdict.HIDE)
+
+
+def test_a_moderator_who_reads_it_by_the_api_has_seen_it(
+    client: ForgetfulClient,
+) -> None:
+    idea_id, moderator = a_comment().idea_id, a_moderator()
+    for person, kept in ((moderator, (moderator.id, idea_id)), (a_person(), None)):
+        token = bearer(person)
+        for path in (f"/ideas/{idea_id}", f"/ideas/{idea_id}/comments"):
+            with client:
+                assert client.get(f"/api/v1{path}", headers=token).status_code == 200
+                assert word_left("visit") == kept
 
 
 def test_an_appeal_ends_the_second_look() -> None:

@@ -33,6 +33,7 @@ def list_comments(asked: dict[str, Any], idea_id: int) -> Any:
     """A page of the discussion of an idea, in the order it is read; fifty a page."""
     actor = current_actor()
     idea = ideas.get_idea(actor, IdeaId(idea_id))
+    queries.comes_by(actor, idea.id)
     thread = queries.thread_of_idea(actor, idea.id, place=asked.get("page"))
     page = Page(thread.turns, thread.following, thread.preceding)
     return page_of_rows(page, [row_of(turn) for turn in thread.turns])

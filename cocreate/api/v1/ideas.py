@@ -12,6 +12,7 @@ from cocreate.api.v1.schemas import (
     page_of,
 )
 from cocreate.api.v1.seeking import IdeasArguments
+from cocreate.discussion import queries as discussion
 from cocreate.ideas import actions, queries, workflow
 from cocreate.ideas.drafts import IdeaDraft
 from cocreate.ideas.filters import CALLED, Typed, field_of, filter_of
@@ -119,7 +120,10 @@ def propose_idea(draft: IdeaDraft, slug: str) -> Any:
 @open_to(Audience.ANYONE)
 def show_idea(idea_id: int) -> Any:
     """One idea, whole. A merged one says into which it was merged."""
-    return whole(queries.get_idea(current_actor(), IdeaId(idea_id)))
+    actor = current_actor()
+    idea = queries.get_idea(actor, IdeaId(idea_id))
+    discussion.comes_by(actor, idea.id)
+    return whole(idea)
 
 
 @blp.route("/ideas/<int:idea_id>", methods=["PATCH"])

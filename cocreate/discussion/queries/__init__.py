@@ -25,6 +25,7 @@ from cocreate.discussion.queries.posting import (
     count_kept,
     count_read,
     count_said,
+    has_read,
     just_said,
     latest_said,
     newest_changes,
@@ -58,7 +59,7 @@ from cocreate.discussion.queries.standing import (
     standing_of_entry,
     standing_of_idea,
 )
-from cocreate.discussion.queries.talk import Talk, reads_talk, talk_of
+from cocreate.discussion.queries.talk import Talk, comes_by, reads_talk, talk_of
 from cocreate.discussion.queries.thread import (
     Thread,
     around,
@@ -80,6 +81,7 @@ __all__ = [
     "Turn",
     "WhereSaid",
     "around",
+    "comes_by",
     "comments_by",
     "count_changed",
     "count_gained",
@@ -96,6 +98,7 @@ __all__ = [
     "followers_of_idea",
     "followers_of_project",
     "get_comment",
+    "has_read",
     "ideas_followed_by",
     "is_following",
     "is_following_project",

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ScalarSelect, func, select
+from sqlalchemy import ColumnElement, ScalarSelect, exists, func, select
 
 from cocreate.discussion.models import Comment, CommentEdit, Visit
 from cocreate.kernel.asking import Between
@@ -93,6 +93,13 @@ def count_read(among: Between, since: datetime) -> AnySelect:
         select(Visit.person_id, func.count())
         .where(among.holds(Visit.person_id), Visit.seen_at >= since)
         .group_by(Visit.person_id)
+    )
+
+
+def has_read(person_id: PersonId, idea_id: Any, *, since: Any) -> ColumnElement[bool]:
+    """Whether somebody was in the discussion of an idea since then, within a query."""
+    return exists().where(
+        Visit.person_id == person_id, Visit.idea_id == idea_id, Visit.seen_at >= since
     )
 
 

@@ -84,7 +84,16 @@ def is_new(turn: Turn, standing: Standing) -> bool:
     return turn.posted_at > standing.since
 
 
+def comes_by(actor: Actor, idea_id: IdeaId) -> None:
+    """A moderator reads an idea by the API: kept, so that no look of theirs is blind.
+
+    What a program reads for others is no visit of theirs.
+    """
+    if actor.is_moderator:
+        leave_word("visit", actor.person_id, idea_id)
+
+
 def reads_talk(actor: Actor, idea_id: IdeaId, standing: Standing) -> None:
     """Let it be kept that the actor was here, once they are answered: see visiting."""
-    if standing.visit_is_due and actor.is_member:
+    if actor.is_moderator or (standing.visit_is_due and actor.is_member):
         leave_word("visit", actor.person_id, idea_id)

@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, se
 from sqlalchemy.orm import aliased
 
 from cocreate.discussion.models import Comment
+from cocreate.discussion.queries import has_read
 from cocreate.ideas.models import Idea
 from cocreate.kernel.clock import now
 from cocreate.kernel.db import AnySelect, db
@@ -35,8 +36,9 @@ Other, First, Second = aliased(Review), aliased(Person), aliased(Person)
 def waiting_for(actor: Actor) -> Select[SecondLook]:
     """What the actor can look at with fresh eyes.
 
-    Not what they decided, wrote, reported or had a hand in; not what has been appealed
-    against, lies before the moderators again, or reads differently by now.
+    Not what they decided, wrote, reported or had a hand in, nor what they came by since
+    it was decided; not what has been appealed against, lies before the moderators
+    again, or reads differently by now.
     """
     looks = (
         select(SecondLook)
@@ -52,6 +54,7 @@ def waiting_for(actor: Actor) -> Select[SecondLook]:
         Review.closed_at.is_not(None),
         func.coalesce(Review.author_id, 0) != actor.person_id,
         ~knows_it(actor.person_id),
+        ~has_seen_it(actor.person_id),
         ~exists().where(of_the_same(), Other.id != Review.id, is_newer()),
         or_(Review.idea_id.is_(None), as_it_was(Idea)),
         or_(Review.comment_id.is_(None), as_it_was(Comment)),
@@ -65,6 +68,12 @@ def knows_it(person_id: PersonId) -> ColumnElement[bool]:
     )
     flag = exists().where(Flag.review_id == Review.id, Flag.reporter_id == person_id)
     return or_(step, flag)
+
+
+def has_seen_it(person_id: PersonId) -> ColumnElement[bool]:
+    """Whether somebody opened the idea since, whose page tells whether it is hidden."""
+    where = func.coalesce(Review.idea_id, Comment.idea_id)
+    return has_read(person_id, where, since=Review.closed_at)
 
 
 def of_the_same() -> ColumnElement[bool]:
