@@ -80,16 +80,19 @@ def free_to_rebuild(connection: Connection) -> Iterator[None]:
     """Let SQLite make a table anew, to which rows of others point.
 
     It is dropped in between, and by its keys these rows would go with it, or be in the
-    way. SQLite takes this word outside a transaction alone.
+    way. SQLite takes this word outside a transaction alone. What triggers of other
+    tables say of it stays as it is written, and holds of the table made anew.
     """
     if connection.dialect.name != "sqlite":
         yield
         return
     driver: Any = connection.connection.driver_connection
     driver.execute("PRAGMA foreign_keys = OFF")
+    driver.execute("PRAGMA legacy_alter_table = ON")
     try:
         yield
     finally:
+        driver.execute("PRAGMA legacy_alter_table = OFF")
         driver.execute("PRAGMA foreign_keys = ON")
 
 

@@ -3,10 +3,16 @@
 from collections.abc import Callable
 from typing import Any
 
+import pytest
+from alembic.migration import MigrationContext
+from alembic.operations import Operations
 from flask import Flask
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 
 from cocreate.beta import actions as beta
 from cocreate.config import current, use
+from cocreate.kernel import migrate
 from cocreate.kernel.db import db
 from cocreate.kernel.policy import Role
 from cocreate.notices import actions as notices
@@ -20,6 +26,7 @@ from cocreate.projects.phase import Phase
 from tests.api.test_api import bearer
 from tests.client import ForgetfulClient
 from tests.factories import (
+    a_person,
     a_programme,
     a_project,
     actor_of,
@@ -110,3 +117,34 @@ def test_whoever_joins_agrees_to_the_terms_and_is_asked_when_they_change(
         assert "I agree" not in browser.get("/me/consents").text
     finally:
         use(before)
+
+
+@pytest.mark.parametrize(
+    "change", ["UPDATE consents SET is_given = NOT is_given", "DELETE FROM consents"]
+)
+def test_the_database_lets_none_be_changed_or_go_while_its_person_is_here(
+    app: Flask, change: str
+) -> None:
+    person, nameless = an_account(), a_person()
+    nameless.email = None  # came with an import, and is here all the same
+    for one in (person, nameless):
+        people.note_consent(one.id, Agreed.VOTES, is_given=True)
+    db.session.commit()
+    with pytest.raises(DBAPIError, match="added to, never changed"):
+        db.session.execute(text(f"{change} WHERE person_id = {nameless.id}"))
+    db.session.rollback()
+    people.forget(person.id)
+    db.session.commit()
+    assert (said(person), said(nameless)) == ([], [("votes", True, "")])
+
+
+@pytest.mark.sqlite
+def test_the_table_of_people_can_be_made_anew_beneath_it(app: Flask) -> None:
+    people.note_consent(an_account().id, Agreed.VOTES, is_given=True)
+    db.session.commit()
+    refused = pytest.raises(DBAPIError, match="added to, never changed")
+    with refused, migrate.locked_connection() as connection:
+        operations = Operations(MigrationContext.configure(connection))
+        with operations.batch_alter_table("people", recreate="always"):
+            pass
+        connection.execute(text("DELETE FROM consents"))

@@ -92,6 +92,7 @@ def erase(person: Person, *, by_id: int) -> None:
     mail.forget_name(person.name, instead=NOBODY_ANY_MORE)
     forget_what_proves(person)
     forget_what_tells(person)
+    forget_consents(person)
     forget_known([person.id])
 
 
@@ -102,8 +103,14 @@ def forget_what_proves(person: Person) -> None:
         mail.forget_letters_to(address)
         mail.mend(address)  # marked as returning mail no more: nobody has it
     ways_in = (SignIn, AccessToken, MailedLink, SecondStep, Passkey)
-    for table in (*ways_in, ProfileChange, TrustChange, VisitDay, Consent):
+    for table in (*ways_in, ProfileChange, TrustChange, VisitDay):
         db.session.execute(delete(table).where(table.person_id == person.id))
+
+
+def forget_consents(person: Person) -> None:
+    """What they agreed to goes, last: the database keeps it of all who are here."""
+    db.session.flush()  # it looks at the row of the person
+    db.session.execute(delete(Consent).where(Consent.person_id == person.id))
 
 
 def forget_what_tells(person: Person) -> None:

@@ -12,7 +12,11 @@ from cocreate.people.agreed import Agreed, Source
 
 
 class Consent(Base):
-    """That somebody said yes to something, or no to it, at a moment."""
+    """That somebody said yes to something, or no to it, at a moment.
+
+    Triggers of the database refuse to change a row, and to remove it while its person
+    is here: they ask whether the person's own row says that they left.
+    """
 
     __tablename__ = "consents"
     __table_args__ = (Index(None, "person_id", "what", "about", "id"),)
