@@ -15,7 +15,8 @@ def without_keys(found: dict[str, list[Row]]) -> dict[str, list[str]]:
     """The same rows, each key replaced by the words of what it leads to."""
     titles = {row["id"]: row["title"] for row in found["ideas"]}
     bodies = {row["id"]: row["body"] for row in found["comments"]}
-    words = {"idea": titles, "merged_into": titles, "parent": bodies, "comment": bodies}
+    words = dict.fromkeys(("idea", "raised_on", "merged_into"), titles)
+    words |= {"parent": bodies, "comment": bodies}
 
     def plain(row: Row) -> Row:
         told: Row = {}

@@ -38,6 +38,10 @@ from cocreate.kernel.db import db
 from cocreate.kernel.pictures import is_bare
 from cocreate.kernel.policy import Actor, Role
 from cocreate.kernel.transaction import transaction
+from cocreate.moderation.actions import close_review
+from cocreate.moderation.case import CaseKind
+from cocreate.moderation.models import Review
+from cocreate.moderation.reason import Reason, Verdict
 from cocreate.projects.models import Project
 from cocreate.projects.queries import get_project_by_id
 from tests.cli.furnishing import furnish_the_beta
@@ -60,7 +64,7 @@ WHEN = "2025-03-04T10:00:00+00:00"
 
 INTERNAL = (
     "attributes known segments departments desk verdicts enrolments devices"
-    " links builds tested reports"
+    " links builds tested reports trust discounted"
 )
 NO_DECISION = ("is no decision here", "that decision is not here")
 
@@ -124,7 +128,23 @@ def furnished(world: World) -> None:
             for name, sent in (("a.b.jpg", a_picture()), ("n" * 120, b"To read."))
         )
         furnish_the_beta(world)
+        discount_a_ring(world)
         show_a_statement(Actor(world.people["lucia"], Role.CUSTOMER, is_verified=True))
+
+
+def discount_a_ring(world: World) -> None:
+    """What the demo leaves to decide: eight accounts of one evening do not count."""
+    ring = db.session.scalars(
+        select(Review).where(Review.kind == CaseKind.RING, Review.closed_at.is_(None))
+    ).first()
+    assert ring is not None
+    close_review(
+        Actor(world.people["ruth"], Role.MODERATOR, is_verified=True),
+        ring.id,
+        verdict=Verdict.HIDE,
+        reason=Reason.OTHER,
+        statement="One evening, one device.",
+    )
 
 
 @pytest.mark.parametrize("options", [(), ("--with-hidden", "--with-builds")])

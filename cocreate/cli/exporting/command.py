@@ -16,6 +16,7 @@ from cocreate.cli.exporting.ideas import ideas, projects
 from cocreate.cli.exporting.selection import Row, Selection
 from cocreate.cli.exporting.talk import comments, notes, reactions
 from cocreate.cli.exporting.testing import reports, tested
+from cocreate.cli.exporting.trusting import discounted, trust
 from cocreate.cli.exporting.votes import votes
 from cocreate.cli.importing.command import OPERATOR
 from cocreate.cli.importing.hanging import BUILDS_FOLDER
@@ -34,6 +35,7 @@ FILES: tuple[tuple[str, Writing], ...] = (
     ("programmes.jsonl", programmes),
 )
 INTERNAL = (  # with what is hidden
+    ("discounted.jsonl", discounted),
     ("notes.jsonl", notes),
     ("desk.jsonl", desk),
     ("verdicts.jsonl", verdicts),
@@ -47,6 +49,7 @@ OF_THE_SITE = (  # with what is hidden, of all projects
     ("attributes.jsonl", attribute_rows),
     ("known.jsonl", known),
     ("segments.jsonl", segments),
+    ("trust.jsonl", trust),
     ("departments.jsonl", departments),
     ("devices.jsonl", devices),
 )
@@ -69,7 +72,8 @@ def export_command(
     """Write ideas, comments and votes into FOLDER, as `import jsonl` reads them.
 
     Names are in it, addresses are not. What stood there under these names is replaced.
-    Notes, what was said with votes, what lies on the desk, its log, and what is known
+    Notes, what was said with votes, votes that do not count, how far people are
+    trusted, what lies on the desk, its log, and what is known
     of customers are internal: they are written with what is hidden, and say so; so are
     builds, by the SHA-256 of their files, which --with-builds puts beside the lines.
     """

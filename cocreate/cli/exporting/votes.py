@@ -61,7 +61,7 @@ def votes(chosen: Selection) -> Iterator[Row]:
         .order_by(both.c.voter_id, both.c.idea_id)
     )
     for row in streamed(query):
-        words = words_with(row) if chosen.with_hidden else None
+        words = words_with(row, row.hearer) if chosen.with_hidden else None
         yield {
             "idea": str(row.idea_id),
             "voter": str(row.voter_id),
@@ -71,11 +71,11 @@ def votes(chosen: Selection) -> Iterator[Row]:
         } | present(internal=words or None)
 
 
-def words_with(row: Any) -> Row:
+def words_with(vote: Any, hearer: str | None) -> Row:
     return present(
-        importance=row.importance and str(row.importance),
-        why=row.why,
-        **named("heard_by", row.heard_by_id, row.hearer),
-        channel=row.channel and str(row.channel),
-        quote=row.quote,
+        importance=vote.importance and str(vote.importance),
+        why=vote.why,
+        **named("heard_by", vote.heard_by_id, hearer),
+        channel=vote.channel and str(vote.channel),
+        quote=vote.quote,
     )

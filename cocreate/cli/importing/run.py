@@ -15,6 +15,7 @@ from cocreate.cli.importing import (
     projects,
     reactions,
     testing,
+    trusting,
     votes,
 )
 from cocreate.cli.importing.imported import ImportedSet, slug_for
@@ -35,6 +36,8 @@ BRINGING = (
     ("comments.jsonl", comments.bring),
     (reactions.FILE, reactions.bring),
     ("votes.jsonl", votes.bring),
+    (trusting.DISCOUNTED, trusting.bring_votes_that_do_not_count),
+    (trusting.TRUST, trusting.bring_levels),
     (notes.FILE, notes.bring),
     (customers.ATTRIBUTES, customers.bring_attributes),
     (customers.KNOWN, customers.bring_what_is_known),

@@ -28,6 +28,7 @@ from cocreate.moderation.actions.learn import LEAST_SPAM, learn_spam
 from cocreate.moderation.actions.looks import look_again, pass_on, put_look
 from cocreate.moderation.actions.notify import NoticeDraft, answer_notices, give_notice
 from cocreate.moderation.actions.open import hold, open_case
+from cocreate.moderation.actions.past import PastRing, bring_verdict_on_votes
 from cocreate.moderation.actions.rings import bring_votes_before, look_for_rings
 from cocreate.moderation.actions.sanction import lift_suspension
 from cocreate.moderation.actions.tell_years import keep_year, tell_years
@@ -52,6 +53,7 @@ __all__ = [
     "NoticeDraft",
     "PastAppeal",
     "PastFlag",
+    "PastRing",
     "PastVerdict",
     "answer_notices",
     "appeal",
@@ -59,6 +61,7 @@ __all__ = [
     "bring_appeal",
     "bring_back",
     "bring_review",
+    "bring_verdict_on_votes",
     "bring_votes_before",
     "carry_out_trial",
     "claim",

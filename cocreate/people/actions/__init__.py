@@ -31,7 +31,12 @@ from cocreate.people.actions.bringing import (
     bring_known,
     bring_segment,
 )
-from cocreate.people.actions.consents import accept_site_terms, note_consent
+from cocreate.people.actions.consents import (
+    PastConsent,
+    accept_site_terms,
+    bring_past_consents,
+    note_consent,
+)
 from cocreate.people.actions.customers import Customer, known_customer, note_customer
 from cocreate.people.actions.expiring import (
     forget_guesses,
@@ -69,6 +74,14 @@ from cocreate.people.actions.passkeys import (
     keep_passkey,
     remove_passkey,
     sign_in_by_passkey,
+)
+from cocreate.people.actions.past_trust import (
+    PastLevel,
+    PastTrust,
+    PastTrustChange,
+    bring_days,
+    bring_levels,
+    bring_trust,
 )
 from cocreate.people.actions.placing import (
     place_people,
@@ -131,9 +144,6 @@ from cocreate.people.actions.standing import (
 )
 from cocreate.people.actions.trust import (
     Move,
-    PastLevel,
-    bring_days,
-    bring_levels,
     keep_round,
     move_levels,
     note_seen,
@@ -154,8 +164,11 @@ __all__ = [
     "Move",
     "Newcomer",
     "Outcome",
+    "PastConsent",
     "PastKnown",
     "PastLevel",
+    "PastTrust",
+    "PastTrustChange",
     "Profile",
     "Rejected",
     "Row",
@@ -177,7 +190,9 @@ __all__ = [
     "bring_days",
     "bring_known",
     "bring_levels",
+    "bring_past_consents",
     "bring_segment",
+    "bring_trust",
     "change_password",
     "change_picture",
     "change_role",

@@ -1,6 +1,8 @@
 """Keep what people agree to and take back: appended, never changed."""
 
 from collections.abc import Iterable
+from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import insert
 
@@ -58,6 +60,23 @@ def bring_consent(person_ids: Iterable[PersonId], what: Agreed, version: str) ->
     ]
     if rows:
         db.session.execute(insert(Consent), rows)
+
+
+class PastConsent(NamedTuple):
+    """A yes or a no that was said here, as it was noted, or in a story."""
+
+    person_id: PersonId
+    what: Agreed
+    noted_at: datetime
+    about: str = ""
+    version: str = ""
+    is_given: bool = True
+
+
+def bring_past_consents(consents: Iterable[PastConsent]) -> None:
+    """Keep what people said, in the order in which they said it."""
+    rows = [{**one._asdict(), "source": Source.HERE} for one in consents]
+    db.session.execute(insert(Consent), rows)
 
 
 def agree_to_terms(person_id: PersonId) -> None:

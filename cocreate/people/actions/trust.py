@@ -159,26 +159,3 @@ def note_seen(sign_in_id: int) -> None:
 def forget_old_days(most: int) -> int:
     """Drop on which days somebody was here, once they count no more; how many."""
     return drop_some(VisitDay, VisitDay.here_on < today() - DAYS_KEPT, most=most)
-
-
-class PastLevel(NamedTuple):
-    """A level that somebody came to elsewhere, or in a story."""
-
-    person_id: PersonId
-    became: Trust
-    why: str
-    changed_at: datetime
-    by_id: PersonId | None = None
-
-
-def bring_levels(levels: Sequence[PastLevel]) -> None:
-    """Let people stand where they stood, who begin here; nobody is told."""
-    put_levels_right({one.person_id: one.became for one in levels})
-    rows = [{**one._asdict(), "was": int(Trust.NEWCOMER)} for one in levels]
-    db.session.execute(insert(TrustChange), rows)
-
-
-def bring_days(days: Sequence[tuple[PersonId, date]]) -> None:
-    """Days on which people were here."""
-    rows = [{"person_id": person_id, "here_on": on} for person_id, on in days]
-    db.session.execute(insert(VisitDay), rows)

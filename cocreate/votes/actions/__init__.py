@@ -16,9 +16,11 @@ from cocreate.votes.actions.forgetting import forget_words
 from cocreate.votes.actions.hear import Heard, hear_vote, withdraw_heard
 from cocreate.votes.actions.participating import keep_participants
 from cocreate.votes.actions.past import (
+    PastDiscounted,
     PastHearing,
     PastReason,
     PastSource,
+    bring_discounted,
     bring_hearings,
     keep_reasons,
     keep_sources,
@@ -29,6 +31,7 @@ from cocreate.votes.actions.say import say_why
 __all__ = [
     "Brought",
     "Heard",
+    "PastDiscounted",
     "PastHearing",
     "PastReason",
     "PastSource",
@@ -36,6 +39,7 @@ __all__ = [
     "VotesSpentError",
     "answer_idea",
     "bring_back_votes",
+    "bring_discounted",
     "bring_hearings",
     "bring_votes",
     "carry_votes",

@@ -6,13 +6,13 @@ from typing import NamedTuple
 
 from sqlalchemy import bindparam, update
 
-from cocreate.kernel.db import connection_of, db
-from cocreate.kernel.ids import IdeaId, PersonId
+from cocreate.kernel.db import changed_rows, connection_of, db, insert_into
+from cocreate.kernel.ids import IdeaId, PersonId, ReviewId
 from cocreate.people.actions import note_customer
 from cocreate.votes.actions.bring import FOR_IT, PastVote, bring_votes
 from cocreate.votes.actions.hear import Heard
 from cocreate.votes.kinds import Channel, Importance
-from cocreate.votes.models import Vote
+from cocreate.votes.models import DiscountedVote, Vote
 
 OF_IT = (Vote.voter_id == bindparam("of_voter"), Vote.idea_id == bindparam("of_idea"))
 SAID = (
@@ -47,6 +47,22 @@ class PastSource(NamedTuple):
     idea_id: IdeaId
     by_id: PersonId
     channel: Channel
+    quote: str | None
+
+
+class PastDiscounted(NamedTuple):
+    """A vote that was taken out of the count elsewhere, by a verdict that is a case."""
+
+    voter_id: PersonId
+    idea_id: IdeaId
+    review_id: ReviewId
+    cast_at: datetime
+    withdrawn_at: datetime | None
+    carried_from_id: IdeaId | None
+    importance: Importance | None
+    why: str | None
+    heard_by_id: PersonId | None
+    channel: Channel | None
     quote: str | None
 
 
@@ -93,3 +109,12 @@ def bring_hearings(hearings: Iterable[PastHearing]) -> None:
         bring_votes([PastVote(customer_id, idea_id, FOR_IT, at)])
         words = heard.quote or None
         keep_sources([PastSource(customer_id, idea_id, by_id, heard.channel, words)])
+
+
+def bring_discounted(vote: PastDiscounted) -> bool | None:
+    """Keep a vote whole and out of the count: whether it came; none: it counts here."""
+    counted = db.session.get(Vote, (vote.voter_id, vote.idea_id))
+    if counted is not None:
+        return None
+    kept = insert_into(DiscountedVote).values(vote._asdict()).on_conflict_do_nothing()
+    return changed_rows(db.session.execute(kept)) > 0
