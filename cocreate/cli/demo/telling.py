@@ -12,6 +12,7 @@ from cocreate.cli.demo.deciding import (
 from cocreate.cli.demo.ending import tell_the_end
 from cocreate.cli.demo.holding import tell_rules
 from cocreate.cli.demo.judging import tell_flags, tell_merges, tell_notes
+from cocreate.cli.demo.keeping import tell_privacy
 from cocreate.cli.demo.knowing import tell_known
 from cocreate.cli.demo.luring import tell_lures
 from cocreate.cli.demo.moderating import tell_cases
@@ -31,7 +32,7 @@ from cocreate.cli.demo.story import Story
 from cocreate.cli.demo.suspecting import tell_a_ring
 from cocreate.cli.demo.talking import tell_calls, tell_comments, tell_follows
 from cocreate.cli.demo.testing import tell_beta
-from cocreate.cli.demo.trusting import tell_levels
+from cocreate.cli.demo.trusting import tell_a_correction, tell_levels
 from cocreate.cli.demo.trying import tell_trying
 from cocreate.cli.demo.voting import tell_votes
 from cocreate.cli.demo.weighing import tell_accounts, tell_weighing
@@ -82,6 +83,8 @@ CHAPTERS: tuple[tuple[str, Callable[[World], None]], ...] = (
     ("notices", tell_notices),
     ("desk", tell_desk),
     ("searches", tell_searches),
+    ("privacy", tell_privacy),
+    ("correction", tell_a_correction),
 )
 
 

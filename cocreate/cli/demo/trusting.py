@@ -5,13 +5,17 @@ from collections.abc import Iterator
 
 from cocreate.cli.demo.world import LAST_DAY, World, date_of, moment
 from cocreate.discussion.actions import bring_visits
+from cocreate.ideas.actions import correct_title
 from cocreate.kernel.ids import PersonId
 from cocreate.kernel.policy import Role, Trust
 from cocreate.moderation.trust import why_gained
 from cocreate.people.actions import PastLevel, bring_days, bring_levels
+from cocreate.people.queries import actor_for
 
 WHY = "Answers newcomers kindly, since the first week."
 GUIDE = "lucia"  # of whom the demo shows what is missing to be trusted more
+MENDED = "bench-at-the-wall"
+MENDED_TO = "A bench in the wall, one side quiet and the other not"
 REGULARS, ESTABLISHED, FAMILIAR = 4, 16, 60  # how many, those who said most first
 LATELY, READ = 100, 60
 EVERY = {Trust.FAMILIAR: 40, Trust.ESTABLISHED: 8, Trust.REGULAR: 4, Trust.STEWARD: 3}
@@ -38,6 +42,13 @@ def tell_levels(world: World) -> None:
             for number, idea_id in enumerate(ideas[: READS[level]])
         ]
     )
+
+
+def tell_a_correction(world: World) -> None:
+    """The regular who said most mends a title of the guide's, who can set it back."""
+    regular = next(key for key, level in levels_of(world) if level is Trust.REGULAR)
+    actor = actor_for(world.people[regular])
+    correct_title(actor, world.ideas[MENDED], title=MENDED_TO)
 
 
 def levels_of(world: World) -> Iterator[tuple[str, Trust]]:

@@ -9,11 +9,13 @@ from cocreate.privacy.actions.archives import (
     forget_old_archives,
     write_archive,
 )
-from cocreate.privacy.actions.runs import note_run
+from cocreate.privacy.actions.runs import PastRun, bring_runs, note_run
 
 __all__ = [
     "Making",
+    "PastRun",
     "ask_for_archive",
+    "bring_runs",
     "claim_archive",
     "drop_every_archive",
     "finish_archive",
