@@ -5,11 +5,12 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import Any
 
 import psycopg
-from sqlalchemy import make_url
+from sqlalchemy import make_url, text
 
-from cocreate.kernel.db import Base
+from cocreate.kernel.db import Base, db
 
 Sweep = Callable[[], None]
 REFUSING = {"audit_entries", "consents"}  # to let rows go
@@ -58,6 +59,21 @@ def lift_triggers(connection: sqlite3.Connection) -> list[str]:
     for name, _ in found:
         connection.execute(f"DROP TRIGGER {name}")
     return [made for _, made in found]
+
+
+@contextmanager
+def unguarded() -> Iterator[None]:
+    """Let this transaction change what the database keeps as it is."""
+    connection = db.session.connection()
+    if connection.dialect.name == "sqlite":
+        driver: Any = connection.connection.driver_connection
+        lifted = lift_triggers(driver)
+        yield
+        for made in lifted:
+            driver.execute(made)
+    else:
+        connection.execute(text("SET LOCAL session_replication_role = replica"))
+        yield
 
 
 @contextmanager

@@ -37,7 +37,8 @@ def refuse_on_sqlite() -> None:
 def refuse_on_postgresql() -> None:
     op.execute(
         "CREATE FUNCTION consents_stay() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
-        f" IF TG_OP = 'DELETE' THEN IF NOT {STILL_HERE} THEN RETURN OLD; END IF; END IF;"
+        " IF TG_OP = 'DELETE' THEN"
+        f" IF NOT {STILL_HERE} THEN RETURN OLD; END IF; END IF;"
         f" RAISE EXCEPTION '{REFUSAL}'; END $$"
     )
     for act, each in (("UPDATE OR DELETE", "ROW"), ("TRUNCATE", "STATEMENT")):

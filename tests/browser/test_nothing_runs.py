@@ -20,6 +20,7 @@ from tests.faults.addresses import ask, ways
 from tests.faults.lively import a_lively_town
 from tests.faults.marks import columns_of_people
 from tests.faults.town import Town
+from tests.sweeping import unguarded
 
 RUNS = "parent.ran(1)"
 MARK = re.compile(r"evil\.example|ran\(1\)")
@@ -55,11 +56,12 @@ def attack_everything() -> None:
         attack = ATTACKS[number % len(ATTACKS)]
         if column.name.endswith("_html"):
             attack = render_markdown("\n\n".join(ATTACKS))
-        db.session.connection().execute(
-            update(column.table)
-            .where(column.is_not(None))
-            .values({column: literal(attack, String) + column})
-        )
+        with unguarded():
+            db.session.connection().execute(
+                update(column.table)
+                .where(column.is_not(None))
+                .values({column: literal(attack, String) + column})
+            )
     db.session.commit()
 
 

@@ -21,6 +21,11 @@ from cocreate.ideas.actions import PastFile, keep_files
 from cocreate.kernel.attached import KeptFile, keep_attached
 from cocreate.kernel.clock import now
 from cocreate.kernel.db import db
+from cocreate.kernel.policy import Actor, Role
+from cocreate.moderation.actions import close_review
+from cocreate.moderation.case import CaseKind
+from cocreate.moderation.models import Review
+from cocreate.moderation.reason import Reason, Verdict
 
 
 def furnish_the_beta(world: World) -> None:
@@ -70,3 +75,18 @@ def furnish_the_beta(world: World) -> None:
 
 def a_note() -> KeptFile:
     return keep_attached(b"To see.", name="seen.txt", folder="reports/x", field="file")
+
+
+def discount_a_ring(world: World) -> None:
+    """What the demo leaves to decide: eight accounts of one evening do not count."""
+    ring = db.session.scalars(
+        select(Review).where(Review.kind == CaseKind.RING, Review.closed_at.is_(None))
+    ).first()
+    assert ring is not None
+    close_review(
+        Actor(world.people["ruth"], Role.MODERATOR, is_verified=True),
+        ring.id,
+        verdict=Verdict.HIDE,
+        reason=Reason.OTHER,
+        statement="One evening, one device.",
+    )

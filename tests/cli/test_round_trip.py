@@ -38,13 +38,9 @@ from cocreate.kernel.db import db
 from cocreate.kernel.pictures import is_bare
 from cocreate.kernel.policy import Actor, Role
 from cocreate.kernel.transaction import transaction
-from cocreate.moderation.actions import close_review
-from cocreate.moderation.case import CaseKind
-from cocreate.moderation.models import Review
-from cocreate.moderation.reason import Reason, Verdict
 from cocreate.projects.models import Project
 from cocreate.projects.queries import get_project_by_id
-from tests.cli.furnishing import furnish_the_beta
+from tests.cli.furnishing import discount_a_ring, furnish_the_beta
 from tests.cli.plainly import without_keys
 from tests.cli.sets import (
     Row,
@@ -130,21 +126,6 @@ def furnished(world: World) -> None:
         furnish_the_beta(world)
         discount_a_ring(world)
         show_a_statement(Actor(world.people["lucia"], Role.CUSTOMER, is_verified=True))
-
-
-def discount_a_ring(world: World) -> None:
-    """What the demo leaves to decide: eight accounts of one evening do not count."""
-    ring = db.session.scalars(
-        select(Review).where(Review.kind == CaseKind.RING, Review.closed_at.is_(None))
-    ).first()
-    assert ring is not None
-    close_review(
-        Actor(world.people["ruth"], Role.MODERATOR, is_verified=True),
-        ring.id,
-        verdict=Verdict.HIDE,
-        reason=Reason.OTHER,
-        statement="One evening, one device.",
-    )
 
 
 @pytest.mark.parametrize("options", [(), ("--with-hidden", "--with-builds")])

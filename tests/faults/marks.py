@@ -12,6 +12,7 @@ from xml.etree.ElementTree import Element
 from sqlalchemy import Column, Enum, String, func, literal, select, update
 
 from cocreate.kernel.db import Base, db
+from tests.sweeping import unguarded
 
 MARK = re.compile(r"zq\d+qz")
 ASKED = "zq999qz"
@@ -59,11 +60,12 @@ def mark_everything() -> dict[str, str]:
         word = f"zq{number}qz"
         begun = f"<p>{word}</p>" if column.name.endswith("_html") else f"{word} "
         # In plain SQL: no action would write this.
-        db.session.connection().execute(
-            update(column.table)
-            .where(column.is_not(None))
-            .values({column: literal(begun, String) + column})
-        )
+        with unguarded():
+            db.session.connection().execute(
+                update(column.table)
+                .where(column.is_not(None))
+                .values({column: literal(begun, String) + column})
+            )
         marked[word] = f"{column.table.name}.{column.name}"
     db.session.commit()
     return marked
