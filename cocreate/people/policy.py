@@ -3,7 +3,7 @@
 from cocreate.kernel.policy import Actor, Role
 from cocreate.people.models import Person
 
-# Triggers of the database know it, too (migration 0079): a migration changes both.
+# Triggers of the database know it, too (migration 0081): a migration changes both.
 NOBODY_ANY_MORE = "Somebody who left"
 
 

@@ -6,8 +6,8 @@ Rows go with whoever is forgotten, and with nobody else.
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0079"
-down_revision = "0078"
+revision = "0081"
+down_revision = "0080"
 branch_labels = None
 depends_on = None
 
