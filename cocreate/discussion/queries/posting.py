@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, ScalarSelect, exists, func, select
 from cocreate.discussion.models import Comment, CommentEdit, Visit
 from cocreate.kernel.asking import Between
 from cocreate.kernel.db import AnySelect, Place, db
-from cocreate.kernel.ids import CommentId
+from cocreate.kernel.ids import CommentId, PersonId
 from cocreate.kernel.paging import LARGEST_KEY
 from cocreate.kernel.policy import Role
 from cocreate.people.models import Person
