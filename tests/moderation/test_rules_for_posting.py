@@ -1,5 +1,6 @@
 """What the site's own rules do about what is posted, before anybody sees it."""
 
+import re
 from datetime import timedelta
 from functools import partial
 
@@ -32,6 +33,7 @@ from cocreate.moderation.reason import Reason, Verdict
 from cocreate.moderation.watching import Text, WatchedAct, why_not_watch
 from cocreate.people.models import Person
 from cocreate.projects.models import Project
+from tests.client import ForgetfulClient
 from tests.factories import (
     a_limit,
     a_moderator,
@@ -219,7 +221,9 @@ def a_taught_site(moderator: Person) -> Idea:
     return idea
 
 
-def test_what_was_hidden_as_spam_is_known_again(a_taught_site: Idea) -> None:
+def test_what_was_hidden_as_spam_is_known_again(
+    a_taught_site: Idea, client: ForgetfulClient
+) -> None:
     author = a_person()
     assert learn_spam() == 140
     assert learn_spam() is None
@@ -241,6 +245,9 @@ def test_what_was_hidden_as_spam_is_known_again(a_taught_site: Idea) -> None:
     lesson = find_lesson(actor_of(a_moderator()))
     assert lesson is not None
     assert ("win.example", 20, 0, True) in lesson.hosts
+    page = client.sign_in(a_moderator("Ruth")).get("/moderation/learned").text
+    row = r"win\.example</th>.*?>20</td>.*?>0</td>.*?>Held</td>"
+    assert re.search(row, page, re.DOTALL)
     [(verdicts, caught, wrong)] = lesson.curve
     assert (verdicts, caught > 85, wrong <= 1) == (140, True, True)
     good = "More of my cards, please, and of the accounts I share."
