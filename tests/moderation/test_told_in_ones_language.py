@@ -56,20 +56,20 @@ def test_what_a_rule_finds_is_told_to_its_author_in_their_language(
     others = Walker(signed_in(ruth)).visit(f"/ideas/{idea.id}")
     assert "until then only its author" in others.text
     assert LOAN in others.visit("/moderation").text
-    own = reads_it_in_german(signed_in(ewa), idea.id)
+    own = reads_it_in_german(signed_in(ewa), case)
     close_review(actor_of(ruth), case.id, verdict=Verdict.HIDE, reason=Reason.SPAM)
     db.session.commit()
     assert FOUND in own.visit(own.address).text
 
 
-def reads_it_in_german(browser: ForgetfulClient, idea_id: int) -> Walker:
-    own = Walker(browser).visit(f"/ideas/{idea_id}")
+def reads_it_in_german(browser: ForgetfulClient, case: Review) -> Walker:
+    own = Walker(browser).visit(f"/ideas/{case.idea_id}")
     assert "auf Platz 1 der Warteschlange" in own.text
     assert FOUND in own.text
     assert "waits for a moderator" not in own.text
-    own.follow("Was entschieden wurde").follow("Fall 1")
+    own.follow("Was entschieden wurde").follow(f"Fall {case.id} ")
     assert FOUND in own.text
-    assert "Der Beitrag steht auf Platz 1 der Warteschlange." in own.text
+    assert "geprüft hat. Der Beitrag steht auf Platz 1 der Warteschlange." in own.text
     return own
 
 
