@@ -11,7 +11,7 @@ from cocreate.discussion.views.blueprint import bp
 from cocreate.kernel.access import Audience, open_to, unverified_too
 from cocreate.kernel.fragments import fragment, with_token
 from cocreate.kernel.transaction import writes
-from cocreate.kernel.web import back_or
+from cocreate.kernel.ways_back import back_or
 from cocreate.people.session import current_actor
 
 Act = Callable[..., object]

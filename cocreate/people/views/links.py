@@ -7,7 +7,7 @@ from cocreate.kernel.access import Audience, open_to
 from cocreate.kernel.forms import shown
 from cocreate.kernel.limits import limited
 from cocreate.kernel.transaction import transaction, writes
-from cocreate.kernel.web import safe_next
+from cocreate.kernel.ways_back import safe_next
 from cocreate.people import actions, queries
 from cocreate.people.forms import LinkForm
 from cocreate.people.session import current_viewer, remember

@@ -9,7 +9,7 @@ from cocreate.kernel.forms import shown
 from cocreate.kernel.ids import fresh_token
 from cocreate.kernel.limits import limited
 from cocreate.kernel.transaction import transaction, writes
-from cocreate.kernel.web import safe_next
+from cocreate.kernel.ways_back import safe_next
 from cocreate.people import actions, passkeys, queries
 from cocreate.people.forms import BeginStepForm, PasskeyForm, SignInForm
 from cocreate.people.session import current_actor, note, proven, remember

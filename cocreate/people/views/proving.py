@@ -9,7 +9,8 @@ from cocreate.kernel.errors import SignInFirstError
 from cocreate.kernel.forms import shown
 from cocreate.kernel.limits import limited
 from cocreate.kernel.transaction import transaction
-from cocreate.kernel.web import safe_next, wants_json
+from cocreate.kernel.ways_back import safe_next
+from cocreate.kernel.web import wants_json
 from cocreate.people import actions, queries
 from cocreate.people.forms import ProofForm
 from cocreate.people.session import (

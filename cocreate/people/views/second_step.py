@@ -11,7 +11,7 @@ from cocreate.kernel.ids import fresh_token
 from cocreate.kernel.limits import limited
 from cocreate.kernel.qr import picture_of
 from cocreate.kernel.transaction import transaction, writes
-from cocreate.kernel.web import back_or, safe_next
+from cocreate.kernel.ways_back import back_or, safe_next
 from cocreate.people import actions, queries
 from cocreate.people.actions.second_steps import second_step_of
 from cocreate.people.forms import BeginStepForm, PasskeyForm, SeedForm, StepForm

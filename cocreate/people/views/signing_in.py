@@ -9,7 +9,7 @@ from cocreate.kernel.again import asks_again, carried
 from cocreate.kernel.forms import shown
 from cocreate.kernel.limits import limited
 from cocreate.kernel.transaction import transaction, writes
-from cocreate.kernel.web import safe_next
+from cocreate.kernel.ways_back import safe_next
 from cocreate.people import actions, queries
 from cocreate.people.forms import AddressForm, NewPassword, SignInForm
 from cocreate.people.passkeys import can_be_had

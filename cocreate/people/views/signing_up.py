@@ -10,7 +10,7 @@ from cocreate.kernel.forms import shown
 from cocreate.kernel.languages import asked_for
 from cocreate.kernel.limits import limited
 from cocreate.kernel.transaction import transaction
-from cocreate.kernel.web import safe_next
+from cocreate.kernel.ways_back import safe_next
 from cocreate.people import actions, queries
 from cocreate.people.forms import ArrivalForm, JoinForm, SignUpForm
 from cocreate.people.passwords import hashed

@@ -13,7 +13,7 @@ from cocreate.kernel.errors import ConflictError, InvalidError
 from cocreate.kernel.forms import ProductForm, Shown, shown
 from cocreate.kernel.ids import IdeaId
 from cocreate.kernel.transaction import writes
-from cocreate.kernel.web import back_or
+from cocreate.kernel.ways_back import back_or
 from cocreate.people import queries as people
 from cocreate.people.session import current_actor
 from cocreate.projects import queries as projects

@@ -8,7 +8,7 @@ from cocreate.kernel.errors import InvalidError
 from cocreate.kernel.ids import IdeaId
 from cocreate.kernel.limits import limited
 from cocreate.kernel.transaction import writes
-from cocreate.kernel.web import back_or
+from cocreate.kernel.ways_back import back_or
 from cocreate.people.session import current_actor
 from cocreate.votes import actions
 from cocreate.votes.fingerprint import current_fingerprint

@@ -12,7 +12,7 @@ from cocreate.kernel.ids import IdeaId
 from cocreate.kernel.limits import limited
 from cocreate.kernel.text import SafeHtml
 from cocreate.kernel.transaction import writes
-from cocreate.kernel.web import back_or
+from cocreate.kernel.ways_back import back_or
 from cocreate.people import actions as people
 from cocreate.people.session import current_actor
 from cocreate.projects import queries as projects
