@@ -7,11 +7,17 @@ ESCAPED = "&(?:amp|lt|gt|quot|#34|#39);"
 VALUE = re.compile(rf'(?<!type)="(?:[^"&<>]++|{ESCAPED})*+"')
 WORDS = re.compile(rf'>((?:[^"&<>]++|{ESCAPED})++)(?=<)')
 SPACE = " \t\n\f\r"
+NONCE = re.compile(r' nonce="[^"]*"')
 FORM = re.compile(r"<form\b.*?</form>", re.DOTALL)
 ACTION = re.compile(r'<form\b[^>]*\baction="([^"]*)"')
 CONTROL = re.compile(r"<(?:input|select|textarea|button)\b[^>]*>")
 WRONG = re.compile(r'\bname="([^"]*)"[^<>]*\baria-invalid="true"')
 SAID = re.compile(r'\b(name|type)="([^"]*)"')
+
+
+def without_nonce(page: str) -> str:
+    """A page to be compared with another: each is made with a nonce of its own."""
+    return NONCE.sub("", page)
 
 
 def shape_of(page: str) -> str:

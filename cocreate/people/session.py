@@ -160,7 +160,10 @@ def actor_of(asking: Request) -> Actor:
 
 def own_language() -> Language:
     """In which language the reader is written to: theirs, or their browser's."""
-    actor = current_actor()
+    try:
+        actor = current_actor()
+    except SignInFirstError:  # a token that is not known: its refusal is read, too
+        return asked_for()
     if not actor.is_member:
         return asked_for()
     return queries.language_of(actor.person_id)

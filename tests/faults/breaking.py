@@ -129,8 +129,9 @@ def cut_off_the_last() -> None:
 
 
 def set_here(statement: str) -> None:
-    """On the connection that the next request will use: the last one that was."""
+    """On the connection that the next request will use: there is no other."""
     db.session.rollback()
+    db.engine.dispose()
     with db.engine.connect() as connection:
         connection.execute(text(statement))
         connection.commit()

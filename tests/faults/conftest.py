@@ -9,6 +9,7 @@ from cocreate.search.actions import rebuild
 from tests import putting_back
 from tests.faults.programs import Open
 from tests.faults.running import House
+from tests.faults.sending import Walk
 from tests.touching import Touched
 
 
@@ -41,3 +42,10 @@ def opened(app: Flask, settings: Settings, tmp_path: Path) -> Iterator[Open]:
     yield start
     for home in houses:
         home.kill()
+
+
+@pytest.fixture
+def walk(app: Flask, remember: Callable[[], putting_back.PutBack]) -> Iterator[Walk]:
+    walking = Walk(app, remember)
+    yield walking
+    assert walking.stumbles == []

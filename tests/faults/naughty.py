@@ -81,10 +81,11 @@ TEXTS: tuple[str, ...] = (
 KEYS = ("0", "2147483648", "9223372036854775808", "1" * 40)
 """Numbers in an address that no row has."""
 
+ODD_PIECES = ("nothing-here", "%00", "%FF%FE")
+"""What databases look up each in a way of its own."""
+
 PIECES = (
-    "nothing-here",
-    "%00",
-    "%FF%FE",
+    *ODD_PIECES,
     "..%2F..%2Fetc",
     "x" * 3000,
     "' OR 1=1",
@@ -137,10 +138,15 @@ VALUES: tuple[object, ...] = (
 )
 """What JSON may hold where something else was wanted."""
 
-QUERIES = (
+ASKED = (
     "q=%FF%FE&page=%C0%AF&tag=%ED%A0%80&sort=%00",
-    "q=a&q=b&page=1&page=2&sort=new&sort=top&status=open&status=%00",
     "page=9223372036854775808&after=-1&before=1e309",
+)
+"""What databases are asked for each in a way of its own."""
+
+QUERIES = (
+    *ASKED,
+    "q=a&q=b&page=1&page=2&sort=new&sort=top&status=open&status=%00",
     "=&&;%&%%%zz&q",
     "q[]=a&q[b]=c&page[]=1",
     "&" * 3000,

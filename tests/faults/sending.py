@@ -23,6 +23,11 @@ ROLES = (
 )
 
 
+def is_first() -> bool:
+    """Whether this is the database before which everything is tried."""
+    return db.engine.dialect.name == "sqlite"
+
+
 class Walk:
     """Goes every way of a town; puts it back as it was when a way has changed it."""
 
