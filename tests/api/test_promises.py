@@ -20,7 +20,7 @@ from tests.api.test_api import bearer
 from tests.exploring import examples
 from tests.faults.town import STRANGER, Town, a_town
 
-EXAMPLES = 8
+EXAMPLES = 5
 CHECKS = [
     not_a_server_error,
     status_code_conformance,

@@ -29,6 +29,7 @@ def test_every_route_of_the_beta_is_placed(site: Flask) -> None:
     assert known - there == set(), "placed, and gone: tests/beta/placed.py"
 
 
+@pytest.mark.sqlite  # as all who-may-what is asked; for the bytes see below
 def test_everybody_gets_what_they_may_and_nothing_else(
     app: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:

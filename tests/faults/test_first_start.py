@@ -13,7 +13,8 @@ from cocreate.config import Settings
 from tests.faults.customers import Browser
 from tests.faults.running import House, house
 
-pytestmark = pytest.mark.slow
+# That the demo is loaded on PostgreSQL: tests/cli/test_demo.py.
+pytestmark = [pytest.mark.sqlite, pytest.mark.slow]
 
 FIRST_START = 90.0
 CUSTOMER = "lucia.ferran@example.com"

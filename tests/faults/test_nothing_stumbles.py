@@ -45,8 +45,8 @@ pytestmark = [
 ]
 
 TOKEN = "csrf_token"
-TOGETHER = 3
-ALONE = 3
+TOGETHER = 2
+ALONE = 1
 WORTH_IT = 3
 IN_A_LINE = 5_000  # letters: no server takes a line as long
 SEVERAL = ["a", "b", "\x00"]
