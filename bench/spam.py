@@ -16,12 +16,20 @@ from statistics import mean
 from time import process_time
 from typing import NamedTuple
 
+# Before numpy is loaded: for sums as short as these, threads wait more than they add.
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+
 import numpy as np
 from numpy.typing import NDArray
 
 from bench.kit import report
 from bench.kit.report import Goal
-from cocreate.moderation.spam.learning import Read, fit, held_back, read_all
+from cocreate.moderation.spam.learning import (
+    Read,
+    fit,
+    held_back,
+    read_all,
+)
 from cocreate.moderation.spam.threshold import threshold_of
 
 GIVEN = Path(os.environ.get("BENCH_SPAM", "../shared/data"))

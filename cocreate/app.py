@@ -24,6 +24,7 @@ from cocreate.kernel import (
     access,
     assets,
     audit,
+    by_hand,
     db,
     jobs,
     kept_pages,
@@ -88,6 +89,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     visiting.set_up(app)
     tally.set_up(app)
     access.guard(app, session.current_actor)
+    by_hand.set_up(app, session.current_actor)
     limits.set_up(app, settings, person_id=session.current_person_id)
     assets.set_up(app, site_folder("static"), fresh=settings.development)
     naming.set_up(app, settings)

@@ -92,7 +92,7 @@ class Settings(BaseSettings):
     password_time_cost: int = Field(default=3, ge=1, le=20)
     password_memory_kib: int = Field(default=65536, ge=8, le=4194304)
     session_days: int = Field(default=30, ge=1, le=400)
-    guest_least_seconds: float = Field(default=2, ge=0, le=60)
+    form_least_seconds: float = Field(default=2, ge=0, le=60)
     mail_token_hours: int = Field(default=48, ge=1, le=720)
     download_link_minutes: int = Field(default=15, ge=1, le=60)
     download_link_uses: int = Field(default=5, ge=1, le=1000)

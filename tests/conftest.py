@@ -143,7 +143,7 @@ def settings(database_url: str, data_dir: Path) -> Settings:
         undo_seconds=0,
         second_look_share=0,
         rate_limits_on=False,
-        guest_least_seconds=0,
+        form_least_seconds=0,
     )
 
 

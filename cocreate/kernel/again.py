@@ -15,6 +15,7 @@ from flask import Response, current_app, flash, render_template, request, sessio
 from cocreate.kernel.access import Audience, answering, audience_of
 from cocreate.kernel.errors import NotFoundError, SignInFirstError
 from cocreate.kernel.form_tokens import NAME, form_token
+from cocreate.kernel.languages import Saying
 
 V = TypeVar("V", bound=Callable[..., Any])
 ENDED = (
@@ -63,6 +64,13 @@ def asked_again(*, signed_in: bool) -> Response | None:
             if signed_in:
                 raise
     return at_the_door()
+
+
+def asked_once_more(sentence: str) -> Response:
+    """The page of a form that was read whole, to be sent once more as it stands."""
+    show = page_behind()
+    assert show is not None, "what is asked for once more says which page holds it"
+    return again(lambda: show(**(request.view_args or {})), 422, str(Saying(sentence)))
 
 
 def at_the_door() -> Response | None:

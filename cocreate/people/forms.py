@@ -29,10 +29,6 @@ from cocreate.people.passwords import LONGEST, why_weak
 LONGEST_NAME = 80
 LONGEST_WHY = 300
 LEVELS = [(str(int(one)), f"{int(one)} {one.name.capitalize()}") for one in Trust]
-UNSEEN = (
-    "Your browser filled in something here that people do not see, as machines do. It "
-    "is empty again, and what you typed is kept: please send it once more."
-)
 NO_ADDRESS = "Write an address like ada@example.org."
 
 
@@ -97,13 +93,7 @@ class SignUpForm(NewAddress):
     """Whose address it is the mailed link finds out: there the password is chosen."""
 
     name = line("Name", most=LONGEST_NAME, needed="Tell us what to call you.")
-    website = StringField("Website")  # people do not see it; machines fill it in
     next = HiddenField()
-
-    def validate_website(self, field: Field) -> None:
-        """A password manager fills it in, too: so people are asked once more."""
-        if field.data:
-            raise ValidationError(UNSEEN)
 
 
 class JoinForm(SignUpForm, NewPassword):

@@ -69,6 +69,7 @@ class Place:
             "COCREATE_DATABASE_URL": self.url,
             "COCREATE_DATA_DIR": str(self.folder),
             "COCREATE_TESTING": "true",
+            "COCREATE_FORM_LEAST_SECONDS": "0",
             "COCREATE_RATE_LIMITS_ON": "false",  # the limiter is one for all
         }
 

@@ -9,6 +9,7 @@ from xml.etree.ElementTree import Element
 
 from werkzeug.datastructures import MultiDict
 
+from cocreate.kernel import by_hand
 from tests.walking import controls_of, values_of
 
 TYPED = {"text", "search", "url", "textarea"}
@@ -16,8 +17,8 @@ TOO_LONG = 60_000
 MANY = 4
 COUNTED = re.compile(r"^([a-z_]+)-(?:\d+|[a-z_]+)(?=-|$)|\d+")
 """What tells a field from those that are alike: `mail-reply`, `options-2-name`."""
-UNSEEN = {"website"}
-"""What people do not see, and machines fill in: see people.forms."""
+UNSEEN = {by_hand.UNSEEN}
+"""What people do not see, and machines fill in."""
 
 
 @dataclass(frozen=True)

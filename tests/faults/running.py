@@ -69,6 +69,7 @@ class House:
             "COCREATE_PASSWORD_TIME_COST": "1",
             "COCREATE_PASSWORD_MEMORY_KIB": "8",
             "COCREATE_RATE_LIMITS_ON": "false",
+            "COCREATE_FORM_LEAST_SECONDS": "0",
             "COCREATE_PORT": str(self.port),
             "COCREATE_MAIL_URL": self.settings.mail_url or "",
             **self.said,

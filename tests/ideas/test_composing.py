@@ -86,7 +86,7 @@ def test_nobody_is_as_quick_as_a_machine(
     client: ForgetfulClient, work: Callable[[], int], settings: Settings
 ) -> None:
     walker = written(client, with_guests(a_project()))
-    use(settings.model_copy(update={"guest_least_seconds": 2}))
+    use(settings.model_copy(update={"form_least_seconds": 2}))
     walker.send("Mail me the link", status=422, name="Bot", email="bot@example.org")
     work()
     assert db.session.scalars(select(Person.id).where(Person.name == "Bot")).all() == []

@@ -14,6 +14,7 @@ from cocreate.beta.views.blueprint import bp
 from cocreate.ideas.views.along import beside, sent_along
 from cocreate.kernel.access import Audience, open_to
 from cocreate.kernel.again import asks_again
+from cocreate.kernel.by_hand import filled_by_hand
 from cocreate.kernel.errors import ForbiddenError, InvalidError
 from cocreate.kernel.form_pages import form_on
 from cocreate.kernel.forms import shown
@@ -111,6 +112,7 @@ def similar_reports(slug: str) -> str:
 @bp.post("/projects/<slug>/beta/reports")
 @open_to(Audience.MEMBERS)
 @asks_again(typed)
+@filled_by_hand
 @limited("report_limit")
 def report_on(slug: str) -> ResponseReturnValue:
     form = ReportForm(request.form)

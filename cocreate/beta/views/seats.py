@@ -12,6 +12,8 @@ from cocreate.beta.views.addressing import programme_at
 from cocreate.beta.views.blueprint import bp
 from cocreate.beta.views.programme import render_programme
 from cocreate.kernel.access import Audience, open_to, unverified_too
+from cocreate.kernel.again import asks_again
+from cocreate.kernel.by_hand import filled_by_hand
 from cocreate.kernel.errors import InvalidError
 from cocreate.kernel.transaction import writes
 from cocreate.people.session import current_actor
@@ -30,8 +32,15 @@ def invitation(invitation_code: str) -> ResponseReturnValue:
     return render_programme(slug, code=invitation_code)
 
 
+def typed(slug: str) -> str:
+    """The page with the application as it was sent."""
+    return refused(slug, ApplicationForm(request.form), {})[0]
+
+
 @bp.post("/projects/<slug>/beta/enrolment")
 @open_to(Audience.MEMBERS)
+@asks_again(typed)
+@filled_by_hand
 @writes
 def apply(slug: str) -> ResponseReturnValue:
     programme = programme_at(slug)

@@ -10,6 +10,7 @@ from cocreate.discussion.views.places import address_of
 from cocreate.ideas.views.along import beside, sent_along
 from cocreate.kernel.access import Audience, open_to
 from cocreate.kernel.again import asks_again
+from cocreate.kernel.by_hand import filled_by_hand
 from cocreate.kernel.clock import now
 from cocreate.kernel.errors import ForbiddenError, InvalidError
 from cocreate.kernel.forms import shown
@@ -39,6 +40,7 @@ def typed(comment_id: int) -> str:
 @bp.post("/comments/<int:comment_id>")
 @open_to(Audience.MEMBERS)
 @asks_again(typed)
+@filled_by_hand
 @limited("comment_limit")
 def save(comment_id: int) -> ResponseReturnValue:
     form = comment_form(request.form)

@@ -20,6 +20,7 @@ from cocreate.ideas import queries as ideas
 from cocreate.ideas.views.along import beside, sent_along
 from cocreate.kernel.access import Audience, open_to
 from cocreate.kernel.again import asks_again
+from cocreate.kernel.by_hand import filled_by_hand
 from cocreate.kernel.errors import CoCreateError, InvalidError
 from cocreate.kernel.forms import Shown, shown
 from cocreate.kernel.ids import CommentId, IdeaId
@@ -40,6 +41,7 @@ def typed(**key: Unpack[SubjectKey]) -> str:
 @bp.post("/journal/<int:entry_id>/comments")
 @open_to(Audience.MEMBERS)
 @asks_again(typed)
+@filled_by_hand
 @limited("comment_limit")
 def post(**key: Unpack[SubjectKey]) -> ResponseReturnValue:
     form = comment_form(request.form)
@@ -133,6 +135,7 @@ def typed_reply(comment_id: int) -> str:
 @bp.post("/comments/<int:comment_id>/replies")
 @open_to(Audience.MEMBERS)
 @asks_again(typed_reply)
+@filled_by_hand
 @limited("comment_limit")
 def answer(comment_id: int) -> ResponseReturnValue:
     form = comment_form(request.form)

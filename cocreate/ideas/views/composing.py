@@ -17,6 +17,7 @@ from cocreate.ideas.views.similar import Panel, panel_of
 from cocreate.journal import queries as journal
 from cocreate.kernel.access import Audience, open_to
 from cocreate.kernel.again import asks_again
+from cocreate.kernel.by_hand import filled_by_hand
 from cocreate.kernel.errors import ForbiddenError, InvalidError
 from cocreate.kernel.form_pages import form_on
 from cocreate.kernel.forms import shown
@@ -95,6 +96,7 @@ def typed(slug: str, **_: int) -> str:
 @bp.post("/projects/<slug>/ideas")
 @open_to(Audience.ANYONE)
 @asks_again(typed)
+@filled_by_hand
 @limited("propose_limit")
 def propose(slug: str) -> ResponseReturnValue:
     form = sent_form(slug)

@@ -12,6 +12,7 @@ from cocreate.ideas.views.along import beside, sent_along
 from cocreate.ideas.views.blueprint import bp
 from cocreate.kernel.access import Audience, open_to
 from cocreate.kernel.again import asks_again
+from cocreate.kernel.by_hand import filled_by_hand
 from cocreate.kernel.errors import InvalidError
 from cocreate.kernel.forms import shown
 from cocreate.kernel.ids import IdeaId
@@ -41,6 +42,7 @@ def typed(idea_id: int) -> str:
 @bp.post("/ideas/<int:idea_id>")
 @open_to(Audience.MEMBERS)
 @asks_again(typed)
+@filled_by_hand
 @limited("upload_limit")
 def save(idea_id: int) -> ResponseReturnValue:
     idea = queries.get_idea(current_actor(), IdeaId(idea_id))

@@ -1,6 +1,5 @@
 """The last step of whoever wrote without having signed in: saying who they are."""
 
-from datetime import timedelta
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
@@ -11,7 +10,8 @@ from cocreate.ideas import actions, queries
 from cocreate.ideas.composer import composer_form
 from cocreate.ideas.views.blueprint import bp
 from cocreate.kernel.access import Audience, open_to
-from cocreate.kernel.clock import now
+from cocreate.kernel.again import asks_again
+from cocreate.kernel.by_hand import filled_by_hand
 from cocreate.kernel.errors import CoCreateError, NotFoundError
 from cocreate.kernel.form_pages import form_on
 from cocreate.kernel.forms import ProductForm, shown
@@ -25,8 +25,6 @@ from cocreate.people.queries import LinkUsedUpError, address_to_sign_in
 from cocreate.people.session import current_actor, remember
 from cocreate.people.views.signing_in import MISMATCH, admit, prove, user_agent
 from cocreate.projects import queries as projects
-
-QUICK = "That was as quick as machines are. What you typed is kept: press once more."
 
 
 @bp.get("/drafts/<key>/author")
@@ -74,19 +72,29 @@ def render_author(
     )
 
 
+def typed(key: str) -> str:
+    """The page with the address as it was sent."""
+    draft = own_draft(key)
+    return render_author(draft, guest=address_form(draft))
+
+
+def address_form(draft: Any) -> ProductForm:
+    by_name = queries.asked_of(draft.project_id).takes_guests
+    return (SignUpForm if by_name else AddressForm)(request.form)
+
+
 @bp.post("/drafts/<key>/letter")
 @form_on("ideas.author")
 @open_to(Audience.ANYONE)
+@asks_again(typed)
+@filled_by_hand
 @limited("link_limit", by_address=True)
 def mail_confirmation(key: str) -> ResponseReturnValue:
     """Mail a link that signs in and shares the draft, to an account or a guest."""
     draft = own_draft(key)
-    by_name = queries.asked_of(draft.project_id).takes_guests
-    form = (SignUpForm if by_name else AddressForm)(request.form)
+    form = address_form(draft)
+    by_name = "name" in form
     if not form.validate():
-        return render_author(draft, guest=form), 422
-    if is_quick(draft):
-        form["email"].errors = [QUICK]
         return render_author(draft, guest=form), 422
     email = form["email"].data
     with transaction():
@@ -99,12 +107,6 @@ def mail_confirmation(key: str) -> ResponseReturnValue:
     return render_template(
         "ideas/letter_sent.html", email=email, by_name=by_name, draft=draft
     )
-
-
-def is_quick(draft: Any) -> bool:
-    """Machines are as quick; people who are, press once more."""
-    least = timedelta(seconds=current().guest_least_seconds)
-    return bool(now() - draft.changed_at < least)
 
 
 @bp.post("/drafts/<key>/author")

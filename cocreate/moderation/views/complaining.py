@@ -4,6 +4,8 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from cocreate.kernel.access import Audience, open_to, unverified_too
+from cocreate.kernel.again import asks_again
+from cocreate.kernel.by_hand import filled_by_hand
 from cocreate.kernel.clock import now
 from cocreate.kernel.forms import shown
 from cocreate.kernel.ids import ReviewId
@@ -23,11 +25,19 @@ def reported(review_id: int) -> str:
     return render_reported(review_id, AppealForm())
 
 
+@in_language(own_language)
+def typed(review_id: int) -> str:
+    """The complaint as it was sent."""
+    return render_reported(review_id, AppealForm(request.form))
+
+
 @bp.post("/me/flags/<int:review_id>/complaint")
 @open_to(Audience.MEMBERS)
 @unverified_too
+@asks_again(typed)
 @limited("flag_limit")
 @in_language(own_language)
+@filled_by_hand
 @writes
 def complain(review_id: int) -> ResponseReturnValue:
     form = AppealForm(request.form)
@@ -51,11 +61,20 @@ def render_reported(review_id: int, form: AppealForm) -> str:
     )
 
 
+@in_language(own_language)
+def typed_of_notice(reference: str) -> str:
+    """The complaint of a notice as it was sent."""
+    form = AppealForm(request.form)
+    return render_notice(reference, request.form.get("key", ""), form)
+
+
 @bp.post("/illegal-content/<reference>/complaint")
 @open_to(Audience.ANYONE)
 @unverified_too
+@asks_again(typed_of_notice)
 @limited("flag_limit", by_address=True)
 @in_language(own_language)
+@filled_by_hand
 @writes
 def complain_of_notice(reference: str) -> ResponseReturnValue:
     form, key = AppealForm(request.form), request.form.get("key", "")

@@ -4,6 +4,8 @@ from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from cocreate.kernel.access import Audience, open_to, unverified_too
+from cocreate.kernel.again import asks_again
+from cocreate.kernel.by_hand import filled_by_hand
 from cocreate.kernel.forms import shown
 from cocreate.kernel.languages import in_language
 from cocreate.kernel.limits import limited
@@ -25,11 +27,21 @@ def illegal_content() -> str:
     return render_template("moderation/illegal.html", form=shown(form))
 
 
+@in_language(own_language)
+def typed() -> str:
+    """The notice as it was sent."""
+    return render_template(
+        "moderation/illegal.html", form=shown(LegalNoticeForm(request.form))
+    )
+
+
 @bp.post("/illegal-content")
 @open_to(Audience.ANYONE)
 @unverified_too
+@asks_again(typed)
 @limited("flag_limit", by_address=True)
 @in_language(own_language)
+@filled_by_hand
 @writes
 def give_notice() -> ResponseReturnValue:
     form = LegalNoticeForm(request.form)

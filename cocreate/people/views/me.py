@@ -10,6 +10,8 @@ from cocreate.credits import queries as credits_
 from cocreate.ideas import queries as ideas
 from cocreate.kernel import mail, storage
 from cocreate.kernel.access import Audience, open_to
+from cocreate.kernel.again import asks_again
+from cocreate.kernel.by_hand import filled_by_hand
 from cocreate.kernel.errors import InvalidError
 from cocreate.kernel.forms import Shown, shown
 from cocreate.kernel.languages import speaking
@@ -105,8 +107,15 @@ def profile_page(form: Shown) -> str:
     )
 
 
+def typed() -> str:
+    """The profile as it was sent."""
+    return profile_page(shown(ProfileForm(request.form)))
+
+
 @bp.post("/me/profile")
 @open_to(Audience.MEMBERS)
+@asks_again(typed)
+@filled_by_hand
 @writes
 def edit_profile() -> ResponseReturnValue:
     form = ProfileForm(request.form)

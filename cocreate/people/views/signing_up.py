@@ -5,6 +5,8 @@ from flask.typing import ResponseReturnValue
 
 from cocreate.config import current
 from cocreate.kernel.access import Audience, open_to
+from cocreate.kernel.again import asks_again
+from cocreate.kernel.by_hand import filled_by_hand
 from cocreate.kernel.errors import ForbiddenError
 from cocreate.kernel.forms import shown
 from cocreate.kernel.languages import asked_for
@@ -44,8 +46,16 @@ def sign_up_page(form: SignUpForm, **errors: str) -> str:
     )
 
 
+def typed() -> str:
+    """The form as it was sent."""
+    require_open()
+    return sign_up_page(SignUpForm(request.form))
+
+
 @bp.post("/sign-up")
 @open_to(Audience.ANYONE)
+@asks_again(typed)
+@filled_by_hand
 @limited("sign_up_limit", by_address=True)
 def join() -> ResponseReturnValue:
     require_open()

@@ -1,11 +1,12 @@
 // What is being written survives a closed tab, under data-draft or where the form goes.
+// What people do not see, and a password manager may have filled in, is not kept with it.
 // It is forgotten once it was sent and the answer is no refusal.
 const draftOf = (form) => `draft:${form.dataset.draft ?? new URL(form.action).pathname}`;
 
 behave("keep-draft", (form) => {
   const key = draftOf(form);
   const state = form.querySelector("[data-draft-state]");
-  const fields = () => [...form.elements].filter((field) => field.name && /^(textarea|text|radio|checkbox|select-one|url|date|number)$/.test(field.type));
+  const fields = () => [...form.elements].filter((field) => field.name && /^(textarea|text|radio|checkbox|select-one|url|date|number)$/.test(field.type) && !field.closest("[aria-hidden]"));
 
   const draft = JSON.parse(kept.read(key) ?? "{}");
   for (const field of fields()) {

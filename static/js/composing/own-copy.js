@@ -5,7 +5,7 @@ behave("own-copy", (form) => {
   const place = `draft:${form.dataset.project}:`;
   const area = form.querySelector("[data-newer]");
   const state = form.querySelector("[data-draft-state]");
-  const fields = () => [...form.elements].filter((field) => field.name && /^(textarea|text|select-one|date|number)$/.test(field.type));
+  const fields = () => [...form.elements].filter((field) => field.name && /^(textarea|text|select-one|date|number)$/.test(field.type) && !field.closest("[aria-hidden]"));
   const snapshot = () => Object.fromEntries(fields().filter((field) => field.value).map((field) => [field.name, field.value]));
   const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
   const about = () => form.elements.prompt?.value ?? "";
