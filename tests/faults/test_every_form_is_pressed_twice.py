@@ -15,6 +15,7 @@ from werkzeug.test import TestResponse
 from cocreate.decisions.actions import write_decision
 from cocreate.decisions.drafts import DecisionDraft
 from cocreate.kernel.access import Audience
+from cocreate.kernel.by_hand import SHOWN_AT, UNSEEN
 from cocreate.kernel.db import db
 from tests.client import ForgetfulClient
 from tests.factories import (
@@ -35,6 +36,8 @@ from tests.putting_back import PutBack
 
 pytestmark = pytest.mark.slow
 
+OF_NEWCOMERS = {UNSEEN, SHOWN_AT}
+"""What makes a form no other one."""
 ROLES = (
     "customer",
     "product_manager",
@@ -114,7 +117,7 @@ class Presser:
     ) -> Iterator[Press]:
         """The forms of a page that no page before had: only those are read."""
         for markup in forms_in(page):
-            names = " ".join(sorted({*NAMES.findall(markup)}))
+            names = " ".join(sorted({*NAMES.findall(markup)} - OF_NEWCOMERS))
             action = unescape(action_in(markup) or address)
             way = name_of(self.app, "POST", urljoin(address, action))
             key = f"{way} {names}"
