@@ -20,8 +20,17 @@ window.legible = (() => {
   const WORDS = ["color", "fontSize", "fontWeight", "textShadow", "textIndent", "webkitTextFillColor", "webkitTextStroke"];
   const said = (style, names) => names.map((name) => style[name]).join(" ");
 
+  // Where words lie and what is painted there is looked up once, until the window is resized or
+  // what stands on the page is another: a scheme changes colours alone.
+  const places = { hits: new Map(), of: "" };
+  const placesNow = () => {
+    const now = [innerWidth, innerHeight, scrollX, scrollY, document.body.outerHTML].join("\n");
+    if (places.of !== now) Object.assign(places, { hits: new Map(), of: now });
+    return places.hits;
+  };
+
   const signs = () => {
-    const layers = new Map();
+    const [layers, known] = [new Map(), placesNow()];
     const layerOf = (element) => {
       if (!layers.has(element)) {
         const paint = said(getComputedStyle(element), PAINTS);
@@ -53,8 +62,13 @@ window.legible = (() => {
       return hits;
     };
 
+    const hitsFor = (element) => {
+      if (!known.has(element)) known.set(element, hitsOf(element) || hitsAlong(element));
+      return known.get(element);
+    };
+
     const linesOf = (element) => {
-      const hits = hitsOf(element) || hitsAlong(element);
+      const hits = hitsFor(element);
       if (!hits) return null;
       const layers = hits.map((hit) => hit.map((other) => (other === element ? "^" : "") + layerOf(other)).filter(Boolean).join("/"));
       return [...new Set(layers)].join("\n");
@@ -65,10 +79,13 @@ window.legible = (() => {
       return lines && hash([said(getComputedStyle(element), WORDS), around(element), lines].join("\n"));
     };
 
-    document.adoptedStyleSheets.push(everythingIsHit);
-    const found = new Map(read().map((element) => [element, signOf(element)]));
-    document.adoptedStyleSheets.pop();
-    return found;
+    const elements = read();
+    if (!elements.every((element) => known.has(element))) {
+      document.adoptedStyleSheets.push(everythingIsHit);
+      elements.forEach(hitsFor);
+      document.adoptedStyleSheets.pop();
+    }
+    return new Map(elements.map((element) => [element, signOf(element)]));
   };
 
   const FIELDS = "input, select, textarea";
@@ -92,7 +109,7 @@ window.legible = (() => {
   // What axe finds wrong with words unlike those that it found legible, and which it did now.
   const faults = async (before) => {
     const found = signs();
-    const known = new Set(before);
+    const known = new Set(before.split(" "));
     const unlike = [...found].filter(([, sign]) => !known.has(sign)).map(([element]) => element);
     if (!unlike.length) return { violations: [], legible: [] };
     const asked = { runOnly: ["color-contrast"], resultTypes: ["violations", "passes"], elementRef: true, preload: false };

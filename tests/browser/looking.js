@@ -92,6 +92,17 @@ window.looking = (() => {
     .filter(([fault]) => fault)
     .map((pair) => pair.join(" "));
 
+  // Links among words are told by more than their colour, or axe has to look.
+  const IN_LINE = /^(inline|inline-flex|inline-grid|contents)$/;
+  const blockOf = (element) => IN_LINE.test(getComputedStyle(element).display) ? blockOf(element.parentElement) : element;
+  const isAmongWords = (link) => blockOf(link.parentElement).textContent.trim() !== link.textContent.trim();
+  const isByColour = (link) => {
+    const { display, textDecorationLine } = getComputedStyle(link);
+    return IN_LINE.test(display) && textDecorationLine === "none" && link.checkVisibility() && isAmongWords(link);
+  };
+  const links = async (asked) => [...document.querySelectorAll("a[href], [role=link], iframe")].some((one) => one.matches("iframe") || isByColour(one))
+    ? (await axe.run(document, asked)).violations : [];
+
   // As it stands once it is loaded, whatever was done with it at another width.
   const shape = () => {
     document.activeElement?.blur();
@@ -100,5 +111,5 @@ window.looking = (() => {
   };
   const wholeHeight = () => document.documentElement.scrollHeight;
 
-  return { shape, keys, wholeHeight };
+  return { shape, keys, links, wholeHeight };
 })();

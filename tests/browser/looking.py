@@ -79,7 +79,7 @@ def at_width(page: Page, width: int, *, keys: bool) -> Iterator[str]:
     yield from axe_faults(page, BUT_CONTRAST)
     yield from contrast_faults(page)
     page.emulate_media(color_scheme="dark")
-    yield from (f"dark: {fault}" for fault in axe_faults(page, COLOURS))
+    yield from (f"dark: {fault}" for fault in link_faults(page))
     yield from (f"dark: {fault}" for fault in contrast_faults(page))
     page.emulate_media(color_scheme="light")
 
@@ -99,9 +99,14 @@ def axe_faults(page: Page, options: object = ALL_RULES) -> list[str]:
     return told(violations)
 
 
+def link_faults(page: Page) -> list[str]:
+    """Which links among words are told from them by too little of a colour."""
+    return told(page.evaluate("asked => looking.links(asked)", COLOURS))
+
+
 def contrast_faults(page: Page) -> list[str]:
     """Which words do not stand out, of those unlike any that do."""
-    found = page.evaluate("seen => legible.faults(seen)", [*LEGIBLE])
+    found = page.evaluate("seen => legible.faults(seen)", " ".join(LEGIBLE))
     LEGIBLE.update(found["legible"])
     return told(found["violations"])
 
