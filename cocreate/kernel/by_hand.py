@@ -1,11 +1,13 @@
 """Forms that put words before others: filled in by hand, or asked for once more.
 
-Machines fill in what people do not see, and are quicker than people read. Nothing is
-eaten by it: whoever a password manager tripped, or is quick, finds what they typed, and
-presses once more. Whoever is trusted, or the company's own, is neither shown this nor
-asked; programs come by the API, which has its tokens.
+Machines fill in what people do not see, and bring links quicker than people read. To be
+quick alone proves nothing: browsers fill in names. Nothing is eaten by it: whoever a
+password manager tripped, or is quick, finds what they typed, and presses once more.
+Whoever is trusted, or the company's own, is neither shown this nor asked; programs come
+by the API, which has its tokens.
 """
 
+import re
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, TypeVar, cast
@@ -30,6 +32,7 @@ FILLED_IN = translatable(
 QUICK = translatable(
     "That was as quick as machines are. What you typed is kept: press once more."
 )
+LINK = re.compile(r"https?://|\bwww\.", re.IGNORECASE)
 
 
 def set_up(app: Flask, actor_of_request: Callable[[], Actor]) -> None:
@@ -61,7 +64,11 @@ def is_asked() -> bool:
 def why_once_more() -> str | None:
     if request.form.get(UNSEEN):
         return FILLED_IN
-    return QUICK if is_quick() else None
+    return QUICK if brings_link() and is_quick() else None
+
+
+def brings_link() -> bool:
+    return any(LINK.search(said) for said in request.form.values())
 
 
 def is_quick() -> bool:

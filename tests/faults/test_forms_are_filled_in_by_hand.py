@@ -1,5 +1,6 @@
 """What puts a newcomer's words before others looks for a hand, and eats nothing."""
 
+from collections.abc import Iterator
 from itertools import takewhile
 
 import pytest
@@ -25,6 +26,7 @@ from tests.walking import names_in
 # What a form looks for, it looks for before any database.
 pytestmark = [pytest.mark.sqlite, pytest.mark.slow]
 
+LINK = "See www.shop.example."
 NEWCOMERS = (STRANGER, "customer")
 TEAM, OWN = "the team alone reads it", "nobody else reads it"
 LETTER = "only a letter that we sent leads there"
@@ -88,7 +90,12 @@ def way_of(app: Flask, form: Form) -> str:
 
 
 def takes_words(form: Form) -> bool:
-    return any(kind_of(control) in TYPED for control in form.controls.values())
+    return any(words_in(form))
+
+
+def words_in(form: Form) -> Iterator[str]:
+    """The fields that take text."""
+    return (name for name, one in form.controls.items() if kind_of(one) in TYPED)
 
 
 def fault_in(
@@ -98,6 +105,7 @@ def fault_in(
         return "nothing in it is unseen"
     typed = form.filled()
     typed[UNSEEN] = unseen
+    typed[next(words_in(form))] = LINK
     typed.pop("csrf_token")  # of a browser that is closed
     headers = {"X-CSRFToken": browser.token()}
     answer = ask(

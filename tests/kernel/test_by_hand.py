@@ -32,6 +32,7 @@ from tests.factories import (
 from tests.walking import Walker
 
 SAID = "Show the shop's name on my statement."
+LINKED = f"{SAID} See https://shops.example."
 BrowserOf = Callable[..., ForgetfulClient]
 
 pytestmark = pytest.mark.sqlite
@@ -49,20 +50,26 @@ def said() -> list[str]:
 
 def test_a_quick_newcomer_presses_once_more(signed_in: BrowserOf) -> None:
     walker = Walker(signed_in(an_account())).visit(f"/ideas/{an_idea().id}")
-    walker.send("Post comment", body=SAID, status=422)
+    walker.send("Post comment", body=LINKED, status=422)
     assert "press once more" in walker.text
     assert said() == []
     with time_machine.travel(now() + timedelta(seconds=2)):
         walker.send("Post comment")
-    assert said() == [SAID], "the time is still that of the first page"
+    assert said() == [LINKED], "the time is still that of the first page"
 
 
 def test_a_clock_that_was_put_back_keeps_nobody_waiting(signed_in: BrowserOf) -> None:
     walker = Walker(signed_in(an_account())).visit(f"/ideas/{an_idea().id}")
     with time_machine.travel(now() - timedelta(hours=1)) as clock:
-        walker.send("Post comment", body=SAID, status=422)
+        walker.send("Post comment", body=LINKED, status=422)
         clock.shift(timedelta(seconds=2))
         walker.send("Post comment")
+    assert said() == [LINKED]
+
+
+def test_to_be_quick_alone_proves_nothing(signed_in: BrowserOf) -> None:
+    walker = Walker(signed_in(an_account())).visit(f"/ideas/{an_idea().id}")
+    walker.send("Post comment", body=SAID)
     assert said() == [SAID]
 
 
@@ -97,6 +104,6 @@ def test_whoever_is_trusted_is_neither_shown_it_nor_asked(signed_in: BrowserOf) 
     page = browser.get(f"/ideas/{idea.id}").text
     assert "Post comment" in page
     assert "shown_at" not in page
-    answer = browser.post(f"/ideas/{idea.id}/comments", data={"body": SAID})
+    answer = browser.post(f"/ideas/{idea.id}/comments", data={"body": LINKED})
     assert answer.status_code == 303
-    assert said() == [SAID]
+    assert said() == [LINKED]
