@@ -112,7 +112,7 @@ window.legible = (() => {
     const known = new Set(before.split(" "));
     const unlike = [...found].filter(([, sign]) => !known.has(sign)).map(([element]) => element);
     if (!unlike.length) return { violations: [], legible: [] };
-    const asked = { runOnly: ["color-contrast"], resultTypes: ["violations", "passes"], elementRef: true, preload: false };
+    const asked = { runOnly: ["color-contrast"], resultTypes: ["violations", "passes"], elementRef: true, preload: false, pingWaitTime: 150 };
     const { violations, passes } = await axe.run({ include: unlike }, asked);
     const legible = passes.flatMap(({ nodes }) => nodes)
       .filter((node) => node.any.every(isMeasured))

@@ -14,6 +14,7 @@ TALL = 800
 ALL_RULES: dict[str, Any] = {
     "resultTypes": ["violations"],
     "preload": False,  # our styles stand in files of our own, which axe can read
+    "pingWaitTime": 150,  # a frame with scripts answers at once, another one never
     "rules": {"target-size": {"enabled": True}},  # WCAG 2.2, off by default
 }
 BUT_CONTRAST = {
@@ -23,6 +24,7 @@ BUT_CONTRAST = {
 COLOURS = {
     "resultTypes": ["violations"],
     "preload": False,
+    "pingWaitTime": 150,
     "runOnly": {"type": "rule", "values": ["link-in-text-block"]},
 }
 

@@ -4,7 +4,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Page, Route
 
-from tests.browser.looking import contrast_faults, link_faults, make_ready
+from tests.browser.looking import axe_faults, contrast_faults, link_faults, make_ready
 
 ROW = """<div style="inline-size: 200px; overflow-x: auto; white-space: nowrap">
 <a href="/" style="margin-inline-end: 300px">Near</a> <a href="/" {}>Far</a></div>"""
@@ -18,6 +18,8 @@ PAGES = {
 </style><div><p>Faint</p></div>""",
     "/underlined": LINK.format(""),
     "/by-colour": LINK.format("; text-decoration: none"),
+    "/framed": "<main><h1>A frame</h1><iframe title=Words src=/inside></iframe></main>",
+    "/inside": "<main><h1>Words</h1><button></button></main>",
     "/deeper": "<section><div><p>Words</p><p>More<br>lines</p></div></section>",
 }
 
@@ -47,6 +49,13 @@ def test_what_is_faint_in_the_dark_alone_is_seen(page: Page) -> None:
     assert faults_at(page, "/dark") == []
     page.emulate_media(color_scheme="dark")
     assert "Faint" in contrast_faults(page)[0]
+
+
+def test_what_is_wrong_within_a_frame_is_seen(page: Page) -> None:
+    make_ready(page)
+    page.route("**/*", answer)
+    page.goto("/framed")
+    assert "button-name" in " ".join(axe_faults(page))
 
 
 def answer(route: Route) -> None:
