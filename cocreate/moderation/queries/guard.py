@@ -4,7 +4,7 @@ from array import array
 from collections.abc import Sequence
 from datetime import datetime
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from zlib import decompress
 
 from sqlalchemy import ColumnElement, bindparam, select, true, union_all
@@ -30,6 +30,8 @@ from cocreate.votes import queries as votes
 
 ONLY = 1  # the key of tables of one row
 VERSION = select(GuardVersion.version)
+PERSON: Place = bindparam("person")
+DAY_AGO: Place = bindparam("day_ago")
 MOST_COUNTED_VOTES = MOST_OF_LIMIT * 4 + 1  # as far as a limit can go for anybody
 VERSIONS = 4  # of the rules that a process keeps: sites beside each other, and tests
 
@@ -84,42 +86,32 @@ def voter_of(person_id: PersonId, at: datetime) -> Voter | None:
 @lru_cache(maxsize=1)
 def who_votes() -> AnySelect:
     """Of `person`, with how many votes of theirs after `day_ago` stand."""
-    person: Place = bindparam("person")
-    day_ago: Place = bindparam("day_ago")
-    return (
-        select(
-            GuardVersion.version,
-            Person.role,
-            Person.trust,
-            votes.count_cast_since(person, day_ago, most=MOST_COUNTED_VOTES),
-        )
-        .select_from(GuardVersion)
-        .join(Person, true())
-        .where(Person.id == person)
+    return person_with(
+        votes.count_cast_since(PERSON, DAY_AGO, most=MOST_COUNTED_VOTES),
     )
 
 
 @lru_cache(maxsize=1)
 def who_posts() -> AnySelect:
     """Of `person`, with what they posted after `day_ago`."""
-    person: Place = bindparam("person")
-    day_ago: Place = bindparam("day_ago")
+    return person_with(
+        ideas.count_proposed(PERSON, most=MOST_COUNTED),
+        discussion.count_said(PERSON, most=MOST_COUNTED),
+        ideas.count_proposed(PERSON, most=MOST_COUNTED, since=DAY_AGO),
+        discussion.count_said(PERSON, most=MOST_COUNTED, since=DAY_AGO),
+        posted_before(PERSON),
+        ideas.count_changed(PERSON, most=MOST_COUNTED, since=DAY_AGO),
+        discussion.count_changed(PERSON, most=MOST_COUNTED, since=DAY_AGO),
+    )
+
+
+def person_with(*counted: ColumnElement[Any]) -> AnySelect:
+    """Which rules stand, and of a person how far they are trusted, and these."""
     return (
-        select(
-            GuardVersion.version,
-            Person.role,
-            Person.trust,
-            ideas.count_proposed(person, most=MOST_COUNTED),
-            discussion.count_said(person, most=MOST_COUNTED),
-            ideas.count_proposed(person, most=MOST_COUNTED, since=day_ago),
-            discussion.count_said(person, most=MOST_COUNTED, since=day_ago),
-            posted_before(person),
-            ideas.count_changed(person, most=MOST_COUNTED, since=day_ago),
-            discussion.count_changed(person, most=MOST_COUNTED, since=day_ago),
-        )
+        select(GuardVersion.version, Person.role, Person.trust, *counted)
         .select_from(GuardVersion)
         .join(Person, true())
-        .where(Person.id == person)
+        .where(Person.id == PERSON)
     )
 
 
