@@ -7,21 +7,22 @@ Schmidt, Stal, Rohnert, Buschmann: Pattern-Oriented Software Architecture 2 (200
 """
 
 import select
+import selectors
 import socket
 import threading
 import time
 from collections.abc import Iterable
+from functools import partial
 from typing import Any, NamedTuple
 
 from gunicorn.workers import gthread
 
 from cocreate.cli.handing import Hand, HandingSocket
-from cocreate.cli.shedding import Line, Shedding
+from cocreate.cli.shedding import Line, Shedding, waiting_at
 
 ALIVE_SECONDS = 1.0
 LONG_SECONDS = 0.05
 LAST_SECONDS = 1.0  # of the time to stop in, for what is left to tell
-NOTHING_YET = gthread._DEFER  # noqa: SLF001 - gunicorn's word for it
 
 
 class Done(NamedTuple):
@@ -85,6 +86,24 @@ class LeadingThreads(gthread.ThreadWorker):  # type: ignore[misc]  # gunicorn ha
         self.stops_at = self.stops_at or time.monotonic() + grace
         super().handle_exit(sig, frame)
 
+    def set_accept_enabled(self, enabled: bool) -> None:  # noqa: FBT001 - gunicorn's
+        """Whoever stands at the door when it closes is let in first.
+
+        A listener that is closed resets the connections that nobody has taken yet.
+        """
+        super().set_accept_enabled(enabled)
+        if not self.alive:
+            for listener in self.sockets:
+                for _ in range(waiting_at(listener)):
+                    self.accept(listener)
+                listener.close()
+
+    def _cap_keepalive(self, deadline: float) -> None:
+        """Those who have said nothing yet are waited for no longer than the others."""
+        super()._cap_keepalive(deadline)
+        for one in self.pending_conns:
+            one.timeout = min(one.timeout, deadline)
+
     def murder_pending(self) -> None:
         self.spare(self.pending_conns)
         super().murder_pending()
@@ -110,9 +129,19 @@ class LeadingThreads(gthread.ThreadWorker):  # type: ignore[misc]  # gunicorn ha
         if self.finishing:  # requests without a pause between them
             self.method_queue.defer(self.enqueue_req, conn)
         elif not (conn.initialized or conn.data_ready):
-            self.finish(conn, NOTHING_YET)
+            self.hear_later(conn)
         else:
             self.answer(conn)
+
+    def hear_later(self, conn: Any) -> None:
+        """As gunicorn does, but also while it stops: the words may be under way."""
+        conn.sock.setblocking(False)
+        conn.set_timeout()
+        if not self.alive:
+            conn.timeout = time.monotonic() + gthread.STOP_KEEPALIVE_LINGER
+        self.pending_conns.append(conn)
+        heard = partial(self.on_pending_socket_readable, conn)
+        self.poller.register(conn.sock, selectors.EVENT_READ, heard)
 
     def answer(self, conn: Any) -> None:
         with self.guard:

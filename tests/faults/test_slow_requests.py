@@ -1,5 +1,6 @@
 """Slow clients keep nobody waiting but themselves, while a thread is left."""
 
+import os
 import signal
 import socket
 import time
@@ -47,7 +48,7 @@ def standing(
 @pytest.fixture
 def home(standing: House) -> House:
     """It stands already, unless another test has stopped it."""
-    if standing.process is None:
+    if standing.process is None or standing.process.poll() is not None:
         standing.start(with_worker=False)
     return standing
 
@@ -122,14 +123,19 @@ def test_requests_sent_in_one_go_are_each_answered(home: House, talk: Talk) -> N
 def test_it_stops_when_asked_and_what_was_begun_is_ended(
     home: House, talk: Talk
 ) -> None:
-    """A form that comes slowly, and a file that is taken slowly."""
+    """A form that comes slowly, a file taken slowly, and who stands at the door."""
     assert home.process is not None
+    [answering] = home.children()
     with asking(home.address, link_to(1)) as downloading:
-        slow = talk(HALF)
         assert downloading.recv(12) == b"HTTP/1.1 200"
+        os.kill(answering, signal.SIGSTOP)
+        slow, silent = talk(HALF), talk(b"")
+        os.kill(answering, signal.SIGTERM)
         home.process.send_signal(signal.SIGTERM)
-        slow.sendall(REST)
-        assert all_of(slow).startswith(b"HTTP/1.1 400")
+        os.kill(answering, signal.SIGCONT)
+        for talking, rest in (slow, REST), (silent, SENDS + BODY):
+            talking.sendall(rest)
+            assert all_of(talking).startswith(b"HTTP/1.1 400")
         time.sleep(0.3)
         assert all_of(downloading).endswith(b"\r\n\r\n" + CONTENT)
     assert home.process.wait(15) == 0
