@@ -135,7 +135,7 @@ class LeadingThreads(gthread.ThreadWorker):  # type: ignore[misc]  # gunicorn ha
 
     def hear_later(self, conn: Any) -> None:
         """As gunicorn does, but also while it stops: the words may be under way."""
-        conn.sock.setblocking(False)
+        conn.sock.settimeout(0)
         conn.set_timeout()
         if not self.alive:
             conn.timeout = time.monotonic() + gthread.STOP_KEEPALIVE_LINGER
