@@ -61,6 +61,7 @@ class Figures:
     cases_waiting: int | None = None
     index_is_sound: bool = True
     free_bytes: int | None = None
+    keeps_files: bool = True
     limits_are_shared: bool = True
     backed_up_at: datetime | None = None
 
@@ -77,7 +78,7 @@ def troubles_of(seen: Figures) -> dict[Check, str]:
         * (seen.is_current is False),
         Check.CLOCK: "This machine's clock and the database's differ."
         * is_adrift(seen),
-        Check.DISK: "The disk is nearly full." * is_nearly_full(seen),
+        Check.DISK: trouble_with_disk(seen),
         Check.WORKER: "No worker is at work." * is_silent(seen, WORKER, SILENT),
         Check.CLOCKWORK: "What is done by the clock is not done."
         * is_silent(seen, CLOCKWORK, CLOCK_SILENT),
@@ -106,6 +107,12 @@ def is_adrift(seen: Figures) -> bool:
     of_database = seen.database_at or seen.at
     ahead = max((beat - seen.at for beat in seen.beats.values()), default=timedelta())
     return abs(of_database - seen.at) > ADRIFT or ahead > ADRIFT
+
+
+def trouble_with_disk(seen: Figures) -> str:
+    if not seen.keeps_files:
+        return "No file can be kept."
+    return "The disk is nearly full." * is_nearly_full(seen)
 
 
 def is_nearly_full(seen: Figures) -> bool:

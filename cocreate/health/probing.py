@@ -6,6 +6,7 @@ asks how we are is to hear of that, not to wait for it.
 
 import shutil
 from functools import lru_cache
+from tempfile import TemporaryFile
 
 from sqlalchemy import Connection, Engine, NullPool, create_engine, func, select
 from sqlalchemy.exc import SQLAlchemyError
@@ -47,6 +48,7 @@ def look(settings: Settings) -> Figures:
     here = index.engine() is index.ON_DISK
     seen.index_is_sound = not (here and index.needs_making())
     seen.free_bytes = free_bytes(settings)
+    seen.keeps_files = keeps_files(settings)
     seen.limits_are_shared = limits.are_shared()
     return seen
 
@@ -115,3 +117,13 @@ def free_bytes(settings: Settings) -> int | None:
         return shutil.disk_usage(settings.data_dir).free
     except OSError:
         return None
+
+
+def keeps_files(settings: Settings) -> bool:
+    """Whether a file can be made where they lie: one without a name, and empty."""
+    files = settings.data_dir / "files"
+    try:
+        with TemporaryFile(dir=files if files.is_dir() else settings.data_dir):
+            return True
+    except OSError:
+        return False

@@ -36,12 +36,17 @@ def store() -> ObjectStore:
 def store_of(settings: Settings) -> ObjectStore:
     place = settings.storage_url or str(Path(settings.data_dir).resolve() / "files")
     if place not in _stores:
-        _stores[place] = (
-            from_url(place)
-            if settings.storage_url
-            else LocalStore(place, automatic_cleanup=True, mkdir=True)
-        )
+        opens = from_url if settings.storage_url else store_on_disk
+        _stores[place] = opens(place)
     return _stores[place]
+
+
+def store_on_disk(place: str) -> LocalStore:
+    """Its folder is made by whoever comes first, who may find that none can be."""
+    try:
+        return LocalStore(place, automatic_cleanup=True, mkdir=True)
+    except OSError as failure:
+        raise of_store(str(failure)) from failure
 
 
 def keep(key: str, chunks: Iterable[bytes], *, most: int) -> Stored:

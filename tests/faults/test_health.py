@@ -12,10 +12,10 @@ from flask import Flask
 from sqlalchemy import select, text
 
 from cocreate.config import Settings, current, use
-from cocreate.health import jobs
+from cocreate.health import jobs, policy
 from cocreate.health.policy import WORKER
 from cocreate.health.readiness import latest
-from cocreate.kernel import audit, mail, migrate, outbox
+from cocreate.kernel import audit, mail, migrate, outbox, push
 from cocreate.kernel.clock import now
 from cocreate.kernel.db import db
 from cocreate.kernel.heartbeats import last_beat
@@ -25,6 +25,7 @@ from cocreate.kernel.transaction import transaction
 from cocreate.search.models import SearchChange
 from tests.client import ForgetfulClient
 from tests.factories import a_person, an_idea
+from tests.pushing import FarBrowser
 
 FIGURE = re.compile(r"^(\w+(?:\{[^}]*\})?) (\S+)$", re.MULTILINE)
 TO_B = Letter.to_address == "b@example.org"
@@ -79,14 +80,18 @@ def test_what_is_late_is_named_and_people_are_served(
     jobs.say_that_the_clock_runs()
     use(settings.model_copy(update={"mail_url": "smtp://127.0.0.1:9"}))
     an_idea()
-    mail.post(to_address="a@example.org", to_name="", subject="Hello", text="Hi.")
+    to = {"to_address": "a@example.org", "to_name": ""}
+    mail.post(subject="Hello", text="Hi.", **to)
+    far = FarBrowser("https://push.example.org/1").address
+    push.write([far], title="Hello", body="Hi.", link="/ideas/1", **to)
     assert wrong(client) == set()
     with time_machine.travel(now() + timedelta(minutes=6)):
-        assert wrong(client) >= {"worker", "clockwork", "search", "events", "mail"}
+        late = {"worker", "clockwork", "search", "events", "mail", "browsers"}
+        assert wrong(client) >= late
         seen = figures(client)
         assert client.get("/readyz").status_code == 200
     assert seen["cocreate_events_waiting"] >= 1
-    assert seen["cocreate_letters_waiting"] == 1
+    assert seen["cocreate_letters_waiting"] == seen["cocreate_pushes_waiting"] == 1
     assert 360 <= seen['cocreate_age_seconds{of="oldest_letter"}'] < 420
     assert seen['cocreate_check{check="mail"}'] == 0
     assert seen['cocreate_check{check="database"}'] == 1
@@ -122,6 +127,16 @@ def test_a_backup_that_no_other_followed_is_told(client: ForgetfulClient) -> Non
         assert "backup" in wrong(client)
         assert figures(client)['cocreate_age_seconds{of="backup"}'] > 700_000
         assert client.get("/readyz").status_code == 200
+
+
+@pytest.mark.usefixtures("healthy")
+def test_a_disk_that_will_soon_be_full_is_told(
+    client: ForgetfulClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    left = figures(client)["cocreate_disk_free_bytes"]
+    monkeypatch.setattr(policy, "LEAST_FREE", 2 * left)
+    assert wrong(client) == {"disk"}
+    assert client.get("/readyz").status_code == 200
 
 
 @pytest.mark.usefixtures("healthy")

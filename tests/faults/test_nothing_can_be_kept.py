@@ -3,6 +3,7 @@
 import gc
 import io
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 import requests
@@ -10,6 +11,7 @@ from flask import Flask
 from PIL import Image
 from sqlalchemy import func, select, text
 
+from cocreate.config import Settings, use
 from cocreate.health.readiness import latest
 from cocreate.ideas.models import Idea
 from cocreate.kernel import patience
@@ -31,6 +33,8 @@ from tests.faults.breaking import (
     read_only,
 )
 
+NOBODYS = "/sys/kernel"
+"""Where no file may be made, not even by root."""
 TITLE = "A wombat that digs for everybody"
 TYPED = "It digs <deep>, and I typed this for an hour."
 
@@ -129,6 +133,30 @@ def send_files(signed_in: Callable[[Person], ForgetfulClient]) -> None:
         ).status_code
         == 303
     )
+
+
+@pytest.mark.parametrize("folder", ["files", ""], ids=["files", "all of the data"])
+def test_where_no_file_may_be_made_people_and_operators_are_told(
+    signed_in: Callable[[Person], ForgetfulClient],
+    settings: Settings,
+    tmp_path: Path,
+    folder: str,
+) -> None:
+    browser = signed_in(a_person())
+    browser.get("/me/profile")
+    data = tmp_path / "data"
+    if folder:
+        data.mkdir()
+    (data / folder).symlink_to(NOBODYS, target_is_directory=True)
+    use(settings.model_copy(update={"data_dir": data}))
+    refused = browser.post("/me/picture", data={"picture": (picture(40), "me.png")})
+    assert refused.status_code == 503
+    assert "nothing written at the moment" in refused.get_data(as_text=True)
+    assert browser.get("/me/profile").status_code == 200
+    assert "disk" in browser.get("/readyz").get_json()["wrong"]
+    use(settings)
+    kept = browser.post("/me/picture", data={"picture": (picture(40), "me.png")})
+    assert kept.status_code == 303
 
 
 def picture(width: int) -> io.BytesIO:

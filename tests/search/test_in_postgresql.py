@@ -46,6 +46,7 @@ def test_a_broken_index_still_answers_and_heals(
     damage(DAMAGE[broken])
     assert search(STRANGER, "queue").is_broken
     assert actions.find_drift().is_broken
+    assert not actions.is_index_complete(), "so the worker says that it is not"
     index_changes()
     assert titles("queue") == ["Keep my place in the queue"]
     assert not actions.find_drift()
