@@ -7,12 +7,17 @@ from typing import Any
 import requests
 from sqlalchemy import func, select
 
+from cocreate.cli.shedding import SENTENCE
 from cocreate.kernel.db import db
+from cocreate.kernel.ids import fresh_token
+from cocreate.people.models import AccessToken, Person
+from cocreate.people.queries import hash_of
 from tests.factories import a_person, a_project, an_idea
 from tests.faults.running import House
-from tests.faults.test_killed import token_of
 
-TIMEOUT = 40.0
+TIMEOUT, HEALED_WITHIN = 40.0, 120.0
+ONLY_LATE = {"clockwork", "worker", "search"}
+"""What nobody has seen at work yet in a house that has just begun."""
 Open = Callable[..., House]
 """`opened(COCREATE_…=…)` is a server with its worker."""
 
@@ -27,17 +32,31 @@ class Program:
         self.session.headers["Authorization"] = f"Bearer {token}"
 
     def vote(self, home: House) -> requests.Response:
-        return self.session.put(home.address + self.path, timeout=TIMEOUT)
+        return self.send("PUT", home)
 
     def unvote(self, home: House) -> requests.Response:
-        return self.session.delete(home.address + self.path, timeout=TIMEOUT)
+        return self.send("DELETE", home)
+
+    def send(self, method: str, home: House) -> requests.Response:
+        """Whoever is turned away because the machine has much to do comes again."""
+        until, address = time.monotonic() + HEALED_WITHIN, home.address + self.path
+        while True:
+            answer = self.session.request(method, address, timeout=TIMEOUT)
+            if SENTENCE not in answer.text or time.monotonic() > until:
+                return answer
+            time.sleep(0.1)
 
     def read(self, home: House) -> float:
         """The seconds until its page was there."""
+        answer, took = self.ask(home)
+        assert answer.status_code == 200, answer.text[:300]
+        return took
+
+    def ask(self, home: House) -> tuple[requests.Response, float]:
+        """What is said at its page, and the seconds until then."""
         began = time.monotonic()
         answer = requests.get(home.address + self.page, timeout=TIMEOUT)
-        assert answer.status_code == 200, answer.text[:300]
-        return time.monotonic() - began
+        return answer, time.monotonic() - began
 
 
 def programs(number: int) -> list[Program]:
@@ -48,6 +67,17 @@ def programs(number: int) -> list[Program]:
     return found
 
 
+def token_of(person: Person) -> str:
+    token = fresh_token()
+    db.session.add(
+        AccessToken(
+            person_id=person.id, name="t", token_hash=hash_of(token), may_write=True
+        )
+    )
+    db.session.commit()
+    return token
+
+
 def wrong(home: House) -> dict[str, str]:
     found: dict[str, str] = requests.get(
         f"{home.address}/readyz", timeout=TIMEOUT
@@ -55,7 +85,7 @@ def wrong(home: House) -> dict[str, str]:
     return found
 
 
-def wait_until(holds: Callable[[], bool], patience: float = TIMEOUT) -> None:
+def wait_until(holds: Callable[[], bool], patience: float = HEALED_WITHIN) -> None:
     until = time.monotonic() + patience
     while not holds():
         assert time.monotonic() < until, "it did not heal"

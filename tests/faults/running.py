@@ -15,7 +15,7 @@ import requests
 from cocreate.config import Settings
 
 ROOT = Path(__file__).parents[2]
-PATIENCE = 20.0
+PATIENCE = 120.0  # how soon it is back is judged elsewhere
 PAUSE = 0.02
 
 
@@ -82,7 +82,7 @@ class House:
             assert self.process.poll() is None, self.log.read_text()[-4000:]
             try:
                 requests.get(f"{self.address}/sign-in", timeout=5)
-            except requests.ConnectionError:
+            except (requests.ConnectionError, requests.Timeout):
                 time.sleep(PAUSE)
             else:
                 return
@@ -115,6 +115,12 @@ def house(settings: Settings, log: Path, **said: str) -> Iterator[House]:
         yield running
     finally:
         running.kill()
+
+
+def crowding() -> float:
+    """How many want each processor of this machine: 1 when it is ours."""
+    lately, running = os.getloadavg()[0], Path("/proc/loadavg").read_text().split()[3]
+    return max(1.0, max(lately, int(running.split("/")[0])) / (os.cpu_count() or 1))
 
 
 def free_port() -> int:

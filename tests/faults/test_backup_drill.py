@@ -11,18 +11,14 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-import requests
 from flask import Flask
 
 from cocreate.cli.backup.opened import opened
 from cocreate.cli.restore.preparing import beside_of, is_lived_in
 from cocreate.config import Settings
-from cocreate.kernel.db import db
-from cocreate.kernel.ids import fresh_token
-from cocreate.people.models import AccessToken
-from cocreate.people.queries import hash_of
 from tests.cli.elsewhere import an_empty_database, own, rows_in, rows_told
-from tests.factories import an_account, an_idea
+from tests.factories import a_person, an_account, an_idea
+from tests.faults.programs import Program, token_of
 from tests.faults.running import ROOT, House, house
 
 pytestmark = pytest.mark.drill
@@ -35,7 +31,7 @@ def test_a_copy_of_a_busy_site_survives_every_kill(
     app: Flask, settings: Settings, tmp_path: Path
 ) -> None:
     ideas = [an_idea().id for _ in range(6)]
-    tokens = [token_of(number) for number in range(4)]
+    tokens = [token_of(a_person(f"Voter {number}")) for number in range(4)]
     leaves = str(an_account("Somebody who leaves later").email)
     path, log = tmp_path / "busy.zip", tmp_path / "log"
     with house(settings, tmp_path / "server.log") as home:
@@ -108,15 +104,6 @@ def kill_after(seconds: float, home: House, *arguments: str) -> None:
         begun.wait()
 
 
-def token_of(number: int) -> str:
-    token, person = fresh_token(), an_account(f"Voter {number}")
-    made = AccessToken(person_id=person.id, name="t", token_hash=hash_of(token))
-    made.may_write = True
-    db.session.add(made)
-    db.session.commit()
-    return token
-
-
 @contextmanager
 def voting(
     home: House, tokens: list[str], ideas: Sequence[int]
@@ -125,13 +112,11 @@ def voting(
     stop, voted = threading.Event(), Counter[str]()
 
     def go_round(token: str) -> None:
-        program = requests.Session()
-        program.headers["Authorization"] = f"Bearer {token}"
+        mine = [Program(idea_id, token) for idea_id in ideas]
         while not stop.is_set():
-            for act in (program.put, program.delete):
-                for idea_id in ideas:
-                    vote = f"{home.address}/api/v1/ideas/{idea_id}/vote"
-                    act(vote, timeout=30).raise_for_status()
+            for act in (Program.vote, Program.unvote):
+                for program in mine:
+                    act(program, home).raise_for_status()
                     voted[token] += 1
 
     threads = [threading.Thread(target=go_round, args=(token,)) for token in tokens]

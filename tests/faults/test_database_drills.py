@@ -32,23 +32,23 @@ from tests.faults.breaking import full_for
 from tests.faults.customers import Deeds
 from tests.faults.own_postgresql import OwnPostgresql, own_postgresql
 from tests.faults.programs import (
+    ONLY_LATE,
     TIMEOUT,
     Open,
     Program,
     every,
     programs,
     rows,
+    token_of,
     wait_until,
     wrong,
 )
-from tests.faults.running import House, house
-from tests.faults.test_killed import token_of, wait_until_nothing_waits
+from tests.faults.running import House, crowding, house
+from tests.faults.test_killed import wait_until_nothing_waits
 
 pytestmark = pytest.mark.drill
 
 MOMENTS = (0.3, 0.5, 0.65, 0.8, 0.95)  # of the time that migrating takes
-ONLY_LATE = {"clockwork", "worker", "search"}
-"""What nobody has seen at work yet in a house that has just begun."""
 
 
 def test_fifty_writes_a_second_by_two_processes_meet_no_lock(opened: Open) -> None:
@@ -67,6 +67,7 @@ def test_fifty_writes_a_second_by_two_processes_meet_no_lock(opened: Open) -> No
         answers = [code for some in pool.map(press, voters) for code in some]
     assert len(answers) == seconds * writes
     assert {*answers} <= {200, 201, 204}
+    wait_until(lambda: wrong(home).keys() <= {"clockwork"})
     assert home.complaints() == []
 
 
@@ -78,8 +79,8 @@ def test_a_database_locked_for_twenty_seconds_is_read_and_heals(opened: Open) ->
         reads = [voters[0].read(home) for _ in every(0.5, seconds=20)]
         assert "locked" in wrong(home)["database"]
         answers = [one.result() for one in pressed]
-    assert statistics.median(reads) < 2, reads
-    assert len(reads) > 10, reads
+    assert statistics.median(reads) < 2 * crowding(), reads
+    assert len(reads) > 10 / crowding(), reads
     refused = [answer for answer in answers if answer.status_code == 503]
     assert len(refused) >= len(voters) - 4
     assert all(answer.headers["Retry-After"] for answer in refused)
@@ -161,6 +162,7 @@ def test_a_migration_that_is_killed_leaves_nothing_half_done(
             home.run("migrate")
             time.sleep(took * moment)
             home.kill()
+            nobody_is_served_by_half(home)
         migrate_there(home)
         brought = create_app(home.settings)
         assert migrate.why_not_ready(brought) is None
@@ -184,6 +186,21 @@ def an_empty_place(settings: Settings, folder: Path) -> Iterator[House]:
             yield home
 
 
+def nobody_is_served_by_half(home: House) -> None:
+    """All of it is done, or nothing: then a server does not start, and says why."""
+    brought = create_app(home.settings)
+    reason = migrate.why_not_ready(brought)
+    with brought.app_context():
+        db.engine.dispose()
+    if reason is None:
+        return
+    home.run("serve")
+    assert home.process is not None
+    assert home.process.wait(60) != 0
+    home.process = None
+    assert reason in home.log.read_text()
+
+
 def migrate_there(home: House) -> None:
     home.run("migrate")
     assert home.process is not None
@@ -202,6 +219,11 @@ def test_a_pool_that_is_used_up_is_told_of_in_seconds(app: Flask, client: Any) -
         answer = app.test_client().get(address)
         assert answer.status_code == 503
         assert answer.headers["Retry-After"]
+        asking = app.test_client()
+        assert asking.get("/healthz").status_code == 200
+        assert "database" not in asking.get("/readyz").get_json()["wrong"]
+        told = asking.get("/metrics").get_data(as_text=True)
+        assert "cocreate_database_connections 20.0" in told
     finally:
         for connection in held:
             connection.close()

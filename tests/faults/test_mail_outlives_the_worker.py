@@ -21,7 +21,7 @@ pytestmark = pytest.mark.slow
 
 LETTERS = 40
 KILLED_AFTER = (7, 23)  # letters
-PATIENCE = 20.0
+PATIENCE = 120.0
 
 
 def test_no_letter_is_lost_and_a_doubled_one_is_the_same(

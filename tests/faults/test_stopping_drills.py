@@ -16,7 +16,8 @@ from tests.beta.test_resuming import (
     link_to,
     wait_until_told,
 )
-from tests.faults.running import house
+from tests.faults.programs import TIMEOUT, wait_until
+from tests.faults.running import House, house
 
 pytestmark = pytest.mark.drill
 
@@ -33,7 +34,8 @@ def test_a_download_that_outlasts_a_stop_is_told_and_goes_on(
             while len(got) < TAKEN:
                 got += wire.recv(TAKEN - len(got))
             home.process.send_signal(signal.SIGTERM)
-            assert home.process.wait(20) == 0, "it does not wait for ever"
+            wait_until(lambda: takes_nobody_new(home))
+            assert home.process.wait(60) == 0, "it does not wait for ever"
             home.process = None
             while more := wire.recv(TAKEN):
                 got += more
@@ -47,3 +49,14 @@ def test_a_download_that_outlasts_a_stop_is_told_and_goes_on(
     assert rest.status_code == 206
     assert body + rest.content == CONTENT
     assert home.complaints() == []
+
+
+def takes_nobody_new(home: House) -> bool:
+    """While it is still there, for those who came before."""
+    assert home.process is not None
+    is_there = home.process.poll() is None
+    try:
+        requests.get(f"{home.address}/readyz", timeout=TIMEOUT)
+    except requests.ConnectionError:
+        return is_there
+    return False

@@ -20,7 +20,7 @@ from tests.faults.running import House, house
 
 pytestmark = pytest.mark.slow
 
-PATIENCE = 30.0
+PATIENCE = 120.0
 
 
 @pytest.fixture
