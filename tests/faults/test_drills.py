@@ -141,7 +141,7 @@ def test_memory_stays_flat(opened: Open) -> None:
     home = opened()
 
     def live(voter: Program, seconds: float) -> None:
-        for turn, _ in enumerate(every(0.02, seconds=seconds)):
+        for turn, _ in enumerate(every(0.1, seconds=seconds)):
             voter.read(home)
             assert (voter.unvote if turn % 2 else voter.vote)(home).ok
 
