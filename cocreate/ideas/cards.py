@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from cocreate.ideas.policy import takes_votes
 from cocreate.ideas.queries import IdeaLine
-from cocreate.kernel.fragments import fragment, with_token
+from cocreate.kernel.fragments import fragments, with_token
 from cocreate.kernel.ids import IdeaId
 from cocreate.kernel.policy import Actor
 from cocreate.kernel.text import SafeHtml
@@ -27,17 +27,22 @@ def cards(  # noqa: PLR0913 - all that a card says differently to each reader
 
     `notes` stand under some of them: what the list says of an idea beyond its card.
     """
+    own, member, address = actor.person_id, actor.is_member, f"{list_path}?tag="
     return with_token(
-        fragment(
+        fragments(
             "idea_item",
-            line,
-            line.id in voted,
-            takes_votes(line, phase) and line.author_id != actor.person_id,
-            actor.is_member,
-            "Yours" if line.author_id == actor.person_id else "Closed",
-            f"{list_path}?tag=",
-            look,
-            notes.get(line.id, ""),
+            (
+                (
+                    line,
+                    line.id in voted,
+                    takes_votes(line, phase) and line.author_id != own,
+                    member,
+                    "Yours" if line.author_id == own else "Closed",
+                    address,
+                    look,
+                    notes.get(line.id, ""),
+                )
+                for line in lines
+            ),
         )
-        for line in lines
     )

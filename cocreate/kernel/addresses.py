@@ -35,8 +35,8 @@ class Addresses:
         if not (has_request_context() and is_whole(endpoint, values)):
             return self.app.url_for(endpoint, **values)
         # By kind as well as by value: 1 and True are equal, and not written alike.
-        said = ((name, type(value), value) for name, value in values.items())
-        key = (request.environ.get("SCRIPT_NAME"), endpoint, *said)
+        kinds = map(type, values.values())
+        key = (request.environ.get("SCRIPT_NAME"), endpoint, *values.items(), *kinds)
         try:
             found = self.known.get(key)
         except TypeError:  # a list among the values

@@ -9,7 +9,7 @@ by the API, which has its tokens.
 
 import re
 from collections.abc import Callable
-from functools import wraps
+from functools import lru_cache, wraps
 from typing import Any, TypeVar, cast
 
 from flask import Flask, current_app, request
@@ -82,7 +82,7 @@ def is_quick() -> bool:
 
 def shown_at() -> str:
     """When the form was first shown, signed; where it is refused, that stays."""
-    if seconds_since_shown() is not None:
+    if request.method == "POST" and seconds_since_shown() is not None:
         return request.form[SHOWN_AT]
     return str(signer().dumps(milliseconds()))
 
@@ -102,4 +102,9 @@ def milliseconds() -> int:
 
 
 def signer() -> URLSafeSerializer:
-    return URLSafeSerializer(str(current_app.secret_key), salt=SALT)
+    return signer_with(str(current_app.secret_key))
+
+
+@lru_cache(maxsize=4)
+def signer_with(key: str) -> URLSafeSerializer:
+    return URLSafeSerializer(key, salt=SALT)

@@ -8,7 +8,7 @@ reader, a script's nonce from page to page: fragments hold marks in their places
 
 import secrets
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from threading import Lock
 from typing import Any
 
@@ -42,7 +42,7 @@ def whole(name: str, *facts: Hashable) -> SafeHtml:
     found = fragment(name, *facts)
     if NONCE_MARK in found:
         found = trusted(str.replace(found, NONCE_MARK, nonce()))
-    return with_token((found,))
+    return with_token((found,)) if TOKEN_MARK in found else found
 
 
 def fragment(name: str, *facts: Hashable, **named: Hashable) -> SafeHtml:
@@ -54,6 +54,13 @@ def fragment(name: str, *facts: Hashable, **named: Hashable) -> SafeHtml:
         if not current().development:
             keep(key, found)
     return found
+
+
+def fragments(name: str, many: Iterable[tuple[Hashable, ...]]) -> Iterator[SafeHtml]:
+    """The same component for many facts, as in a list."""
+    language = spoken()
+    for facts in many:
+        yield _kept.get((language, name, *facts)) or fragment(name, *facts)
 
 
 def keep(key: tuple[Hashable, ...], html: SafeHtml) -> None:

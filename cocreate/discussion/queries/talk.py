@@ -8,13 +8,16 @@ from cocreate.discussion.policy import answering, may_lock, may_pin
 from cocreate.discussion.queries.standing import Standing, reactions_by
 from cocreate.discussion.queries.thread import Thread
 from cocreate.discussion.queries.turns import Turn
+from cocreate.discussion.reaction import Reacted
 from cocreate.kernel.afterwards import leave_word
-from cocreate.kernel.fragments import fragment, with_token
+from cocreate.kernel.fragments import fragments, with_token
 from cocreate.kernel.ids import CommentId, IdeaId, PersonId
 from cocreate.kernel.policy import Actor
 from cocreate.kernel.text import SafeHtml
 
 Cited = Mapping[CommentId, tuple[str, str]]
+NOWHERE = ("", "")
+NONE: frozenset[Reacted] = frozenset()
 
 
 class Talk(NamedTuple):
@@ -47,20 +50,25 @@ def talk_of(
     own = reactions_by(actor, [t.id for t in thread.turns if t.reactions])
     fresh = {turn.id for turn in thread.turns if is_new(turn, standing)}
     cites = cited or {}
+    moderates, writes = actor.is_moderator, actor.may_write
     turns = with_token(
-        fragment(
+        fragments(
             "comment",
-            turn,
-            reply,
-            actor.is_moderator,
-            *cites.get(turn.id, ("", "")),
-            actor.may_write,
-            own.get(turn.id, frozenset()),
-            pins,
-            turn.id == standing.pinned_id,
-            turn.id in fresh,
+            (
+                (
+                    turn,
+                    reply,
+                    moderates,
+                    *(cites.get(turn.id, NOWHERE) if cites else NOWHERE),
+                    writes,
+                    own.get(turn.id, NONE) if own else NONE,
+                    pins,
+                    turn.id == standing.pinned_id,
+                    turn.id in fresh,
+                )
+                for turn in thread.turns
+            ),
         )
-        for turn in thread.turns
     )
     return Talk(
         turns=turns,

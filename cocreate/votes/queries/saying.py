@@ -61,14 +61,16 @@ class Weight(NamedTuple):
     people: int
 
 
+WEIGHTS = (
+    select(Vote.importance, func.count().label("people"))
+    .where(Vote.idea_id == IDEA, Vote.importance.is_not(None))
+    .group_by(Vote.importance)
+)
+
+
 def importance_of(idea_id: IdeaId) -> tuple[Weight, ...]:
     """How much an idea matters to those who said so, the most first."""
-    rows = db.session.execute(
-        select(Vote.importance, func.count())
-        .where(Vote.idea_id == idea_id, Vote.importance.is_not(None))
-        .group_by(Vote.importance)
-    )
-    people = {importance: number for importance, number in rows if importance}
+    people = dict(ask(WEIGHTS, idea_id=idea_id).all())
     return tuple(
         Weight(one, people[one]) for one in reversed(Importance) if one in people
     )

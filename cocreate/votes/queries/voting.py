@@ -214,16 +214,18 @@ def voter_ids(idea_id: IdeaId) -> Sequence[PersonId]:
     return db.session.scalars(query.order_by(Vote.voter_id)).all()
 
 
+LATEST = (
+    select(*FACE)
+    .join(Vote, Vote.voter_id == Person.id)
+    .where(Vote.idea_id == bindparam("idea_id"), is_named_to(STRANGER))
+    .order_by(Vote.cast_at.desc(), Vote.voter_id.desc())
+    .limit(bindparam("most"))
+)
+
+
 def latest_faces(idea_id: IdeaId, most: int = 6) -> list[Face]:
     """A few of those who stand behind an idea by name, the latest first."""
-    rows = db.session.execute(
-        select(*FACE)
-        .join(Vote, Vote.voter_id == Person.id)
-        .where(Vote.idea_id == idea_id, is_named_to(STRANGER))
-        .order_by(Vote.cast_at.desc(), Vote.voter_id.desc())
-        .limit(most)
-    )
-    return [face_from(row) for row in rows]
+    return [face_from(row) for row in ask(LATEST, idea_id=idea_id, most=most)]
 
 
 def figures(*, most_ideas: int | None = None) -> list[Figures]:
