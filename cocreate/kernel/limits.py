@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, TypeVar, cast
 
-from flask import Flask, request
+from flask import Flask, current_app, request
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 
@@ -44,9 +44,14 @@ def set_up(app: Flask, settings: Settings, *, person_id: Callable[[], int]) -> N
     limiter.init_app(app)
 
 
+def are_on() -> bool:
+    """Whether this application counts: the limiter is one for all of a process."""
+    return bool(current_app.config["RATELIMIT_ENABLED"])
+
+
 def are_shared() -> bool:
     """Whether all processes count together."""
-    if not limiter.enabled:
+    if not are_on():
         return True
     storage: Any = limiter.storage
     return not storage.is_apart if hasattr(storage, "is_apart") else storage.check()
@@ -69,7 +74,7 @@ def limited(setting: str, *, by_address: bool = False) -> Callable[[V], V]:
         @wraps(view)
         def limited_view(*args: Any, **named: Any) -> Any:
             # Asked here, because flask-limiter looks through its limits even when off.
-            answer = counted if limiter.enabled else view
+            answer = counted if are_on() else view
             return answer(*args, **named)
 
         return cast("V", limited_view)

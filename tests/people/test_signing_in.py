@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 
 from cocreate.app import create_app
 from cocreate.config import Settings, use
+from cocreate.kernel import patience
 from cocreate.kernel.clock import now
 from cocreate.kernel.db import db
 from cocreate.kernel.limits import limiter
@@ -160,7 +161,12 @@ def test_signing_in_forgives_what_was_typed_wrong_before(
         assert enter(client, person).status_code == 303
 
 
-def test_guessing_from_many_sides_at_once_gains_nothing(app: Flask) -> None:
+def test_guessing_from_many_sides_at_once_gains_nothing(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # On a busy machine too nobody is told that it cannot be saved just now.
+    for name in ("SOON", "AT_ONCE"):
+        monkeypatch.setattr(patience, name, patience.LONGEST)
     person = an_account()
     email = str(person.email)
     db.session.commit()
@@ -182,7 +188,6 @@ def slowing(app: Flask, settings: Settings) -> Iterator[Flask]:
     slow = create_app(settings.model_copy(update={"rate_limits_on": True}))
     yield slow
     limiter.reset()
-    limiter.enabled = False
     with slow.app_context():
         db.engine.dispose()
 
@@ -207,6 +212,13 @@ def test_an_address_that_sprays_many_accounts_is_slowed(slowing: Flask) -> None:
         for number in range(8)
     ]
     assert answers == [422] * 6 + [429] * 2
+
+
+@pytest.mark.usefixtures("slowing")
+def test_the_limits_of_one_application_are_not_those_of_another(
+    client: ForgetfulClient,
+) -> None:
+    assert guess(client, an_account(), 9) == [422] * 9
 
 
 # ── The hash ──────────────────────────────────────────────────────────────────
