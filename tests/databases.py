@@ -74,6 +74,8 @@ def postgres() -> Iterator[str]:
     template = postgres_template(server)
     worker = os.environ.get("PYTEST_XDIST_WORKER", "alone")
     name = f"test_{os.getpid()}_{worker}"
+    # Left by a run that was killed, whose number this process has now.
+    administer(server, "DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
     administer(server, "CREATE DATABASE {} TEMPLATE {}", name, template)
     try:
         yield url_of(server, name)

@@ -1,7 +1,6 @@
 """A real mail server for tests: it keeps what it takes, and says what it is told to."""
 
 import asyncio
-import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from email import message_from_bytes
@@ -9,6 +8,8 @@ from typing import Any
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult, LoginPassword
+
+from tests.ports import own_port
 
 OpenOffice = Callable[..., "PostOffice"]
 
@@ -21,9 +22,7 @@ class PostOffice:
         self.passwords: list[bytes] = []
         self.says_to: dict[str, str] = {}  # at RCPT, by address
         self.says_of_letters: list[str] = []  # at DATA, one after the other
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = int(free.getsockname()[1])
+        self.port = own_port()
         self.seconds = 0.0  # that it takes for a letter
         self.options = options
 

@@ -17,7 +17,7 @@ from cocreate.beta import actions
 from cocreate.config import Settings
 from cocreate.kernel.db import db
 from tests.beta.given import CONTENT, Given
-from tests.beta.served import free_place, run_as_people_do, wait_for
+from tests.beta.served import own_place, run_as_people_do, wait_for
 from tests.factories import a_product_manager, actor_of
 
 PLACES = f"{os.environ.get('PATH', '')}:/usr/sbin:/usr/local/sbin"
@@ -50,7 +50,7 @@ def front(app: Flask, settings: Settings, tmp_path: Path) -> Iterator[str]:
     ours = told[0].replace("/srv/cocreate/var/files/", files)
     changed = settings.model_copy(update={"download_hand": "x-accel-redirect"})
     with run_as_people_do(changed) as behind:
-        place, words = free_place(), tmp_path / "nginx.conf"
+        place, words = own_place(), tmp_path / "nginx.conf"
         user = f"user {getpass.getuser()};" if os.geteuid() == 0 else ""
         words.write_text(
             WORDS.format(

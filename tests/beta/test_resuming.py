@@ -16,7 +16,7 @@ from cocreate.beta import links
 from cocreate.beta.models import Download
 from cocreate.config import Settings
 from cocreate.kernel.db import db
-from tests.beta.served import run_as_people_do
+from tests.beta.served import LINGERS, run_as_people_do
 from tests.factories import a_build, a_programme, a_tester
 
 CONTENT = bytes(range(256)) * 20_000
@@ -63,7 +63,7 @@ def test_a_download_goes_on_where_it_was_cut(link: str, tmp_path: Path) -> None:
         file = tmp_path / f"{program}-{cut}"
         file.write_bytes(CONTENT[:cut])
         command = [*COMMANDS[program], str(file), link]
-        subprocess.run(command, check=True, timeout=30)  # noqa: S603 - programs of the system
+        subprocess.run(command, check=True, timeout=120)  # noqa: S603 - programs of the system
         assert file.read_bytes() == CONTENT
 
 
@@ -77,7 +77,7 @@ def test_pieces_are_no_uses_and_what_did_not_arrive_is_not_counted(
     twice, *once = link_to(2), link_to(1), link_to(1)  # before the server writes
     file = tmp_path / "in-pieces"
     command = [*COMMANDS["aria2c"], str(file), address + twice]
-    subprocess.run(command, check=True, timeout=30)  # noqa: S603 - a program of the system
+    subprocess.run(command, check=True, timeout=120)  # noqa: S603 - a program of the system
     assert file.read_bytes() == CONTENT
     with ExitStack() as left_open:
         for link, leaves in zip(once, (True, False), strict=True):
@@ -87,11 +87,10 @@ def test_pieces_are_no_uses_and_what_did_not_arrive_is_not_counted(
                 left -= len(wire.recv(left))
             if leaves:  # the other goes on, and reads nothing
                 wire.close()
-        begun = time.monotonic()
-        for _ in range(16):  # who never close hold nobody up
+        for _ in range(16):  # who never close hold nobody up: see LINGERS
             wire = left_open.enter_context(asking(address, "/projects"))
+            wire.settimeout(LINGERS / 2)
             assert wire.recv(8) == b"HTTP/1.1"
-        assert time.monotonic() - begun < 6.0
         # What the client has read when it leaves need not have been acknowledged yet.
         assert TAKEN - 2 * WINDOW <= wait_until_told() <= 2 * TAKEN
 
@@ -108,7 +107,7 @@ def asking(address: str, path: str) -> socket.socket:
 
 def wait_until_told() -> int:
     """How many bytes the newest download that has ended has given."""
-    for _ in range(100):
+    for _ in range(1_200):  # two minutes, on a machine that does much else
         db.session.rollback()
         ended = db.session.query(Download).filter(
             Download.bytes_sent.is_not(None), Download.bytes_offered == len(CONTENT)

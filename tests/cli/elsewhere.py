@@ -89,6 +89,7 @@ def an_empty_database(engine: str, folder: Path) -> Iterator[str]:
         yield f"sqlite:///{folder / 'cocreate.db'}"
         return
     server, name = start_postgres(), f"place_{os.getpid()}"
+    administer(server, "DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
     administer(server, "CREATE DATABASE {}", name)
     try:
         yield url_of(server, name)

@@ -2,7 +2,6 @@
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -13,6 +12,7 @@ from pathlib import Path
 import requests
 
 from cocreate.config import Settings
+from tests.ports import own_port
 
 ROOT = Path(__file__).parents[2]
 PATIENCE = 120.0  # how soon it is back is judged elsewhere
@@ -22,10 +22,13 @@ PAUSE = 0.02
 class House:
     """One server on one database; it may be killed and started as often as we like."""
 
-    def __init__(self, settings: Settings, log: Path, **said: str) -> None:
+    def __init__(
+        self, settings: Settings, log: Path, *, first: str = "", **said: str
+    ) -> None:
         self.settings = settings
+        self.first = first  # what its program does before all else
         self.said = said  # further settings, by the names of their variables
-        self.port = free_port()
+        self.port = own_port()
         self.log = log
         self.process: subprocess.Popen[bytes] | None = None
 
@@ -46,9 +49,11 @@ class House:
         self.run("worker")
 
     def run(self, *command: str) -> None:
+        after = f"{self.first}\nfrom cocreate.__main__ import main\nmain()"
+        program = ["-c", after] if self.first else ["-m", "cocreate"]
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(  # noqa: S603 - our own command
-                [sys.executable, "-m", "cocreate", *command],
+                [sys.executable, *program, *command],
                 cwd=ROOT,
                 env=self.environment(),
                 stdout=log,
@@ -109,8 +114,10 @@ class House:
 
 
 @contextmanager
-def house(settings: Settings, log: Path, **said: str) -> Iterator[House]:
-    running = House(settings, log, **said)
+def house(
+    settings: Settings, log: Path, *, first: str = "", **said: str
+) -> Iterator[House]:
+    running = House(settings, log, first=first, **said)
     try:
         yield running
     finally:
@@ -121,9 +128,3 @@ def crowding() -> float:
     """How many want each processor of this machine: 1 when it is ours."""
     lately, running = os.getloadavg()[0], Path("/proc/loadavg").read_text().split()[3]
     return max(1.0, max(lately, int(running.split("/")[0])) / (os.cpu_count() or 1))
-
-
-def free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])

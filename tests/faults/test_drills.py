@@ -32,8 +32,9 @@ from tests.faults.programs import (
     wait_until,
     wrong,
 )
-from tests.faults.running import House, crowding, free_port
+from tests.faults.running import House, crowding
 from tests.faults.rushing import rush
+from tests.ports import own_port
 from tests.pushing import FarBrowser
 
 pytestmark = pytest.mark.drill
@@ -103,7 +104,7 @@ def grow_old() -> None:
 def test_without_redis_each_process_counts_for_itself(opened: Open) -> None:
     voters = programs(1)
     home = opened(
-        COCREATE_REDIS_URL=f"redis://127.0.0.1:{free_port()}/0",
+        COCREATE_REDIS_URL=f"redis://127.0.0.1:{own_port()}/0",
         COCREATE_RATE_LIMITS_ON="true",
     )
     assert voters[0].vote(home).ok
