@@ -6,9 +6,10 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from flask import Flask
-from werkzeug.serving import make_server
+from werkzeug.serving import WSGIRequestHandler, make_server
 
 from cocreate.kernel.kept_pages import MARK, KeptPages
+from tests.racing import PATIENCE
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -17,13 +18,54 @@ if TYPE_CHECKING:
 @contextmanager
 def served(app: "WSGIApplication") -> Iterator[str]:
     """Where the application can be visited, as http://127.0.0.1:…"""
-    server = make_server("127.0.0.1", 0, app, threaded=True)
+    door = Door()
+
+    class Answering(WSGIRequestHandler):
+        def run_wsgi(self) -> None:
+            if door.enter():
+                try:
+                    super().run_wsgi()
+                finally:
+                    door.leave()
+
+    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=Answering)
     thread = threading.Thread(target=server.serve_forever, args=[0.02], daemon=True)
     thread.start()
-    yield f"http://127.0.0.1:{server.port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    try:
+        yield f"http://127.0.0.1:{server.port}"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+        door.close()
+
+
+class Door:
+    """Before an application; once it is closed, nobody is in there any more.
+
+    A browser that goes may have sent something just before, and what comes of that is
+    not to be found by the next test.
+    """
+
+    def __init__(self) -> None:
+        self.changed = threading.Condition()
+        self.inside = 0
+        self.is_closed = False
+
+    def enter(self) -> bool:
+        with self.changed:
+            self.inside += not self.is_closed
+            return not self.is_closed
+
+    def leave(self) -> None:
+        with self.changed:
+            self.inside -= 1
+            self.changed.notify_all()
+
+    def close(self) -> None:
+        with self.changed:
+            self.is_closed = True
+            assert self.changed.wait_for(lambda: not self.inside, PATIENCE)
 
 
 def keeping(app: Flask) -> KeptPages:

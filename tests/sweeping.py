@@ -41,13 +41,13 @@ def on_sqlite(file: str) -> Iterator[Sweep]:
 
         def empty() -> None:
             connection.execute("BEGIN IMMEDIATE")
-            full = [name for (name,) in connection.execute(tables_with_rows())]
-            kept = lift_triggers(connection) if REFUSING & {*full} else []
-            for name in full:
-                connection.execute(f"DELETE FROM {name}")  # noqa: S608 - our own names
-            for trigger in kept:
-                connection.execute(trigger)
-            connection.execute("COMMIT")
+            with connection:  # should it fail, the next one begins anew
+                full = [name for (name,) in connection.execute(tables_with_rows())]
+                kept = lift_triggers(connection) if REFUSING & {*full} else []
+                for name in full:
+                    connection.execute(f"DELETE FROM {name}")  # noqa: S608 - our own names
+                for trigger in kept:
+                    connection.execute(trigger)
 
         yield empty
 

@@ -1,8 +1,13 @@
 """What the tests stand on is tested too."""
 
+import socket
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor, wait
+from contextlib import ExitStack
+from threading import Event
 from types import FunctionType
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from flask import Flask
@@ -13,6 +18,8 @@ from cocreate.people.models import Person
 from tests import watching
 from tests.client import ForgetfulClient, check
 from tests.factories import a_person, a_project
+from tests.racing import PATIENCE
+from tests.serving import served
 
 pytestmark = pytest.mark.usefixtures("app")
 
@@ -33,6 +40,27 @@ def test_a_signed_in_person_is_known(signed_in: Any) -> None:
     browser = signed_in(a_person())
     with browser.session_transaction() as session:
         assert session["_user_id"]
+
+
+def test_a_served_house_is_closed_once_everybody_has_left() -> None:
+    came, may_go = Event(), Event()
+
+    def slow(_: object, start: Callable[..., object]) -> list[bytes]:
+        came.set()
+        assert may_go.wait(PATIENCE)
+        start("200 OK", [])
+        return []
+
+    with ThreadPoolExecutor(1) as pool, ExitStack() as serving:
+        place = urlsplit(serving.enter_context(served(slow)))
+        with socket.create_connection((place.hostname, place.port)) as visit:
+            visit.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")
+            assert came.wait(PATIENCE)
+            closing = pool.submit(serving.close)
+            assert wait([closing], 0.1).not_done
+            may_go.set()
+            assert visit.recv(100).startswith(b"HTTP/1.1 200")
+        closing.result(PATIENCE)
 
 
 def test_statements_are_counted(queries: Callable[..., Any]) -> None:

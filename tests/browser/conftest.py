@@ -11,6 +11,7 @@ from playwright.sync_api import (
     ConsoleMessage,
     Page,
     Playwright,
+    expect,
     sync_playwright,
 )
 
@@ -50,7 +51,8 @@ FLAGS = (
     "--disable-client-side-phishing-detection",
     f"--disable-features={','.join(TURNED_OFF)}",
 )
-PATIENCE = 8_000  # milliseconds that a page may take on a busy machine
+PATIENCE = 30_000  # milliseconds that a page may take on a very busy machine
+expect.set_options(timeout=PATIENCE)
 
 
 class Opens(Protocol):

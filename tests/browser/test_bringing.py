@@ -55,7 +55,7 @@ def test_a_file_goes_on_where_it_was_cut(
     assert all("ERR_CONNECTION_RESET" in one for one in complaints)
     complaints.clear()
     desk.get_by_label("The file").set_input_files(file)
-    expect(desk.get_by_text("It has arrived, whole.")).to_be_visible(timeout=15_000)
+    expect(desk.get_by_text("It has arrived, whole.")).to_be_visible()
     assert wire.starts == [0, PART]
     expect(desk.get_by_label("Version")).to_have_value("5.0.3")
     desk.get_by_role("button", name="Bring it in").click()

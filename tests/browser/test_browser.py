@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, Error, Page, Route
+from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Route
 
 from tests.browser.conftest import Opens, listen
 from tests.browser.looking import LOOKING, contrast_faults, make_ready
@@ -22,16 +22,20 @@ def test_the_content_policy_is_heard_when_it_refuses(
 ) -> None:
     page = opens(width=320, dark=True)
     page.goto("/there/is/nothing/here")
-    page.evaluate(
-        "document.body.append(Object.assign(document.createElement('img'), {src: 'https://e.example/x'}))"
-    )
-    page.wait_for_timeout(100)
+    with page.expect_console_message(is_of_the_policy):
+        page.evaluate(
+            "document.body.append(Object.assign(document.createElement('img'), {src: 'https://e.example/x'}))"
+        )
     assert any("Content Security Policy" in complaint for complaint in complaints)
     with pytest.raises(Error, match="TrustedScriptURL"):
         page.evaluate("document.createElement('script').src = '/attachments/7'")
     with pytest.raises(Error, match="TrustedScript"):
         page.evaluate("document.createElement('script').text = 'parent.x = 1'")
     complaints.clear()
+
+
+def is_of_the_policy(message: ConsoleMessage) -> bool:
+    return "Content Security Policy" in message.text
 
 
 RAN = "window.ran = (window.ran ?? 0) + 1"

@@ -112,7 +112,7 @@ def tag_and_answer_the_rest(page: Page) -> None:
     press(page, "Escape", "Control+k", "decl", "Enter")
     press(page, "Not ours to decide.", "Control+Enter")
     lies(page, 7)
-    assert page.url != address
+    expect(page).not_to_have_url(address)
     assert_never_loaded(page)
     press(page, "j", "k", *["Space", "j"] * 3)  # this one, and the two after it
     press(page, "v", "soon", "Control+Enter")

@@ -1,5 +1,7 @@
 """The pages of people, as a stranger, a customer and an administrator see them."""
 
+from playwright.sync_api import expect
+
 from cocreate.kernel.mail import newest_letters
 from cocreate.kernel.policy import Role
 from cocreate.people import actions
@@ -79,4 +81,4 @@ def test_signing_in_works_without_a_script(opens: Opens) -> None:
     page.get_by_label("E-mail").fill(str(person.email))
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("main").get_by_role("button", name="Sign in").click()
-    assert page.url.endswith("/me")
+    expect(page).to_have_url("/me")

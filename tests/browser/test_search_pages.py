@@ -1,5 +1,7 @@
 """Search in a browser: narrowed by a press, kept by a name, without a script."""
 
+from playwright.sync_api import expect
+
 from cocreate.ideas.actions import change_status
 from cocreate.ideas.status import Status
 from cocreate.kernel.db import db
@@ -17,14 +19,14 @@ def test_what_was_found_is_narrowed_and_the_search_is_kept(opens: Opens) -> None
     assert page.get_by_text("asks for nothing here").is_visible()
     page.goto("/search?q=debit")
     page.get_by_role("link", name="Planned").click(force=True)
-    page.wait_for_load_state()
-    assert page.locator("main mark").all_inner_texts() == ["Debit"]
+    expect(page.locator("main mark")).to_have_text(["Debit"])
     page.get_by_role("button", name="Follow", exact=True).click()
+    page.get_by_role("button", name="Following", exact=True).wait_for()
     page.goto("/notices/following")
     page.get_by_role("link", name="Edit").click()
     page.get_by_label("Name").fill("Alarms")
     page.get_by_role("button", name="Save").click()
-    assert page.get_by_role("link", name="Alarms").first.is_visible()
+    expect(page.get_by_role("link", name="Alarms").first).to_be_visible()
     team = opens(a_product_manager(), width=DESK)
     found = "/search?q=debit+status:planned,new+tag:cards&sort=votes"
     told = f"/projects/{project.slug}/searched"
