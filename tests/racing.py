@@ -10,7 +10,7 @@ from flask import Flask
 from cocreate.kernel.db import db
 from cocreate.kernel.transaction import transaction
 
-PATIENCE = 30
+PATIENCE = 120  # seconds; whoever takes so long waits for something that does not come
 
 
 def at_once(app: Flask, *acts: Callable[[], Any]) -> list[Any]:

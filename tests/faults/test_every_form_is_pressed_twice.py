@@ -33,6 +33,7 @@ from tests.faults.pressing import Press, Rows, grown, presses_on, rows
 from tests.faults.town import STRANGER, Town
 from tests.markup import action_in, forms_in
 from tests.putting_back import PutBack
+from tests.racing import PATIENCE
 
 pytestmark = pytest.mark.slow
 
@@ -71,7 +72,6 @@ MAY_BE_REFUSED = {
     "POST /decisions/<int:decision_id>/withdraw": {404},  # nor is what was discarded
     "POST /releases/<int:release_id>/withdraw": {404},
 }
-PATIENCE = 30
 MADE = {
     *("access_tokens", "beta_reports", "builds", "cohorts", "comments", "decisions"),
     *(

@@ -14,14 +14,13 @@ from cocreate.kernel import mail
 from cocreate.kernel.clock import now
 from cocreate.kernel.db import db
 from cocreate.kernel.mail import Letter, State
-from tests.faults.running import house
+from tests.faults.running import PATIENCE, house
 from tests.mailing import OpenOffice, PostOffice
 
 pytestmark = pytest.mark.slow
 
 LETTERS = 40
 KILLED_AFTER = (7, 23)  # letters
-PATIENCE = 120.0
 
 
 def test_no_letter_is_lost_and_a_doubled_one_is_the_same(

@@ -16,11 +16,9 @@ from cocreate.kernel.mail import Letter
 from cocreate.kernel.transaction import transaction
 from cocreate.people.actions import ask_for_reset
 from tests.factories import an_account
-from tests.faults.running import House, house
+from tests.faults.running import PATIENCE, House, house
 
 pytestmark = pytest.mark.slow
-
-PATIENCE = 120.0
 
 
 @pytest.fixture

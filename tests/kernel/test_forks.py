@@ -14,7 +14,7 @@ from cocreate.kernel.db import db
 from cocreate.people.models import Person
 from tests.factories import a_person
 
-PATIENCE = 20
+PATIENCE = 120
 
 
 def refuse() -> Never:

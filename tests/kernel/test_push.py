@@ -113,17 +113,19 @@ def test_who_answers_one_letter_at_a_time_is_not_waited_for(
 ) -> None:
     use(settings.model_copy(update={"push_anywhere": True}))
     monkeypatch.setattr(asking, "SECONDS", 0.2)
+    has_said_all = threading.Event()
     with socket.create_server(("127.0.0.1", 0)) as slow:
-        threading.Thread(target=answer_slowly, args=(slow,), daemon=True).start()
-        began = time.monotonic()
+        told = (slow, has_said_all)
+        threading.Thread(target=answer_slowly, args=told, daemon=True).start()
         with pytest.raises(asking.UNHEARD):
             asking.ask(f"http://127.0.0.1:{slow.getsockname()[1]}/", b"", {})
-        assert time.monotonic() - began < 4  # its letters alone take five
+        assert not has_said_all.is_set()  # which takes it a minute
 
 
-def answer_slowly(slow: socket.socket) -> None:
+def answer_slowly(slow: socket.socket, has_said_all: threading.Event) -> None:
     asking_one, _ = slow.accept()
     with suppress(OSError), asking_one:
-        for _ in range(100):
+        for _ in range(1_200):
             asking_one.sendall(b"H")
             time.sleep(0.05)
+        has_said_all.set()

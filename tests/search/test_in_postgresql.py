@@ -17,6 +17,7 @@ from cocreate.search.jobs import index_changes, tidy
 from cocreate.search.queries import search
 from cocreate.search.shape import IndexBusyError
 from tests.factories import an_idea
+from tests.racing import PATIENCE
 from tests.search.finding import keys, said, titles
 
 pytestmark = pytest.mark.postgres
@@ -71,7 +72,7 @@ def in_the_middle(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Writing:
     def wait(counts: object) -> None:
         process.append(db.session.scalar(text("SELECT pg_backend_pid()")))
         changed.set()
-        go_on.wait(20)
+        go_on.wait(PATIENCE)
         count_terms(counts)  # type: ignore[arg-type]  # what it was given
 
     def write() -> int:
@@ -83,10 +84,12 @@ def in_the_middle(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Writing:
         monkeypatch.setattr(writing, "count_terms", wait)
         with ThreadPoolExecutor(1) as pool:
             ended = pool.submit(write)
-            assert changed.wait(20)
-            yield process[0], ended
-            monkeypatch.setattr(writing, "count_terms", count_terms)
-            go_on.set()
+            assert changed.wait(PATIENCE)
+            try:
+                yield process[0], ended
+            finally:
+                monkeypatch.setattr(writing, "count_terms", count_terms)
+                go_on.set()
 
     return writer
 

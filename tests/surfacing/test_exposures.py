@@ -39,6 +39,7 @@ from tests.factories import (
     actor_of,
     an_idea,
 )
+from tests.racing import PATIENCE
 from tests.watching import queries
 
 pytestmark = pytest.mark.usefixtures("app")
@@ -208,7 +209,7 @@ def test_what_is_gathered_is_kept_soon_and_once_by_a_thread(app: Flask) -> None:
     notes = Gathered(kept.put)
     notes.begin(app, 0.01)
     notes.add(7)
-    assert kept.get(timeout=5) == [7]
+    assert kept.get(timeout=PATIENCE) == [7]
     notes.begin(app, 0)
     notes.add(8)
     notes.add(9)

@@ -11,7 +11,7 @@ from cocreate.ideas.actions import change_status
 from cocreate.ideas.models import Idea
 from cocreate.ideas.status import Status
 from cocreate.ideas.workflow import USUAL
-from cocreate.kernel.clock import now
+from cocreate.kernel.clock import now, today
 from cocreate.kernel.db import db
 from cocreate.kernel.ids import DepartmentId, VerdictId
 from cocreate.people.models import Person
@@ -32,7 +32,6 @@ from tests.factories import (
 
 SignIn = Callable[[Person], ForgetfulClient]
 UNDONE = [action for action in ACTIONS if action.is_undone and action.name != "bulk"]
-TO_COME = str((now() + timedelta(days=5)).date())
 
 
 class Desk(NamedTuple):
@@ -64,7 +63,10 @@ def pressed(action: DeskAction, desk: Desk, idea: Idea) -> tuple[str, dict[str, 
             },
         ),
         "ask": ("question", {"question": "On which phone?", "days": "7"}),
-        "snooze": ("snooze", {"until": TO_COME, "why": "Later."}),
+        "snooze": (
+            "snooze",
+            {"until": str(today() + timedelta(days=5)), "why": "Later."},
+        ),
         "wake": ("snooze/withdraw", {}),
         "route": ("departments", {"department": str(desk.legal)}),
         "assign": ("assignee", {"assignee": str(desk.manager.id)}),

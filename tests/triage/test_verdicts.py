@@ -57,6 +57,7 @@ from tests.factories import (
     actor_of,
     an_idea,
 )
+from tests.racing import PATIENCE
 
 Work = Callable[[], int]
 HALF_A_MINUTE = timedelta(seconds=31)
@@ -217,12 +218,12 @@ def test_two_who_undo_at_once_undo_it_once(app: Flask) -> None:
 
     def undo(_: int) -> None:
         with app.app_context():
-            barrier.wait(10)
+            barrier.wait(PATIENCE)
             with transaction():
                 undo_verdict(team, key)
 
     with ThreadPoolExecutor(2) as pool:
-        assert [*pool.map(undo, range(2), timeout=30)] == [None, None]
+        assert [*pool.map(undo, range(2), timeout=PATIENCE)] == [None, None]
     db.session.rollback()
     db.session.refresh(idea)
     db.session.refresh(into)
