@@ -10,7 +10,7 @@ from cocreate.kernel.languages import Saying, translatable
 from cocreate.kernel.mentions import calls_in
 from cocreate.kernel.policy import Trust
 from cocreate.moderation.case import CaseKind
-from cocreate.moderation.limits import Limit, asked_of
+from cocreate.moderation.limits import BY_DAY, Limit, asked_of
 from cocreate.moderation.spam.judging import Model, judge
 from cocreate.moderation.spam.reading import plainly
 from cocreate.moderation.watching import Text, Watched, WatchedAct
@@ -18,7 +18,6 @@ from cocreate.moderation.watching import Text, Watched, WatchedAct
 HOST = re.compile(r"(?:https?://|\bwww\.)([^\s/?#:)\]>\"']{1,253})", re.IGNORECASE)
 LETTER = re.compile(r"[^\W\d_]+")
 DAY = timedelta(days=1)
-MOST_COUNTED = 100
 ALIKE = {
     "idea": translatable("It says nearly the same as idea %(number)s."),
     "comment": translatable("It says nearly the same as comment %(number)s."),
@@ -55,10 +54,20 @@ TOO_SOON = translatable(
     "For now, wait %(least)s seconds between posts. What you wrote is kept: send it "
     "again then. It becomes more as you take part: see Your level on your own page."
 )
-BAD_LINK = translatable("It links to %(host)s, which was hidden as spam here.")
+BAD_LINK = translatable(
+    "It links to %(host)s: %(hidden)s of %(many)s texts here that link there were "
+    "hidden as spam."
+)
 SAME_WORDS = translatable("The same words were hidden as spam here.")
 LIKE_SPAM = translatable("It looks like what was hidden as spam here, by %(words)s.")
 LEAST_PRINTED = 20  # letters of a text that is told again by them alone
+
+
+class Linking(NamedTuple):
+    """What people decided on texts that link to a host."""
+
+    hidden: int  # as spam
+    kept: int
 
 
 class Guard(NamedTuple):
@@ -68,7 +77,7 @@ class Guard(NamedTuple):
     watched: tuple[Watched, ...] = ()
     limits: Mapping[Limit, int] = {}
     model: Model | None = None
-    hosts: frozenset[str] = frozenset()
+    hosts: Mapping[str, Linking] = {}
     prints: frozenset[int] = frozenset()
 
 
@@ -157,6 +166,12 @@ def limits_found(guard: Guard, posted: Posted, poster: Poster) -> Iterator[Findi
         yield Finding(WatchedAct.BLOCK, saying)
 
 
+def is_counted(guard: Guard, poster: Poster) -> bool:
+    """Whether what somebody posts is limited by the day."""
+    asked = asked_of(guard.limits, poster.trust)
+    return not poster.is_company and not BY_DAY.isdisjoint(asked)
+
+
 def too_much(
     asked: Mapping[Limit, int], posted: Posted, poster: Poster
 ) -> Saying | None:
@@ -196,8 +211,8 @@ def spam_found(guard: Guard, posted: Posted) -> Iterator[Finding]:
 
 def why_spam(guard: Guard, text: str) -> Saying | None:
     """Why a text is taken for spam, in a sentence; nothing where it is not."""
-    if bad := guard.hosts.intersection(hosts_in(text)):
-        return Saying(BAD_LINK, {"host": min(bad)})
+    if bad := guard.hosts.keys() & hosts_in(text):
+        return links_badly(min(bad), guard.hosts)
     if guard.prints and print_of(text) in guard.prints:
         return Saying(SAME_WORDS)
     if guard.model is None:
@@ -206,6 +221,13 @@ def why_spam(guard: Guard, text: str) -> Saying | None:
     if judged.score <= guard.model.threshold:
         return None
     return looks_like_spam(judged.words)
+
+
+def links_badly(host: str, hosts: Mapping[str, Linking]) -> Saying:
+    """Why a host is held, in the figures of what was decided on what links to it."""
+    hidden, kept = hosts[host]
+    facts = {"host": host, "hidden": hidden, "many": hidden + kept}
+    return Saying(BAD_LINK, facts)
 
 
 def looks_like_spam(words: Iterable[str]) -> Saying:

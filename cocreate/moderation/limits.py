@@ -43,6 +43,7 @@ EASED: dict[Limit, tuple[float | None, ...]] = {
     Limit.REPEATS: (1, 1, 1, None, None),
     Limit.SUSPECTS: (1, 1, 1, 1, 1),
 }
+BY_DAY = frozenset({Limit.IDEAS_A_DAY, Limit.COMMENTS_A_DAY, Limit.CHANGES_A_DAY})
 # How many flags somebody raises in a day, from newcomers to stewards.
 FLAGS_A_DAY = (5, 10, 20, 20, 20)
 

@@ -16,7 +16,6 @@ from cocreate.kernel.ids import CommentId, IdeaId, PersonId
 from cocreate.kernel.policy import Trust
 from cocreate.moderation.guard import (
     DAY,
-    MOST_COUNTED,
     Guard,
     Posted,
     Poster,
@@ -25,7 +24,13 @@ from cocreate.moderation.guard import (
 from cocreate.moderation.limits import Limit, asked_of, trusted_then
 from cocreate.moderation.reason import AWAY, Verdict
 from cocreate.moderation.repeating import Told, repeated
-from cocreate.moderation.rules import MOST_EXAMPLES, About, Rule, Tried
+from cocreate.moderation.rules import (
+    MOST_EXAMPLES,
+    MOST_OF_LIMIT,
+    About,
+    Rule,
+    Tried,
+)
 
 
 class Past(NamedTuple):
@@ -134,7 +139,7 @@ def touched_by(guard: Guard, history: History, going: Going[Past]) -> Iterator[P
         if tally is None:
             began = history.texts[0].at
             is_known = not history.is_all and past.joined_at < began
-            tally = tallies[past.author_id] = Tally(MOST_COUNTED if is_known else 0)
+            tally = tallies[past.author_id] = Tally(MOST_OF_LIMIT if is_known else 0)
         poster = tally.at(past)
         days = days_compared(guard, poster)
         said = repeats(past.text, before.near(past.text), past.at - DAY * days)

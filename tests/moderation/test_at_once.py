@@ -1,19 +1,41 @@
 """What members and moderators do at the same moment."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
 from sqlalchemy import select
 
+from cocreate.ideas.actions import propose_idea
+from cocreate.ideas.drafts import IdeaDraft
+from cocreate.ideas.models import Idea
 from cocreate.kernel.db import db
-from cocreate.kernel.errors import ConflictError
-from cocreate.moderation.actions import close_review, complain_of_flag, flag_comment
+from cocreate.kernel.errors import ConflictError, InvalidError
+from cocreate.moderation.actions import (
+    close_review,
+    complain_of_flag,
+    flag_comment,
+    flag_person,
+)
+from cocreate.moderation.actions.flag import ManyFlagsError
+from cocreate.moderation.actions.guard import ManyVotesError
 from cocreate.moderation.case import CaseAct
+from cocreate.moderation.limits import FLAGS_A_DAY, Limit
 from cocreate.moderation.models import CaseStep, Flag, Review
 from cocreate.moderation.queries import open_cases
 from cocreate.moderation.reason import Reason, Verdict
-from tests.factories import a_comment, a_moderator, a_person, actor_of
+from cocreate.votes.actions import cast_vote
+from cocreate.votes.models import Vote
+from tests.factories import (
+    a_comment,
+    a_limit,
+    a_moderator,
+    a_person,
+    a_project,
+    actor_of,
+    an_idea,
+)
 
 pytestmark = pytest.mark.usefixtures("app")
 AtOnce = Callable[..., list[Any]]
@@ -76,7 +98,8 @@ def test_complaints_at_once_are_one_case_and_each_is_said_once(
         return lambda: complain_of_flag(actor, case_id, words=words).id
 
     said = [(ada, "By Ada."), (ada, "By Ada."), (ben, "By Ben.")]
-    told = at_once(*[complain(actor, words) for actor, words in said])
+    acts = [complain(actor, words) for actor, words in said]
+    told = at_once(*acts, before="INSERT INTO reviews")
     db.session.expire_all()
     [lodged] = db.session.scalars(select(Review).where(Review.is_complaint))
     assert told == [lodged.id] * 3
@@ -88,3 +111,46 @@ def test_complaints_at_once_are_one_case_and_each_is_said_once(
         (lodged.id, "By Ada."),
         (lodged.id, "By Ben."),
     ]
+
+
+def test_the_last_vote_of_a_day_is_one_however_many_are_cast_at_once(
+    at_once: AtOnce,
+) -> None:
+    a_limit(a_moderator(), Limit.VOTES_A_DAY, 1)
+    ada, ideas = actor_of(a_person()), [an_idea().id for _ in range(2)]
+    told = at_once(
+        *(partial(cast_vote, ada, idea_id) for idea_id in ideas),
+        before="SELECT guard_versions.version, people.role",
+    )
+    assert [type(one) for one in told].count(ManyVotesError) == 1, told
+    assert db.session.query(Vote).count() == 1
+
+
+def test_the_last_idea_of_a_day_is_one_however_many_are_proposed_at_once(
+    at_once: AtOnce,
+) -> None:
+    a_limit(a_moderator(), Limit.IDEAS_A_DAY, 1)
+    ada, slugs = actor_of(a_person()), [a_project().slug for _ in range(2)]
+    draft = IdeaDraft(title="A quieter bell", body="It rings too loud.")
+    told = at_once(
+        *(partial(propose_idea, ada, slug, draft=draft) for slug in slugs),
+        before="INSERT INTO outbox",
+    )
+    assert [type(one) for one in told].count(InvalidError) == 1, told
+    assert db.session.query(Idea).count() == 1
+
+
+def test_the_last_report_of_a_day_is_one_however_many_are_sent_at_once(
+    at_once: AtOnce,
+) -> None:
+    """Of people, too."""
+    ada = actor_of(a_person())
+    for _ in range(FLAGS_A_DAY[0] - 1):
+        flag_person(ada, a_person().id, reason=Reason.SPAM)
+    told = at_once(
+        partial(flag_comment, ada, a_comment().id, reason=Reason.SPAM),
+        partial(flag_person, ada, a_person().id, reason=Reason.SPAM),
+        before="INSERT INTO flags",
+    )
+    assert [type(one) for one in told].count(ManyFlagsError) == 1, told
+    assert db.session.query(Flag).count() == FLAGS_A_DAY[0]

@@ -25,7 +25,9 @@ from cocreate.moderation.actions import (
     switch_off,
     watch_words,
 )
+from cocreate.moderation.actions.learn import bad_hosts
 from cocreate.moderation.case import CaseKind
+from cocreate.moderation.guard import Guard, why_spam
 from cocreate.moderation.limits import Limit, asked_of, trusted_then
 from cocreate.moderation.models import Review
 from cocreate.moderation.queries import find_lesson, find_model, find_open
@@ -221,6 +223,34 @@ def a_taught_site(moderator: Person) -> Idea:
     return idea
 
 
+def test_a_limit_past_a_hundred_lets_through_just_so_many(moderator: Person) -> None:
+    """Of first posts, too: whoever wrote more is not held for ever."""
+    ada, idea = a_person(), an_idea()
+    a_limit(moderator, Limit.COMMENTS_A_DAY, 102)
+    a_limit(moderator, Limit.FIRST_POSTS, 101)
+    about = {"idea_id": idea.id, "project_id": idea.project_id, "author_id": ada.id}
+    words = [f"Wish {number}." for number in range(101)]
+    db.session.add_all(Comment(body=one, body_html=one, **about) for one in words)
+    db.session.commit()
+    assert post_comment(actor_of(ada), body="The last.", idea_id=idea.id).shown
+    db.session.commit()
+    with pytest.raises(InvalidError, match="102 comments a day"):
+        post_comment(actor_of(ada), body="One too many.", idea_id=idea.id)
+
+
+def test_a_host_is_held_where_three_of_four_links_to_it_were_hidden() -> None:
+    spam = ["http://win.example and https://own.example"] * 3
+    kept = [
+        "I read it on win.example: http://win.example/rates.",
+        "https://own.example",
+    ]
+    assert bad_hosts(spam, kept[:1]) == {"own.example": (3, 0), "win.example": (3, 1)}
+    assert bad_hosts(spam, kept * 2) == {}
+    guard = Guard(hosts=bad_hosts(spam, kept[:1]))
+    why = str(why_spam(guard, "Look at http://www.win.example/now"))
+    assert "It links to win.example: 3 of 4 texts" in why
+
+
 def test_what_was_hidden_as_spam_is_known_again(
     a_taught_site: Idea, client: ForgetfulClient
 ) -> None:
@@ -232,7 +262,7 @@ def test_what_was_hidden_as_spam_is_known_again(
     assert (model.spam, model.kept) == (20, 120)
     assert model.threshold is not None
     words = {
-        "Look: http://win.example": "win.example",
+        "Look: http://win.example": "win.example: 20 of 20 texts here that link there",
         "earn 1 $ now at http : // win . example": "same words",
         "EARN 500777 $ today with us !!": "looks like",
     }

@@ -23,7 +23,7 @@ def just_said(comment_id: CommentId) -> Comment:
 
 
 def count_said(
-    person: Place, *, most: int, since: Place | None = None
+    person: Place, *, most: ColumnElement[int], since: Place | None = None
 ) -> ScalarSelect[int]:
     """How many comments of somebody still stand, counted no further than so."""
     some = select(Comment.id).where(
@@ -35,7 +35,9 @@ def count_said(
     return select(func.count()).select_from(counted).scalar_subquery()
 
 
-def count_changed(person: Place, *, most: int, since: Place) -> ScalarSelect[int]:
+def count_changed(
+    person: Place, *, most: ColumnElement[int], since: Place
+) -> ScalarSelect[int]:
     """How often somebody changed what others had read, counted no further than so."""
     some = select(CommentEdit.id).where(
         CommentEdit.editor_id == person, CommentEdit.edited_at > since

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ScalarSelect, func, select
+from sqlalchemy import ColumnElement, ScalarSelect, func, select
 
 from cocreate.ideas.models import Idea, IdeaEdit
 from cocreate.kernel.asking import Between
@@ -23,7 +23,7 @@ def just_written(idea_id: IdeaId) -> Idea:
 
 
 def count_proposed(
-    person: Place, *, most: int, since: Place | None = None
+    person: Place, *, most: ColumnElement[int], since: Place | None = None
 ) -> ScalarSelect[int]:
     """How many ideas somebody proposed that still stand, counted no further than so."""
     some = select(Idea.id).where(Idea.author_id == person, Idea.hidden_at.is_(None))
@@ -33,7 +33,9 @@ def count_proposed(
     return select(func.count()).select_from(counted).scalar_subquery()
 
 
-def count_changed(person: Place, *, most: int, since: Place) -> ScalarSelect[int]:
+def count_changed(
+    person: Place, *, most: ColumnElement[int], since: Place
+) -> ScalarSelect[int]:
     """How often somebody changed what others had read, counted no further than so."""
     some = select(IdeaEdit.id).where(
         IdeaEdit.editor_id == person, IdeaEdit.edited_at > since

@@ -11,6 +11,7 @@ from cocreate.kernel.ids import CommentId, IdeaId, PersonId
 from cocreate.kernel.languages import translatable
 from cocreate.kernel.outbox import record
 from cocreate.kernel.policy import Actor, require
+from cocreate.kernel.turns import take_turn
 from cocreate.moderation.actions.open import open_case, open_review
 from cocreate.moderation.actions.weigh import weigh_flags
 from cocreate.moderation.case import CaseKind, due_for
@@ -80,6 +81,7 @@ def flag_person(
     flag = find_own_flag(actor, review.id)
     if flag is not None:
         return flag
+    refuse_too_many(actor)
     flag = Flag(
         review_id=review.id,
         reporter_id=actor.person_id,
@@ -121,9 +123,10 @@ def raise_flag(actor: Actor, item: Item, said: Said) -> Flag:
 
 def refuse_too_many(actor: Actor) -> None:
     """Whoever is trusted more reports more in a day; the company as it must."""
-    most = FLAGS_A_DAY[actor.trust]
     if actor.is_company:
         return
+    most = FLAGS_A_DAY[actor.trust]
+    take_turn("flags", actor.person_id)  # two at once must not both be the last
     if count_flagged(actor.person_id, since=now() - DAY, most=most) >= most:
         raise ManyFlagsError
 

@@ -14,10 +14,18 @@ from cocreate.kernel.ids import CommentId, IdeaId, PersonId
 from cocreate.kernel.languages import Language, said_to
 from cocreate.kernel.policy import WORKER
 from cocreate.kernel.remembered import remembered
+from cocreate.kernel.turns import take_turn
 from cocreate.moderation.actions.bands import keep_bands
 from cocreate.moderation.actions.open import hold, open_case
 from cocreate.moderation.case import CaseKind
-from cocreate.moderation.guard import DAY, Finding, Posted, findings, why_not_vote
+from cocreate.moderation.guard import (
+    DAY,
+    Finding,
+    Posted,
+    findings,
+    is_counted,
+    why_not_vote,
+)
 from cocreate.moderation.limits import Limit
 from cocreate.moderation.queries import (
     current_version,
@@ -26,6 +34,7 @@ from cocreate.moderation.queries import (
     texts_near,
     voter_of,
 )
+from cocreate.moderation.queries.guard import Known
 from cocreate.moderation.repeating import bands_of
 from cocreate.moderation.rules import About
 from cocreate.moderation.trying import days_compared, repeats
@@ -91,6 +100,7 @@ def look_at_vote(voter_id: PersonId) -> None:
     version = remembered(("rules",), current_version)
     if not version or Limit.VOTES_A_DAY not in (guard := guard_of(version)).limits:
         return
+    take_turn("votes", voter_id)  # two votes at once must not both be the last
     voter = voter_of(voter_id, now())
     if voter and (why := why_not_vote(guard, voter.trust, voter.votes_today)):
         raise ManyVotesError(why)
@@ -103,7 +113,7 @@ def found_in(
 
     Only what was said before is repeated: whoever was copied may change their words.
     """
-    known = poster_of(by_id, posted.at)
+    known = poster_in_turn(by_id, posted.at)
     if known is None:
         return []
     guard = guard_of(known.version)
@@ -121,6 +131,18 @@ def found_in(
             {one.field: said_to(language, [one.why]) for one in reversed(blocked)}
         )
     return found
+
+
+def poster_in_turn(by_id: PersonId, at: datetime) -> Known | None:
+    """Who posts; counted anew in turn where that is limited by the day.
+
+    Of two posts at once each would miss the other, and both be the last of their day.
+    """
+    known = poster_of(by_id, at)
+    if known is None or not is_counted(guard_of(known.version), known.poster):
+        return known
+    take_turn("posts", by_id)
+    return poster_of(by_id, at)
 
 
 def of_act(found: list[Finding], act: WatchedAct) -> list[Watched]:

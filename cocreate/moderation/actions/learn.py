@@ -3,20 +3,22 @@
 import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import islice
 from zlib import compress
 
 from cocreate.kernel.clock import now
 from cocreate.kernel.db import db
 from cocreate.kernel.transaction import transaction
 from cocreate.moderation.actions.watch import rules_changed
-from cocreate.moderation.guard import hosts_in, print_of
+from cocreate.moderation.guard import Linking, hosts_in, print_of
 from cocreate.moderation.models import SpamModel
 from cocreate.moderation.queries import count_verdicts, find_model, taught
 from cocreate.moderation.queries.guard import ONLY
 from cocreate.moderation.spam.judging import Model
 
 LEAST_SPAM = 20  # verdicts, before the model holds anything by itself
-LEAST_OF_HOST = 2  # times that a link was hidden as spam, and never kept
+LEAST_OF_HOST = 2  # times that a link was hidden as spam
+LEAST_TO_ONE = 3  # so often, for each time that it was kept
 MOST_TOLD = 2_000
 MOST_LINKED = 100  # hosts on the page of what was learned
 MORE = 1.2  # times the verdicts of the line before
@@ -66,7 +68,10 @@ def keep_model(model: Model | None, spam: Sequence[str], kept: Sequence[str]) ->
     known.weight = compress(model.weight.tobytes()) if model else b""
     known.offset = model.offset if model else 0.0
     known.threshold = model.threshold if model and acts else None
-    known.hosts = "\n".join(bad_hosts(spam, kept))
+    known.hosts = "\n".join(
+        f"{host} {said.hidden} {said.kept}"
+        for host, said in bad_hosts(spam, kept).items()
+    )
     known.prints = "\n".join(map(str, bad_prints(spam, kept)))
     known.linked = "\n".join(linked(spam, kept))
     if model and acts:
@@ -87,20 +92,28 @@ def longer(curve: str | None, verdicts: int, model: Model) -> str:
 
 def linked(spam: Iterable[str], kept: Iterable[str]) -> list[str]:
     """The hosts that texts link to: how often they were hidden, how often kept."""
+    told = linkings(spam, kept).items()
+    hosts = sorted(told, key=lambda one: (-one[1].hidden, -one[1].kept, one[0]))
+    return [f"{host} {said.hidden} {said.kept}" for host, said in hosts[:MOST_LINKED]]
+
+
+def bad_hosts(spam: Iterable[str], kept: Iterable[str]) -> dict[str, Linking]:
+    """Hosts that were linked to from spam, more than once, and hardly from else."""
+    bad = {
+        host: said
+        for host, said in sorted(linkings(spam, kept).items())
+        if said.hidden >= max(LEAST_OF_HOST, LEAST_TO_ONE * said.kept)
+    }
+    return dict(islice(bad.items(), MOST_TOLD))
+
+
+def linkings(spam: Iterable[str], kept: Iterable[str]) -> dict[str, Linking]:
+    """How often each host was linked to from what was hidden, and from what was not."""
     hidden, good = (
         Counter(host for text in texts for host in set(hosts_in(text)))
         for texts in (spam, kept)
     )
-    hosts = sorted({*hidden, *good}, key=lambda one: (-hidden[one], -good[one], one))
-    return [f"{one} {hidden[one]} {good[one]}" for one in hosts[:MOST_LINKED]]
-
-
-def bad_hosts(spam: Iterable[str], kept: Iterable[str]) -> list[str]:
-    """Hosts that were linked to from spam, more than once, and from nothing kept."""
-    times = Counter(host for text in spam for host in set(hosts_in(text)))
-    good = {host for text in kept for host in hosts_in(text)}
-    bad = [host for host, many in times.items() if many >= LEAST_OF_HOST]
-    return sorted(set(bad) - good)[:MOST_TOLD]
+    return {host: Linking(hidden[host], good[host]) for host in {*hidden, *good}}
 
 
 def bad_prints(spam: Iterable[str], kept: Iterable[str]) -> list[int]:

@@ -83,7 +83,7 @@ class SpamModel(Base):
     weight: Mapped[bytes] = mapped_column(LargeBinary)
     offset: Mapped[float]
     threshold: Mapped[float | None]  # none: too little is known to act
-    hosts: Mapped[str] = mapped_column(default="")  # hidden as spam alone, one a line
+    hosts: Mapped[str] = mapped_column(default="")  # that are held: as below
     prints: Mapped[str] = mapped_column(default="")  # of texts hidden as spam
     linked: Mapped[str] = mapped_column(default="")  # a host, hidden, kept: one a line
     curve: Mapped[str] = mapped_column(default="")  # verdicts, caught, wrong: the same

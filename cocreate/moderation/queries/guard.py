@@ -7,14 +7,14 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 from zlib import decompress
 
-from sqlalchemy import ColumnElement, bindparam, select, true, union_all
+from sqlalchemy import ColumnElement, bindparam, func, select, true, union_all
 
 from cocreate.discussion import queries as discussion
 from cocreate.ideas import queries as ideas
 from cocreate.kernel.db import AnySelect, Place, ask, db
 from cocreate.kernel.ids import PersonId
 from cocreate.kernel.policy import Trust
-from cocreate.moderation.guard import DAY, MOST_COUNTED, Guard, Poster
+from cocreate.moderation.guard import DAY, Guard, Linking, Poster
 from cocreate.moderation.limits import Limit
 from cocreate.moderation.models import (
     GuardVersion,
@@ -22,7 +22,7 @@ from cocreate.moderation.models import (
     SpamModel,
     WatchedWord,
 )
-from cocreate.moderation.rules import MOST_OF_LIMIT, ON_FROM_THE_START
+from cocreate.moderation.rules import ON_FROM_THE_START
 from cocreate.moderation.spam.judging import Model
 from cocreate.moderation.watching import Watched
 from cocreate.people.models import Person
@@ -32,7 +32,13 @@ ONLY = 1  # the key of tables of one row
 VERSION = select(GuardVersion.version)
 PERSON: Place = bindparam("person")
 DAY_AGO: Place = bindparam("day_ago")
-MOST_COUNTED_VOTES = MOST_OF_LIMIT * 4 + 1  # as far as a limit can go for anybody
+COUNTED = (
+    Limit.FIRST_POSTS,
+    Limit.IDEAS_A_DAY,
+    Limit.COMMENTS_A_DAY,
+    Limit.CHANGES_A_DAY,
+)
+EASED_MOST = 4  # times a newcomer's number: as far as a limit goes for anybody
 VERSIONS = 4  # of the rules that a process keeps: sites beside each other, and tests
 
 
@@ -86,23 +92,31 @@ def voter_of(person_id: PersonId, at: datetime) -> Voter | None:
 @lru_cache(maxsize=1)
 def who_votes() -> AnySelect:
     """Of `person`, with how many votes of theirs after `day_ago` stand."""
-    return person_with(
-        votes.count_cast_since(PERSON, DAY_AGO, most=MOST_COUNTED_VOTES),
-    )
+    most = as_far_as(Limit.VOTES_A_DAY)
+    return person_with(votes.count_cast_since(PERSON, DAY_AGO, most=most))
 
 
 @lru_cache(maxsize=1)
 def who_posts() -> AnySelect:
     """Of `person`, with what they posted after `day_ago`."""
+    first, proposed, said, changed = map(as_far_as, COUNTED)
     return person_with(
-        ideas.count_proposed(PERSON, most=MOST_COUNTED),
-        discussion.count_said(PERSON, most=MOST_COUNTED),
-        ideas.count_proposed(PERSON, most=MOST_COUNTED, since=DAY_AGO),
-        discussion.count_said(PERSON, most=MOST_COUNTED, since=DAY_AGO),
+        ideas.count_proposed(PERSON, most=first),
+        discussion.count_said(PERSON, most=first),
+        ideas.count_proposed(PERSON, most=proposed, since=DAY_AGO),
+        discussion.count_said(PERSON, most=said, since=DAY_AGO),
         posted_before(PERSON),
-        ideas.count_changed(PERSON, most=MOST_COUNTED, since=DAY_AGO),
-        discussion.count_changed(PERSON, most=MOST_COUNTED, since=DAY_AGO),
+        ideas.count_changed(PERSON, most=changed, since=DAY_AGO),
+        discussion.count_changed(PERSON, most=changed, since=DAY_AGO),
     )
+
+
+def as_far_as(limit: Limit) -> ColumnElement[int]:
+    """One more than a limit, as it stands, lets anybody do: counted no further."""
+    most = select(PostingLimit.most).where(
+        PostingLimit.name == limit, PostingLimit.is_on.is_(True)
+    )
+    return func.coalesce(most.scalar_subquery(), 0) * EASED_MOST + 1
 
 
 def person_with(*counted: ColumnElement[Any]) -> AnySelect:
@@ -134,7 +148,7 @@ def guard_of(version: str) -> Guard:
         tuple(watched_words()),
         limits(),
         read_model(model),
-        frozenset(model.hosts.split()) if model else frozenset(),
+        hosts_of(model) if model else {},
         frozenset(map(int, model.prints.split())) if model else frozenset(),
     )
 
@@ -174,6 +188,13 @@ def limits() -> dict[Limit, int]:
 
 def find_model() -> SpamModel | None:
     return db.session.get(SpamModel, ONLY, populate_existing=True)
+
+
+def hosts_of(kept: SpamModel) -> dict[str, Linking]:
+    """The hosts that are held, with what was decided on texts that link there."""
+    # Learned before figures were kept, a line has none: hidden twice, and never kept.
+    lines = (line.split() for line in kept.hosts.splitlines())
+    return {host: Linking(*map(int, said or (2, 0))) for host, *said in lines}
 
 
 def read_model(kept: SpamModel | None) -> Model | None:

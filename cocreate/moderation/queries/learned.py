@@ -1,10 +1,11 @@
 """What was learned of spam, as moderators read it."""
 
+from collections.abc import Container
 from datetime import datetime
 from typing import NamedTuple
 
 from cocreate.kernel.policy import Actor
-from cocreate.moderation.queries.guard import find_model
+from cocreate.moderation.queries.guard import find_model, hosts_of
 
 
 class Linked(NamedTuple):
@@ -41,7 +42,7 @@ def find_lesson(actor: Actor) -> Lesson | None:
     model = find_model() if actor.is_moderator else None
     if model is None:
         return None
-    held = set(model.hosts.split())
+    held = hosts_of(model).keys()
     return Lesson(
         spam=model.spam,
         kept=model.kept,
@@ -53,7 +54,7 @@ def find_lesson(actor: Actor) -> Lesson | None:
     )
 
 
-def linked_of(line: str, held: set[str]) -> Linked:
+def linked_of(line: str, held: Container[str]) -> Linked:
     host, hidden, kept = line.rsplit(" ", 2)
     return Linked(host, int(hidden), int(kept), host in held)
 

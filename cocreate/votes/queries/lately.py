@@ -71,7 +71,9 @@ def by_customers(
     )
 
 
-def count_cast_since(voter: Place, since: Place, *, most: int) -> ScalarSelect[int]:
+def count_cast_since(
+    voter: Place, since: Place, *, most: ColumnElement[int]
+) -> ScalarSelect[int]:
     """How many votes somebody cast since then that stand, counted only so far."""
     some = select(Vote.idea_id).where(Vote.voter_id == voter, Vote.cast_at > since)
     counted = some.where(Vote.heard_by_id.is_(None)).limit(most).subquery()
