@@ -40,8 +40,9 @@ def test_twenty_cases_are_decided_without_a_mouse(
     page = opens(a_moderator())
     page.goto("/moderation")
     page.evaluate("() => { window.marked = true; }")
+    finds_all_keys(page)
     for number in range(TWENTY):
-        lies(page, number)
+        lies(page, number, is_focused=number > 0)
         if number == 1:
             page.keyboard.press("z")  # the verdict before is taken back
             lies(page, 0)
@@ -66,7 +67,16 @@ def read_in_german(opens: Opens, author: object) -> None:
     assert axe_faults(phone) == []
 
 
-def lies(page: Page, number: int) -> None:
-    """This idea lies on the desk, and its keys are there."""
-    expect(page.locator(".subject__title")).to_contain_text(f"Wish number {number}")
+def finds_all_keys(page: Page) -> None:
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog")).to_be_visible()
+    page.keyboard.press("Escape")
+
+
+def lies(page: Page, number: int, *, is_focused: bool = True) -> None:
+    """This idea lies on the desk, its keys are there, and the focus is on its title."""
+    title = page.locator(".subject__title")
+    expect(title).to_contain_text(f"Wish number {number}")
+    if is_focused:
+        expect(title).to_be_focused()
     page.wait_for_load_state()

@@ -24,7 +24,9 @@ behave("palette", (dialog) => {
 
   document.addEventListener("keydown", function call(event) {
     if (!dialog.isConnected) return document.removeEventListener("keydown", call); // the desk shows another idea
-    if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "k") return;
+    const isTyped = event.target.closest("input:not([type=radio], [type=checkbox]), textarea, select, dialog[open]");
+    const calls = event.ctrlKey || event.metaKey ? event.key.toLowerCase() === "k" : event.key === "?" && !isTyped;
+    if (!calls || event.defaultPrevented) return;
     event.preventDefault();
     if (dialog.open) dialog.close();
     else open();
