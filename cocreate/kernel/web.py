@@ -9,7 +9,6 @@ from flask import (
     Response,
     current_app,
     redirect,
-    render_template,
     request,
     url_for,
 )
@@ -38,8 +37,9 @@ from cocreate.kernel.field_messages import fields_of
 from cocreate.kernel.form_pages import page_of_form
 from cocreate.kernel.form_tokens import NAME as TOKEN
 from cocreate.kernel.form_tokens import check_form_token, form_token
-from cocreate.kernel.languages import Saying, readers_own, speaking, translatable
+from cocreate.kernel.languages import Saying, translatable
 from cocreate.kernel.log import log
+from cocreate.kernel.said import body_of, page_of
 from cocreate.kernel.sessions import Sessions
 from cocreate.kernel.unavailable import UnavailableError
 
@@ -244,46 +244,10 @@ def explain(
     """A refusal in the asker's own format; `told`: what else its page says."""
     saying = sentence if isinstance(sentence, Saying) else Saying(sentence)
     if wants_json():
-        body: dict[str, Any] = {"code": status, "message": str(saying)}
-        if fields:
-            body["errors"] = fields
-        answer = Response(
-            response=json_of(body), status=status, mimetype="application/json"
-        )
+        body = body_of(status, saying, fields)
+        answer = Response(response=body, status=status, mimetype="application/json")
     else:
         page = page_of(status, saying, fields=fields, **told)
         answer = Response(page, status=status, mimetype="text/html")
     answer.headers["Cache-Control"] = "no-store"
     return answer
-
-
-def page_of(status: int, saying: Saying, **told: Any) -> str:
-    """A refusal is a page of the site, in its reader's language.
-
-    Our own failure needs no database to show, so it asks for nobody's.
-    """
-    if status >= 500:  # noqa: PLR2004 - HTTP's own number
-        page = current_app.jinja_env.get_template("errors/error.html")
-        return page.render(status=status, saying=saying, language="en", **told)
-    with speaking(readers_own()):
-        return render_template(
-            "errors/error.html", status=status, saying=saying, **in_words(**told)
-        )
-
-
-def in_words(
-    *,
-    fields: dict[str, str] | None = None,
-    heading: str = "",
-    onward: tuple[str, str] | None = None,
-    **told: Any,
-) -> dict[str, Any]:
-    """What else a refusal's page says, in the language that is spoken."""
-    said = {name: str(Saying(words)) for name, words in (fields or {}).items()}
-    way = (str(Saying(onward[0])), onward[1]) if onward else None
-    heading = str(Saying(heading)) if heading else ""
-    return {**told, "fields": said, "heading": heading, "onward": way}
-
-
-def json_of(body: dict[str, Any]) -> str:
-    return current_app.json.dumps(body)

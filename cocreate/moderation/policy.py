@@ -1,7 +1,7 @@
 """Who may flag, judge and appeal, and what a case can end with. Pure."""
 
 from datetime import datetime, timedelta
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from cocreate.kernel.ids import PersonId
 from cocreate.kernel.policy import Actor
@@ -26,6 +26,21 @@ class Before(NamedTuple):
 
     is_escalated: bool = False
     first_moderator_id: PersonId | None = None
+
+
+class Standing(Protocol):
+    """What became of a report or a notice, as whoever gave it reads it."""
+
+    @property
+    def kind(self) -> CaseKind: ...
+    @property
+    def verdict(self) -> Verdict | None: ...
+    @property
+    def closed_at(self) -> datetime | None: ...
+    @property
+    def complained_at(self) -> datetime | None: ...
+    @property
+    def appeal_closed_at(self) -> datetime | None: ...
 
 
 def may_flag(actor: Actor, author_id: PersonId) -> bool:
@@ -116,6 +131,16 @@ def complain_until(
     if kind is CaseKind.APPEAL or closed_at is None or not left:
         return None
     return closed_at + APPEAL_WITHIN
+
+
+def may_still_complain_until(standing: Standing) -> datetime | None:
+    """Until when whoever reported it can have it looked at again; none: they cannot.
+
+    Nobody complains twice, nor of what somebody else has looked at again already.
+    """
+    if standing.complained_at or standing.appeal_closed_at:
+        return None
+    return complain_until(standing.kind, standing.verdict, standing.closed_at)
 
 
 def may_complain(

@@ -1,29 +1,40 @@
-"""What a level of trust lets somebody do, and the next one. Pure."""
+"""What a level of trust lets somebody do, and the next one, in the language spoken."""
 
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from cocreate.kernel.languages import Saying, translatable
 from cocreate.kernel.policy import Trust
 from cocreate.moderation.limits import FLAGS_A_DAY, Limit, asked_of
 from cocreate.moderation.weight import BELIEVED
 
-ANY = "no limit"
+ANY = translatable("no limit")
+YES, NO = translatable("yes"), translatable("no")
+REPORTS = translatable("Reports a day")
+WEIGHT = translatable("What a report weighs")
+NOTHING_YET = translatable("nothing until one was right")
+AS_OTHERS = translatable("as much as reports here are right")
+AS_IF = translatable("as if %(right)s of yours had been right already")
 WORDS = {
-    Limit.IDEAS_A_DAY: "Ideas a day",
-    Limit.COMMENTS_A_DAY: "Comments a day",
-    Limit.CHANGES_A_DAY: "Changes a day to what others have read",
-    Limit.VOTES_A_DAY: "Votes a day",
-    Limit.SECONDS_BETWEEN: "Seconds between two posts",
-    Limit.LINKS: "Links in a post",
-    Limit.PICTURES: "Files in a post",
-    Limit.MENTIONS: "People called in a post",
-    Limit.FIRST_POSTS: "First posts that a moderator reads before others do",
+    Limit.IDEAS_A_DAY: translatable("Ideas a day"),
+    Limit.COMMENTS_A_DAY: translatable("Comments a day"),
+    Limit.CHANGES_A_DAY: translatable("Changes a day to what others have read"),
+    Limit.VOTES_A_DAY: translatable("Votes a day"),
+    Limit.SECONDS_BETWEEN: translatable("Seconds between two posts"),
+    Limit.LINKS: translatable("Links in a post"),
+    Limit.PICTURES: translatable("Files in a post"),
+    Limit.MENTIONS: translatable("People called in a post"),
+    Limit.FIRST_POSTS: translatable(
+        "First posts that a moderator reads before others do"
+    ),
 }
 # What is allowed or not, from which level on: `may_*` of ideas and discussions ask so.
 FROM = {
-    "File others' ideas under tags": Trust.REGULAR,
-    "Correct the titles of others' ideas": Trust.REGULAR,
-    "Lock discussions of others' ideas, and open them again": Trust.STEWARD,
+    translatable("File others' ideas under tags"): Trust.REGULAR,
+    translatable("Correct the titles of others' ideas"): Trust.REGULAR,
+    translatable(
+        "Lock discussions of others' ideas, and open them again"
+    ): Trust.STEWARD,
 }
 
 
@@ -40,33 +51,34 @@ def powers_of(level: Trust, limits: Mapping[Limit, int]) -> list[Power]:
     following = Trust(min(level + 1, Trust.STEWARD))
     here, there = asked_of(limits, level), asked_of(limits, following)
     powers = [
-        Power(words, told(here.get(limit)), told(there.get(limit)))
+        (words, told(here.get(limit)), told(there.get(limit)))
         for limit, words in WORDS.items()
         if limit in limits
     ]
-    return [
+    all_of_them = [
         *powers,
-        Power("Reports a day", str(FLAGS_A_DAY[level]), str(FLAGS_A_DAY[following])),
+        (REPORTS, str(FLAGS_A_DAY[level]), str(FLAGS_A_DAY[following])),
         *(
-            Power(words, yes_from(least, level), yes_from(least, following))
+            (words, yes_from(least, level), yes_from(least, following))
             for words, least in FROM.items()
         ),
-        Power("What a report weighs", believed(level), believed(following)),
+        (WEIGHT, believed(level), believed(following)),
     ]
+    return [Power(str(Saying(words)), now, then) for words, now, then in all_of_them]
 
 
 def yes_from(least: Trust, level: Trust) -> str:
-    return "yes" if level >= least else "no"
+    return str(Saying(YES if level >= least else NO))
 
 
 def told(most: int | None) -> str:
-    return ANY if most is None else f"{most:,}"
+    return str(Saying(ANY)) if most is None else f"{most:,}"
 
 
 def believed(level: Trust) -> str:
     if level is Trust.NEWCOMER:
-        return "nothing until one was right"
+        return str(Saying(NOTHING_YET))
     right = BELIEVED[level]
     if right == 0:
-        return "as much as reports here are right"
-    return f"as if {right} of yours had been right already"
+        return str(Saying(AS_OTHERS))
+    return str(Saying(AS_IF, {"right": right}))

@@ -54,12 +54,12 @@ AWAY = frozenset({Verdict.HIDE, Verdict.CHANGE, Verdict.SANCTION})
 
 
 WORDS = {
-    Reason.ABUSE: "Demeans a person",
-    Reason.SPAM: "Advertising or spam",
-    Reason.PERSONAL_DATA: "Private data",
-    Reason.OFF_TOPIC: "Off the subject",
-    Reason.ILLEGAL: "Against the law",
-    Reason.OTHER: "Something else",
+    Reason.ABUSE: translatable("Demeans a person"),
+    Reason.SPAM: translatable("Advertising or spam"),
+    Reason.PERSONAL_DATA: translatable("Private data"),
+    Reason.OFF_TOPIC: translatable("Off the subject"),
+    Reason.ILLEGAL: translatable("Against the law"),
+    Reason.OTHER: translatable("Something else"),
 }
 SENTENCES = {
     Reason.ABUSE: translatable("It demeans or attacks a person."),
@@ -69,6 +69,13 @@ SENTENCES = {
     Reason.ILLEGAL: translatable("It may break the law."),
     Reason.OTHER: translatable("It breaks the rules of this place."),
 }
+
+
+def rule_of(reason: Reason | None) -> str:
+    """The rule that something breaks, in a sentence; nothing where none was named."""
+    return SENTENCES[reason] if reason else ""
+
+
 HINTS = {
     Reason.ABUSE: "Insults, threats, contempt for who somebody is.",
     Reason.SPAM: "It sells something, or is posted everywhere.",

@@ -7,11 +7,13 @@ for weeks; being away costs the highest earned level alone. The last is an
 administrator's to give.
 """
 
+import re
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
+from cocreate.kernel.languages import Saying, translatable
 from cocreate.kernel.policy import Trust
 
 WINDOW = timedelta(days=100)  # in which reading, writing, voting and flags count
@@ -19,7 +21,20 @@ MEMORY = timedelta(days=180)  # in which what moderators had to do counts
 LOST_AFTER = timedelta(days=30)  # under the lower line, night after night
 FEW_FLAGS = 3  # so many decided flags say something about who raised them
 
-NAMES = {level: level.name.capitalize() for level in Trust}
+NAMES = {
+    Trust.NEWCOMER: translatable("Newcomer"),
+    Trust.FAMILIAR: translatable("Familiar"),
+    Trust.ESTABLISHED: translatable("Established"),
+    Trust.REGULAR: translatable("Regular"),
+    Trust.STEWARD: translatable("Steward"),
+}
+GAINED = {
+    Trust.FAMILIAR: translatable("All that Familiar asks is there."),
+    Trust.ESTABLISHED: translatable("All that Established asks is there."),
+    Trust.REGULAR: translatable("All that Regular asks is there."),
+}
+LOST = translatable("For %(days)s days this was under the line: %(lines)s.")
+LOST_SAID = re.compile(r"For (\d+) days this was under the line: (.+)\.")
 
 
 class Measure(StrEnum):
@@ -36,14 +51,14 @@ class Measure(StrEnum):
 
 
 WORDS = {
-    Measure.AGE: "Days since joining",
-    Measure.DAYS: "Days here",
-    Measure.READ: "Discussions read",
-    Measure.KEPT: "Ideas and comments that still stand",
-    Measure.VOTES: "Votes cast",
-    Measure.FLAGS: "Reports that were right, of a hundred",
-    Measure.AGAINST: "Words that a moderator put away",
-    Measure.SANCTIONS: "Sanctions",
+    Measure.AGE: translatable("Days since joining"),
+    Measure.DAYS: translatable("Days here"),
+    Measure.READ: translatable("Discussions read"),
+    Measure.KEPT: translatable("Ideas and comments that still stand"),
+    Measure.VOTES: translatable("Votes cast"),
+    Measure.FLAGS: translatable("Reports that were right, of a hundred"),
+    Measure.AGAINST: translatable("Words that a moderator put away"),
+    Measure.SANCTIONS: translatable("Sanctions"),
 }
 # What there is to be at most, not at least.
 AT_MOST = frozenset({Measure.AGAINST, Measure.SANCTIONS})
@@ -139,7 +154,7 @@ def judged(standing: Standing, figures: Figures, at: datetime) -> Judged:
     if standing.is_locked or level is Trust.STEWARD:
         return Judged(level, None)
     if (earned := earned_by(figures)) > level:
-        return Judged(earned, None, why_gained(earned))
+        return Judged(earned, None, GAINED[earned])
     short = short_of(level, figures)
     if not short:
         return Judged(level, None)
@@ -172,14 +187,21 @@ def reaches(line: Line, figures: Figures, figure: int) -> bool:
     return found <= figure if line.measure in AT_MOST else found >= figure
 
 
-def why_gained(level: Trust) -> str:
-    return f"All that {NAMES[level]} asks is there."
-
-
 def why_lost(short: Iterable[Line]) -> str:
     """The lines somebody lay under for weeks, each once."""
     named = dict.fromkeys(WORDS[line.measure] for line in short)
-    return f"For {LOST_AFTER.days} days this was under the line: {'; '.join(named)}."
+    return LOST % {"days": LOST_AFTER.days, "lines": "; ".join(named)}
+
+
+def said_again(why: str) -> str:
+    """Why a level changed, in the language that is spoken.
+
+    It is kept in English. What a person wrote about it stays as they wrote it.
+    """
+    if lost := LOST_SAID.fullmatch(why):
+        lines = "; ".join(str(Saying(line)) for line in lost[2].split("; "))
+        return str(Saying(LOST, {"days": lost[1], "lines": lines}))
+    return str(Saying(why)) if why in GAINED.values() else why
 
 
 class Step(NamedTuple):
@@ -200,7 +222,7 @@ def steps_to(level: Trust, figures: Figures) -> list[Step]:
     """What it takes to reach a level, and how much of it is there."""
     return [
         Step(
-            WORDS[line.measure],
+            str(Saying(WORDS[line.measure])),
             figures.of(line.measure),
             line.gained,
             line.measure in AT_MOST,

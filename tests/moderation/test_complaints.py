@@ -103,6 +103,42 @@ def flag_late(case_id: int) -> Any:
     return person
 
 
+def test_everybody_reads_what_became_of_all_that_they_reported(
+    signed_in: SignedIn, client: ForgetfulClient, queries: Callable[..., Any]
+) -> None:
+    jonas, ruth = a_person("Jonas"), actor_of(a_moderator())
+    jonas.language = Language.DE
+    kept, hidden = a_comment(body="A plain word."), a_comment(body="Buy this now.")
+    for comment in (kept, hidden):
+        flag_comment(actor_of(jonas), comment.id, reason=Reason.SPAM)
+    judge_comment(ruth, kept.id, verdict=Verdict.KEEP)
+    judge_comment(ruth, hidden.id, verdict=Verdict.HIDE, reason=Reason.SPAM)
+    flag_person(actor_of(jonas), a_person("Silvio").id, reason=Reason.ABUSE)
+    typed = {"why": "It is against the law.", "name": "J", "is_in_good_faith": "1"}
+    for email in (jonas.email, "somebody@example.net"):
+        sent = {"place": f"/comments/{kept.id}", "email": str(email).title(), **typed}
+        assert client.post("/illegal-content", data=sent).status_code == 303
+    walker = Walker(signed_in(jonas)).visit("/me").follow("Reports")
+    with queries(at_most=7):
+        page = walker.visit("/me/flags").text
+    for words in (
+        "Was Sie gemeldet haben",
+        "„Werbung oder Spam“",
+        "A plain word.",
+        "Wir haben den Inhalt geprüft und unverändert gelassen.",
+        "bis zum",
+        "Der Inhalt wird nicht mehr angezeigt.",
+        "Silvio",
+        "von der Moderation geprüft",
+        "Ihre Meldung",
+    ):
+        assert words in page, words
+    assert "Buy this now." not in page, "what is hidden is read by nobody"
+    assert page.count("Eingegangen am") == 1, "what others gave notice of is theirs"
+    stranger = Walker(signed_in(a_person())).visit("/me/flags").text
+    assert "You have not reported anything" in stranger
+
+
 def test_a_letter_without_an_account_opens_the_complaint_and_nothing_else_does(
     client: ForgetfulClient, work: Callable[[], int]
 ) -> None:

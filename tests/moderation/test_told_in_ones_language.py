@@ -10,14 +10,19 @@ from cocreate.ideas.actions import propose_idea
 from cocreate.ideas.drafts import IdeaDraft
 from cocreate.kernel.db import db
 from cocreate.kernel.languages import Language
+from cocreate.kernel.policy import Trust
 from cocreate.moderation.actions import close_review, judge_comment
+from cocreate.moderation.limits import Limit
 from cocreate.moderation.models import Review
 from cocreate.moderation.reason import Decided, Grade, Reason, Verdict
+from cocreate.moderation.trust import ASKED, GAINED, why_lost
 from cocreate.moderation.watching import WatchedAct
+from cocreate.people.actions import Move, move_levels
 from cocreate.people.models import Person
 from tests.client import ForgetfulClient
 from tests.factories import (
     a_comment,
+    a_limit,
     a_moderator,
     a_person,
     a_project,
@@ -104,4 +109,35 @@ def test_a_refusal_is_a_page_in_its_readers_language(
     assert "Su cuenta está suspendida: puede leer, pero no escribir." in refused.text
     assert "Eso no está disponible para usted" in refused.text
     told: Any = own.put(f"/api/v1/ideas/{comment.idea_id}/vote").json
-    assert told["message"].startswith("Your account is suspended")
+    assert told["message"].startswith("Su cuenta está suspendida"), "programs, too"
+
+
+def test_ones_level_and_what_it_lets_one_do_are_told_in_ones_language(
+    signed_in: SignedIn,
+) -> None:
+    ewa = a_german()
+    ewa.trust = Trust.FAMILIAR
+    why = why_lost(ASKED[Trust.REGULAR][1:3])
+    changes = (GAINED[Trust.ESTABLISHED], why, "Answers everybody.")
+    was, now_is = Trust.REGULAR, Trust.FAMILIAR
+    move_levels([Move(ewa.id, was, now_is, None, why) for why in changes])
+    a_limit(a_moderator(), Limit.LINKS, most=3)
+    db.session.commit()
+    page = Walker(signed_in(ewa)).visit("/me/trust").text
+    for words in (
+        "Ihre Stufe: Vertraut",
+        "Was „Etabliert“ verlangt",
+        "Gelesene Diskussionen",
+        "noch 20",
+        "Links in einem Beitrag",
+        "als hätten schon so viele zugetroffen: 1",
+        "Alles, was die Stufe „Etabliert“ verlangt, ist da.",
+        "30 Tage lang lag dies unter der Grenze: Tage hier; Gelesene Diskussionen.",
+        "Answers everybody.",
+    ):
+        assert words in page
+    told: Any = signed_in(ewa).get("/api/v1/me/trust").json
+    assert (told["name"], told["following"]) == ("Vertraut", "Etabliert")
+    assert {"Fremde Ideen mit Schlagwörtern versehen"} < {
+        one["words"] for one in told["powers"]
+    }

@@ -22,6 +22,7 @@ from cocreate.api.v1.complaint_schemas import (
 from cocreate.api.v1.schemas import PageArguments, page_of
 from cocreate.kernel.access import Audience, open_to, unverified_too
 from cocreate.kernel.ids import ReviewId
+from cocreate.kernel.languages import Saying, in_language
 from cocreate.kernel.limits import limited
 from cocreate.kernel.transaction import writes
 from cocreate.moderation import actions, queries
@@ -69,6 +70,7 @@ def undo_case_verdict(review_id: int) -> Any:
 @blp.response(200, page_of(StatementSchema))
 @says(401, 422)
 @open_to(Audience.MEMBERS)
+@in_language(own_language)
 def list_statements(asked: dict[str, Any]) -> Any:
     """What was decided about what you wrote, and about your account."""
     actor = current_actor()
@@ -80,7 +82,8 @@ def list_statements(asked: dict[str, Any]) -> Any:
 def statement_row(
     one: queries.Statement, waits: Mapping[ReviewId, str]
 ) -> dict[str, Any]:
-    told = {"noun": one.noun, "rule": one.rule, "appeal_until": one.appeal_until}
+    rule = str(Saying(one.rule)) if one.rule else ""
+    told = {"noun": one.noun, "rule": rule, "appeal_until": one.appeal_until}
     return {**one._asdict(), **told, "waits": waits.get(one.id, "")}
 
 

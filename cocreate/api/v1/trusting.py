@@ -7,8 +7,9 @@ from marshmallow import Schema, fields
 from cocreate.api.v1.blueprint import blp, says
 from cocreate.kernel.access import Audience, open_to
 from cocreate.kernel.errors import NotFoundError
+from cocreate.kernel.languages import in_language
 from cocreate.moderation import queries
-from cocreate.people.session import current_actor
+from cocreate.people.session import current_actor, own_language
 
 
 class TrustStepSchema(Schema):
@@ -52,8 +53,9 @@ class TrustSchema(Schema):
 @blp.response(200, TrustSchema)
 @says(401, 404)
 @open_to(Audience.MEMBERS)
+@in_language(own_language)
 def own_trust() -> Any:
-    """How far you are trusted; the company's own people have no level: 404."""
+    """How far you are trusted, in your language; the company has no level: 404."""
     actor = current_actor()
     place = queries.place_of(actor, actor.person_id)
     if place is None:

@@ -8,7 +8,7 @@ from cocreate.discussion.actions import bring_visits
 from cocreate.ideas.actions import correct_title
 from cocreate.kernel.ids import PersonId
 from cocreate.kernel.policy import Role, Trust
-from cocreate.moderation.trust import why_gained
+from cocreate.moderation.trust import GAINED
 from cocreate.people.actions import PastLevel, bring_days, bring_levels
 from cocreate.people.queries import actor_for
 
@@ -76,5 +76,5 @@ def level_at(place: int) -> Trust:
 def past(world: World, key: str, level: Trust) -> PastLevel:
     given = level is Trust.STEWARD
     by_id: PersonId | None = world.people["oskar"] if given else None
-    why = WHY if given else why_gained(level)
+    why = WHY if given else GAINED[level]
     return PastLevel(world.people[key], level, why, moment(LAST_DAY - 30), by_id)

@@ -1,7 +1,7 @@
 """Take a notice of illegal content from anybody, as Article 16 of the DSA has it."""
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cocreate.config import current
 from cocreate.kernel import mail
@@ -9,22 +9,25 @@ from cocreate.kernel.clock import now
 from cocreate.kernel.db import db
 from cocreate.kernel.errors import ConflictError
 from cocreate.kernel.ids import ReviewId
-from cocreate.kernel.languages import Language, speaking, translated
+from cocreate.kernel.languages import Language, moment, speaking, translated
 from cocreate.kernel.outbox import record
 from cocreate.kernel.policy import WORKER
 from cocreate.moderation.actions.open import announce, insert_case, open_review
 from cocreate.moderation.case import CaseKind, due_at
 from cocreate.moderation.events import LegalNoticeGiven
 from cocreate.moderation.models import LegalNotice, Review
+from cocreate.moderation.outcome import on
 from cocreate.moderation.queries import (
     case_appealed,
     find_notice_like,
     find_open_at,
+    get_notice,
     item_of,
     key_of,
     notices_of,
     spot_at,
 )
+from cocreate.people.addresses import kept_form
 
 LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # none that is read as another
 
@@ -47,6 +50,7 @@ def give_notice(draft: NoticeDraft) -> LegalNotice:
     The same notice again gives the first one's number. No account is needed, and it
     never hides anything by itself.
     """
+    draft = replace(draft, email=kept_form(draft.email or "") or draft.email)
     if known := find_notice_like(draft.address, draft.why, draft.email):
         return known
     review = case_at(draft)
@@ -106,7 +110,8 @@ def fresh_reference() -> str:
 def acknowledge(notice: LegalNotice) -> None:
     with speaking(notice.language):
         subject = translated("Your notice %(reference)s", reference=notice.reference)
-        write_about(notice, "moderation_notice", subject)
+        due = moment(get_notice(notice.reference).due_at)
+        write_about(notice, "moderation_notice", subject, due=due)
 
 
 def answer_notices(review_id: ReviewId) -> None:
@@ -135,10 +140,19 @@ def answer(notice: LegalNotice) -> None:
         subject = translated(
             "Decided: your notice %(reference)s", reference=notice.reference
         )
-        write_about(notice, "moderation_outcome", subject)
+        standing = get_notice(notice.reference)
+        until = standing.complain_until
+        write_about(
+            notice,
+            "moderation_outcome",
+            subject,
+            outcome=standing.outcome,
+            again=standing.outcome_again,
+            until=on(until) if until else "",
+        )
 
 
-def write_about(notice: LegalNotice, template: str, subject: str) -> None:
+def write_about(notice: LegalNotice, template: str, subject: str, **facts: str) -> None:
     """Write to whoever gave a notice, where they said who they are."""
     if notice.email is None:
         return
@@ -150,6 +164,7 @@ def write_about(notice: LegalNotice, template: str, subject: str) -> None:
         to_name=notice.name or "",
         place=notice.place,
         href=path_of(notice),
+        **facts,
     )
 
 

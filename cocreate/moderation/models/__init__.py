@@ -188,6 +188,7 @@ class LegalNotice(Base):
     __tablename__ = "legal_notices"
     __table_args__ = (
         UniqueConstraint("reference"),
+        Index(None, "email"),
         Index(None, "review_id"),
         Index(None, "received_at", "id"),
     )

@@ -54,6 +54,7 @@ from cocreate.moderation.queries.legal import (
     is_here,
     key_of,
     lock_notice,
+    notices_from,
     notices_of,
     opens,
     spot_at,
@@ -72,7 +73,11 @@ from cocreate.moderation.queries.looks import (
 )
 from cocreate.moderation.queries.moderators import ModeratorLine, moderators_in
 from cocreate.moderation.queries.record import Record, record_of
-from cocreate.moderation.queries.reported import Reported, get_reported, reported_by
+from cocreate.moderation.queries.reported import (
+    Reported,
+    get_reported,
+    reported_by,
+)
 from cocreate.moderation.queries.reports import (
     Report,
     get_report,
@@ -247,6 +252,7 @@ __all__ = [
     "moderators_in",
     "newest_posts",
     "next_look",
+    "notices_from",
     "notices_of",
     "open_cases",
     "opens",

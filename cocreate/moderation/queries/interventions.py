@@ -19,10 +19,10 @@ from cocreate.moderation.policy import OVERTURNS
 from cocreate.moderation.reason import (
     AWAY,
     GRADE_WORDS,
-    SENTENCES,
     Grade,
     Reason,
     Verdict,
+    rule_of,
 )
 from cocreate.people.models import Person
 from cocreate.projects.models import Project
@@ -54,7 +54,7 @@ class Intervention(NamedTuple):
 
     @property
     def rule(self) -> str:
-        return SENTENCES[self.reason] if self.reason else ""
+        return rule_of(self.reason)
 
     @property
     def lasts(self) -> str:

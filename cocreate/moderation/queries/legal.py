@@ -13,18 +13,21 @@ from sqlalchemy.orm import aliased
 from cocreate.config import current
 from cocreate.discussion import queries as discussion
 from cocreate.ideas import queries as ideas
-from cocreate.kernel.db import db
+from cocreate.kernel.db import AnySelect, db
 from cocreate.kernel.errors import NotFoundError
 from cocreate.kernel.ids import CommentId, IdeaId, ReviewId
 from cocreate.kernel.paging import LARGEST_KEY
-from cocreate.kernel.policy import WORKER
+from cocreate.kernel.policy import WORKER, Actor
 from cocreate.moderation.case import CaseKind
 from cocreate.moderation.models import LegalNotice, Review
-from cocreate.moderation.policy import complain_until
-from cocreate.moderation.reason import SENTENCES, Reason, Verdict
+from cocreate.moderation.outcome import outcome, outcome_again
+from cocreate.moderation.policy import may_still_complain_until
+from cocreate.moderation.reason import Reason, Verdict
+from cocreate.people.queries import get_person
 
 IDEA = re.compile(r"/ideas/(\d{1,15})")
 COMMENT = re.compile(r"/comments/(\d{1,15})")
+MOST_GIVEN = 50
 COMMENT_BELOW = re.compile(r"comment-(\d{1,15})")
 
 
@@ -151,20 +154,43 @@ class NoticeStanding(NamedTuple):
     appeal_verdict: Verdict | None
 
     @property
-    def rule(self) -> str:
-        return SENTENCES[self.reason] if self.reason else ""
-
-    @property
     def complain_until(self) -> datetime | None:
         """Until when whoever gave it can have it looked at again."""
-        if self.complained_at or self.appeal_closed_at:
-            return None
-        return complain_until(self.kind, self.verdict, self.closed_at)
+        return may_still_complain_until(self)
+
+    @property
+    def outcome(self) -> str:
+        return outcome(self)
+
+    @property
+    def outcome_again(self) -> str:
+        return outcome_again(self)
 
 
 def get_notice(reference: str) -> NoticeStanding:
     """Where a notice stands, by its number; its number is known to nobody else."""
-    row = db.session.execute(
+    one = standings().where(LegalNotice.reference == reference)
+    row = db.session.execute(one).one_or_none()
+    if row is None:
+        raise NotFoundError
+    return NoticeStanding(*tuple(row))
+
+
+def notices_from(actor: Actor) -> list[NoticeStanding]:
+    """What was given notice of from the actor's address, the latest first.
+
+    None before they have shown that it is theirs.
+    """
+    person = get_person(actor.person_id)
+    if person.email is None or person.verified_at is None:
+        return []
+    given = standings().where(LegalNotice.email == person.email)
+    latest = given.order_by(LegalNotice.id.desc()).limit(MOST_GIVEN)
+    return [NoticeStanding(*tuple(row)) for row in db.session.execute(latest)]
+
+
+def standings() -> AnySelect:
+    return (
         select(
             LegalNotice.reference,
             LegalNotice.place,
@@ -181,8 +207,4 @@ def get_notice(reference: str) -> NoticeStanding:
         )
         .join(Review, Review.id == LegalNotice.review_id)
         .outerjoin(Appeal, Appeal.appeal_of_id == Review.id)
-        .where(LegalNotice.reference == reference)
-    ).one_or_none()
-    if row is None:
-        raise NotFoundError
-    return NoticeStanding(*tuple(row))
+    )

@@ -1,11 +1,14 @@
 """What became of what somebody reported, for them."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import aliased
 
+from cocreate.discussion.queries import excerpts
+from cocreate.ideas.queries import titles
 from cocreate.kernel.db import AnySelect, db
 from cocreate.kernel.errors import NotFoundError
 from cocreate.kernel.ids import CommentId, IdeaId, PersonId, ReviewId
@@ -13,8 +16,10 @@ from cocreate.kernel.paging import Page, page_of
 from cocreate.kernel.policy import Actor
 from cocreate.moderation.case import CaseKind
 from cocreate.moderation.models import Flag, Review
-from cocreate.moderation.policy import complain_until
-from cocreate.moderation.reason import SENTENCES, Reason, Verdict
+from cocreate.moderation.outcome import outcome, outcome_again
+from cocreate.moderation.policy import may_still_complain_until
+from cocreate.moderation.reason import WORDS, Reason, Verdict
+from cocreate.people.queries import faces
 
 Again = aliased(Review)
 
@@ -39,15 +44,22 @@ class Reported(NamedTuple):
     appeal_verdict: Verdict | None
 
     @property
-    def rule(self) -> str:
-        return SENTENCES[self.reason] if self.reason else ""
+    def said_so(self) -> str:
+        """Why they reported it."""
+        return WORDS[self.said]
 
     @property
     def complain_until(self) -> datetime | None:
         """Until when they can have it looked at again; none where they cannot."""
-        if self.complained_at or self.appeal_closed_at:
-            return None
-        return complain_until(self.kind, self.verdict, self.closed_at)
+        return may_still_complain_until(self)
+
+    @property
+    def outcome(self) -> str:
+        return outcome(self)
+
+    @property
+    def outcome_again(self) -> str:
+        return outcome_again(self)
 
 
 def lines_of(actor: Actor) -> AnySelect:
@@ -83,3 +95,20 @@ def get_reported(actor: Actor, review_id: ReviewId) -> Reported:
     if row is None:
         raise NotFoundError
     return Reported(*row)
+
+
+def matters_of(actor: Actor, reports: Iterable[Reported]) -> dict[ReviewId, str]:
+    """What each is about, in a few words, where the actor may read it still."""
+    those = list(reports)
+    ideas = titles(actor, (one.idea_id for one in those if one.idea_id))
+    said = excerpts(actor, (one.comment_id for one in those if one.comment_id))
+    who = faces(one.person_id for one in those if one.person_id)
+    words: dict[ReviewId, str] = {}
+    for one in those:
+        if one.idea_id in ideas:
+            words[one.id] = ideas[one.idea_id].title
+        elif one.comment_id in said:
+            words[one.id] = said[one.comment_id]
+        elif one.person_id in who:
+            words[one.id] = who[one.person_id].name
+    return words

@@ -20,10 +20,10 @@ from cocreate.moderation.models import CaseStep, Review, Suspension
 from cocreate.moderation.policy import APPEAL_WITHIN
 from cocreate.moderation.reason import (
     AWAY,
-    SENTENCES,
     Grade,
     Reason,
     Verdict,
+    rule_of,
 )
 from cocreate.people.models import Person
 
@@ -69,7 +69,7 @@ class Statement(NamedTuple):
     def rule(self) -> str:
         if self.kind is CaseKind.RING:
             return ONE_VOTE
-        return SENTENCES[self.reason] if self.reason else ""
+        return rule_of(self.reason)
 
     @property
     def noun(self) -> str:

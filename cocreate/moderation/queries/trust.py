@@ -13,6 +13,7 @@ from cocreate.kernel.asking import Between
 from cocreate.kernel.clock import now
 from cocreate.kernel.db import AnySelect, db
 from cocreate.kernel.ids import PersonId
+from cocreate.kernel.languages import Saying
 from cocreate.kernel.policy import Actor, Trust
 from cocreate.moderation.models import Flag, Review, Suspension
 from cocreate.moderation.powers import Power, powers_of
@@ -32,6 +33,7 @@ from cocreate.moderation.trust import (
     WORDS,
     Figures,
     Step,
+    said_again,
     short_of,
     steps_to,
 )
@@ -149,12 +151,15 @@ def place_of(actor: Actor, person_id: PersonId) -> Place | None:
     short = short_of(level, figures) if one.below_at else []
     return Place(
         level=level,
-        name=NAMES[level],
-        following=NAMES[following] if following else "",
+        name=str(Saying(NAMES[level])),
+        following=str(Saying(NAMES[following])) if following else "",
         is_locked=one.is_locked,
-        short=[WORDS[line.measure] for line in short],
+        short=[str(Saying(WORDS[line.measure])) for line in short],
         lost_at=one.below_at + LOST_AFTER if one.below_at and short else None,
         steps=steps_to(following, figures) if following else [],
         powers=powers_of(level, limits()),
-        changes=people.trust_changes_of(actor, person_id),
+        changes=[
+            one._replace(why=said_again(one.why))
+            for one in people.trust_changes_of(actor, person_id)
+        ],
     )

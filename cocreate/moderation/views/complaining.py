@@ -14,8 +14,27 @@ from cocreate.kernel.limits import limited
 from cocreate.kernel.transaction import writes
 from cocreate.moderation import actions, policy, queries
 from cocreate.moderation.forms import AppealForm
+from cocreate.moderation.queries.reported import matters_of
 from cocreate.moderation.views.blueprint import bp
 from cocreate.people.session import current_actor, own_language
+
+
+@bp.get("/me/flags")
+@open_to(Audience.MEMBERS)
+@in_language(own_language)
+def reports() -> str:
+    actor, place = current_actor(), request.args.get("page")
+    page = queries.reported_by(actor, place=place)
+    notices = [] if place else queries.notices_from(actor)
+    return render_template(
+        "moderation/reports.html",
+        reports=page.rows,
+        matters=matters_of(actor, page.rows),
+        at=now(),
+        notices=[(one, queries.key_of(one.reference)) for one in notices],
+        following=page.following,
+        preceding=page.preceding,
+    )
 
 
 @bp.get("/me/flags/<int:review_id>")
