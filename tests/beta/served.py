@@ -55,7 +55,7 @@ def run_as_people_do(settings: Settings) -> Iterator[str]:
 
 def wait_for(place: str) -> None:
     host, _, port = place.partition(":")
-    for _ in range(600):  # a minute, on a machine that does much else
+    for _ in range(1_200):  # minutes, on a machine that does much else
         try:
             socket.create_connection((host, int(port)), 0.2).close()
         except OSError:
