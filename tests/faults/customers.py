@@ -12,7 +12,7 @@ from tests.faults.running import House
 
 TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
 DONE, AGAIN = {200, 201, 303}, 503
-PATIENCE = 30.0
+PATIENCE = 60.0
 INSISTS = 600.0  # a house that is killed again and again is seldom there
 PAUSE = 0.05
 

@@ -13,7 +13,7 @@ from cocreate.kernel.ids import fresh_token
 from cocreate.people.models import AccessToken, Person
 from cocreate.people.queries import hash_of
 from tests.factories import a_person, a_project, an_idea
-from tests.faults.running import House
+from tests.faults.running import House, crowding
 
 TIMEOUT, HEALED_WITHIN = 40.0, 120.0
 ONLY_LATE = {"clockwork", "worker", "search"}
@@ -41,7 +41,7 @@ class Program:
         """Whoever is turned away because the machine has much to do comes again."""
         until, address = time.monotonic() + HEALED_WITHIN, home.address + self.path
         while True:
-            answer = self.session.request(method, address, timeout=TIMEOUT)
+            answer = self.session.request(method, address, timeout=TIMEOUT * crowding())
             if SENTENCE not in answer.text or time.monotonic() > until:
                 return answer
             time.sleep(0.1)
@@ -55,7 +55,7 @@ class Program:
     def ask(self, home: House) -> tuple[requests.Response, float]:
         """What is said at its page, and the seconds until then."""
         began = time.monotonic()
-        answer = requests.get(home.address + self.page, timeout=TIMEOUT)
+        answer = requests.get(home.address + self.page, timeout=TIMEOUT * crowding())
         return answer, time.monotonic() - began
 
 
@@ -80,7 +80,7 @@ def token_of(person: Person) -> str:
 
 def wrong(home: House) -> dict[str, str]:
     found: dict[str, str] = requests.get(
-        f"{home.address}/readyz", timeout=TIMEOUT
+        f"{home.address}/readyz", timeout=TIMEOUT * crowding()
     ).json()["wrong"]
     return found
 

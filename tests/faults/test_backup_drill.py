@@ -23,7 +23,7 @@ from tests.faults.running import ROOT, House, house
 
 pytestmark = pytest.mark.drill
 
-PATIENCE = 300
+PATIENCE = 900
 MOMENTS = (0.3, 0.6, 0.85, 0.95)  # of the time that a restore takes
 
 

@@ -48,6 +48,7 @@ from tests.faults.test_killed import wait_until_nothing_waits
 
 pytestmark = pytest.mark.drill
 
+PATIENCE = 600
 MOMENTS = (0.3, 0.5, 0.65, 0.8, 0.95)  # of the time that migrating takes
 
 
@@ -143,7 +144,7 @@ def test_a_start_on_read_only_data_is_refused_in_a_sentence(
     with db.engine.connect(), house(moved, tmp_path / "server.log") as home:
         home.run("serve")
         assert home.process is not None
-        assert home.process.wait(60) == 2
+        assert home.process.wait(PATIENCE) == 2
         home.process = None
         told = home.log.read_text()
     assert "nothing written at the moment" in told
@@ -196,7 +197,7 @@ def nobody_is_served_by_half(home: House) -> None:
         return
     home.run("serve")
     assert home.process is not None
-    assert home.process.wait(60) != 0
+    assert home.process.wait(PATIENCE) != 0
     home.process = None
     assert reason in home.log.read_text()
 
@@ -204,7 +205,7 @@ def nobody_is_served_by_half(home: House) -> None:
 def migrate_there(home: House) -> None:
     home.run("migrate")
     assert home.process is not None
-    assert home.process.wait(120) == 0, home.log.read_text()[-2000:]
+    assert home.process.wait(PATIENCE) == 0, home.log.read_text()[-2000:]
     home.process = None
 
 
