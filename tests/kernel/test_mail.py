@@ -10,6 +10,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
+from flask import Flask
 from sqlalchemy import select
 from time_machine import travel
 
@@ -132,6 +133,16 @@ def test_whatever_people_call_themselves_is_an_address(
     use(settings.model_copy(update={"mail_url": office.url()}))
     a_letter(to_name=name)
     assert mail.send_due() == 1
+
+
+@pytest.mark.sqlite
+def test_no_name_and_no_title_writes_a_header_of_its_own(app: Flask) -> None:
+    assert app.testing
+    said = "=?utf-8?q?Hello=0D=0ABcc:_eve@example.org?="
+    mail.post(to_address="ada@example.org", to_name=said, subject=said, text="It.")
+    db.session.commit()
+    sent = message_from_bytes(smtp.compose(letters()[0]).as_bytes())
+    assert (sent["Bcc"], sent["To"].endswith("<ada@example.org>")) == (None, True)
 
 
 def test_a_password_is_told_through_tls_to_a_server_that_is_vouched_for(

@@ -138,8 +138,8 @@ def compose(letter: Letter) -> EmailMessage:
     message = EmailMessage(policy=policy.SMTP)
     from_name, from_address = parseaddr(current().mail_from)
     message["From"] = Address(from_name, addr_spec=from_address)
-    message["To"] = Address(tidy_line(letter.to_name), addr_spec=letter.to_address)
-    message["Subject"] = letter.subject
+    message["To"] = Address(as_said(letter.to_name), addr_spec=letter.to_address)
+    message["Subject"] = as_said(letter.subject)
     message["Date"] = format_datetime(letter.written_at)
     message["Message-ID"] = letter.message_id
     message["Auto-Submitted"] = "auto-generated"
@@ -150,3 +150,12 @@ def compose(letter: Letter) -> EmailMessage:
     if letter.html:
         message.add_alternative(letter.html, subtype="html")
     return message
+
+
+def as_said(words: str) -> str:
+    """One line of a header, of which nothing is read as the code for other letters.
+
+    The standard library decodes what stands between `=?` and `?=`, line ends too, and
+    would write them out: as another header, or as the letter's beginning.
+    """
+    return tidy_line(words).replace("=?", "= ?")
