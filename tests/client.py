@@ -24,6 +24,8 @@ NO_LETTERS = re.compile(
 )
 """What somebody may type and is shown again, though no page should hold it."""
 NONCE = re.compile(r"script-src 'nonce-([\w-]{24})';")
+HEADER = re.compile("[\t\x20-\x7e\x80-\xff]*")
+"""As gunicorn reads RFC 9110: what else stands in one becomes an answer of 500."""
 SOUND: set[int] = set()
 """The pages that were read and found to be sound, without their words."""
 
@@ -80,8 +82,11 @@ class ForgetfulClient(FlaskClient):
 def check(response: TestResponse) -> None:
     """Refuse a page, or a piece of one, that is not HTML5 to the letter.
 
-    And a script that a browser would not run: its policy does not know it.
+    And a script that a browser would not run, as its policy does not know it, and a
+    header that no server sends.
     """
+    unsent = [pair for pair in response.headers if not HEADER.fullmatch(pair[1])]
+    assert unsent == [], "a server sends no such header"
     if response.mimetype == "text/html" and response.data:
         allowed = NONCE.search(response.headers["Content-Security-Policy"])
         known = response.text.count(f'" nonce="{allowed[1]}"') if allowed else 0

@@ -54,6 +54,10 @@ def attached() -> list[Attachment]:
     return list(db.session.scalars(select(Attachment).order_by(Attachment.id)))
 
 
+def opened(browser: ForgetfulClient, one: Attachment) -> TestResponse:
+    return browser.get(f"/attachments/{one.id}")
+
+
 def test_a_picture_goes_with_the_idea_without_its_metadata(
     signed_in: SignIn, client: ForgetfulClient
 ) -> None:
@@ -68,21 +72,23 @@ def test_a_picture_goes_with_the_idea_without_its_metadata(
     assert shown.status_code == 303
     page = client.get(shown.location).text
     assert 'alt="Teal"' in page
-    opened = client.get(f"/attachments/{one.id}")
-    assert opened.mimetype == "image/webp"
-    assert opened.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
-    assert opened.headers["X-Content-Type-Options"] == "nosniff"
+    told = opened(client, one)
+    assert told.mimetype == "image/webp"
+    assert told.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
+    assert told.headers["X-Content-Type-Options"] == "nosniff"
 
 
 def test_a_document_is_handed_over_and_never_opened_here(signed_in: SignIn) -> None:
     project, browser = a_project(), signed_in(a_person())
-    send(browser, project, (PDF, "bill.html"), (b"<script>1</script>", "x.svg"))
+    send(browser, project, (PDF, "Čaj.html"), (b"<script>1</script>", "x.svg"))
     kinds = [(one.media_type, one.name) for one in attached()]
-    assert kinds == [("application/pdf", "bill.html.pdf"), ("text/plain", "x.svg.txt")]
-    for one in attached():
-        opened = browser.get(f"/attachments/{one.id}")
-        assert opened.headers["Content-Disposition"].startswith("attachment")
-        assert opened.mimetype in {"application/pdf", "text/plain"}
+    assert kinds == [("application/pdf", "Čaj.html.pdf"), ("text/plain", "x.svg.txt")]
+    told = [opened(browser, one) for one in attached()]
+    assert [one.mimetype for one in told] == [kind for kind, _ in kinds]
+    assert [one.headers["Content-Disposition"] for one in told] == [
+        "attachment; filename=\"_aj.html.pdf\"; filename*=UTF-8''%C4%8Caj.html.pdf",
+        'attachment; filename="x.svg.txt"',
+    ]
 
 
 @pytest.mark.parametrize(

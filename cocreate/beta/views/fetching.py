@@ -8,7 +8,6 @@ from flask import Flask, Response, current_app, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from cocreate.beta import actions, links, queries
-from cocreate.beta.naming import disposition
 from cocreate.beta.queries import BuildFile, Refusal
 from cocreate.beta.ranges import BEYOND, PART, UNCHANGED, WHOLE, Slice
 from cocreate.beta.views.blueprint import bp
@@ -22,6 +21,7 @@ from cocreate.kernel.errors import (
     NotFoundError,
     TooManyError,
 )
+from cocreate.kernel.file_names import attached_as
 from cocreate.kernel.ids import BuildId
 from cocreate.kernel.outgoing import Outgoing, Pieces, handed
 from cocreate.kernel.traffic import counted_as
@@ -133,7 +133,7 @@ def describe(response: Response, file: BuildFile) -> None:
     headers = response.headers
     headers["Accept-Ranges"] = "bytes"
     headers["Cache-Control"] = "private, no-store, no-transform"
-    headers["Content-Disposition"] = disposition(file.name)
+    headers["Content-Disposition"] = attached_as(file.name)
     headers["Content-Security-Policy"] = ALONE
 
 

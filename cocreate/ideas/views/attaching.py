@@ -20,6 +20,7 @@ from cocreate.kernel import storage
 from cocreate.kernel.access import Audience, open_to
 from cocreate.kernel.again import asks_again
 from cocreate.kernel.errors import InvalidError, NotFoundError
+from cocreate.kernel.file_names import attached_as, shown_as
 from cocreate.kernel.limits import limited
 from cocreate.kernel.transaction import transaction
 from cocreate.kernel.visitors import visitor
@@ -133,11 +134,8 @@ def opened(attachment_id: int) -> Response:
     answer = Response(storage.read(found.storage_key), content_type=found.media_type)
     answer.headers["Content-Security-Policy"] = INERT
     answer.headers["Cache-Control"] = "private, no-cache"
-    answer.headers.set(
-        "Content-Disposition",
-        "inline" if found.is_picture else "attachment",
-        filename=found.name,
-    )
+    said = shown_as if found.is_picture else attached_as
+    answer.headers["Content-Disposition"] = said(found.name)
     answer.set_etag(found.storage_key.rsplit("/", 1)[-1])
     answer.make_conditional(request)
     return answer
