@@ -4,18 +4,21 @@ from collections.abc import Callable
 from typing import Any, Self, TypeVar
 from urllib.parse import urlencode
 
-from flask import Flask, Response, current_app, request
+from flask import Flask, Request, Response, current_app, request
 from flask_smorest import Api, Blueprint
 from marshmallow import Schema, fields
+from webargs.flaskparser import FlaskParser
 from werkzeug.exceptions import UnsupportedMediaType
 
 from cocreate.kernel.access import SAFE_METHODS, answering
 from cocreate.kernel.bearer import refuse_reading
+from cocreate.kernel.errors import MalformedError
 from cocreate.kernel.paging import Page
 from cocreate.people.session import is_signed_in
 
 OK = 200
 FILES = "multipart/form-data"
+MOST_JSON = 1_000_000
 V = TypeVar("V", bound=Callable[..., Any])
 
 
@@ -31,6 +34,16 @@ class ErrorSchema(Schema):
         return self
 
 
+class HouseParser(FlaskParser):
+    """Reads bodies; a number of more digits than Python reads is no body."""
+
+    def load_json(self, req: Request, schema: Schema) -> Any:
+        try:
+            return super().load_json(req, schema)
+        except ValueError:
+            raise MalformedError from None
+
+
 class HouseApi(Api):
     """flask-smorest for arguments and documentation; refusals are the kernel's."""
 
@@ -42,6 +55,7 @@ class HouseApi(Api):
 
 def watch(blueprint: Blueprint) -> None:
     """What every route of a version does before and after."""
+    blueprint.ARGUMENTS_PARSER = HouseParser()
     blueprint.before_request(refuse_reading_tokens)
     blueprint.before_request(refuse_other_media)
     blueprint.after_request(name_its_version)
@@ -60,6 +74,8 @@ def takes_files(view: V) -> V:
 
 def refuse_other_media() -> None:
     """Bodies are JSON, and say so; those with a file in them are forms."""
+    if request.is_json:
+        request.max_content_length = MOST_JSON
     if request.method in SAFE_METHODS or not request.content_length:
         return
     view = answering(current_app, request.endpoint or "", request.method)

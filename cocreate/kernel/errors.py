@@ -73,3 +73,9 @@ class TooLargeError(CoCreateError):
 class TooManyError(CoCreateError):
     status = HTTPStatus.TOO_MANY_REQUESTS
     message = translatable("That was a lot at once. Wait a moment and try again.")
+
+    def __init__(
+        self, message: str | Saying | None = None, *, retry_after: int = 60
+    ) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after

@@ -1,16 +1,22 @@
 """What the API's arguments say of each field, in the shape of every refusal."""
 
+from itertools import islice
 from typing import Any
 
 from werkzeug.exceptions import HTTPException
 
+MOST = 100
+
 
 def fields_of(error: HTTPException) -> dict[str, str] | None:
-    """What the API's arguments said of each field, in the shape of every refusal."""
+    """What the API's arguments said of each field, in the shape of every refusal.
+
+    Of a thousand fields that nobody knows the first hundred are named.
+    """
     said = getattr(error, "data", {}).get("messages")
     found: dict[str, str] = {}
     gather(said, "", found)
-    return found or None
+    return dict(islice(found.items(), MOST)) or None
 
 
 def gather(said: Any, name: str, found: dict[str, str]) -> None:

@@ -4,15 +4,19 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, TypeVar, cast
 
-from flask import Flask, current_app, request
-from flask_limiter import Limiter
+from flask import Flask, current_app, g, request
+from flask_limiter import Limiter, RateLimitExceeded
 from flask_limiter.util import get_remote_address
 
 from cocreate.config import Settings, current
 from cocreate.kernel import counting
+from cocreate.kernel.clock import now
+from cocreate.kernel.errors import TooManyError
 
 V = TypeVar("V", bound=Callable[..., Any])
 IMPATIENT = {"socket_connect_timeout": 0.5, "socket_timeout": 0.5}
+READING_TOO = {"search_limit", "api_limit"}
+A_MOMENT = 60
 _who: list[Callable[[], int]] = []
 
 
@@ -64,7 +68,7 @@ def limited(setting: str, *, by_address: bool = False) -> Callable[[V], V]:
         scope=setting,
         key_func=get_remote_address if by_address else account_or_address,
         exempt_when=lambda: (
-            request.method in {"GET", "HEAD"} and setting != "search_limit"
+            request.method in {"GET", "HEAD"} and setting not in READING_TOO
         ),
     )
 
@@ -74,9 +78,21 @@ def limited(setting: str, *, by_address: bool = False) -> Callable[[V], V]:
         @wraps(view)
         def limited_view(*args: Any, **named: Any) -> Any:
             # Asked here, because flask-limiter looks through its limits even when off.
-            answer = counted if are_on() else view
-            return answer(*args, **named)
+            # It counts all limits of a view at the first of them, and would at each.
+            if not are_on() or g.get("is_counted"):
+                return view(*args, **named)
+            g.is_counted = True
+            try:
+                return counted(*args, **named)
+            except RateLimitExceeded as refusal:
+                raise TooManyError(retry_after=seconds_left()) from refusal
 
         return cast("V", limited_view)
 
     return decorate
+
+
+def seconds_left() -> int:
+    """How long whoever was refused just now has to wait."""
+    limit = limiter.current_limit
+    return max(1, limit.reset_at - int(now().timestamp())) if limit else A_MOMENT
