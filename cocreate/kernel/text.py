@@ -7,12 +7,14 @@ from typing import Any
 
 import bleach
 import nh3
+from bleach import html5lib_shim
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markupsafe import Markup
 
 from cocreate.kernel.mentions import Called, link_mentions
+from cocreate.kernel.unseen import not_turned, seen
 
 TAGS = frozenset(
     {"a", "blockquote", "br", "code", "del", "em", "h3", "h4", "h5", "hr", "img", "li"}
@@ -105,7 +107,21 @@ def open_politely(attributes: Any, new: bool = False) -> Any:  # noqa: ARG001, F
     return attributes
 
 
-LINKER = bleach.linkifier.Linker(callbacks=[open_politely], skip_tags={"pre", "code"})
+# bleach's own looks for parentheses and labels without end, which takes it seconds for
+# as many as a text may hold; a label of a name on the web has 63 letters at most.
+SCHEMES = "|".join(sorted(html5lib_shim.allowed_protocols))
+ENDINGS = "|".join(sorted(bleach.linkifier.TLDS))
+ADDRESS = re.compile(
+    rf"""\({{0,9}}
+    \b(?<![@.])(?:(?:{SCHEMES}):/{{0,3}}(?:(?:\w+:)?\w+@)?)?
+    ([\w-]{{1,63}}\.){{1,9}}(?:{ENDINGS})(?:\:[0-9]+)?(?!\.\w)\b
+    (?:[/?][^\s\{{\}}\|\\\^`<>"]*)?
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+LINKER = bleach.linkifier.Linker(
+    callbacks=[open_politely], skip_tags={"pre", "code"}, url_re=ADDRESS
+)
 
 # Most of what people write is paragraphs and lists. The parser escapes every tag that
 # was typed, so where it made none but these there is nothing for bleach to take out,
@@ -201,9 +217,9 @@ def tidy(written: str) -> str:
     """
     text = written.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
     text = text.encode("utf-8", "replace").decode("utf-8")
-    return re.sub(r"[\x01-\x08\x0b\x0c\x0e-\x1f\x7f]", "", text).strip()
+    return not_turned(re.sub(r"[\x01-\x08\x0b\x0c\x0e-\x1f\x7f]", "", text)).strip()
 
 
 def tidy_line(written: str) -> str:
-    """One line: every run of white space is a single space."""
-    return " ".join(tidy(written).split())
+    """One line: every run of white space is a single space, and all of it is seen."""
+    return " ".join(seen(tidy(written)).split())

@@ -1,5 +1,7 @@
 """What is rendered quickly is what bleach and its linkifier would have made of it."""
 
+import time
+
 import nh3
 import pytest
 from hypothesis import example, given, settings
@@ -84,3 +86,10 @@ def test_a_piece_comes_out_the_same(piece: str) -> None:
 def test_code_is_escaped_once() -> None:
     for written in ("`<b> & &lt;`", "`<b> & &lt;` at www.example.org"):
         assert "<code>&lt;b&gt; &amp; &amp;lt;</code>" in render_markdown(written)
+
+
+@pytest.mark.parametrize("typed", ["http://a.b/" + "(" * 19_000, "a-" * 9_999])
+def test_what_might_be_an_address_is_read_in_no_time(typed: str) -> None:
+    before = time.process_time()
+    render_markdown(typed + " a.com")
+    assert time.process_time() - before < 1
