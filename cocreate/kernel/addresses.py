@@ -25,6 +25,15 @@ def address_of(endpoint: str, **values: Any) -> str:
     return found
 
 
+def whole_address_of(endpoint: str, **values: Any) -> str:
+    """The same with the site's own name before it, for whoever keeps or sends it on.
+
+    Not with the name that the request gave: anybody may write what they like there.
+    It may hold a token, so it is not among those that are kept here.
+    """
+    return current().site_url + current_app.url_for(endpoint, **values)
+
+
 class Addresses:
     def __init__(self, app: Flask) -> None:
         self.app = app

@@ -25,6 +25,14 @@ RULES = {
         ("cocreate/votes/actions.py", "db.session.commit()"),
         but=("cocreate/kernel/",),
     ),
+    "a whole address bears the site's own name": Rule(
+        (*CODE, *PAGES),
+        matching(
+            r"\b_external\b|\brequest\.(?:url|base_url|host_url|root_url|url_root)\b"
+        ),
+        ("cocreate/votes/views.py", 'url_for("votes.voters", _external=True)'),
+        but=("cocreate/kernel/addresses.py",),
+    ),
     "there is one clock": Rule(
         CODE,
         matching(r"\bdatetime\.(?:now|utcnow|today)\(|\bdate\.today\(|\btime\.time\("),

@@ -92,15 +92,18 @@ def test_a_page_that_is_kept_keeps_its_nonce(app: Flask) -> None:
 
 
 @pytest.mark.sqlite
-def test_nobody_is_given_a_page_with_the_host_that_another_said(app: Flask) -> None:
-    """Where a proxy hands that on, a feed's addresses are made of it."""
+def test_no_page_is_made_of_the_host_that_somebody_said(
+    app: Flask, settings: Settings
+) -> None:
+    """Even where a proxy hands that on: whole addresses bear the site's own."""
     project = a_project()
     app.wsgi_app, plain = ProxyFix(app.wsgi_app, x_host=1), app.wsgi_app  # type: ignore[method-assign]
     browser, at = Client(keeping(app), Response), f"/projects/{project.slug}/"
     app.wsgi_app = plain  # type: ignore[method-assign]
     evil = {"X-Forwarded-Host": "evil.example"}
-    assert "evil.example" in browser.get(f"{at}releases.atom", headers=evil).text
-    assert "evil.example" not in browser.get(f"{at}releases.atom").text
+    said = browser.get(f"{at}releases.atom", headers=evil).text
+    assert "evil.example" not in said
+    assert f"{settings.site_url}/projects/{project.slug}/releases" in said
 
 
 @pytest.mark.sqlite

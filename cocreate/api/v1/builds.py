@@ -2,12 +2,11 @@
 
 from typing import Any
 
-from flask import url_for
-
 from cocreate.api.v1.blueprint import blp, says
 from cocreate.api.v1.schemas import BuildSchema, LinkSchema
 from cocreate.beta import links, queries
 from cocreate.kernel.access import Audience, open_to
+from cocreate.kernel.addresses import whole_address_of
 from cocreate.kernel.errors import ForbiddenError, GoneError
 from cocreate.kernel.ids import BuildId
 from cocreate.people.session import current_actor
@@ -46,5 +45,5 @@ def link_build(build_id: int) -> dict[str, str]:
     if refusal := queries.refusal_of(actor, build.id):
         raise (GoneError if refusal.is_gone else ForbiddenError)(refusal.reason)
     token = links.sign(build.id, actor.person_id)
-    address = url_for("beta.fetch", build_id=build.id, tester=token, _external=True)
+    address = whole_address_of("beta.fetch", build_id=build.id, tester=token)
     return {"url": address}

@@ -5,7 +5,6 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from flask import url_for
 from werkzeug.datastructures import MultiDict
 
 from cocreate.api.v1.blueprint import CHANGING, blp, says
@@ -22,6 +21,7 @@ from cocreate.beta.forms import ProgrammeForm, QuestionForm
 from cocreate.beta.screening import rule_words
 from cocreate.beta.standing import Standing, standing_of
 from cocreate.kernel.access import Audience, open_to
+from cocreate.kernel.addresses import whole_address_of
 from cocreate.kernel.clock import now
 from cocreate.kernel.ids import QuestionId
 from cocreate.kernel.transaction import writes
@@ -93,7 +93,7 @@ def promised(slug: str, found: Any) -> dict[str, Any] | None:
     told = ("commitment", "committed_at", "strata", "shares", "source")
     drawn = ("source_value", "drawn_at")
     return {name: getattr(lottery, name) for name in (*told, *drawn)} | {
-        "file": url_for("beta.lottery_file", slug=slug, _external=True)
+        "file": whole_address_of("beta.lottery_file", slug=slug)
         if lottery.document
         else None
     }

@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from flask import url_for
-
 from cocreate.api.answers import page_of_rows
 from cocreate.api.v1.blueprint import CHANGING, blp, says
 from cocreate.api.v1.enrolment_schemas import LotterySchema
@@ -26,6 +24,7 @@ from cocreate.api.v1.schemas import page_of
 from cocreate.beta import actions, queries
 from cocreate.beta.forms import CohortForm, DrawForm, InvitationForm, LinkForm
 from cocreate.kernel.access import Audience, open_to
+from cocreate.kernel.addresses import whole_address_of
 from cocreate.kernel.errors import NotFoundError
 from cocreate.kernel.ids import EnrolmentId, LinkId
 from cocreate.kernel.transaction import writes
@@ -199,7 +198,7 @@ def list_links(slug: str) -> Any:
 
 def link_row(link: Any) -> dict[str, Any]:
     return {name: getattr(link, name) for name in LINK} | {
-        "url": url_for("beta.invitation", invitation_code=link.code, _external=True)
+        "url": whole_address_of("beta.invitation", invitation_code=link.code)
     }
 
 

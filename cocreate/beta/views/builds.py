@@ -26,6 +26,7 @@ from cocreate.beta.kinds import CHANNEL_NAMES, PACE_NAMES, PLATFORM_NAMES
 from cocreate.beta.views.blueprint import bp
 from cocreate.config import current
 from cocreate.kernel.access import Audience, open_to
+from cocreate.kernel.addresses import whole_address_of
 from cocreate.kernel.clock import now
 from cocreate.kernel.errors import InvalidError
 from cocreate.kernel.forms import ProductForm, Shown, shown
@@ -78,14 +79,10 @@ def render_build(
 
 def addresses_of(build_id: BuildId, token: str) -> dict[str, Any]:
     """Where a link of the reader's own leads: the file, and how to install it."""
-    named: dict[str, Any] = {
-        "build_id": build_id,
-        "tester": token,
-        "_external": True,
-    }
-    page = url_for("beta.install", **named)
+    named: dict[str, Any] = {"build_id": build_id, "tester": token}
+    page = whole_address_of("beta.install", **named)
     return {
-        "link": url_for("beta.fetch", **named),
+        "link": whole_address_of("beta.fetch", **named),
         "install": page,
         "picture": picture_of(page),
         "minutes": current().download_link_minutes,

@@ -8,21 +8,22 @@ import plistlib
 from typing import Any
 from urllib.parse import quote
 
-from flask import Response, jsonify, render_template, request, url_for
+from flask import Response, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 
 from cocreate.beta import links, queries
 from cocreate.beta.cards import card_of
 from cocreate.beta.kinds import PLATFORM_NAMES, Platform
 from cocreate.beta.manifest import manifest_of
-from cocreate.beta.naming import disposition
 from cocreate.beta.queries import Refusal
 from cocreate.beta.systems import guess_from
 from cocreate.beta.views.blueprint import bp
 from cocreate.beta.views.fetching import spoken
 from cocreate.config import current
 from cocreate.kernel.access import Audience, open_to
+from cocreate.kernel.addresses import whole_address_of
 from cocreate.kernel.errors import NotFoundError
+from cocreate.kernel.file_names import attached_as
 from cocreate.kernel.ids import BuildId
 from cocreate.people.queries import actor_for
 from cocreate.people.session import current_actor
@@ -73,7 +74,7 @@ def manifest(build_id: int) -> Response:
     carried = queries.decision_ids_of([found.id])[found.id]
     answer = jsonify(manifest_of(current(), found, carried))
     name = f"{found.file_name}.manifest.json"
-    answer.headers["Content-Disposition"] = disposition(name)
+    answer.headers["Content-Disposition"] = attached_as(name)
     return answer
 
 
@@ -88,7 +89,7 @@ def build_of_link(build_id: int) -> tuple[Any, str]:
 
 
 def address_of(endpoint: str, build_id: BuildId, token: str) -> str:
-    return url_for(endpoint, build_id=build_id, tester=token, _external=True)
+    return whole_address_of(endpoint, build_id=build_id, tester=token)
 
 
 def over_the_air(build: Any, token: str) -> str:

@@ -6,7 +6,7 @@ renews theirs ends it. Each answer has fresh links, good for minutes.
 
 from typing import Any
 
-from flask import Response, jsonify, render_template, request, url_for
+from flask import Response, jsonify, render_template, request
 
 from cocreate.beta import links, policy, queries
 from cocreate.beta.appcast import Item, appcast
@@ -16,6 +16,7 @@ from cocreate.beta.signing import public_key
 from cocreate.beta.views.blueprint import bp
 from cocreate.config import current
 from cocreate.kernel.access import Audience, open_to
+from cocreate.kernel.addresses import whole_address_of
 from cocreate.kernel.clock import now
 from cocreate.kernel.errors import ForbiddenError, MalformedError
 from cocreate.kernel.policy import Actor
@@ -36,20 +37,21 @@ def updating(slug: str) -> str:
     """The reader's own addresses for it, and the key that files are signed with."""
     actor = current_actor()
     project = projects.get_project(actor, slug)
-    named: dict[str, Any] = {
-        "slug": slug,
-        "token": feed_token(actor),
-        "_external": True,
-    }
+    named: dict[str, Any] = {"slug": slug, "token": feed_token(actor)}
     return render_template(
         "beta/updates.html",
         project=project,
         programme=queries.get_programme_of(actor, project.id),
         appcasts=[
-            (PLATFORM_NAMES[one], url_for("beta.appcast_feed", platform=one, **named))
+            (
+                PLATFORM_NAMES[one],
+                whole_address_of("beta.appcast_feed", platform=one, **named),
+            )
             for one in UPDATERS
         ],
-        feed=url_for("beta.updates_feed", platform="linux", version="1.0", **named),
+        feed=whole_address_of(
+            "beta.updates_feed", platform="linux", version="1.0", **named
+        ),
         platforms=[str(one) for one in PLATFORM_NAMES],
         channels=[str(one) for one in CHANNEL_NAMES],
         key=public_key(signer_of(current())),
@@ -63,7 +65,7 @@ def appcast_feed(slug: str) -> Response:
     actor, programme, asked = asking(slug, Platform.MACOS)
     found = queries.updates(actor, programme.id, asked)
     items = [item_of(actor, build) for build in found if build.signature]
-    page = url_for("beta.programme", slug=slug, _external=True)
+    page = whole_address_of("beta.programme", slug=slug)
     return for_one_alone(
         Response(appcast(programme.name, page, items), mimetype="application/rss+xml")
     )
@@ -138,7 +140,7 @@ def item_of(actor: Actor, build: Any) -> Item:
         size=build.size,
         signature=build.signature,
         notes_html=build.notes_html,
-        page=url_for("beta.build", build_id=build.id, _external=True),
+        page=whole_address_of("beta.build", build_id=build.id),
         file=own_link(actor, build),
         published_at=build.uploaded_at,
     )
@@ -146,11 +148,11 @@ def item_of(actor: Actor, build: Any) -> Item:
 
 def own_link(actor: Actor, build: Any) -> str:
     token = links.sign(build.id, actor.person_id)
-    return url_for("beta.fetch", build_id=build.id, tester=token, _external=True)
+    return whole_address_of("beta.fetch", build_id=build.id, tester=token)
 
 
 def update_of(actor: Actor, build: Any) -> dict[str, Any]:
-    named: dict[str, Any] = {"build_id": build.id, "_external": True}
+    named: dict[str, Any] = {"build_id": build.id}
     token = links.sign(build.id, actor.person_id)
     return {
         "version": build.version,
@@ -161,14 +163,14 @@ def update_of(actor: Actor, build: Any) -> dict[str, Any]:
         "size": build.size,
         "sha256": build.sha256,
         "signature": build.signature,
-        "url": url_for("beta.fetch", tester=token, **named),
+        "url": whole_address_of("beta.fetch", tester=token, **named),
         "urlMinutes": current().download_link_minutes,
         "notes": build.notes,
         "notesHtml": build.notes_html,
         "uploaded": moment(build.uploaded_at),
         "expires": moment(build.expires_at),
-        "page": url_for("beta.build", **named),
-        "manifest": url_for("beta.manifest", tester=token, **named),
+        "page": whole_address_of("beta.build", **named),
+        "manifest": whole_address_of("beta.manifest", tester=token, **named),
     }
 
 

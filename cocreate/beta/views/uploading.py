@@ -63,7 +63,7 @@ def begin_upload(slug: str) -> Response:
         file_name=told_name(),
         size=number("Upload-Length"),
     )
-    place = url_for("beta.show_upload", name=begun.name, _external=True)
+    place = url_for("beta.show_upload", name=begun.name)
     return tus(201, Location=place)
 
 

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from feedgenerator import Atom1Feed, Rss201rev2Feed
-from flask import Response, jsonify, render_template, url_for
+from flask import Response, jsonify, render_template
 
 from cocreate.beta.queries import build_titles
 from cocreate.config import current
 from cocreate.decisions.queries import published
 from cocreate.journal.feed import absolute
 from cocreate.kernel.access import Audience, open_to
+from cocreate.kernel.addresses import whole_address_of
 from cocreate.kernel.kept_pages import kept
 from cocreate.kernel.text import trusted
 from cocreate.people.queries import faces
@@ -151,4 +152,4 @@ def item_of(entry: Entry) -> dict[str, Any]:
 
 
 def address(endpoint: str, **named: Any) -> str:
-    return url_for(endpoint, _external=True, **named)
+    return whole_address_of(endpoint, **named)
