@@ -7,11 +7,12 @@ import time_machine
 from flask import Flask
 from sqlalchemy import select
 
+from cocreate.config import current
 from cocreate.kernel.clock import now
 from cocreate.kernel.db import db
 from cocreate.people import actions
 from cocreate.people.models import MailedLink
-from cocreate.people.passwords import is_password
+from cocreate.people.passwords import commonest, is_password
 from tests.client import ForgetfulClient
 from tests.factories import PASSWORD, a_person, an_account
 from tests.people.joining import CHOSEN, WITH_PASSWORD, join, letters, link_of
@@ -66,9 +67,11 @@ def test_a_password_and_a_sign_in_from_before_the_proof_end_with_it(
     ("field", "typed", "said"),
     [
         ("name", " ", "Tell us what to call you."),
+        ("name", "\u200b\u3164", "Tell us what to call you."),
         ("password", "short", "Use at least 10 characters"),
         ("password", "password123", "among the first that are guessed"),
         ("password", "Password1234!", "among the first that are guessed"),
+        ("password", "Architecture.", "among the first that are guessed"),
         ("password", "aaaaaaaaaaaa", "among the first that are guessed"),
         ("password", "ada@example.org", "other than your name or address"),
         ("password", "x1" * 101, "Use at most 200 characters."),
@@ -85,6 +88,11 @@ def test_a_password_that_cannot_be_taken_is_said_beside_its_field(
     assert 'value="/me"' in page.text
     db.session.refresh(person)
     assert person.verified_at is None
+
+
+def test_the_commonest_are_three_thousand_that_the_rules_allow() -> None:
+    least = current().password_least
+    assert sum(len(one) >= least for one in commonest()) >= 3_000
 
 
 def test_pressing_the_button_twice_is_no_mistake(client: ForgetfulClient) -> None:
