@@ -2,13 +2,15 @@
 
 import re
 from datetime import timedelta
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
+from urllib.parse import urlsplit
 
 from flask import g
 from flask.testing import FlaskClient
 from flask_wtf.csrf import generate_csrf
 from html5lib import HTMLParser
-from werkzeug.test import TestResponse
+from werkzeug.test import TestResponse, run_wsgi_app
+from werkzeug.wsgi import get_current_url
 
 from cocreate.kernel.clock import now
 from cocreate.kernel.db import db
@@ -16,6 +18,9 @@ from cocreate.kernel.ids import fresh_token
 from cocreate.people.models import Person, SignIn
 from cocreate.people.queries import hash_of
 from tests.markup import shape_of
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIEnvironment
 
 READS = {"GET", "HEAD", "OPTIONS"}
 NO_LETTERS = re.compile(
@@ -51,6 +56,22 @@ class ForgetfulClient(FlaskClient):
         response.get_data()  # read to its end, as by a browser: a file is closed
         check(response)
         return response
+
+    def run_wsgi_app(self, environ: "WSGIEnvironment", buffered: bool = False) -> Any:  # noqa: FBT001, FBT002 - as werkzeug's
+        """With the cookies that go there, and keeping those that come back.
+
+        werkzeug reads all that is asked, twice, to learn the host and the path: of a
+        long question that takes as long as the answer.
+        """
+        asked, environ["QUERY_STRING"] = environ["QUERY_STRING"], ""
+        self._add_cookies_to_wsgi(environ)
+        place = urlsplit(get_current_url(environ))
+        environ["QUERY_STRING"] = asked
+        answer = run_wsgi_app(self.application, environ, buffered=buffered)
+        self._update_cookies_from_response(
+            place.hostname or "localhost", place.path, answer[2].getlist("Set-Cookie")
+        )
+        return answer
 
     def token(self) -> str:
         """What a form of ours would carry."""
