@@ -19,6 +19,7 @@ from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 from cocreate.kernel.access import SAFE_METHODS, Audience, audience_of
+from cocreate.kernel.policy import Role
 from tests.faults.filling import UNSEEN
 from tests.faults.town import STRANGER, Town
 from tests.markup import action_in, controls_in, forms_in
@@ -34,6 +35,19 @@ ABLE = {
     Audience.MODERATORS: "moderator",
     Audience.STAFF: "moderator",
     Audience.ADMINISTRATORS: "administrator",
+}
+COMPANY = {str(role) for role in Role if role.is_company}
+TEAM = {"product_manager", "administrator"}
+MODERATORS = {"moderator", "administrator"}
+SILENCED = {"suspended", "unverified"}
+EVERYBODY = {*(str(role) for role in Role), *SILENCED}
+LET_IN = {
+    Audience.MEMBERS: EVERYBODY,
+    Audience.COMPANY: COMPANY,
+    Audience.TEAM: TEAM,
+    Audience.MODERATORS: MODERATORS,
+    Audience.STAFF: TEAM | MODERATORS,
+    Audience.ADMINISTRATORS: {"administrator"},
 }
 SHARED = {Audience.ANYONE, Audience.MEMBERS}
 SHOWN_APART = (STRANGER, "customer", "product_manager", "administrator")
@@ -84,6 +98,12 @@ class Way:
             self.rule.endpoint, values, method=self.method
         )
         return str(built)
+
+    def numbered(self, app: Flask, values: dict[str, Any], key: int) -> str | None:
+        """The address with this in place of every number; None where it holds none."""
+        numbers = {name for name, value in values.items() if isinstance(value, int)}
+        there = values | dict.fromkeys(numbers, key)
+        return self.address(app, there) if numbers else None
 
     def is_at(self, app: Flask, address: str) -> bool:
         """Whether this address leads here."""

@@ -11,7 +11,8 @@ from flask import Flask
 from werkzeug.datastructures import MultiDict
 from werkzeug.test import TestResponse
 
-from tests.faults.addresses import Fields, asked_for, forms_of, ways
+from cocreate.kernel.access import Audience
+from tests.faults.addresses import LET_IN, Fields, Way, asked_for, forms_of, ways
 from tests.faults.filling import alike
 from tests.faults.naughty import (
     ASKED,
@@ -35,7 +36,6 @@ from tests.faults.sending import (
     is_first,
     naughty_together,
 )
-from tests.faults.town import STRANGER
 from tests.markup import wrong_in
 
 pytestmark = [
@@ -62,20 +62,37 @@ Headers = dict[str, str]
 
 
 def test_no_address_stumbles_over_who_asks_or_for_what(walk: Walk) -> None:
-    """Who is refused is refused before any database; everybody is tried before one."""
+    """Who is refused is refused before any database, and so is no address at all.
+
+    Who is refused, and what some alone may read, is seen in test_who_is_let_in.
+    """
     nowhere: set[tuple[str, str]] = set()
     for way in ways(walk.app):
-        for role in ROLES if is_first() else {STRANGER, way.able}:
+        for role in who_goes(way):
             walk.send(way, role, walk.address(way))
             walk.put_back()
+        for key in KEYS:
+            if address := way.numbered(walk.app, walk.town.values(way.rule), key):
+                walk.send(way, way.able, address)
         pieces = PIECES if is_first() else ODD_PIECES
-        for text in (*KEYS, *pieces) if way.rule.arguments else ():
+        for text in pieces if way.rule.arguments else ():
             address = way.silly_address(text)
             if way.is_at(walk.app, address):
                 walk.send(way, way.able, address)
-            elif (way.begins, text) not in nowhere:  # no view hears of it
-                nowhere.add((way.begins, text))
+            elif is_first() and (way.begins, text) not in nowhere:
+                nowhere.add((way.begins, text))  # no view hears of it
                 walk.send(way, way.able, address)
+        walk.put_back()
+
+
+def who_goes(way: Way) -> Iterable[str]:
+    """Whoever may; for one who is sure to, each database is asked."""
+    if not is_first():
+        return (way.able,)
+    if way.audience is Audience.ANYONE:
+        return ROLES
+    may = LET_IN[way.audience] if way.writes else ()
+    return [role for role in ROLES if role in may]
 
 
 def test_no_page_stumbles_over_what_is_asked_of_it(walk: Walk) -> None:
@@ -113,9 +130,11 @@ def test_no_form_stumbles_over_what_is_typed(walk: Walk) -> None:
             try_each(send, standing, texts)
         typed = with_some(standing, {f"{name}[]": SEVERAL for name in standing})
         send(data=encoded(typed), content_type=FORM)
-        for typed in wholly_naughty(fields, number, together):
-            send(data=encoded(typed), content_type=FORM)
-            send(data=in_parts(typed), content_type=PARTS)
+        for turn, typed in enumerate(wholly_naughty(fields, number, together)):
+            if turn % 2:
+                send(data=in_parts(typed), content_type=PARTS)
+            else:
+                send(data=encoded(typed), content_type=FORM)
         walk.put_back()
 
 
