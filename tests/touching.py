@@ -28,10 +28,15 @@ class Touched:
     def stop(self) -> None:
         event.remove(Engine, "before_cursor_execute", self.hear)
 
-    def take(self) -> set[str]:
+    def so_far(self) -> set[str]:
         """All of them, with what goes or changes along with a row of theirs."""
-        names, self.names = self.names, set()
-        return with_those_that_follow(names)
+        return with_those_that_follow(self.names)
+
+    def take(self) -> set[str]:
+        """The same, and from here on anew."""
+        names = self.so_far()
+        self.names = set()
+        return names
 
 
 @lru_cache(1_000)

@@ -14,17 +14,21 @@ from tests.touching import Touched
 
 
 @pytest.fixture
-def remember(
-    app: Flask,
-    settings: Settings,
-    tmp_path: Path,
-) -> Iterator[Callable[[], putting_back.PutBack]]:
-    """`put_back = remember()`; `put_back()` undoes all that came between."""
+def touched(app: Flask) -> Iterator[Touched]:
+    """Which tables were written to since things were last put back."""
     assert app.testing
     putting_back.count_from_one()
-    touched = Touched()
-    yield lambda: putting_back.remember_here(settings, tmp_path, touched)
-    touched.stop()
+    listening = Touched()
+    yield listening
+    listening.stop()
+
+
+@pytest.fixture
+def remember(
+    settings: Settings, tmp_path: Path, touched: Touched
+) -> Callable[[], putting_back.PutBack]:
+    """`put_back = remember()`; `put_back()` undoes all that came between."""
+    return lambda: putting_back.remember_here(settings, tmp_path, touched)
 
 
 @pytest.fixture

@@ -29,11 +29,12 @@ from tests.factories import (
 from tests.faults.addresses import Way, ask, name_of, ways
 from tests.faults.filling import forms_on
 from tests.faults.lively import a_lively_town
-from tests.faults.pressing import Press, Rows, grown, presses_on, rows
+from tests.faults.pressing import Press, Rows, counted, grown, presses_on, rows
 from tests.faults.town import STRANGER, Town
 from tests.markup import action_in, forms_in
 from tests.putting_back import PutBack
 from tests.racing import PATIENCE
+from tests.touching import Touched
 
 pytestmark = pytest.mark.slow
 
@@ -202,30 +203,33 @@ def is_for(way: Way, role: str) -> bool:
     if role == STRANGER:
         return way.audience is Audience.ANYONE
     # What is one's own looks alike to everybody; what has a name may not.
-    shared = way.audience in {Audience.ANYONE, Audience.MEMBERS}
     named = bool(way.rule.arguments) or role == "customer"
-    return way.able == role or (shared and named)
+    return way.able == role or (named and role in way.readers)
 
 
 def test_no_form_does_anything_twice(
-    app: Flask, remember: Callable[[], PutBack]
+    app: Flask, remember: Callable[[], PutBack], touched: Touched
 ) -> None:
     presser = Presser(app, remember)
-    before = rows()
+    before = rows(counted())
+
+    def more() -> Rows:
+        return grown(before, rows(touched.so_far()))
+
     faults, made = [], set[str]()
     for press in presser.presses:
         first = presser.once(press)
-        once = grown(before, rows())
+        once = more()
         if first.status_code >= 400:
             faults.append(f"{press.name}: {first.status}")
         again = presser.once(press)
-        faults += faults_of(press, [again], once, grown(before, rows()))
+        faults += faults_of(press, [again], once, more())
         presser.put_back()
-        if any(more > 0 for more in once.values()):
+        if any(number > 0 for number in once.values()):
             answers = presser.at_once(press)
-            faults += faults_of(press, answers, once, grown(before, rows()))
+            faults += faults_of(press, answers, once, more())
             presser.put_back()
-        made |= {name for name, more in once.items() if more > 0}
+        made |= {name for name, number in once.items() if number > 0}
     assert not faults, "\n".join(faults)
     assert made >= MADE
 

@@ -17,7 +17,7 @@ from tests.client import ForgetfulClient
 from tests.faults.addresses import ask, name_of, ways
 from tests.faults.filling import TYPED, Form, Wrong, kind_of
 from tests.faults.lively import a_lively_town
-from tests.faults.pressing import rows
+from tests.faults.pressing import counted, rows
 from tests.faults.sending import encoded
 from tests.faults.test_every_form_explains import FORM, fault_of, forms_of
 from tests.faults.town import STRANGER, Town
@@ -64,14 +64,14 @@ def test_what_no_hand_seems_to_have_sent_is_asked_for_once_more(
 
     use(settings.model_copy(update={"form_least_seconds": 60}))
     browsers = {role: town.browser(role) for role in NEWCOMERS}
-    before, faults = rows(), []
+    before, faults = rows(counted()), []
     for role, form in asked:
         for unseen, why in (("https://spam.example", FILLED_IN), ("", QUICK)):
             fault = fault_in(app, browsers[role], form, unseen, why)
             if fault:
                 faults.append(f"{form.action} as {role}: {fault}")
     assert not faults, "\n".join(faults)
-    assert rows() == before
+    assert rows(counted()) == before
 
 
 def a_town_of_newcomers(app: Flask) -> Town:
