@@ -86,7 +86,7 @@ def test_no_address_stumbles_over_who_asks_or_for_what(walk: Walk) -> None:
 
 
 def who_goes(way: Way) -> Iterable[str]:
-    """Whoever may; for one who is sure to, each database is asked."""
+    """Whoever may; on the second database one who is sure to."""
     if not is_first():
         return (way.able,)
     if way.audience is Audience.ANYONE:
