@@ -6,8 +6,11 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
+from cocreate.kernel.db import db
 from cocreate.kernel.ids import IdeaId
+from cocreate.kernel.paging import Page, Pages
 from cocreate.kernel.policy import Role
 from cocreate.people.models import Person
 from tests.client import ForgetfulClient
@@ -66,3 +69,32 @@ def test_a_place_that_no_row_has_is_the_first_page(
     reader = signed_in(a_person(role=Role.ADMINISTRATOR))
     found = {str(place): reader.get(whole + written(place)) for place in ODD}
     assert {name for name, page in found.items() if page.status_code != 200} == set()
+
+
+@pytest.mark.usefixtures("app")
+def test_pages_among_ties_give_each_row_once_both_ways() -> None:
+    for town in ("Rome", "Oslo", "", "Oslo", "Rome", "Oslo", "Bath", "Oslo"):
+        a_person().town = town
+    db.session.flush()
+    columns = select(Person.id, Person.town).where(Person.town != "")
+    in_order = sorted(db.session.execute(columns).all(), key=lambda row: row[::-1])
+    for descending, wanted in (False, in_order), (True, in_order[::-1]):
+        pages = Pages(columns, by=Person.town, key=Person.id, descending=descending)
+        first, *later = walked(pages, "following", None)
+        assert [row for page in (first, *later) for row in page.rows] == wanted
+        back = walked(pages, "preceding", later[-1].preceding)
+        assert [row for page in back[::-1] for row in page.rows] == wanted[:6]
+
+
+def walked(pages: Pages, onwards: str, place: str | None) -> list[Page[Any]]:
+    found = [pages.page(place, size=2)]
+    while place := getattr(found[-1], onwards):
+        found.append(pages.page(place, size=2))
+    return found
+
+
+@pytest.mark.parametrize("part", ["first", "ties", "beyond"])
+def test_a_planner_is_told_how_many_rows_a_page_has(part: str) -> None:
+    """PostgreSQL takes a number that it does not know for a tenth of all rows."""
+    pages = Pages(select(Person.id, Person.town), by=Person.town, key=Person.id)
+    assert str(pages.query(part, 21, downwards=True)).endswith("LIMIT 21")
