@@ -157,7 +157,7 @@ class Settings(BaseSettings):
     def fill_site_url(cls, given: dict[str, Any]) -> dict[str, Any]:
         """The port served on this machine, unless an address is named."""
         if not given.get("site_url"):
-            given["site_url"] = f"http://127.0.0.1:{given.get('port', DEFAULT_PORT)}"
+            given["site_url"] = at_home(given.get("port", DEFAULT_PORT))
         return given
 
     @field_validator("vote_fingerprints_not_from")
@@ -208,12 +208,22 @@ class Settings(BaseSettings):
         return zone_named(self.time_zone)
 
     @property
+    def is_named(self) -> bool:
+        """Whether the site was told by which address people find it."""
+        return self.site_url != at_home(self.port)
+
+    @property
     def on_https(self) -> bool:
         return self.site_url.startswith("https://")
 
     @property
     def on_sqlite(self) -> bool:
         return self.database_url.startswith("sqlite")
+
+
+def at_home(port: int | str) -> str:
+    """Where a site is on its own machine."""
+    return f"http://127.0.0.1:{port}"
 
 
 def zone_named(name: str) -> tzinfo:

@@ -29,9 +29,13 @@ def whole_address_of(endpoint: str, **values: Any) -> str:
     """The same with the site's own name before it, for whoever keeps or sends it on.
 
     Not with the name that the request gave: anybody may write what they like there.
-    It may hold a token, so it is not among those that are kept here.
+    Only where the site was given none is there no better: it is tried out at home. It
+    may hold a token, so it is not among those that are kept here.
     """
-    return current().site_url + current_app.url_for(endpoint, **values)
+    own = current()
+    if own.is_named or not has_request_context():
+        return own.site_url + current_app.url_for(endpoint, **values)
+    return current_app.url_for(endpoint, _external=True, **values)
 
 
 class Addresses:

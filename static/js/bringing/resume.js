@@ -91,7 +91,7 @@ behave("resume", (form) => {
     const name = btoa(String.fromCharCode(...new TextEncoder().encode(file.name)));
     const headers = { "Upload-Length": file.size, "Upload-Metadata": `filename ${name}` };
     const answer = await passed(await ask("POST", uploads, headers));
-    return new URL(answer.headers.get("Location")).pathname;
+    return new URL(answer.headers.get("Location"), document.baseURI).pathname;
   }
 
   async function offset(place) {
