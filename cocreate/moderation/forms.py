@@ -1,5 +1,6 @@
 """What is filled in to report, to judge, to appeal and to suspend."""
 
+import re
 from typing import Any
 
 from wtforms import BooleanField, Field, StringField
@@ -18,6 +19,7 @@ LONGEST_STATEMENT = 2_000
 LONGEST_LAW = 200
 LONGEST_ADDRESS = 500
 MOST_PICKED = 50
+KEY = re.compile(r"[0-9]{1,15}")
 IN_BULK = (Verdict.KEEP, Verdict.HIDE, Verdict.RESTORE)
 
 
@@ -107,7 +109,7 @@ class ManyForm(ProductForm):
     def __init__(self, submitted: Any = None) -> None:
         super().__init__(submitted)
         picked = submitted.getlist("pick") if submitted else []
-        self.picked = [int(one) for one in picked if one.isascii() and one.isdigit()]
+        self.picked = [int(one) for one in picked if KEY.fullmatch(one)]
 
     def validate_verdict(self, field: Any) -> None:
         if field.data not in IN_BULK:

@@ -25,7 +25,7 @@ class Before(NamedTuple):
     """What decides who may judge a case, beside whose words it is about."""
 
     is_escalated: bool = False
-    first_moderator_id: PersonId | None = None
+    first_judges: frozenset[PersonId] = frozenset()
 
 
 class Standing(Protocol):
@@ -59,7 +59,7 @@ def may_judge(
     before = before or Before()
     if not (actor.may_write and actor.is_moderator):
         return False
-    if actor.person_id in {author_id, before.first_moderator_id}:
+    if actor.person_id in {author_id, *before.first_judges}:
         return False
     return actor.is_administrator or not before.is_escalated
 
@@ -75,7 +75,7 @@ def why_not_judge(actor: Actor, author_id: PersonId | None, before: Before) -> s
         return ""
     if actor.person_id == author_id:
         return "You wrote this yourself, so another moderator judges it."
-    if actor.person_id == before.first_moderator_id:
+    if actor.person_id in before.first_judges:
         return "You decided this first, so somebody else decides the appeal."
     if before.is_escalated:
         return "It was passed on to the administrators."

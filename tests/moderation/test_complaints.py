@@ -8,6 +8,7 @@ import pytest
 import time_machine
 from sqlalchemy import select
 
+from cocreate.discussion.models import Comment
 from cocreate.kernel.clock import now
 from cocreate.kernel.db import db
 from cocreate.kernel.errors import ConflictError, ForbiddenError, NotFoundError
@@ -23,9 +24,12 @@ from cocreate.moderation.actions import (
 )
 from cocreate.moderation.case import CaseKind
 from cocreate.moderation.models import Flag, Review
-from cocreate.moderation.queries import get_statement
+from cocreate.moderation.queries import get_statement, record_of
+from cocreate.moderation.queries.weights import tallies_by_reporter
 from cocreate.moderation.reason import Reason, Verdict
+from cocreate.moderation.weight import Tally
 from cocreate.notices.models import Notice
+from cocreate.people.models import Person
 from cocreate.people.queries import everything_of
 from tests.client import ForgetfulClient
 from tests.factories import a_comment, a_moderator, a_person, actor_of
@@ -57,13 +61,24 @@ def test_a_complaint_is_decided_by_somebody_else_and_then_appealed_against() -> 
     with pytest.raises(ForbiddenError):
         close_review(actor_of(first), lodged.id, verdict=Verdict.KEEP)
     close_review(actor_of(second), lodged.id, verdict=Verdict.HIDE, reason=Reason.ABUSE)
-    db.session.refresh(comment)
-    assert comment.hidden_at is not None
     assert get_statement(author, lodged.id).is_away
     last = appeal(author, lodged.id, words="It was meant kindly.")
     assert (last.first_moderator_id, last.is_complaint) == (second.id, False)
-    with pytest.raises(ForbiddenError):
-        close_review(actor_of(second), last.id, verdict=Verdict.RESTORE)
+    assert stands(jonas, comment) == (True, Tally(right=1), 1, 1)
+    for judge in (first, second):  # nobody who decided it before
+        with pytest.raises(ForbiddenError):
+            close_review(actor_of(judge), last.id, verdict=Verdict.RESTORE)
+    close_review(actor_of(a_moderator()), last.id, verdict=Verdict.RESTORE)
+    assert stands(jonas, comment) == (False, Tally(wrong=1), 0, 0)
+
+
+def stands(reporter: Person, comment: Comment) -> tuple[bool, Tally, int, int]:
+    """Whether it is hidden, what a report weighs by, and what is told of both."""
+    db.session.refresh(comment)
+    tally = tallies_by_reporter({reporter.id})[reporter.id, Reason.ABUSE]
+    author, by = record_of(comment.author_id), record_of(reporter.id)
+    is_hidden = comment.hidden_at is not None
+    return is_hidden, tally, by.flags_right, author.hidden_before
 
 
 def test_who_flagged_reads_what_became_of_it_and_hears_of_the_complaint(

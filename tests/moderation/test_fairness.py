@@ -104,6 +104,17 @@ def test_flags_hide_for_the_time_being_but_no_storm_and_no_law_does() -> None:
     assert len(open_cases(judge).rows) == 4 - 1
 
 
+def test_what_a_person_has_kept_is_kept_until_its_author_changes_it() -> None:
+    comment = a_comment()
+    judge_comment(actor_of(a_moderator()), comment.id, verdict=Verdict.KEEP)
+    flag_by(3, comment, Reason.ABUSE)
+    assert not hidden(comment)
+    with time_machine.travel(now() + timedelta(hours=1)):
+        edit_comment(as_author(comment), comment.id, body="You are worms, all of you.")
+        flag_by(1, comment, Reason.ABUSE)
+    assert hidden(comment)  # nobody has looked at these words
+
+
 def test_what_is_held_waits_and_goes_through_or_is_hidden() -> None:
     comment, judge = a_comment(), actor_of(a_moderator())
     case = hold(CaseKind.SPAM, comment_id=comment.id, why="Three links.")

@@ -207,7 +207,7 @@ def test_many_cases_are_decided_at_once_and_a_note_stays_typed(
 ) -> None:
     cases = [a_case() for _ in range(2)]
     browser = signed_in(a_moderator())
-    picked = {"pick": [str(one.id) for one in cases], "verdict": "hide"}
+    picked = {"pick": [*(str(one.id) for one in cases), "9" * 5_000], "verdict": "hide"}
     refused = browser.post("/moderation/verdicts", data=picked)
     assert refused.status_code == 422
     assert "Choose the reason that authors will be told." in refused.text

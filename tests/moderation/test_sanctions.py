@@ -6,10 +6,23 @@ import time_machine
 from cocreate.kernel.clock import now
 from cocreate.kernel.errors import ForbiddenError
 from cocreate.kernel.policy import Role
-from cocreate.moderation.actions import lift_suspension, suspend_person
-from cocreate.moderation.queries import suspensions, suspensions_of
-from cocreate.moderation.reason import Grade
-from tests.factories import a_moderator, a_person, a_product_manager, actor_of
+from cocreate.moderation.actions import (
+    appeal,
+    close_review,
+    judge_comment,
+    lift_suspension,
+    suspend_person,
+    undo_verdict,
+)
+from cocreate.moderation.queries import get_statement, suspensions, suspensions_of
+from cocreate.moderation.reason import Decided, Grade, Reason, Verdict
+from tests.factories import (
+    a_comment,
+    a_moderator,
+    a_person,
+    a_product_manager,
+    actor_of,
+)
 
 pytestmark = pytest.mark.usefixtures("app")
 
@@ -48,6 +61,33 @@ def test_a_suspension_is_lifted_once() -> None:
         lift_suspension(judge, ada.id)
     assert not ada.is_suspended(now())
     assert [line.is_over for line in suspensions_of(judge, ada.id)] == [True]
+
+
+def test_each_sanction_holds_for_its_own_case_and_goes_with_it_alone() -> None:
+    ada, ruth, omar = a_person(), actor_of(a_moderator()), actor_of(a_moderator())
+    grave, mild = a_comment(by=ada), a_comment(by=ada)
+    judge_comment(ruth, grave.id, **silenced(Grade.MONTH))
+    case = judge_comment(ruth, mild.id, **silenced(Grade.WEEK))
+    undo_verdict(ruth, case.id)
+    close_review(ruth, case.id, **silenced(Grade.DAY))
+    told = get_statement(actor_of(ada), case.id)
+    assert (told.grade, told.lifted_at) == (Grade.DAY, None)
+    in_a_month = now() + timedelta(days=29)
+    assert ada.is_suspended(in_a_month)
+    lodged = appeal(actor_of(ada), case.id, words="It was meant kindly.")
+    close_review(omar, lodged.id, verdict=Verdict.RESTORE)
+    assert [line.is_over for line in suspensions_of(ruth, ada.id)] == [
+        True,
+        True,
+        False,
+    ]
+    assert ada.is_suspended(in_a_month)
+    judge_comment(omar, grave.id, verdict=Verdict.RESTORE)
+    assert not ada.is_suspended(now())
+
+
+def silenced(grade: Grade) -> Decided:
+    return {"verdict": Verdict.SANCTION, "reason": Reason.ABUSE, "grade": grade}
 
 
 def test_moderators_do_not_suspend_each_other_or_themselves() -> None:

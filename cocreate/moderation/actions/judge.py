@@ -7,13 +7,14 @@ from cocreate.kernel.ids import CommentId, IdeaId, PersonId, ReviewId
 from cocreate.kernel.policy import Actor, require
 from cocreate.moderation.actions.open import open_case, open_review
 from cocreate.moderation.actions.rule import rule
-from cocreate.moderation.actions.sanction import MAY_NOT
+from cocreate.moderation.actions.sanction import MAY_NOT, end_all
 from cocreate.moderation.actions.work import check_claim
 from cocreate.moderation.case import CaseKind
 from cocreate.moderation.models import Review, Suspension
 from cocreate.moderation.policy import Before, why_not_judge
 from cocreate.moderation.queries import (
     Item,
+    before_of,
     current_suspension,
     get_suspension,
     item_of,
@@ -35,8 +36,7 @@ def close_review(
 ) -> Review:
     """Decide a case. The same verdict again changes nothing; another is refused."""
     ruling, review = Ruling(**decided), lock_case(actor, review_id)
-    before = Before(review.escalated_at is not None, review.first_moderator_id)
-    check_may_judge(actor, review.author_id, before)
+    check_may_judge(actor, review.author_id, before_of(review))
     is_decided = review.closed_at is not None or review.returned_at is not None
     if is_decided and review.verdict is ruling.verdict:
         return review
@@ -69,8 +69,7 @@ def judge_item(actor: Actor, item: Item, ruling: Ruling) -> Review:
     review = open_review(item, kind=CaseKind.FLAGGED, by=actor)
     if review.returned_at is not None and review.verdict is ruling.verdict:
         return review
-    before = Before(review.escalated_at is not None)
-    check_may_judge(actor, item.author_id, before)
+    check_may_judge(actor, item.author_id, before_of(review))
     check_claim(actor, review)
     return rule(actor, review, item, ruling)
 
@@ -93,6 +92,7 @@ def suspend_person(
     if current is not None and (current.reason, current.grade) == (reason, grade):
         return current
     review = open_case(actor, CaseKind.PERSON, person_id=person_id, why=reason)
+    end_all(person_id)
     rule(
         actor,
         review,

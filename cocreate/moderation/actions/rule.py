@@ -16,7 +16,7 @@ from cocreate.kernel.policy import Actor
 from cocreate.moderation.actions.looks import draw_look
 from cocreate.moderation.actions.open import put_away
 from cocreate.moderation.actions.rings import carry_out_on_votes, check_unconcerned
-from cocreate.moderation.actions.sanction import lift_with, sanction
+from cocreate.moderation.actions.sanction import lift_with, lift_with_words, sanction
 from cocreate.moderation.actions.steps import put_step
 from cocreate.moderation.case import CaseAct, CaseKind
 from cocreate.moderation.events import CaseReturned, ReviewClosed
@@ -94,8 +94,7 @@ def carry_out_on_words(
                 sanction(actor, review, grade=ruling.grade, reason=reason)
         case Verdict.RESTORE:
             restore(actor, item)
-            if review.kind is CaseKind.APPEAL:
-                lift_with(actor, review_appealed(review))
+            lift(actor, review, item)
         case _:
             assert_never(ruling.verdict)
 
@@ -105,6 +104,14 @@ def hide(
 ) -> None:
     if item is not None:
         put_away(item, ruling.told, hiding, actor)
+
+
+def lift(actor: Actor, review: Review, item: Item | None) -> None:
+    """End what somebody was silent for that is put right, whichever case does so."""
+    if review.kind is CaseKind.APPEAL:
+        lift_with(actor, review_appealed(review))
+    if item is not None:
+        lift_with_words(actor, item)
 
 
 def restore(actor: Actor, item: Item | None) -> None:

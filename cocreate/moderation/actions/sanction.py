@@ -1,11 +1,19 @@
 """Silence a person for a time, each time for a case, and lift it."""
 
+from collections.abc import Iterable
+
 from cocreate.kernel.clock import now
 from cocreate.kernel.db import db
 from cocreate.kernel.ids import PersonId
 from cocreate.kernel.policy import Actor, require
 from cocreate.moderation.models import Review, Suspension
-from cocreate.moderation.queries import current_suspension, suspension_for
+from cocreate.moderation.queries import Item
+from cocreate.moderation.queries.sanctions import (
+    brought_by,
+    brought_by_words,
+    current_suspension,
+    standing,
+)
 from cocreate.moderation.reason import LASTS, Grade
 from cocreate.people.actions import lift_suspension as let_write
 from cocreate.people.actions import suspend
@@ -18,16 +26,12 @@ MAY_NOT = "You may not suspend this person."
 def sanction(actor: Actor, review: Review, *, grade: Grade, reason: str) -> Suspension:
     """Silence whoever a case is about, for as long as the grade says.
 
-    Another sanction replaces one that holds.
+    What another case brought them holds beside it: they are silent as long as the
+    longest.
     """
     person_id = review.author_id or PersonId(0)
     require(may_suspend(actor, get_person(person_id, lock=True)), MAY_NOT)
-    current = current_suspension(person_id)
-    if current is not None:
-        current.lifted_at = now()
     began_at, lasts = now(), LASTS[grade]
-    until = began_at + lasts if lasts else None
-    suspend(actor, person_id, reason=reason, until=until)
     suspension = Suspension(
         person_id=person_id,
         moderator_id=actor.person_id,
@@ -35,26 +39,50 @@ def sanction(actor: Actor, review: Review, *, grade: Grade, reason: str) -> Susp
         grade=grade,
         reason=reason,
         began_at=began_at,
-        until_at=until,
+        until_at=began_at + lasts if lasts else None,
     )
     db.session.add(suspension)
+    db.session.flush()  # how long they are silent is read of all that hold
+    silence(actor, person_id)
     return suspension
 
 
+def silence(actor: Actor, person_id: PersonId) -> None:
+    """Let a person be silent as long as what holds says, and write where none does."""
+    get_person(person_id, lock=True)  # a sanction of this moment is among what holds
+    longest = current_suspension(person_id)
+    if longest is None:
+        let_write(actor, person_id)
+    else:
+        suspend(actor, person_id, reason=longest.reason, until=longest.until_at)
+
+
 def lift_with(actor: Actor, review: Review) -> None:
-    """Lift the sanction that a case brought, if it still holds."""
-    suspension = suspension_for(review.id)
-    if suspension is None or suspension.lifted_at is not None:
-        return
-    current = current_suspension(suspension.person_id)
-    suspension.lifted_at = now()
-    if current is suspension:
-        let_write(actor, suspension.person_id)
+    """Lift the sanction that a case brought, if it still holds; no other."""
+    lift(actor, brought_by(review.id))
+
+
+def lift_with_words(actor: Actor, item: Item) -> None:
+    """Lift what words brought their author that are shown again as they were."""
+    lift(actor, brought_by_words(item))
+
+
+def lift(actor: Actor, suspensions: Iterable[Suspension]) -> None:
+    people = {one.person_id for one in suspensions}
+    for one in suspensions:
+        one.lifted_at = now()
+    db.session.flush()  # what holds still is read of the rows
+    for person_id in people:
+        silence(actor, person_id)
+
+
+def end_all(person_id: PersonId) -> None:
+    """Let all that holds end: somebody has looked at the whole person."""
+    for one in standing(person_id):
+        one.lifted_at = now()
 
 
 def lift_suspension(actor: Actor, person_id: PersonId) -> None:
     """Let a person write again; one who is not suspended stays as they are."""
     let_write(actor, person_id)
-    current = current_suspension(person_id)
-    if current is not None:
-        current.lifted_at = now()
+    end_all(person_id)

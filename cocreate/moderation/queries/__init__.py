@@ -105,7 +105,6 @@ from cocreate.moderation.queries.sanctions import (
     SuspensionLine,
     current_suspension,
     get_suspension,
-    suspension_for,
     suspensions,
     suspensions_of,
 )
@@ -117,6 +116,7 @@ from cocreate.moderation.queries.statements import (
 )
 from cocreate.moderation.queries.steps import (
     CaseStepLine,
+    before_of,
     case_appealed,
     find_appeal,
     find_other_open,
@@ -185,6 +185,7 @@ __all__ = [
     "agreement",
     "appealed_part",
     "around",
+    "before_of",
     "can_look",
     "case_appealed",
     "closed_cases",
@@ -272,7 +273,6 @@ __all__ = [
     "steps_of",
     "suspects_of",
     "suspects_shown",
-    "suspension_for",
     "suspensions",
     "suspensions_of",
     "taught",

@@ -16,6 +16,7 @@ from cocreate.moderation.case import CaseKind
 from cocreate.moderation.law import told_in_public
 from cocreate.moderation.models import Review, Suspension
 from cocreate.moderation.policy import OVERTURNS
+from cocreate.moderation.queries.sanctions import last_sanction
 from cocreate.moderation.reason import (
     AWAY,
     GRADE_WORDS,
@@ -29,7 +30,7 @@ from cocreate.projects.models import Project
 from cocreate.projects.queries import is_visible_to
 
 ITEMS = 30
-Appeal, Later, Brought = aliased(Review), aliased(Review), aliased(Suspension)
+Appeal, Later = aliased(Review), aliased(Review)
 
 
 class Intervention(NamedTuple):
@@ -107,16 +108,10 @@ def visible_interventions(actor: Actor) -> AnySelect:
         .select_from(Review)
         .outerjoin(Project, known)
         .outerjoin(Person, Person.id == Review.author_id)
-        .outerjoin(Suspension, Suspension.id == of_case())
+        .outerjoin(Suspension, Suspension.id == last_sanction())
         .outerjoin(Appeal, Appeal.appeal_of_id == Review.id)
         .where(Review.restricted_at.is_not(None))
     )
-
-
-def of_case() -> Any:
-    """The last sanction that a case brought: taken back and given again, it has two."""
-    last = select(func.max(Brought.id)).where(Brought.review_id == Review.id)
-    return last.correlate(Review).scalar_subquery()
 
 
 def interventions(

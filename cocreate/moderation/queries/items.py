@@ -29,7 +29,7 @@ class Item(NamedTuple):
     joined_at: datetime
     at: datetime
     words: str  # safe HTML
-    is_edited: bool
+    edited_at: datetime | None
     is_hidden: bool
     is_withdrawn: bool
     hidden_reason: str
@@ -67,7 +67,7 @@ def idea_item(actor: Actor, idea_id: IdeaId, *, lock: bool = False) -> Item:
         joined_at=get_person(idea.author_id).joined_at,
         at=idea.proposed_at,
         words=trusted(idea.body_html),
-        is_edited=idea.edited_at is not None,
+        edited_at=idea.edited_at,
         is_hidden=idea.hidden_at is not None,
         is_withdrawn=idea.withdrawn_at is not None,
         hidden_reason=idea.hidden_reason or "",
@@ -90,7 +90,7 @@ def comment_item(actor: Actor, comment_id: CommentId, *, lock: bool = False) -> 
         joined_at=get_person(comment.author_id).joined_at,
         at=comment.posted_at,
         words=trusted(comment.body_html),
-        is_edited=comment.edited_at is not None,
+        edited_at=comment.edited_at,
         is_hidden=comment.hidden_at is not None,
         is_withdrawn=comment.withdrawn_at is not None,
         hidden_reason=comment.hidden_reason or "",

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, and_, false, or_, select
+from sqlalchemy import ColumnElement, and_, false, func, or_, select
 from sqlalchemy.orm import aliased
 
 from cocreate.kernel.clock import now
@@ -13,10 +13,11 @@ from cocreate.kernel.errors import NotFoundError
 from cocreate.kernel.ids import PersonId, ReviewId
 from cocreate.kernel.paging import Page, page_of
 from cocreate.kernel.policy import Actor
-from cocreate.moderation.models import Suspension
+from cocreate.moderation.models import Review, Suspension
+from cocreate.moderation.queries.items import Item
 from cocreate.people.models import Person
 
-Judge = aliased(Person)
+Judge, Brought = aliased(Person), aliased(Suspension)
 
 
 class SuspensionLine(NamedTuple):
@@ -80,13 +81,24 @@ def suspensions_of(actor: Actor, person_id: PersonId) -> Sequence[SuspensionLine
 
 
 def current_suspension(person_id: PersonId) -> Suspension | None:
-    """The suspension that holds now, if one does."""
-    return db.session.scalar(
+    """Of the suspensions that hold now, the one that ends last; none: they may write.
+
+    Each belongs to a case of its own, and holds whatever becomes of the others.
+    """
+    return next(iter(standing(person_id)), None)
+
+
+def standing(person_id: PersonId) -> Sequence[Suspension]:
+    """The suspensions that hold now, what ends last coming first."""
+    return db.session.scalars(
         select(Suspension)
         .where(Suspension.person_id == person_id, holds())
-        .order_by(Suspension.began_at.desc(), Suspension.id.desc())
-        .limit(1)
-    )
+        .order_by(
+            Suspension.until_at.is_(None).desc(),
+            Suspension.until_at.desc(),
+            Suspension.id.desc(),
+        )
+    ).all()
 
 
 def holds() -> ColumnElement[bool]:
@@ -102,11 +114,34 @@ def get_suspension(person_id: PersonId) -> Suspension:
     return found
 
 
-def suspension_for(review_id: ReviewId) -> Suspension | None:
-    """What a case brought whoever it was about."""
-    return db.session.scalar(
+def brought_by(review_id: ReviewId) -> Sequence[Suspension]:
+    """What a case brought whoever it was about, of what still holds."""
+    return db.session.scalars(
         select(Suspension)
-        .where(Suspension.review_id == review_id)
-        .order_by(Suspension.id.desc())
-        .limit(1)
-    )
+        .where(Suspension.review_id == review_id, holds())
+        .order_by(Suspension.id)
+    ).all()
+
+
+def brought_by_words(item: Item) -> Sequence[Suspension]:
+    """What these words brought their author, of what still holds.
+
+    Nothing, where they are other words than those that were decided about.
+    """
+    return db.session.scalars(
+        select(Suspension)
+        .join(Review, Review.id == Suspension.review_id)
+        .where(
+            Review.idea_id == item.idea_id,
+            Review.comment_id == item.comment_id,
+            Review.closed_at >= (item.edited_at or item.at),
+            holds(),
+        )
+        .order_by(Suspension.id)
+    ).all()
+
+
+def last_sanction() -> Any:
+    """The last sanction that a case brought: taken back and given again, it has two."""
+    last = select(func.max(Brought.id)).where(Brought.review_id == Review.id)
+    return last.correlate(Review).scalar_subquery()

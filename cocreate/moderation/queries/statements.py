@@ -18,6 +18,7 @@ from cocreate.kernel.text import excerpt_of
 from cocreate.moderation.case import CaseAct, CaseKind
 from cocreate.moderation.models import CaseStep, Review, Suspension
 from cocreate.moderation.policy import APPEAL_WITHIN
+from cocreate.moderation.queries.sanctions import last_sanction
 from cocreate.moderation.reason import (
     AWAY,
     Grade,
@@ -120,7 +121,7 @@ def statement_lines(actor: Actor) -> AnySelect:
         .outerjoin(Idea, Idea.id == Review.idea_id)
         .outerjoin(Comment, Comment.id == Review.comment_id)
         .outerjoin(Person, Person.id == Review.moderator_id)
-        .outerjoin(Suspension, Suspension.review_id == Review.id)
+        .outerjoin(Suspension, Suspension.id == last_sanction())
         .outerjoin(Appeal, Appeal.appeal_of_id == Review.id)
         .outerjoin(Decider, Decider.id == Appeal.moderator_id)
         .where(

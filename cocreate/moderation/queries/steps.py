@@ -8,12 +8,12 @@ from sqlalchemy import Select, select
 
 from cocreate.kernel.db import db
 from cocreate.kernel.errors import NotFoundError
-from cocreate.kernel.ids import CommentId, IdeaId, ReviewId
+from cocreate.kernel.ids import CommentId, IdeaId, PersonId, ReviewId
 from cocreate.kernel.languages import translated
 from cocreate.kernel.policy import WORKER, Actor
 from cocreate.moderation.case import CaseAct, CaseKind
 from cocreate.moderation.models import CaseStep, Review
-from cocreate.moderation.policy import verdicts
+from cocreate.moderation.policy import Before, verdicts
 from cocreate.moderation.queries.cases import BESIDE, get_review
 from cocreate.moderation.queries.items import Item, item_of
 from cocreate.moderation.reason import Verdict
@@ -80,13 +80,16 @@ def verdicts_on(review: Review | None, item: Item | None) -> tuple[Verdict, ...]
 
 
 def was_kept(item: Item) -> bool:
-    """Whether a person has looked at these words and left them standing."""
+    """Whether a person has looked at these words and left them standing.
+
+    Words that were put in since are others: nobody has looked at them.
+    """
     kept = select(Review.id).where(
         Review.idea_id == item.idea_id,
         Review.comment_id == item.comment_id,
         Review.kind != CaseKind.RING,
         Review.verdict.in_(LEFT_STANDING),
-        Review.closed_at.is_not(None),
+        Review.closed_at >= (item.edited_at or item.at),
     )
     return db.session.scalar(kept.limit(1)) is not None
 
@@ -151,6 +154,21 @@ def find_appeal(review_id: ReviewId, *, lock: bool = False) -> Review | None:
     if lock:
         query = query.with_for_update(of=Review)
     return db.session.scalar(query)
+
+
+def first_judges(review: Review) -> frozenset[PersonId]:
+    """Who decided before what an appeal asks to be decided anew, back to the first."""
+    judges = set()
+    while review.appeal_of_id is not None:
+        review = review_appealed(review)
+        if review.moderator_id is not None:
+            judges.add(review.moderator_id)
+    return frozenset(judges)
+
+
+def before_of(review: Review) -> Before:
+    """What decides who may judge a case, beside whose words it is about."""
+    return Before(review.escalated_at is not None, first_judges(review))
 
 
 def review_appealed(appeal: Review) -> Review:

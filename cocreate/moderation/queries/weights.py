@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
 from cocreate.kernel.db import AnySelect, db
@@ -14,9 +14,15 @@ from cocreate.moderation.reason import AWAY, Reason, Verdict
 from cocreate.moderation.weight import Tally, Weighed, weight_of
 from cocreate.people.models import Person
 
-Overturning = aliased(Review)
+Overturning, Upheld, Last = aliased(Review), aliased(Review), aliased(Review)
 OVERTURNS = (Overturning.appeal_of_id == Review.id) & (
     Overturning.verdict == Verdict.RESTORE
+)
+# A complaint that put away what was left standing, and no appeal brought it back.
+UPHOLDS = (
+    (Upheld.appeal_of_id == Review.id)
+    & Upheld.verdict.in_(AWAY)
+    & ~exists().where(Last.appeal_of_id == Upheld.id, Last.verdict == Verdict.RESTORE)
 )
 
 
@@ -57,16 +63,22 @@ def weights_of(review_id: ReviewId) -> list[Weighed]:
     return [Weighed(one.reason, one.weight) for one in flags_weighed(review_id)]
 
 
-RIGHT = func.count().filter(Review.verdict.in_(AWAY), Overturning.id.is_(None))
+PUT_AWAY = Review.verdict.in_(AWAY) & Overturning.id.is_(None)
+RIGHT = func.count().filter(or_(PUT_AWAY, Upheld.id.is_not(None)))
 
 
 def judged_flags(*columns: ColumnElement[Any]) -> AnySelect:
-    """Flags of decided cases; a verdict that an appeal overturned proves them wrong."""
+    """Flags of decided cases, right or wrong by the last word that was said on each.
+
+    A verdict that an appeal overturned proves them wrong; of what was left standing, a
+    complaint that was upheld proves them right.
+    """
     return (
         select(*columns, RIGHT, func.count())
         .select_from(Flag)
         .join(Review, Review.id == Flag.review_id)
         .outerjoin(Overturning, OVERTURNS)
+        .outerjoin(Upheld, UPHOLDS)
         .where(Review.closed_at.is_not(None))
         .group_by(*columns)
     )

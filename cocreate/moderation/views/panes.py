@@ -100,7 +100,7 @@ def case_panes(review_id: ReviewId, form: Shown) -> dict[str, Any]:
         "why_not": policy.why_not_judge(
             actor,
             item.author_id if ring and item and not first else review.author_id,
-            Before(review.escalated_at is not None, review.first_moderator_id),
+            queries.before_of(review),
         ),
         "form": form,
     }
