@@ -22,7 +22,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from cocreate.config import Settings
 from cocreate.kernel import addresses, again, fragments, headers, unavailable
 from cocreate.kernel.access import SAFE_METHODS
-from cocreate.kernel.bearer import is_token_request
+from cocreate.kernel.bearer import is_for_programs, is_token_request
 from cocreate.kernel.db import db
 from cocreate.kernel.errors import (
     CoCreateError,
@@ -82,11 +82,14 @@ def itself(view: V) -> V:
 def refuse_foreign_posts() -> None:
     """A write needs a token that only our own pages hold.
 
-    A request that brings an API token carries no cookie's authority, so it needs none.
+    What brings no cookie's authority needs none: a request with an API token, and one
+    to the API that brings no cookie, of a program without an account.
     """
     if request.routing_exception is not None:
         return  # nothing stands here that could be written to
     if request.method in SAFE_METHODS or is_token_request() or checks_itself():
+        return
+    if is_for_programs(request) and not request.cookies:
         return
     check_form_token(request.form.get(TOKEN) or request.headers.get("X-CSRFToken"))
 
