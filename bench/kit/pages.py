@@ -47,7 +47,7 @@ def targets(
             script=script,
             warmed=warmed(ours, script),
             arguments=more,
-            turns=VOTES if name == "vote" else 1,
+            turns=VOTES if script.endswith("vote.lua") else 1,
         )
 
     def beside(name: str, path: str, script: str = "", *more: str) -> Target:
@@ -62,7 +62,7 @@ def targets(
             script=script,
             warmed=warmed(reference, script),
             arguments=more,
-            turns=VOTES if name == "vote" else 1,
+            turns=VOTES if script.endswith("vote.lua") else 1,
         )
 
     listing, idea = f"/projects/{SLUG}/ideas", f"/ideas/{data.long_idea}"

@@ -3,13 +3,14 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import timedelta
+from functools import lru_cache
 from typing import Any
 
 from cocreate.ideas.actions import set_supports
 from cocreate.ideas.queries import keys_in
 from cocreate.ideas.workflow import taking_votes
 from cocreate.kernel.clock import now
-from cocreate.kernel.db import connection_of, db, insert_into
+from cocreate.kernel.db import connection_of, db, dialect, insert_into
 from cocreate.kernel.ids import IdeaId, ProjectId
 from cocreate.kernel.shown import Glance
 from cocreate.kernel.transaction import pause, transaction
@@ -113,14 +114,18 @@ def weighed(
 
 
 def keep(rows: Sequence[dict[str, Any]]) -> None:
-    if not rows:
-        return
+    if rows:
+        connection_of(db.session()).execute(keeping(dialect()), list(rows))
+
+
+@lru_cache
+def keeping(_: str) -> Any:
+    """A row as it is told now: built once for each kind of database."""
     statement = insert_into(Exposure)
-    statement = statement.on_conflict_do_update(
+    return statement.on_conflict_do_update(
         index_elements=["idea_id"],
         set_={name: statement.excluded[name] for name in KEPT},
     )
-    connection_of(db.session()).execute(statement, list(rows))
 
 
 def weigh_anew(*, most_ideas: int | None = None) -> int:

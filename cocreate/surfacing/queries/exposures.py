@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Collection
 from datetime import datetime
+from functools import lru_cache
 from math import isclose
 from typing import NamedTuple
 
@@ -10,7 +11,7 @@ from sqlalchemy import func, select
 
 from cocreate.ideas.models import Idea
 from cocreate.ideas.status import Status
-from cocreate.kernel.db import AnySelect, db
+from cocreate.kernel.db import AnySelect, ask, db, dialect, places_for, some_of
 from cocreate.kernel.ids import IdeaId, ProjectId
 from cocreate.kernel.policy import Actor, require
 from cocreate.projects import queries as projects
@@ -74,17 +75,30 @@ COLUMNS = (
 
 def standings_of(idea_ids: Collection[IdeaId]) -> list[Standing]:
     """These ideas, each with what is kept of it locked, in the order of their keys."""
-    lock = select(Exposure.idea_id).where(Exposure.idea_id.in_(idea_ids))
-    db.session.execute(lock.order_by(Exposure.idea_id).with_for_update()).all()
-    query: AnySelect = (
+    some = some_of("idea", sorted(idea_ids))
+    if dialect() != "sqlite":  # there, whoever writes is alone
+        ask(kept_rows(len(some)), **some)
+    return [Standing(*row) for row in ask(standing_rows(len(some)), **some)]
+
+
+@lru_cache
+def kept_rows(size: int) -> AnySelect:
+    query = select(Exposure.idea_id).where(
+        Exposure.idea_id.in_(places_for("idea", size))
+    )
+    return query.order_by(Exposure.idea_id).with_for_update()
+
+
+@lru_cache
+def standing_rows(size: int) -> AnySelect:
+    return (
         select(*COLUMNS)
         .join(Project, Project.id == Idea.project_id)
         .outerjoin(Usual, Usual.project_id == Idea.project_id)
         .outerjoin(Exposure, Exposure.idea_id == Idea.id)
-        .where(Idea.id.in_(idea_ids))
+        .where(Idea.id.in_(places_for("idea", size)))
         .order_by(Idea.id)
     )
-    return [Standing(*row) for row in db.session.execute(query)]
 
 
 def projects_by_size(most_ideas: int | None) -> list[ProjectId]:
