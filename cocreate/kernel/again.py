@@ -10,19 +10,20 @@ from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple, TypeVar
 from urllib.parse import urlsplit
 
-from flask import Response, current_app, flash, render_template, request, session
+from flask import Response, current_app, render_template, request, session
 
 from cocreate.kernel.access import Audience, answering, audience_of
 from cocreate.kernel.errors import NotFoundError, SignInFirstError
+from cocreate.kernel.flashed import flash_as_spoken
 from cocreate.kernel.form_tokens import NAME, form_token
-from cocreate.kernel.languages import Saying
+from cocreate.kernel.languages import in_language, readers_own, speaking, translatable
 
 V = TypeVar("V", bound=Callable[..., Any])
-ENDED = (
+ENDED = translatable(
     "Your session had ended, so nothing was sent yet. "
     "What you wrote is below: press once more to send it."
 )
-SIGNED_OUT = (
+SIGNED_OUT = translatable(
     "You were signed out meanwhile, so nothing was sent yet. "
     "Sign in, and what you wrote is sent with the same press."
 )
@@ -70,7 +71,7 @@ def asked_once_more(sentence: str) -> Response:
     """The page of a form that was read whole, to be sent once more as it stands."""
     show = page_behind()
     assert show is not None, "what is asked for once more says which page holds it"
-    return again(lambda: show(**(request.view_args or {})), 422, str(Saying(sentence)))
+    return again(lambda: show(**(request.view_args or {})), 422, sentence)
 
 
 def at_the_door() -> Response | None:
@@ -97,7 +98,12 @@ def page_of_words() -> Callable[..., str] | None:
     typed = carried()
     if typed is None or len(typed.words) < FEWEST_LETTERS or holds_secret(request.form):
         return None
-    return lambda **_: render_template("errors/again.html", typed=typed)
+
+    @in_language(readers_own)
+    def page(**_: object) -> str:
+        return render_template("errors/again.html", typed=typed)
+
+    return page
 
 
 def typed_here() -> "Carried | None":
@@ -137,7 +143,8 @@ def by_script() -> bool:
 
 def again(show: Callable[[], str], status: int, sentence: str) -> Response:
     session.pop("_flashes", None)  # of a page that could not be shown
-    flash(sentence, "note")
+    with speaking(readers_own()):
+        flash_as_spoken(sentence, "note")
     answer = Response(show(), status, mimetype="text/html")
     answer.headers["Cache-Control"] = "no-store"
     return answer

@@ -70,7 +70,10 @@ def speaking(language: Language) -> Iterator[None]:
 
 
 def in_language(choose: Callable[[], Language]) -> Callable[[V], V]:
-    """Answer a view in the language that is chosen as it is asked."""
+    """Answer a view in the language that is chosen as it is asked, with all around it.
+
+    Never one that is kept: its pages are the same for every reader.
+    """
 
     def speaks(view: V) -> V:
         @wraps(view)
@@ -78,6 +81,7 @@ def in_language(choose: Callable[[], Language]) -> Callable[[V], V]:
             with speaking(choose()):
                 return view(*args, **named)
 
+        answered.__speaks__ = True  # type: ignore[attr-defined]  # functions take attributes
         return cast("V", answered)
 
     return speaks

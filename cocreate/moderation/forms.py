@@ -50,12 +50,14 @@ class FlagForm(NeedingForm):
     note: Field = prose("What should we know?", least=0, most=LONGEST_NOTE)
 
     def validate_reason(self, field: Any) -> None:
-        require_reason(field, "Choose what is wrong with it.")
+        require_reason(field, translated("Choose what is wrong with it."))
 
     def needs(self) -> dict[str, str]:
         if self.reason.data != Reason.ILLEGAL:
             return {}
-        return {"law": "Name the law, or say in your words what it forbids."}
+        return {
+            "law": translated("Name the law, or say in your words what it forbids.")
+        }
 
 
 class VerdictForm(NeedingForm):

@@ -6,7 +6,7 @@ from typing import Protocol
 from cocreate.kernel.clock import local
 from cocreate.kernel.languages import day, translatable, translated
 from cocreate.moderation.case import CaseKind
-from cocreate.moderation.policy import Standing
+from cocreate.moderation.policy import Standing, may_still_complain_until
 from cocreate.moderation.reason import AWAY, Reason, Verdict, rule_of
 
 ACTED = translatable("We acted on it.")
@@ -29,6 +29,10 @@ SHOWN_AGAIN = translatable(
 STANDS = translatable(
     "Somebody who had not decided it before looked at it again on %(day)s, and found "
     "that the decision stands."
+)
+ELSEWHERE = translatable(
+    "You may also turn to a certified body for settling disputes out of court "
+    "(Article 21 of the Digital Services Act), or to a court."
 )
 
 
@@ -64,6 +68,20 @@ def outcome_again(one: Decided) -> str:
     if one.appeal_closed_at is None:
         return ""
     return translated(ended(one.appeal_verdict), day=on(one.appeal_closed_at))
+
+
+def outcome_told(one: Decided) -> str:
+    """What was decided, again where it was, and how to disagree, in one piece."""
+    said = [outcome(one), translated("A person decided."), outcome_again(one)]
+    if until := may_still_complain_until(one):
+        said.append(
+            translated(
+                "If you disagree, have it looked at again there, free of charge, until "
+                "%(until)s: somebody who did not decide it before does.",
+                until=on(until),
+            )
+        )
+    return " ".join(filter(None, (*said, translated(ELSEWHERE))))
 
 
 def ended(verdict: Verdict | None) -> str:

@@ -5,7 +5,7 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import Required, TypedDict
 
-from cocreate.kernel.languages import translatable, translated
+from cocreate.kernel.languages import Saying, translatable, translated
 
 
 class Reason(StrEnum):
@@ -77,17 +77,24 @@ def rule_of(reason: Reason | None) -> str:
 
 
 HINTS = {
-    Reason.ABUSE: "Insults, threats, contempt for who somebody is.",
-    Reason.SPAM: "It sells something, or is posted everywhere.",
-    Reason.PERSONAL_DATA: "Names, numbers or addresses that are not theirs to show.",
-    Reason.OFF_TOPIC: "It has nothing to do with what is asked here.",
-    Reason.ILLEGAL: "Say which law below, if you know it.",
-    Reason.OTHER: "Say what below.",
+    Reason.ABUSE: translatable("Insults, threats, contempt for who somebody is."),
+    Reason.SPAM: translatable("It sells something, or is posted everywhere."),
+    Reason.PERSONAL_DATA: translatable(
+        "Names, numbers or addresses that are not theirs to show."
+    ),
+    Reason.OFF_TOPIC: translatable("It has nothing to do with what is asked here."),
+    Reason.ILLEGAL: translatable("Say which law below, if you know it."),
+    Reason.OTHER: translatable("Say what below."),
 }
 CHOICES = tuple((reason.value, words) for reason, words in WORDS.items())
-EXPLAINED = tuple(
-    (reason.value, words, HINTS[reason]) for reason, words in WORDS.items()
-)
+
+
+def explained() -> tuple[tuple[str, str, str], ...]:
+    """The reasons to choose from, each with what it means, in the language spoken."""
+    return tuple(
+        (reason.value, str(Saying(words)), str(Saying(HINTS[reason])))
+        for reason, words in WORDS.items()
+    )
 
 
 class Decided(TypedDict, total=False):

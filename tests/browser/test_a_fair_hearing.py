@@ -66,7 +66,7 @@ GERMAN = Words(
     (
         "Wo befindet sich der Inhalt?",
         "Warum ist der Inhalt rechtswidrig?",
-        "Gegen welches Gesetz verstößt er?",
+        "Gegen welches Gesetz wird verstoßen?",
         "Ihr Name",
         "Ihre E-Mail-Adresse",
     ),
@@ -167,9 +167,9 @@ def follow_the_letter(stranger: Page, words: Words) -> None:
 
 
 def speaks(page: Page, words: Words) -> None:
-    """Its main part is in a language, and says so, to voices that read it aloud."""
+    """It is in a language, and says so, to voices that read it aloud."""
     if words.language is not Language.EN:
-        expect(page.locator("main")).to_have_attribute("lang", words.language)
+        expect(page.locator("html")).to_have_attribute("lang", words.language)
 
 
 def disagree(author: Page, words: Words) -> None:

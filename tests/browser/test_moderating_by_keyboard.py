@@ -62,7 +62,7 @@ def read_in_german(opens: Opens, author: object) -> None:
     phone = opens(author, width=320, dark=True)  # type: ignore[arg-type]  # a person
     phone.goto("/me/statements")
     phone.get_by_role("link", name="Fall").first.click()
-    expect(phone.locator("main")).to_have_attribute("lang", "de")
+    expect(phone.locator("html")).to_have_attribute("lang", "de")
     expect(phone.get_by_role("button", name="Erneut prüfen lassen")).to_be_visible()
     assert axe_faults(phone) == []
 

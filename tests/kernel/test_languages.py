@@ -90,6 +90,18 @@ def test_what_is_compiled_is_what_was_written() -> None:
 
 
 @pytest.mark.sqlite
+def test_no_page_that_is_kept_for_everybody_is_in_its_readers_language(
+    app: Flask,
+) -> None:
+    views = app.view_functions.values()
+    kept = {view for view in views if getattr(view, "__kept__", False)}
+    speaking_ones = {view for view in views if getattr(view, "__speaks__", False)}
+    assert kept
+    assert speaking_ones
+    assert not kept & speaking_ones
+
+
+@pytest.mark.sqlite
 def test_a_language_is_spoken_within_and_no_longer(app: Flask) -> None:
     at = datetime(2026, 3, 9, 22, 5, tzinfo=UTC)
     with speaking(Language.DE):

@@ -112,6 +112,21 @@ def test_a_refusal_is_a_page_in_its_readers_language(
     assert told["message"].startswith("Su cuenta está suspendida"), "programs, too"
 
 
+def test_to_report_and_all_around_it_is_in_ones_language(signed_in: SignedIn) -> None:
+    comment = a_comment(body="Fools.")
+    own = Walker(signed_in(a_german())).visit(f"/comments/{comment.id}/flag")
+    for words in ("Diesen Kommentar melden", "Zum Inhalt", "Datenschutz", "Abmelden"):
+        assert words in own.text
+    assert '<html lang="de">' in (own.page.text if own.page else "")
+    own.send("Melden", status=422, reason="illegal")
+    assert "Nennen Sie das Gesetz oder sagen Sie mit Ihren Worten" in own.text
+    own.send("Melden", reason="abuse")
+    answered = own.page.text if own.page else ""
+    assert '<html lang="en">' in answered, "the idea's page is the site's"
+    assert '<div class="shell shell--flash" lang="de">' in answered
+    assert "Vielen Dank. Die Moderation prüft das" in own.text
+
+
 def test_ones_level_and_what_it_lets_one_do_are_told_in_ones_language(
     signed_in: SignedIn,
 ) -> None:

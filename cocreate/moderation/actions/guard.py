@@ -11,7 +11,7 @@ from cocreate.ideas.queries import just_written
 from cocreate.kernel.clock import now
 from cocreate.kernel.errors import InvalidError, TooManyError
 from cocreate.kernel.ids import CommentId, IdeaId, PersonId
-from cocreate.kernel.languages import Language, said_to
+from cocreate.kernel.languages import Language, Saying, said_to, translatable
 from cocreate.kernel.policy import WORKER
 from cocreate.kernel.remembered import remembered
 from cocreate.kernel.turns import take_turn
@@ -41,11 +41,13 @@ from cocreate.moderation.trying import days_compared, repeats
 from cocreate.moderation.watching import Watched, WatchedAct, with_others
 from cocreate.people.queries import language_of
 
-HELD_SO = "So it would wait for a moderator. Leave the title to its author."
+HELD_SO = translatable(
+    "So it would wait for a moderator. Leave the title to its author."
+)
 
 
 class ManyVotesError(TooManyError):
-    heading = "That was your last vote of today"
+    heading = translatable("That was your last vote of today")
 
 
 class Place(NamedTuple):
@@ -65,7 +67,7 @@ def look_at_idea(idea_id: IdeaId, by_id: PersonId, *, is_new: bool) -> None:
     posted = Posted(idea.title, idea.body, now(), is_new, idea.files)
     found = found_in(posted, by_id, About(idea_id, None), idea.proposed_at)
     if by_id != idea.author_id:
-        refuse_what_is_held(found)
+        refuse_what_is_held(found, by_id)
     if others := of_act(found, WatchedAct.REPLACE):
         title, body = (with_others(text, others) for text in (idea.title, idea.body))
         put_words_of_idea(idea, title=title, body=body)
@@ -76,10 +78,11 @@ def look_at_idea(idea_id: IdeaId, by_id: PersonId, *, is_new: bool) -> None:
     keep_bands(About(idea_id, None), text, said_at=idea.proposed_at, is_new=is_new)
 
 
-def refuse_what_is_held(found: list[Finding]) -> None:
+def refuse_what_is_held(found: list[Finding], by_id: PersonId) -> None:
     """Nobody makes what somebody else wrote go away by what they put into it."""
     if any(one.act is WatchedAct.HOLD for one in found):
-        raise InvalidError({"title": HELD_SO})
+        why = said_to(language_of(by_id), [Saying(HELD_SO)])
+        raise InvalidError({"title": why})
 
 
 def look_at_comment(comment_id: CommentId, by_id: PersonId, *, is_new: bool) -> None:

@@ -16,7 +16,7 @@ from cocreate.kernel.paging import Page, page_of
 from cocreate.kernel.policy import Actor
 from cocreate.moderation.case import CaseKind
 from cocreate.moderation.models import Flag, Review
-from cocreate.moderation.outcome import outcome, outcome_again
+from cocreate.moderation.outcome import outcome, outcome_again, outcome_told
 from cocreate.moderation.policy import may_still_complain_until
 from cocreate.moderation.reason import WORDS, Reason, Verdict
 from cocreate.people.queries import faces
@@ -60,6 +60,10 @@ class Reported(NamedTuple):
     @property
     def outcome_again(self) -> str:
         return outcome_again(self)
+
+    @property
+    def told(self) -> str:
+        return outcome_told(self)
 
 
 def lines_of(actor: Actor) -> AnySelect:

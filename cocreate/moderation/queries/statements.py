@@ -26,6 +26,12 @@ from cocreate.moderation.reason import (
     Verdict,
     rule_of,
 )
+from cocreate.moderation.telling import (
+    appeal_told,
+    by_what_means,
+    reasons_told,
+    restricted,
+)
 from cocreate.people.models import Person
 
 TOLD = (Verdict.HIDE, Verdict.RESTORE, Verdict.CHANGE, Verdict.SANCTION)
@@ -88,7 +94,25 @@ class Statement(NamedTuple):
     def appeal_until(self) -> datetime | None:
         return self.closed_at + APPEAL_WITHIN if self.closed_at else None
 
+    @property
+    def restricted(self) -> str:
+        return restricted(self)
 
+    @property
+    def means(self) -> str:
+        return by_what_means(self)
+
+    @property
+    def told(self) -> str:
+        return reasons_told(self)
+
+    @property
+    def appeal_told(self) -> str:
+        return appeal_told(self)
+
+
+# Flags put it away by themselves: what it is for is told until a person has decided.
+FOUND = or_(Review.kind.in_(BY_RULE), Review.verdict.is_(None))
 AS_TOLD = (
     select(CaseStep.words)
     .where(CaseStep.review_id == Review.id, CaseStep.act == CaseAct.HIDDEN_MEANWHILE)
@@ -110,7 +134,7 @@ LINE = (
     Appeal.verdict.label("appeal_verdict"),
     Appeal.statement.label("appeal_statement"),
     Decider.name.label("appeal_moderator"),
-    case((Review.kind.in_(BY_RULE), AS_TOLD)).label("found"),
+    case((FOUND, AS_TOLD)).label("found"),
 )
 
 

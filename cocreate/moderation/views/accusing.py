@@ -1,24 +1,27 @@
 """Report a person from their page."""
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from cocreate.kernel.access import Audience, open_to
+from cocreate.kernel.flashed import flash_as_spoken
 from cocreate.kernel.forms import shown
 from cocreate.kernel.ids import PersonId
+from cocreate.kernel.languages import in_language
 from cocreate.kernel.limits import limited
 from cocreate.kernel.transaction import writes
 from cocreate.moderation import actions, policy, queries
 from cocreate.moderation.forms import FlagForm
-from cocreate.moderation.reason import EXPLAINED, Reason
+from cocreate.moderation.reason import Reason, explained
 from cocreate.moderation.views.blueprint import bp
 from cocreate.moderation.views.flagging import THANKS
 from cocreate.people.queries import face_from, get_contributor
-from cocreate.people.session import current_actor
+from cocreate.people.session import current_actor, own_language
 
 
 @bp.get("/people/<int:person_id>/flag")
 @open_to(Audience.MEMBERS)
+@in_language(own_language)
 def flag_person(person_id: int) -> str:
     return render_flag(PersonId(person_id), FlagForm())
 
@@ -26,6 +29,7 @@ def flag_person(person_id: int) -> str:
 @bp.post("/people/<int:person_id>/flag")
 @open_to(Audience.MEMBERS)
 @limited("flag_limit")
+@in_language(own_language)
 @writes
 def raise_on_person(person_id: int) -> ResponseReturnValue:
     form = FlagForm(request.form)
@@ -38,7 +42,7 @@ def raise_on_person(person_id: int) -> ResponseReturnValue:
         note=form.note.data,
         law=form.law.data,
     )
-    flash(THANKS, "good")
+    flash_as_spoken(THANKS)
     return redirect(url_for("people.show", person_id=person_id), 303)
 
 
@@ -50,7 +54,7 @@ def render_flag(person_id: PersonId, form: FlagForm) -> str:
     return render_template(
         "moderation/flag_person.html",
         face=face_from(person),
-        reasons_to_choose=EXPLAINED,
+        reasons_to_choose=explained(),
         may_flag=policy.may_flag(actor, person.id),
         flag=flag,
         form=shown(form),

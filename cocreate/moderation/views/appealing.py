@@ -1,18 +1,21 @@
 """What was decided about one's own words, and how to have it looked at again."""
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from cocreate.kernel.access import Audience, open_to, unverified_too
 from cocreate.kernel.clock import now
+from cocreate.kernel.flashed import flash_as_spoken
 from cocreate.kernel.forms import shown
 from cocreate.kernel.ids import ReviewId
-from cocreate.kernel.languages import in_language, translated
+from cocreate.kernel.languages import in_language, translatable
 from cocreate.kernel.transaction import writes
 from cocreate.moderation import actions, policy, queries
 from cocreate.moderation.forms import AppealForm
 from cocreate.moderation.views.blueprint import bp
 from cocreate.people.session import current_actor, own_language
+
+RECEIVED = translatable("Received. Somebody who did not decide it before looks at it.")
 
 
 @bp.get("/me/statements")
@@ -47,10 +50,7 @@ def appeal(review_id: int) -> ResponseReturnValue:
     if not form.validate():
         return render_statement(review_id, form), 422
     actions.appeal(current_actor(), ReviewId(review_id), words=form.words.data)
-    flash(
-        translated("Received. Somebody who did not decide it before looks at it."),
-        "good",
-    )
+    flash_as_spoken(RECEIVED)
     return redirect(url_for("moderation.statement", review_id=review_id), 303)
 
 

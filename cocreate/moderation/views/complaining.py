@@ -1,20 +1,22 @@
 """What became of what one reported, and how to have it looked at again."""
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from cocreate.kernel.access import Audience, open_to, unverified_too
 from cocreate.kernel.again import asks_again
 from cocreate.kernel.by_hand import filled_by_hand
 from cocreate.kernel.clock import now
+from cocreate.kernel.flashed import flash_as_spoken
 from cocreate.kernel.forms import shown
 from cocreate.kernel.ids import ReviewId
-from cocreate.kernel.languages import in_language, translated
+from cocreate.kernel.languages import in_language
 from cocreate.kernel.limits import limited
 from cocreate.kernel.transaction import writes
 from cocreate.moderation import actions, policy, queries
 from cocreate.moderation.forms import AppealForm
 from cocreate.moderation.queries.reported import matters_of
+from cocreate.moderation.views.appealing import RECEIVED
 from cocreate.moderation.views.blueprint import bp
 from cocreate.people.session import current_actor, own_language
 
@@ -64,7 +66,7 @@ def complain(review_id: int) -> ResponseReturnValue:
         return render_reported(review_id, form), 422
     actor = current_actor()
     actions.complain_of_flag(actor, ReviewId(review_id), words=form.words.data)
-    thank()
+    flash_as_spoken(RECEIVED)
     return redirect(url_for("moderation.reported", review_id=review_id), 303)
 
 
@@ -100,7 +102,7 @@ def complain_of_notice(reference: str) -> ResponseReturnValue:
     if not form.validate():
         return render_notice(reference, key, form), 422
     actions.complain_of_notice(reference, key, words=form.words.data)
-    thank()
+    flash_as_spoken(RECEIVED)
     return redirect(url_for("moderation.notice", reference=reference, key=key), 303)
 
 
@@ -114,11 +116,4 @@ def render_notice(reference: str, key: str, form: AppealForm) -> str:
         may_complain=may and queries.opens(reference, key),
         key=key,
         form=shown(form),
-    )
-
-
-def thank() -> None:
-    flash(
-        translated("Received. Somebody who did not decide it before looks at it."),
-        "good",
     )

@@ -1,26 +1,31 @@
 """Report an idea or a comment to the moderators."""
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from cocreate.kernel.access import Audience, open_to
+from cocreate.kernel.flashed import flash_as_spoken
 from cocreate.kernel.forms import shown
 from cocreate.kernel.ids import CommentId, IdeaId
+from cocreate.kernel.languages import in_language, translatable
 from cocreate.kernel.limits import limited
 from cocreate.kernel.transaction import writes
 from cocreate.moderation import actions, policy, queries
 from cocreate.moderation.forms import FlagForm
 from cocreate.moderation.queries import Item
-from cocreate.moderation.reason import EXPLAINED, Reason
+from cocreate.moderation.reason import Reason, explained
 from cocreate.moderation.views.blueprint import bp
-from cocreate.people.session import current_actor
+from cocreate.people.session import current_actor, own_language
 from cocreate.projects import queries as projects
 
-THANKS = "Thank you. A moderator will look at it; only they know that it was you."
+THANKS = translatable(
+    "Thank you. A moderator will look at it; only they know that it was you."
+)
 
 
 @bp.get("/ideas/<int:idea_id>/flag")
 @open_to(Audience.MEMBERS)
+@in_language(own_language)
 def flag_idea(idea_id: int) -> str:
     return render_flag(idea_item(idea_id), FlagForm())
 
@@ -28,6 +33,7 @@ def flag_idea(idea_id: int) -> str:
 @bp.post("/ideas/<int:idea_id>/flag")
 @open_to(Audience.MEMBERS)
 @limited("flag_limit")
+@in_language(own_language)
 @writes
 def raise_on_idea(idea_id: int) -> ResponseReturnValue:
     form = FlagForm(request.form)
@@ -40,12 +46,13 @@ def raise_on_idea(idea_id: int) -> ResponseReturnValue:
         note=form.note.data,
         law=form.law.data,
     )
-    flash(THANKS, "good")
+    flash_as_spoken(THANKS)
     return redirect(url_for("ideas.show", idea_id=idea_id), 303)
 
 
 @bp.get("/comments/<int:comment_id>/flag")
 @open_to(Audience.MEMBERS)
+@in_language(own_language)
 def flag_comment(comment_id: int) -> str:
     return render_flag(comment_item(comment_id), FlagForm())
 
@@ -53,6 +60,7 @@ def flag_comment(comment_id: int) -> str:
 @bp.post("/comments/<int:comment_id>/flag")
 @open_to(Audience.MEMBERS)
 @limited("flag_limit")
+@in_language(own_language)
 @writes
 def raise_on_comment(comment_id: int) -> ResponseReturnValue:
     form = FlagForm(request.form)
@@ -65,7 +73,7 @@ def raise_on_comment(comment_id: int) -> ResponseReturnValue:
         note=form.note.data,
         law=form.law.data,
     )
-    flash(THANKS, "good")
+    flash_as_spoken(THANKS)
     return redirect(url_for("discussion.show", comment_id=comment_id), 303)
 
 
@@ -85,7 +93,7 @@ def render_flag(item: Item, form: FlagForm) -> str:
         "moderation/flag.html",
         project=projects.get_heading_by_id(actor, item.project_id),
         item=item,
-        reasons_to_choose=EXPLAINED,
+        reasons_to_choose=explained(),
         may_flag=policy.may_flag(actor, item.author_id),
         has_flagged=queries.has_flagged(
             actor.person_id, idea_id=item.idea_id, comment_id=item.comment_id

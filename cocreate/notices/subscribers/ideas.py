@@ -18,12 +18,11 @@ from cocreate.ideas.queries import IdeaTitle, find_response, titles
 from cocreate.ideas.status import Status
 from cocreate.ideas.workflow import read, step_told
 from cocreate.kernel.ids import IdeaId, PersonId
-from cocreate.kernel.languages import speaking, translated
 from cocreate.kernel.policy import WHOEVER, WORKER
 from cocreate.moderation.queries import statement_about
 from cocreate.notices.actions import News, forget, retract, tell
 from cocreate.notices.kind import Kind
-from cocreate.people.queries import language_of
+from cocreate.notices.subscribers.reasons import with_reasons
 from cocreate.projects.queries import workflow_of
 from cocreate.votes.queries import voter_ids
 
@@ -92,12 +91,9 @@ def hidden(event: IdeaHidden) -> None:
     forget(Kind.RESTORED, f"idea:{idea.id}")
     if event.is_held:  # its author sees on its page that it waits
         return
-    with speaking(language_of(idea.author_id)):
-        detail = translated("The reason, and how to disagree, stand there.")
+    news = news_of(idea, Kind.HIDDEN)
     told_at = statement_about(idea.author_id, idea_id=idea.id, comment_id=None)
-    news = news_of(idea, Kind.HIDDEN, detail=detail)
-    path = f"/me/statements/{told_at}" if told_at else news.path
-    tell({idea.author_id}, replace(news, path=path))
+    tell({idea.author_id}, with_reasons(news, idea.author_id, told_at))
 
 
 def restored(event: IdeaRestored) -> None:

@@ -15,14 +15,14 @@ from cocreate.ideas.queries import find_idea
 from cocreate.journal.events import EntryPublished
 from cocreate.journal.queries import get_entry
 from cocreate.kernel.ids import CommentId, EntryId, IdeaId, PersonId
-from cocreate.kernel.languages import speaking, translated
 from cocreate.kernel.policy import WHOEVER, WORKER
 from cocreate.kernel.text import excerpt_of
 from cocreate.moderation.queries import statement_about
 from cocreate.notices.actions import News, forget, retract, tell
 from cocreate.notices.kind import Kind
 from cocreate.notices.queries import told_of
-from cocreate.people.queries import actor_for, language_of
+from cocreate.notices.subscribers.reasons import with_reasons
+from cocreate.people.queries import actor_for
 from cocreate.triage.events import IdeaNoted
 from cocreate.triage.policy import reads_notes
 
@@ -98,12 +98,9 @@ def comment_hidden(event: CommentHidden) -> None:
     forget(Kind.RESTORED, f"comment:{comment.id}")
     if event.is_held:
         return
-    with speaking(language_of(comment.author_id)):
-        detail = translated("The reason, and how to disagree, stand there.")
+    news = news_of(comment.id, said, Kind.HIDDEN)
     told_at = statement_about(comment.author_id, idea_id=None, comment_id=comment.id)
-    news = news_of(comment.id, said, Kind.HIDDEN, detail=detail)
-    path = f"/me/statements/{told_at}" if told_at else news.path
-    tell({comment.author_id}, replace(news, path=path))
+    tell({comment.author_id}, with_reasons(news, comment.author_id, told_at))
 
 
 def comment_restored(event: CommentRestored) -> None:

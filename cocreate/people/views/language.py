@@ -1,11 +1,12 @@
 """The language somebody is written to in: guessed as they come, chosen at any time."""
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from cocreate.kernel.access import Audience, open_to, unverified_too
+from cocreate.kernel.flashed import flash_as_spoken
 from cocreate.kernel.forms import Shown, shown
-from cocreate.kernel.languages import NAMES, in_language, speaking, translated
+from cocreate.kernel.languages import NAMES, in_language, speaking, translatable
 from cocreate.kernel.transaction import writes
 from cocreate.people import actions
 from cocreate.people.forms import LanguageForm
@@ -31,7 +32,7 @@ def choose_language() -> ResponseReturnValue:
         return language_page(shown(form)), 422
     actions.choose_language(current_actor(), form.chosen)
     with speaking(form.chosen):
-        flash(translated("We write to you in English from now on."), "good")
+        flash_as_spoken(translatable("We write to you in English from now on."))
     return redirect(url_for("people.language"), 303)
 
 

@@ -8,7 +8,7 @@ behave("count", (field) => {
   field.after(left);
   const count = () => {
     left.hidden = field.value.length < most * 0.8;
-    left.textContent = `${most - field.value.length} left`;
+    left.textContent = (field.dataset.left ?? "… left").replace("…", most - field.value.length);
   };
   field.addEventListener("input", count);
   count();
