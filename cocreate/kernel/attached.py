@@ -9,6 +9,7 @@ import filetype
 from cocreate.config import current
 from cocreate.kernel import storage
 from cocreate.kernel.errors import InvalidError
+from cocreate.kernel.packed import directory_of
 from cocreate.kernel.pictures import KINDS as PICTURES
 from cocreate.kernel.pictures import KeptPicture, keep_picture, keep_picture_again
 from cocreate.kernel.text import tidy_line
@@ -28,6 +29,16 @@ PICTURE = "image/webp"
 PLAIN = "text/plain"
 CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1f\x7f]")
 LONGEST_NAME = 100
+PACKED = frozenset(DOCUMENTS) - {"application/pdf"}  # what is an archive in truth
+MEGABYTE = 1024 * 1024
+MOST_UNPACKED = 64 * MEGABYTE
+MOST_TIMES = 50
+MOST_FILES = 5_000
+NOT_WHOLE = "This document is not whole. Save it anew, and attach that."
+TOO_MUCH_IN_IT = (
+    "It unpacks to {:,} MB in {:,} files, which is more than a document holds. "
+    "Save it anew, or attach it as a PDF."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +90,25 @@ def file_of(picture: KeptPicture, stem: str) -> KeptFile:
 
 def kind_of(sent: bytes, guessed: str | None, field: str) -> str:
     if guessed in DOCUMENTS:
+        if guessed in PACKED:
+            refuse_to_swell(sent, field)
         return str(guessed)
     if guessed is None and sent and is_text(sent):
         return PLAIN
     raise InvalidError(
         {field: "Attach a picture, a PDF, an office document or a plain text."}
     )
+
+
+def refuse_to_swell(sent: bytes, field: str) -> None:
+    """A document that would fill the machine of whoever opens it is not handed on."""
+    packed = directory_of(sent)
+    if packed is None:
+        raise InvalidError({field: NOT_WHOLE})
+    most = max(MOST_UNPACKED, MOST_TIMES * len(sent))
+    if packed.unpacked > most or packed.files > MOST_FILES:
+        told = TOO_MUCH_IN_IT.format(packed.unpacked // MEGABYTE, packed.files)
+        raise InvalidError({field: told})
 
 
 def is_text(sent: bytes) -> bool:

@@ -3,6 +3,7 @@
 import io
 from collections.abc import Callable
 from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from flask import Flask
@@ -107,6 +108,34 @@ def test_what_is_no_document_is_refused_and_the_words_are_kept(
     refused = send(browser, project, (content, "a.png"), to="ideas", version="1")
     assert refused.status_code == 422
     assert attached() == []
+
+
+def a_document(unpacked: int, files: int = 1) -> bytes:
+    sent = io.BytesIO()
+    with ZipFile(sent, "w", ZIP_DEFLATED) as packed:
+        packed.writestr("[Content_Types].xml", "<Types/>")
+        packed.writestr("_rels/.rels", "<Relationships/>")
+        packed.writestr("word/document.xml", bytes(unpacked))
+        for number in range(files - 1):
+            packed.writestr(f"word/{number}", b"")
+    return sent.getvalue()
+
+
+def test_a_document_that_swells_is_not_handed_on(signed_in: SignIn) -> None:
+    project, browser = a_project(), signed_in(a_person())
+    sound = a_document(1_000)
+    telling_more = sound.replace((1_000).to_bytes(4, "little"), b"\xff" * 4)
+    for content, why in (
+        (a_document(65 * 1024 * 1024), "It unpacks to 65 MB in 3 files"),
+        (telling_more, "It unpacks to 4,096 MB"),
+        (a_document(1, files=5_000), "in 5,002 files"),
+        (sound[:-40], "is not whole"),
+    ):
+        refused = send(browser, project, (content, "plan.docx"))
+        assert refused.status_code == 422
+        assert why in refused.text
+    assert send(browser, project, (sound, "plan.docx")).status_code == 200
+    assert [one.name for one in attached()] == ["plan.docx"]
 
 
 def test_the_same_file_hangs_there_once_and_a_few_are_all(signed_in: SignIn) -> None:
