@@ -7,8 +7,8 @@ the next column is marked too.
 import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
-from xml.etree.ElementTree import Element
 
+from lxml.html import HtmlElement
 from sqlalchemy import Column, Enum, String, func, literal, select, update
 
 from cocreate.kernel.db import Base, db
@@ -39,7 +39,7 @@ THE_MACHINES = re.compile(
     r"|^projects\.workflow$|^status_plans\.refused$|^audit_(entries|heads)\."
 )
 
-UNREAD = {"title", "textarea", "script", "style", "template"}
+UNREAD = {"head", "textarea", "script", "style", "template"}
 """What is not read as a part of the page: a value, or the name of its window."""
 
 TOO_WIDE = {"html", "body", "main", "header", "footer", "nav", "section", "aside"}
@@ -91,7 +91,9 @@ def empty_columns() -> list[str]:
     ]
 
 
-def marks_on(element: Element, *, told: bool = False, path: str = "") -> Iterator[Seen]:
+def marks_on(
+    element: HtmlElement, *, told: bool = False, path: str = ""
+) -> Iterator[Seen]:
     """Every mark that is read on a page, in the order of reading."""
     if element.tag in UNREAD:
         return

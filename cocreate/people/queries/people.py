@@ -67,6 +67,7 @@ def actor_for(person_id: PersonId) -> Actor:
     return actor_from(row)
 
 
+WRITTEN_TO = select(Person.language).where(Person.id == bindparam("person", type_=KEY))
 ASKS = select(*ASKING).where(Person.id == bindparam("person", type_=KEY))
 
 
@@ -89,8 +90,8 @@ def get_person(person_id: PersonId, *, lock: bool = False) -> Person:
 
 def language_of(person_id: PersonId | None) -> Language:
     """In which language somebody is written to."""
-    language = db.session.scalar(select(Person.language).where(Person.id == person_id))
-    return language or Language.EN
+    row = ask(WRITTEN_TO, person=person_id).one_or_none()
+    return (row and row.language) or Language.EN
 
 
 def by_language(person_ids: Iterable[PersonId]) -> dict[Language, set[PersonId]]:
