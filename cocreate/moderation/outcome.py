@@ -76,8 +76,9 @@ def outcome_told(one: Decided) -> str:
     if until := may_still_complain_until(one):
         said.append(
             translated(
-                "If you disagree, have it looked at again there, free of charge, until "
-                "%(until)s: somebody who did not decide it before does.",
+                "If you disagree, have it looked at again on your report's own page, "
+                "free of charge, until %(until)s: somebody who did not decide it "
+                "before does.",
                 until=on(until),
             )
         )

@@ -38,6 +38,7 @@ SILENT_UNTIL = translatable(
     "Since %(day)s you can read but not write, until %(until)s."
 )
 SILENT = translatable("Since %(day)s you can read but not write; this has no end set.")
+AS_IT_STOOD = translatable("What it says, as it stood when this was decided.")
 OVERTURNED = translatable(
     "Somebody who had not decided it before looked at it again on %(day)s, and "
     "overturned the decision."
@@ -84,10 +85,14 @@ class Stated(Protocol):
 
 
 def reasons_told(one: Stated) -> str:
-    """What was restricted, by which rule, on what facts, by whom, and how to appeal."""
+    """What was restricted, by which rule, on what facts, by whom, and how to appeal.
+
+    Each a line of its own, which a letter makes a paragraph.
+    """
     if one.verdict is not None and one.verdict not in AWAY:
         return restricted(one)
-    return " ".join((restricted(one), *grounds(one), by_what_means(one), *redress(one)))
+    grounded = (*grounds(one), by_what_means(one))
+    return "\n".join((restricted(one), " ".join(grounded), " ".join(redress(one))))
 
 
 def restricted(one: Stated) -> str:
@@ -109,17 +114,24 @@ def silent(day: str, until: datetime | None) -> str:
 
 
 def grounds(one: Stated) -> Iterator[str]:
-    """The rule or the law, and the facts: in whose words they were put."""
+    """What it said, the rule or the law, and the facts."""
+    if one.noun == "comment":  # its letter is headed by what it stands under
+        yield translated("It said: “%(words)s”", words=one.words)
     rule = translated(one.rule) if one.rule else translated("The rules of this place.")
     yield translated("The rule: %(rule)s", rule=rule)
     if one.law:
         yield translated("The law: %(law)s.", law=one.law)
-    if said := one.statement or one.found or (one.why if one.noun == "vote" else ""):
-        yield translated("The facts: %(facts)s", facts=said)
+    yield translated("The facts: %(facts)s", facts=facts(one))
     if one.flags:
-        yield translated("Members reported it.")
+        yield translated("It was reported.")
     elif one.kind is CaseKind.NOTICE:
         yield translated("Somebody gave notice of it.")
+
+
+def facts(one: Stated) -> str:
+    """In the moderator's words, or what a rule or the watch on votes found."""
+    found = one.why if one.noun == "vote" else one.found
+    return one.statement or found or translated(AS_IT_STOOD)
 
 
 def by_what_means(one: Stated) -> str:
@@ -145,8 +157,8 @@ def redress(one: Stated) -> Iterator[str]:
         )
     elif one.appeal_until:
         yield translated(
-            "You can appeal there until %(until)s, free of charge; somebody else "
-            "decides then.",
+            "You can appeal on the decision's own page until %(until)s, free of "
+            "charge; somebody else decides then.",
             until=on(one.appeal_until),
         )
     yield translated(ELSEWHERE)

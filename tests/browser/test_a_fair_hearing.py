@@ -76,7 +76,7 @@ GERMAN = Words(
     "Der Inhalt wird nicht mehr angezeigt.",
     "hat Ihren Beitrag ausgeblendet:",
     (
-        "Der Beitrag verstößt möglicherweise gegen das Gesetz.",
+        "Es verstößt möglicherweise gegen das Gesetz.",
         "Tax Act",
         FACTS,
         "Ein Mensch: Ruth",

@@ -1,5 +1,6 @@
 """From a notice by nobody's account to a verdict that somebody else overturns."""
 
+import re
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
@@ -10,6 +11,7 @@ from cocreate.kernel.db import db
 from cocreate.kernel.languages import Language
 from cocreate.kernel.mail import Letter
 from cocreate.notices.models import Notice
+from cocreate.people.models import Person
 from tests.client import ForgetfulClient
 from tests.factories import a_comment, a_moderator, a_person
 from tests.walking import Walker
@@ -29,6 +31,7 @@ class Words(NamedTuple):
     gone: str
     case: str
     told: tuple[str, ...]
+    in_letter: tuple[str, ...]
     again: str
     appealed: str
     overturned: str
@@ -43,6 +46,7 @@ ENGLISH = Words(
     "It is no longer shown",
     "Case",
     ("Tax Act", "It asks for help", "A person: Ruth", "free of charge"),
+    ("It may break the law.", "A person decided it.", "own page until"),
     "Have it looked at again",
     "You appealed",
     "overturned the decision",
@@ -56,6 +60,7 @@ GERMAN = Words(
     "Der Inhalt wird nicht mehr angezeigt.",
     "Fall",
     ("Tax Act", "It asks for help", "Ein Mensch: Ruth", "kostenlos Beschwerde"),
+    ("gegen das Gesetz.", "Entschieden hat ein Mensch.", "kostenlos Beschwerde"),
     "Erneut prüfen lassen",
     "Sie haben am",
     "nicht beteiligt, hat diese am",
@@ -79,6 +84,9 @@ def test_a_notice_a_statement_an_appeal_and_another_moderator(
     assert client.get(f"/comments/{comment.id}").status_code == 404
     work()
     assert len(letters()) == 2
+    for text in letters().values():
+        assert re.search(rf"https?://[^/\s]+{place}\s", text), "its whole address"
+    holds_the_reasons(ewa, words)
     assert words.gone in stranger.visit(stranger.address).text
     author = disagree(signed_in(ewa), words)
     assert "You decided this first" in first.visit("/moderation").text
@@ -92,6 +100,15 @@ def test_a_notice_a_statement_an_appeal_and_another_moderator(
     told = db.session.scalars(select(Notice.kind).where(Notice.person_id == ewa.id))
     assert "appeal_decided" in {*told}
     assert f'lang="{words.language}"' in (author.page.text if author.page else "")
+
+
+def holds_the_reasons(author: Person, words: Words) -> None:
+    """What the author is told says why, of what, and how to appeal; not by whom."""
+    told = select(Notice.detail).where(Notice.person_id == author.id)
+    (reasons,) = db.session.scalars(told.where(Notice.kind == "hidden"))
+    for said in ("My tips are mine.", "Tax Act", "It asks for help", *words.in_letter):
+        assert said in reasons
+    assert "Ruth" not in reasons
 
 
 def give_notice(client: ForgetfulClient, place: str, words: Words) -> Walker:
@@ -110,9 +127,8 @@ def give_notice(client: ForgetfulClient, place: str, words: Words) -> Walker:
     )
     assert words.looked_at in stranger.text
     assert "heleen@example.net" not in stranger.text
-    assert letters() == {
-        f"{words.notice} {stranger.address.rsplit('/', 1)[1].partition('?')[0]}"
-    }
+    reference = stranger.address.rsplit("/", 1)[1].partition("?")[0]
+    assert set(letters()) == {f"{words.notice} {reference}"}
     return stranger
 
 
@@ -138,8 +154,8 @@ def disagree(browser: ForgetfulClient, words: Words) -> Walker:
     return author
 
 
-def letters() -> set[str]:
-    found = db.session.scalars(
-        select(Letter.subject).where(Letter.to_address == "heleen@example.net")
-    )
-    return {*found}
+def letters() -> dict[str, str]:
+    """What was written to whoever gave notice, by its subject."""
+    to_her = Letter.to_address == "heleen@example.net"
+    found = db.session.execute(select(Letter.subject, Letter.text).where(to_her))
+    return {letter.subject: letter.text for letter in found}

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from cocreate.beta.kinds import Place, SeatRule
 from cocreate.beta.models import Enrolment, Programme
 from cocreate.kernel.clock import local
+from cocreate.kernel.languages import translatable
 from cocreate.kernel.policy import Actor, why_not_write
 from cocreate.projects.phase import Phase
 from cocreate.projects.policy import Activity, is_open
@@ -118,7 +119,7 @@ def why_not_test(
     if enrolment is None or enrolment.place is not Place.ACTIVE:
         return "Only testers with a seat in this beta can download its builds."
     if actor.is_suspended:
-        return "Your account is suspended, so you cannot download now."
+        return translatable("Your account is suspended, so you cannot download now.")
     if has_ended(programme, at):
         return "This beta has ended."
     if not has_accepted(enrolment, programme):

@@ -8,12 +8,15 @@ from cocreate.kernel.policy import WORKER
 from cocreate.moderation import queries as moderation
 from cocreate.moderation.case import CaseKind
 from cocreate.moderation.events import CaseReturned, ReviewClosed
+from cocreate.moderation.queries.reported import Reported
 from cocreate.notices.actions import News, tell
 from cocreate.notices.kind import Kind
 from cocreate.notices.subscribers.reasons import with_reasons
 from cocreate.people.queries import actor_for, by_language, language_of
 
-GONE = translatable("It is not shown any more.")
+ABOUT_IDEA = translatable("Case %(number)s, about an idea")
+ABOUT_COMMENT = translatable("Case %(number)s, about a comment")
+ABOUT_PERSON = translatable("Case %(number)s, about a person")
 
 
 def returned(event: CaseReturned) -> None:
@@ -82,7 +85,15 @@ def to_reporters(event: ReviewClosed, kind: Kind, *, among: set[PersonId]) -> Ne
     news = replace(news_of(event, kind), path=f"/me/flags/{case_id}", detail=one.told)
     if moderation.is_shown(event.idea_id, event.comment_id):
         return news
-    return replace(news, words=translated(GONE))
+    return replace(news, words=number_of(one))
+
+
+def number_of(one: Reported) -> str:
+    """By what a case is known to whoever may not read what it is about."""
+    about = ABOUT_IDEA if one.idea_id else ABOUT_COMMENT
+    if one.person_id:
+        about = ABOUT_PERSON
+    return translated(about, number=f"{one.id:,}")
 
 
 def news_of(event: CaseReturned | ReviewClosed, kind: Kind) -> News:
