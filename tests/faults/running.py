@@ -12,6 +12,7 @@ from pathlib import Path
 import requests
 
 from cocreate.config import Settings
+from tests.faults.forking import Forked
 from tests.ports import own_port
 
 ROOT = Path(__file__).parents[2]
@@ -30,7 +31,8 @@ class House:
         self.said = said  # further settings, by the names of their variables
         self.port = own_port()
         self.log = log
-        self.process: subprocess.Popen[bytes] | None = None
+        self.process: subprocess.Popen[bytes] | Forked | None = None
+        self.forks = False  # its processes, each from one that has read the program
 
     @property
     def address(self) -> str:
@@ -49,6 +51,10 @@ class House:
         self.run("worker")
 
     def run(self, *command: str) -> None:
+        if self.forks:
+            told = (ROOT, self.environment(), self.log)
+            self.process = Forked([*command], *told)
+            return
         after = f"{self.first}\nfrom cocreate.__main__ import main\nmain()"
         program = ["-c", after] if self.first else ["-m", "cocreate"]
         with self.log.open("ab") as log:

@@ -79,7 +79,9 @@ def be_killed(
     emails = [str(person.email) for person in people]
     person_ids = [person.id for person in people]
     db.session.rollback()
+    home.forks = True
     home.start()
+    home.forks = False  # from here on it is seen how soon it is back, from nothing
     lists = [
         acts_by_form(Browser(home, email, PASSWORD), keys, slug, number)
         if number % 2 == 0
@@ -227,6 +229,7 @@ def everything_was_delivered(author_id: int, voices: int) -> None:
 
 
 def test_an_event_waits_for_a_worker_that_is_not_there(home: House) -> None:
+    home.forks = True
     author, voice = a_person("Author"), an_account("Voice")
     idea_id, author_id = an_idea(author=author).id, author.id
     email = str(voice.email)

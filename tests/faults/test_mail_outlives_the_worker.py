@@ -37,6 +37,7 @@ def test_no_letter_is_lost_and_a_doubled_one_is_the_same(
     written = set(db.session.scalars(select(Letter.message_id)))
     db.session.rollback()
     with house(served, tmp_path / "worker.log") as home:
+        home.forks = True
         for number in KILLED_AFTER:
             home.work_alone()
             wait_until(partial(has_received, office, number))

@@ -24,6 +24,7 @@ pytestmark = pytest.mark.slow
 @pytest.fixture
 def home(app: Flask, settings: Settings, tmp_path: Path) -> Iterator[House]:
     with house(settings, tmp_path / "server.log") as running:
+        running.forks = True
         yield running
 
 
