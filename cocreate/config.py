@@ -129,6 +129,8 @@ class Settings(BaseSettings):
     attachment_most_bytes: int = Field(default=10_000_000, ge=1_000)
     attachments_most: int = Field(default=6, ge=0, le=50)
     build_most_bytes: int = Field(default=4_000_000_000, ge=1_000)
+    scanner_url: str = Field(default="", pattern=r"^(tcp://[^\s/]+:\d+|unix:/\S+)?$")
+    scanner_most_bytes: int = Field(default=100_000_000, ge=1_000)
 
     notice_kept_days: int = Field(default=400, ge=30, le=3650)
     visit_kept_days: int = Field(default=400, ge=30, le=3650)

@@ -35,6 +35,7 @@ class Check(StrEnum):
     SEARCH = "search"
     RATE_LIMITS = "rate limits"
     BACKUP = "backup"
+    SCANNER = "scanner"
 
 
 FATAL = {Check.DATABASE, Check.MIGRATIONS}
@@ -63,6 +64,7 @@ class Figures:
     free_bytes: int | None = None
     keeps_files: bool = True
     limits_are_shared: bool = True
+    scanner_answers: bool = True
     backed_up_at: datetime | None = None
 
     def age_of(self, since: datetime | None) -> float:
@@ -92,6 +94,8 @@ def troubles_of(seen: Figures) -> dict[Check, str]:
         * (not seen.limits_are_shared),
         Check.BACKUP: "The last backup is more than a week old."
         * is_overdue(seen.backed_up_at, seen.at),
+        Check.SCANNER: "The scanner of files does not answer; none is taken."
+        * (not seen.scanner_answers),
     }
     return {check: said for check, said in found.items() if said}
 

@@ -13,7 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from cocreate.config import Settings
 from cocreate.health.policy import WRITE, Figures
-from cocreate.kernel import limits, migrate, unavailable
+from cocreate.kernel import limits, migrate, scanning, unavailable
 from cocreate.kernel.clock import now
 from cocreate.kernel.heartbeats import BEATS, beat_on
 from cocreate.kernel.mail import Letter, leaves
@@ -50,6 +50,7 @@ def look(settings: Settings) -> Figures:
     seen.free_bytes = free_bytes(settings)
     seen.keeps_files = keeps_files(settings)
     seen.limits_are_shared = limits.are_shared()
+    seen.scanner_answers = scanning.answers()
     return seen
 
 

@@ -12,6 +12,7 @@ from cocreate.kernel.errors import InvalidError
 from cocreate.kernel.packed import directory_of
 from cocreate.kernel.pictures import KINDS as PICTURES
 from cocreate.kernel.pictures import KeptPicture, keep_picture, keep_picture_again
+from cocreate.kernel.scanning import refuse_malware
 from cocreate.kernel.text import tidy_line
 
 OFFICE = "application/vnd.openxmlformats-officedocument"
@@ -129,6 +130,7 @@ def keep_document(
     ending = DOCUMENTS.get(media_type, "txt")
     key = f"{folder}/{hashlib.sha256(sent).hexdigest()[:40]}.{ending}"
     if not storage.is_kept(key):
+        refuse_malware([sent], size=len(sent), field=field)
         storage.keep(key, [sent], most=most)
     named = name if name.lower().endswith(f".{ending}") else f"{name}.{ending}"
     return KeptFile(key, media_type, shown_name(named), len(sent))

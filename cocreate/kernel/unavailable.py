@@ -56,6 +56,10 @@ class StoreAwayError(UnavailableError):
     message = "We cannot keep files right now. Nothing was changed; try again soon."
 
 
+class ScannerAwayError(UnavailableError):
+    message = "We cannot look at files right now. Nothing was changed; try again soon."
+
+
 def of_database(failure: SQLAlchemyError) -> UnavailableError | None:
     """What it means that a database failed; none: it is not the database's doing."""
     if isinstance(failure, NoConnectionError):

@@ -39,6 +39,7 @@ from cocreate.kernel.errors import InvalidError
 from cocreate.kernel.ids import BuildId, CohortId, DecisionId, ProgrammeId
 from cocreate.kernel.outbox import record
 from cocreate.kernel.policy import WORKER, Actor, require
+from cocreate.kernel.scanning import refuse_malware
 from cocreate.kernel.storage import Stored
 from cocreate.kernel.text import render_markdown, tidy_line
 
@@ -62,6 +63,12 @@ def keep_file(chunks: Iterable[bytes]) -> Stored:
     if not stored.size:
         storage.drop(key)
         raise InvalidError({"file": "This file is empty."})
+    try:
+        kept = storage.read_range(key, 0, stored.size)
+        refuse_malware(kept, size=stored.size, field="file")
+    except BaseException:
+        storage.drop(key)
+        raise
     return stored
 
 
