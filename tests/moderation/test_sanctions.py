@@ -82,8 +82,13 @@ def test_each_sanction_holds_for_its_own_case_and_goes_with_it_alone() -> None:
         False,
     ]
     assert ada.is_suspended(in_a_month)
-    judge_comment(omar, grave.id, verdict=Verdict.RESTORE)
+    shown = judge_comment(omar, grave.id, verdict=Verdict.RESTORE)
     assert not ada.is_suspended(now())
+    undo_verdict(omar, shown.id)
+    assert ada.is_suspended(in_a_month)
+    undo_verdict(omar, lodged.id)
+    over = [line.is_over for line in suspensions_of(ruth, ada.id)]
+    assert over == [False, True, False]
 
 
 def silenced(grade: Grade) -> Decided:

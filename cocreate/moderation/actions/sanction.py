@@ -1,6 +1,9 @@
 """Silence a person for a time, each time for a case, and lift it."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import ColumnElement
 
 from cocreate.kernel.clock import now
 from cocreate.kernel.db import db
@@ -9,10 +12,12 @@ from cocreate.kernel.policy import Actor, require
 from cocreate.moderation.models import Review, Suspension
 from cocreate.moderation.queries import Item
 from cocreate.moderation.queries.sanctions import (
-    brought_by,
-    brought_by_words,
     current_suspension,
+    lifted_since,
+    of_case,
+    of_words,
     standing,
+    that_hold,
 )
 from cocreate.moderation.reason import LASTS, Grade
 from cocreate.people.actions import lift_suspension as let_write
@@ -59,20 +64,33 @@ def silence(actor: Actor, person_id: PersonId) -> None:
 
 def lift_with(actor: Actor, review: Review) -> None:
     """Lift the sanction that a case brought, if it still holds; no other."""
-    lift(actor, brought_by(review.id))
+    lift(actor, of_case(review.id))
 
 
 def lift_with_words(actor: Actor, item: Item) -> None:
     """Lift what words brought their author that are shown again as they were."""
-    lift(actor, brought_by_words(item))
+    lift(actor, of_words(item))
 
 
-def lift(actor: Actor, suspensions: Iterable[Suspension]) -> None:
-    people = {one.person_id for one in suspensions}
-    for one in suspensions:
-        one.lifted_at = now()
-    db.session.flush()  # what holds still is read of the rows
-    for person_id in people:
+def lift(actor: Actor, which: ColumnElement[bool]) -> None:
+    change(actor, that_hold(which), lifted_at=now())
+
+
+def lift_no_more(actor: Actor, review: Review, item: Item | None, at: datetime) -> None:
+    """Let hold again what a verdict on an appeal or on words lifted at that time."""
+    if review.appeal_of_id is not None:
+        change(actor, lifted_since(of_case(review.appeal_of_id), at), lifted_at=None)
+    if item is not None:
+        change(actor, lifted_since(of_words(item), at), lifted_at=None)
+
+
+def change(
+    actor: Actor, those: Sequence[Suspension], *, lifted_at: datetime | None
+) -> None:
+    for one in those:
+        one.lifted_at = lifted_at
+    db.session.flush()  # what holds now is read of the rows
+    for person_id in {one.person_id for one in those}:
         silence(actor, person_id)
 
 

@@ -9,7 +9,7 @@ from cocreate.moderation.actions.looks import forget_look
 from cocreate.moderation.actions.open import put_away
 from cocreate.moderation.actions.rings import is_decided_further, put_votes_back
 from cocreate.moderation.actions.rule import hold_key, restore
-from cocreate.moderation.actions.sanction import lift_with
+from cocreate.moderation.actions.sanction import lift_no_more, lift_with
 from cocreate.moderation.actions.steps import put_step
 from cocreate.moderation.case import CaseAct
 from cocreate.moderation.models import CaseStep, Review
@@ -22,6 +22,7 @@ from cocreate.moderation.queries import (
     lock_case,
     ring_behind,
 )
+from cocreate.moderation.reason import Verdict
 
 TOO_LATE = "Whoever decided takes it back, within an hour."
 
@@ -67,6 +68,8 @@ def put_back(actor: Actor, review: Review, step: CaseStep, *, is_told: bool) -> 
         return
     lift_with(actor, review)
     item = item_to_judge(actor, review)
+    if step.verdict is Verdict.RESTORE:
+        lift_no_more(actor, review, item, step.at)
     if item is None:
         return
     if step.was_hidden_reason is not None:

@@ -114,31 +114,32 @@ def get_suspension(person_id: PersonId) -> Suspension:
     return found
 
 
-def brought_by(review_id: ReviewId) -> Sequence[Suspension]:
-    """What a case brought whoever it was about, of what still holds."""
-    return db.session.scalars(
-        select(Suspension)
-        .where(Suspension.review_id == review_id, holds())
-        .order_by(Suspension.id)
-    ).all()
+def of_case(review_id: ReviewId) -> ColumnElement[bool]:
+    """What a case brought whoever it was about."""
+    return Suspension.review_id == review_id
 
 
-def brought_by_words(item: Item) -> Sequence[Suspension]:
-    """What these words brought their author, of what still holds.
+def of_words(item: Item) -> ColumnElement[bool]:
+    """What these words brought their author.
 
     Nothing, where they are other words than those that were decided about.
     """
-    return db.session.scalars(
-        select(Suspension)
-        .join(Review, Review.id == Suspension.review_id)
-        .where(
-            Review.idea_id == item.idea_id,
-            Review.comment_id == item.comment_id,
-            Review.closed_at >= (item.edited_at or item.at),
-            holds(),
-        )
-        .order_by(Suspension.id)
-    ).all()
+    cases = select(Review.id).where(
+        Review.idea_id == item.idea_id,
+        Review.comment_id == item.comment_id,
+        Review.closed_at >= (item.edited_at or item.at),
+    )
+    return Suspension.review_id.in_(cases)
+
+
+def that_hold(which: ColumnElement[bool]) -> Sequence[Suspension]:
+    rows = select(Suspension).where(which, holds()).order_by(Suspension.id)
+    return db.session.scalars(rows).all()
+
+
+def lifted_since(which: ColumnElement[bool], at: datetime) -> Sequence[Suspension]:
+    rows = select(Suspension).where(which, Suspension.lifted_at >= at)
+    return db.session.scalars(rows.order_by(Suspension.id)).all()
 
 
 def last_sanction() -> Any:
