@@ -68,13 +68,25 @@ def pytest_collection_modifyitems(
     """
     if "drill" not in config.getoption("markexpr"):
         items[:] = [item for item in items if not item.get_closest_marker("drill")]
+    items[:] = [item for item in items if is_meant(item)]
     items.sort(key=turn_of)
+
+
+def is_meant(item: pytest.Item) -> bool:
+    """Whether the values that it is tried with are for this database."""
+    marked = {mark.name for mark in item.iter_markers()} & {*ENGINES}
+    engine = engine_of(item)
+    return engine is None or not marked or engine in marked
+
+
+def engine_of(item: pytest.Item) -> str | None:
+    parameters = item.callspec.params if hasattr(item, "callspec") else {}
+    return cast("str | None", parameters.get("database_url"))
 
 
 def turn_of(item: pytest.Item) -> tuple[bool, int, bool]:
     """Browsers first, then one database after the other, then what needs none."""
-    parameters = item.callspec.params if hasattr(item, "callspec") else {}
-    engine = parameters.get("database_url")
+    engine = engine_of(item)
     turn = ENGINES.index(engine) if engine in ENGINES else len(ENGINES)
     in_browser = item.path.is_relative_to(BROWSER)
     return (not in_browser, turn, item.get_closest_marker("slow") is None)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.beta.test_odd_bytes import FINE, HUGE, ODD
+from tests.beta.test_odd_bytes import FINE, HUGE, TRIED
 from tests.client import ForgetfulClient
 from tests.factories import (
     a_decision,
@@ -62,7 +62,7 @@ class Everything:
         self.shown = [f"/decisions/{decision.id}", f"/releases/{release.id}"]
 
 
-@pytest.mark.parametrize("odd", ODD, ids=lambda text: repr(text[:12]))
+@pytest.mark.parametrize("odd", TRIED, ids=lambda text: repr(text[:12]))
 def test_every_field_takes_or_refuses_what_is_typed(
     signed_in: Browsers, odd: str
 ) -> None:
