@@ -11,7 +11,7 @@ from cocreate.ideas.drafts import IdeaDraft
 from cocreate.kernel.db import db
 from cocreate.kernel.languages import Language
 from cocreate.kernel.policy import Trust
-from cocreate.moderation.actions import close_review, judge_comment
+from cocreate.moderation.actions import close_review, flag_comment, judge_comment
 from cocreate.moderation.limits import Limit
 from cocreate.moderation.models import Review
 from cocreate.moderation.reason import Decided, Grade, Reason, Verdict
@@ -125,6 +125,23 @@ def test_to_report_and_all_around_it_is_in_ones_language(signed_in: SignedIn) ->
     assert '<html lang="en">' in answered, "the idea's page is the site's"
     assert '<div class="shell shell--flash" lang="de">' in answered
     assert "Vielen Dank. Die Moderation prüft das" in own.text
+
+
+def test_whose_report_puts_it_away_is_led_to_what_becomes_of_it(
+    signed_in: SignedIn,
+) -> None:
+    comment, ewa, other = a_comment(), a_german(), a_person()
+    ewa.trust = other.trust = Trust.STEWARD
+    flag_comment(actor_of(other), comment.id, reason=Reason.ABUSE)
+    db.session.commit()
+    own = Walker(signed_in(ewa)).visit(f"/comments/{comment.id}/flag")
+    own.send("Melden", reason="abuse")
+    assert own.address.startswith("/me/flags/")
+    for words in (
+        "Vielen Dank. Die Moderation prüft das",
+        "von der Moderation geprüft",
+    ):
+        assert words in own.text
 
 
 def test_ones_level_and_what_it_lets_one_do_are_told_in_ones_language(

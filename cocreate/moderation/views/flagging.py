@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from cocreate.kernel.access import Audience, open_to
 from cocreate.kernel.flashed import flash_as_spoken
 from cocreate.kernel.forms import shown
-from cocreate.kernel.ids import CommentId, IdeaId
+from cocreate.kernel.ids import CommentId, IdeaId, ReviewId
 from cocreate.kernel.languages import in_language, translatable
 from cocreate.kernel.limits import limited
 from cocreate.kernel.transaction import writes
@@ -39,15 +39,18 @@ def raise_on_idea(idea_id: int) -> ResponseReturnValue:
     form = FlagForm(request.form)
     if not form.validate():
         return render_flag(idea_item(idea_id), form), 422
-    actions.flag_idea(
+    flag = actions.flag_idea(
         current_actor(),
         IdeaId(idea_id),
         reason=Reason(form.reason.data),
         note=form.note.data,
         law=form.law.data,
     )
-    flash_as_spoken(THANKS)
-    return redirect(url_for("ideas.show", idea_id=idea_id), 303)
+    return thank(
+        flag.review_id,
+        url_for("ideas.show", idea_id=idea_id),
+        is_shown=queries.is_shown(idea_id, None),
+    )
 
 
 @bp.get("/comments/<int:comment_id>/flag")
@@ -66,15 +69,25 @@ def raise_on_comment(comment_id: int) -> ResponseReturnValue:
     form = FlagForm(request.form)
     if not form.validate():
         return render_flag(comment_item(comment_id), form), 422
-    actions.flag_comment(
+    flag = actions.flag_comment(
         current_actor(),
         CommentId(comment_id),
         reason=Reason(form.reason.data),
         note=form.note.data,
         law=form.law.data,
     )
+    return thank(
+        flag.review_id,
+        url_for("discussion.show", comment_id=comment_id),
+        is_shown=queries.is_shown(None, comment_id),
+    )
+
+
+def thank(review_id: ReviewId, back: str, *, is_shown: bool) -> ResponseReturnValue:
+    """Lead back to it; to what becomes of it, where this very flag put it away."""
     flash_as_spoken(THANKS)
-    return redirect(url_for("discussion.show", comment_id=comment_id), 303)
+    case = url_for("moderation.reported", review_id=review_id)
+    return redirect(back if is_shown else case, 303)
 
 
 def idea_item(idea_id: int) -> Item:
