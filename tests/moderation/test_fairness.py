@@ -105,13 +105,17 @@ def test_flags_hide_for_the_time_being_but_no_storm_and_no_law_does() -> None:
 
 
 def test_what_a_person_has_kept_is_kept_until_its_author_changes_it() -> None:
-    comment = a_comment()
-    judge_comment(actor_of(a_moderator()), comment.id, verdict=Verdict.KEEP)
+    comment, jonas, ruth = a_comment(), actor_of(a_person()), actor_of(a_moderator())
+    first = flag_comment(jonas, comment.id, reason=Reason.ABUSE)
+    close_review(ruth, first.review_id, verdict=Verdict.KEEP)
+    assert flag_comment(jonas, comment.id, reason=Reason.ABUSE).id == first.id
     flag_by(3, comment, Reason.ABUSE)
     assert not hidden(comment)
     with time_machine.travel(now() + timedelta(hours=1)):
         edit_comment(as_author(comment), comment.id, body="You are worms, all of you.")
-        flag_by(1, comment, Reason.ABUSE)
+        again = flag_comment(jonas, comment.id, reason=Reason.ABUSE)
+        db.session.commit()
+    assert again.id != first.id
     assert hidden(comment)  # nobody has looked at these words
 
 

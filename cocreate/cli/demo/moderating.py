@@ -22,7 +22,7 @@ from cocreate.moderation.actions import (
     suspend_person,
     tell_years,
 )
-from cocreate.moderation.queries import find_flag, statement_about
+from cocreate.moderation.queries import find_flag, item_of, statement_about
 from cocreate.moderation.reason import Grade, Reason, Verdict
 from cocreate.people.actions import choose_language
 
@@ -115,7 +115,8 @@ def complain(world: World) -> None:
     petra, noor = customer(world, "petra"), customer(world, "noor")
     bruno = Actor(world.people["bruno"], Role.MODERATOR, is_verified=True)
     idea_id, comment_id = world.ideas.get(LEFT), world.comments.get(LEFT)
-    flag = find_flag(petra.person_id, idea_id=idea_id, comment_id=comment_id)
+    item = item_of(petra, idea_id=idea_id, comment_id=comment_id)
+    flag = find_flag(petra.person_id, item)
     if flag is not None:
         close_review(bruno, flag.review_id, verdict=Verdict.KEEP)
         complain_of_flag(petra, flag.review_id, words=LEFT_WORDS)

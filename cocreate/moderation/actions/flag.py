@@ -51,7 +51,7 @@ class Said(NamedTuple):
 def flag_idea(
     actor: Actor, idea_id: IdeaId, *, reason: Reason, note: str = "", law: str = ""
 ) -> Flag:
-    """Report an idea, once; the moderators look at it soon."""
+    """Report an idea, once as it stands; the moderators look at it soon."""
     item = item_of(actor, idea_id=idea_id, comment_id=None, lock=True)
     return raise_flag(actor, item, Said(reason, note, law))
 
@@ -64,7 +64,7 @@ def flag_comment(
     note: str = "",
     law: str = "",
 ) -> Flag:
-    """Report a comment, once; the moderators look at it soon."""
+    """Report a comment, once as it stands; the moderators look at it soon."""
     item = item_of(actor, idea_id=None, comment_id=comment_id, lock=True)
     return raise_flag(actor, item, Said(reason, note, law))
 
@@ -132,7 +132,7 @@ def refuse_too_many(actor: Actor) -> None:
 
 
 def flag_by(actor: Actor, item: Item) -> Flag | None:
-    return find_flag(actor.person_id, idea_id=item.idea_id, comment_id=item.comment_id)
+    return find_flag(actor.person_id, item)
 
 
 def put_flag(actor: Actor, item: Item, review: Review, said: Said) -> int:

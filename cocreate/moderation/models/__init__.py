@@ -159,13 +159,11 @@ class CaseStep(Base):
 
 
 class Flag(Base):
-    """A member's report that something breaks the rules; one each and subject."""
+    """A member's report that something breaks the rules; one each and case."""
 
     __tablename__ = "flags"
     __table_args__ = (
         CheckConstraint(ONE_FLAGGED, name="one_subject"),
-        UniqueConstraint("reporter_id", "idea_id"),
-        UniqueConstraint("reporter_id", "comment_id"),
         UniqueConstraint("reporter_id", "review_id"),
         Index(None, "review_id"),
     )

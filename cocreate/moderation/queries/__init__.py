@@ -22,7 +22,6 @@ from cocreate.moderation.queries.flags import (
     find_flag,
     find_own_flag,
     get_own_flag,
-    has_flagged,
     raised,
 )
 from cocreate.moderation.queries.guard import (
@@ -228,7 +227,6 @@ __all__ = [
     "get_suspension",
     "get_waiting",
     "guard_of",
-    "has_flagged",
     "has_trial",
     "history",
     "interventions",

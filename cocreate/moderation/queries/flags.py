@@ -8,34 +8,35 @@ from sqlalchemy import func, select
 
 from cocreate.kernel.db import db
 from cocreate.kernel.errors import NotFoundError
-from cocreate.kernel.ids import CommentId, IdeaId, PersonId, ReviewId
+from cocreate.kernel.ids import PersonId, ReviewId
 from cocreate.kernel.policy import Actor
-from cocreate.moderation.models import Flag
+from cocreate.moderation.models import Flag, Review
+from cocreate.moderation.queries.items import Item
 from cocreate.moderation.reason import WORDS, Reason
 from cocreate.people.models import Person
 
 
-def find_flag(
-    reporter_id: PersonId, *, idea_id: IdeaId | None, comment_id: CommentId | None
-) -> Flag | None:
-    """A member's one flag on an idea or a comment."""
-    return db.session.scalar(
-        select(Flag).where(
-            Flag.reporter_id == reporter_id,
-            Flag.idea_id == idea_id,
-            Flag.comment_id == comment_id,
-        )
+def find_flag(reporter_id: PersonId, item: Item) -> Flag | None:
+    """A member's flag on an idea or a comment as it stands.
+
+    What they flagged and somebody decided, and its author changed since, they may flag
+    again.
+    """
+    stands = Review.closed_at.is_(None) | (
+        Review.closed_at >= (item.edited_at or item.at)
     )
-
-
-def has_flagged(
-    reporter_id: PersonId,
-    *,
-    idea_id: IdeaId | None = None,
-    comment_id: CommentId | None = None,
-) -> bool:
-    found = find_flag(reporter_id, idea_id=idea_id, comment_id=comment_id)
-    return found is not None
+    return db.session.scalar(
+        select(Flag)
+        .join(Review, Review.id == Flag.review_id)
+        .where(
+            Flag.reporter_id == reporter_id,
+            Flag.idea_id == item.idea_id,
+            Flag.comment_id == item.comment_id,
+            stands,
+        )
+        .order_by(Flag.id.desc())
+        .limit(1)
+    )
 
 
 def count_flagged(reporter_id: PersonId, *, since: datetime, most: int) -> int:

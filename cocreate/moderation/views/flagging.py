@@ -108,9 +108,7 @@ def render_flag(item: Item, form: FlagForm) -> str:
         item=item,
         reasons_to_choose=explained(),
         may_flag=policy.may_flag(actor, item.author_id),
-        has_flagged=queries.has_flagged(
-            actor.person_id, idea_id=item.idea_id, comment_id=item.comment_id
-        ),
+        has_flagged=queries.find_flag(actor.person_id, item) is not None,
         post_to=request.path,
         form=shown(form),
     )
