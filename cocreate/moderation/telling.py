@@ -91,7 +91,8 @@ def reasons_told(one: Stated) -> str:
     """
     if one.verdict is not None and one.verdict not in AWAY:
         return restricted(one)
-    grounded = (*grounds(one), by_what_means(one))
+    by = [translated("A person decided.")] if one.verdict else []
+    grounded = (*grounds(one), *by, by_what_means(one))
     return "\n".join((restricted(one), " ".join(grounded), " ".join(redress(one))))
 
 
@@ -135,7 +136,7 @@ def facts(one: Stated) -> str:
 
 
 def by_what_means(one: Stated) -> str:
-    """Whether a person decided, and what a machine had to do with it."""
+    """What a machine had to do with it."""
     if one.noun == "vote":
         return translated(
             "Votes that look alike are found by automated means; nothing follows from "
@@ -146,8 +147,8 @@ def by_what_means(one: Stated) -> str:
             "It was put away automatically; no person has decided yet, and one will."
         )
     if one.is_automated:
-        return translated("It was put away automatically first; a person decided.")
-    return translated("A person decided it. No automated means were used.")
+        return translated("It was put away automatically first.")
+    return translated("No automated means were used.")
 
 
 def redress(one: Stated) -> Iterator[str]:

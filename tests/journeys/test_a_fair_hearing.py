@@ -46,7 +46,7 @@ ENGLISH = Words(
     "It is no longer shown",
     "Case",
     ("Tax Act", "It asks for help", "A person: Ruth", "free of charge"),
-    ("It may break the law.", "A person decided it.", "own page until"),
+    ("It may break the law.", "A person decided.", "own page until"),
     "Have it looked at again",
     "You appealed",
     "overturned the decision",

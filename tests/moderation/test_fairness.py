@@ -39,6 +39,7 @@ from cocreate.moderation.queries import get_statement, open_cases, steps_of
 from cocreate.moderation.reason import Grade, Reason, Verdict
 from cocreate.moderation.weight import Tally, Weighed, hides, weight_of
 from cocreate.people.models import Person
+from tests.client import ForgetfulClient
 from tests.factories import a_comment, a_moderator, a_person, actor_of
 
 pytestmark = pytest.mark.usefixtures("app")
@@ -193,15 +194,19 @@ def test_an_appeal_is_decided_by_somebody_else_and_lifts_the_sanction() -> None:
     assert told.lifted_at is not None
 
 
-def test_appeals_are_open_for_six_months() -> None:
-    comment = a_comment()
+def test_appeals_are_open_for_six_months(
+    signed_in: Callable[[Person], ForgetfulClient],
+) -> None:
+    ewa = a_person("Ewa")
+    comment = a_comment(by=ewa)
     case = judge_comment(actor_of(a_moderator()), comment.id, **ABUSE)  # type: ignore[arg-type]  # a row of keywords
     db.session.commit()
-    with (
-        time_machine.travel(now() + timedelta(days=184)),
-        pytest.raises(ForbiddenError),
-    ):
-        appeal(as_author(comment), case.id, words="Late.")
+    with time_machine.travel(now() + timedelta(days=184)):
+        told = signed_in(ewa).get(f"/me/statements/{case.id}").text
+        assert "You could appeal until" in told
+        assert "You can appeal here" not in told
+        with pytest.raises(ForbiddenError):
+            appeal(as_author(comment), case.id, words="Late.")
     with time_machine.travel(now() + timedelta(days=182)):
         assert appeal(as_author(comment), case.id, words="In time.").id != case.id
 
