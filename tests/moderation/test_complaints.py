@@ -119,7 +119,10 @@ def flag_late(case_id: int) -> Any:
 
 
 def test_everybody_reads_what_became_of_all_that_they_reported(
-    signed_in: SignedIn, client: ForgetfulClient, queries: Callable[..., Any]
+    signed_in: SignedIn,
+    client: ForgetfulClient,
+    queries: Callable[..., Any],
+    work: Callable[[], int],
 ) -> None:
     jonas, ruth = a_person("Jonas"), actor_of(a_moderator())
     jonas.language = Language.DE
@@ -150,8 +153,20 @@ def test_everybody_reads_what_became_of_all_that_they_reported(
         assert words in page, words
     assert "Buy this now." not in page, "what is hidden is read by nobody"
     assert page.count("Eingegangen am") == 1, "what others gave notice of is theirs"
+    work()
+    (of_hidden, told), (_, of_kept) = sorted(told_of_reports(jonas))
+    assert of_hidden.startswith("Fall ")
+    assert of_hidden.endswith(", zu einem Kommentar"), "nothing of what it said"
+    assert "Es ist Werbung oder Spam. Entschieden hat ein Mensch." in told
+    assert "auf der Seite Ihrer Meldung bis zum" in of_kept
     stranger = Walker(signed_in(a_person())).visit("/me/flags").text
     assert "You have not reported anything" in stranger
+
+
+def told_of_reports(person: Person) -> list[tuple[str, str]]:
+    told = select(Notice.words, Notice.detail).where(Notice.person_id == person.id)
+    rows = db.session.execute(told.where(Notice.kind == "flag_decided"))
+    return [(row.words, row.detail) for row in rows]
 
 
 def test_a_letter_without_an_account_opens_the_complaint_and_nothing_else_does(
