@@ -12,7 +12,7 @@ from pathlib import Path
 import requests
 
 from cocreate.config import Settings
-from tests.faults.forking import Forked
+from tests.faults.forking import Forked, become
 from tests.ports import own_port
 
 ROOT = Path(__file__).parents[2]
@@ -52,8 +52,8 @@ class House:
 
     def run(self, *command: str) -> None:
         if self.forks:
-            told = (ROOT, self.environment(), self.log)
-            self.process = Forked([*command], *told)
+            told = (str(ROOT), self.environment(), str(self.log))
+            self.process = Forked(become, [*command], *told)
             return
         after = f"{self.first}\nfrom cocreate.__main__ import main\nmain()"
         program = ["-c", after] if self.first else ["-m", "cocreate"]
