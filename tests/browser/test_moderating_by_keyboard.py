@@ -69,8 +69,10 @@ def read_in_german(opens: Opens, author: object) -> None:
 
 def finds_all_keys(page: Page) -> None:
     page.keyboard.press("?")
-    expect(page.get_by_role("dialog")).to_be_visible()
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_be_visible()
     page.keyboard.press("Escape")
+    expect(dialog).to_be_hidden()
 
 
 def lies(page: Page, number: int, *, is_focused: bool = True) -> None:
