@@ -110,14 +110,17 @@ def may_appeal(
     author_id: PersonId | None,
     *,
     verdict: Verdict | None,
-    closed_at: datetime | None,
+    decided_at: datetime | None,
     at: datetime,
 ) -> bool:
-    """For six months, whoever wrote it; suspended people, too."""
+    """For six months, whoever wrote it; suspended people, too.
+
+    Whoever is asked for a change need not make it first.
+    """
     own = actor.is_member and author_id == actor.person_id
-    if not own or verdict not in AWAY or closed_at is None:
+    if not own or verdict not in AWAY or decided_at is None:
         return False
-    return at - closed_at < APPEAL_WITHIN
+    return at - decided_at < APPEAL_WITHIN
 
 
 def complain_until(

@@ -79,9 +79,7 @@ def be_killed(
     emails = [str(person.email) for person in people]
     person_ids = [person.id for person in people]
     db.session.rollback()
-    home.forks = True
     home.start()
-    home.forks = False  # from here on it is seen how soon it is back, from nothing
     lists = [
         acts_by_form(Browser(home, email, PASSWORD), keys, slug, number)
         if number % 2 == 0

@@ -32,7 +32,7 @@ def appeal(actor: Actor, review_id: ReviewId, *, words: str) -> Review:
         actor,
         first.author_id,
         verdict=first.verdict,
-        closed_at=first.closed_at,
+        decided_at=first.decided_at,
         at=now(),
     )
     is_last = first.kind is CaseKind.APPEAL and not first.is_complaint
@@ -47,6 +47,12 @@ def appeal(actor: Actor, review_id: ReviewId, *, words: str) -> Review:
         AppealLodged(review_id=lodged.id, appeal_of_id=first.id, by_id=actor.person_id)
     )
     return lodged
+
+
+def is_appealed(review: Review) -> bool:
+    """Whether an appeal against it waits to be decided."""
+    lodged = find_appeal(review.id)
+    return lodged is not None and lodged.closed_at is None
 
 
 def insert_appeal(first: Review, words: str, *, is_complaint: bool = False) -> None:
@@ -78,9 +84,12 @@ def insert_appeal(first: Review, words: str, *, is_complaint: bool = False) -> N
 def bring_back(
     *, idea_id: IdeaId | None = None, comment_id: CommentId | None = None
 ) -> None:
-    """Lay a case before the moderators again whose author has made the change."""
+    """Lay a case before the moderators again whose author has made the change.
+
+    Where its author has appealed, whoever decides that reads the change.
+    """
     review = returned_case(idea_id=idea_id, comment_id=comment_id)
-    if review is None:
+    if review is None or is_appealed(review):
         return
     at = now()
     review.returned_at, review.came_back_at = None, at

@@ -107,9 +107,15 @@ def hide(
 
 
 def lift(actor: Actor, review: Review, item: Item | None) -> None:
-    """End what somebody was silent for that is put right, whichever case does so."""
+    """End what somebody was silent for that is put right, whichever case does so.
+
+    And what an appeal puts right waits for nobody's change any more.
+    """
     if review.kind is CaseKind.APPEAL:
-        lift_with(actor, review_appealed(review))
+        first = review_appealed(review)
+        lift_with(actor, first)
+        if first.returned_at is not None:
+            first.closed_at, first.returned_at = now(), None
     if item is not None:
         lift_with_words(actor, item)
 

@@ -135,6 +135,11 @@ class Review(Base):
         return CaseState.CLAIMED if self.is_claimed(at) else CaseState.WAITING
 
     @property
+    def decided_at(self) -> datetime | None:
+        """Since when it stands decided, though its author may be asked for a change."""
+        return self.closed_at or self.returned_at
+
+    @property
     def took(self) -> timedelta | None:
         """The time to its verdict, once it has one."""
         return self.closed_at - self.opened_at if self.closed_at else None

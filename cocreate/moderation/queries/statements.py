@@ -54,7 +54,7 @@ class Statement(NamedTuple):
     statement: str
     why: str
     at: datetime
-    closed_at: datetime | None
+    decided_at: datetime | None
     is_automated: bool
     flags: int
     moderator: str
@@ -92,7 +92,7 @@ class Statement(NamedTuple):
 
     @property
     def appeal_until(self) -> datetime | None:
-        return self.closed_at + APPEAL_WITHIN if self.closed_at else None
+        return self.decided_at + APPEAL_WITHIN if self.decided_at else None
 
     @property
     def restricted(self) -> str:
@@ -207,7 +207,7 @@ def statement_of(row: Any) -> Statement:
         statement=row.statement,
         why=row.why,
         at=row.closed_at or row.returned_at or row.automated_at or row.opened_at,
-        closed_at=row.closed_at,
+        decided_at=row.closed_at or row.returned_at,
         is_automated=row.automated_at is not None,
         flags=row.flags,
         moderator=row.name or "",

@@ -65,7 +65,7 @@ def render_statement(review_id: int, form: AppealForm) -> str:
             actor,
             actor.person_id,
             verdict=statement.verdict,
-            closed_at=statement.closed_at,
+            decided_at=statement.decided_at,
             at=now(),
         ),
         form=shown(form),
