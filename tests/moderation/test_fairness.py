@@ -165,8 +165,9 @@ def test_whoever_is_asked_for_a_change_may_appeal_instead(
     """They may make it meanwhile, too: whoever decides the appeal reads it."""
     comment, first, other = a_comment(), actor_of(a_moderator()), a_moderator()
     author = as_author(comment)
-    asked = {"verdict": Verdict.CHANGE, "reason": Reason.PERSONAL_DATA}
-    case = judge_comment(first, comment.id, **asked)
+    case = judge_comment(
+        first, comment.id, verdict=Verdict.CHANGE, reason=Reason.PERSONAL_DATA
+    )
     assert get_statement(author, case.id).appeal_until is not None
     lodged = appeal(author, case.id, words="It is the shop's own number.")
     edit_comment(author, comment.id, body="The number of the shop is on its door.")
