@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import Any
 
 import psycopg
 from sqlalchemy import Engine, Table, text
@@ -20,29 +21,35 @@ from tests.touching import Touched
 
 FOLDERS = ("files", "search")
 ANEW = "SELECT setval(oid::regclass, 1, false) FROM pg_class WHERE relkind = 'S'"
+ONWARD = (
+    "setval(pg_get_serial_sequence('{table}', '{key}'),"
+    " (SELECT max({key}) FROM {table}))"
+)
+Rows = dict[str, Any]
+"""What each table held, as its database gives it and takes it again."""
 PutBack = Callable[[], None]
 PutRows = Callable[[Iterable[str] | None], None]
 """Puts the rows of these tables in the place of what is there, or of all into none."""
 
 
-def remember(settings: Settings, sweep: Sweep, folder: Path) -> PutBack:
-    """What stands now; the answer makes it stand so again, whatever came between."""
-    put_rows = rows_as_they_stand()
+def keep_all(settings: Settings, folder: Path) -> Rows:
+    """Everything that stands now: files in the folder, and rows, to be put anywhere."""
     keep_files(settings.data_dir, folder)
+    return rows_now()
 
-    def put_back() -> None:
-        db.session.rollback()
-        db.session.remove()
-        sweep()
-        put_rows(None)
-        put_files(settings.data_dir, folder)
 
-    return put_back
+def put_all(settings: Settings, sweep: Sweep, folder: Path, rows: Rows) -> None:
+    """Make it stand so, here or in another database like it, whatever stands there."""
+    db.session.rollback()
+    db.session.remove()
+    sweep()
+    putter(db.engine, rows)(None)
+    put_files(settings.data_dir, folder)
 
 
 def remember_here(settings: Settings, folder: Path, touched: Touched) -> PutBack:
     """The same where all that writes is in this process: only what was touched."""
-    put_rows = rows_as_they_stand()
+    put_rows = putter(db.engine, rows_now())
     keep_files(settings.data_dir, folder)
     stamps = stamps_in(settings.data_dir)
     touched.take()
@@ -97,30 +104,38 @@ def stamps_in(data_dir: Path) -> dict[Path, tuple[int, int, int]]:
 # ── Rows ──────────────────────────────────────────────────────────────────────
 
 
-def rows_as_they_stand() -> PutRows:
+def rows_now() -> Rows:
     db.session.commit()
     db.session.remove()
-    rows = rows_on_sqlite if db.engine.dialect.name == "sqlite" else rows_on_postgres
-    return rows(db.engine)
+    on_sqlite = db.engine.dialect.name == "sqlite"
+    return rows_on_sqlite(db.engine) if on_sqlite else rows_on_postgres(db.engine)
 
 
-def rows_on_sqlite(engine: Engine) -> PutRows:
-    file = str(engine.url.database)
-    with closing(sqlite3.connect(file)) as connection:
-        kept = {
-            table: connection.execute(selection(table)).fetchall()
+def putter(engine: Engine, rows: Rows) -> PutRows:
+    on_sqlite = engine.dialect.name == "sqlite"
+    return put_on_sqlite(engine, rows) if on_sqlite else put_on_postgres(engine, rows)
+
+
+def rows_on_sqlite(engine: Engine) -> Rows:
+    with closing(sqlite3.connect(str(engine.url.database))) as connection:
+        return {
+            table.name: connection.execute(selection(table)).fetchall()
             for table in Base.metadata.sorted_tables
         }
+
+
+def put_on_sqlite(engine: Engine, kept: Rows) -> PutRows:
+    file = str(engine.url.database)
 
     def put_rows(names: Iterable[str] | None) -> None:
         with closing(sqlite3.connect(file, timeout=15)) as connection, connection:
             connection.execute("PRAGMA synchronous = OFF")
             ours = names is None or REFUSING & {*names}
             lifted = lift_triggers(connection) if ours else []
-            for table, rows in kept.items():
+            for table in Base.metadata.sorted_tables:
                 if names is None or table.name in names:
                     connection.execute(f"DELETE FROM {table.name}")  # noqa: S608 - our own names
-                    connection.executemany(insertion(table), rows)
+                    connection.executemany(insertion(table), kept[table.name])
             for trigger in lifted:
                 connection.execute(trigger)
 
@@ -149,14 +164,17 @@ def named_on_postgres(table: Table) -> str:
     return f"{table.name} ({quoted})"
 
 
-def rows_on_postgres(engine: Engine) -> PutRows:
-    kept: dict[Table, bytes] = {}
+def rows_on_postgres(engine: Engine) -> Rows:
+    kept = {}
     with cursor_of(engine) as cursor:
         for table in [*Base.metadata.sorted_tables, *index_tables(cursor)]:
             there = named_on_postgres(table)
             with cursor.copy(f"COPY {there} TO STDOUT".encode()) as copy:
-                kept[table] = b"".join(bytes(piece) for piece in copy)
+                kept[table.name] = b"".join(bytes(piece) for piece in copy)
+    return kept
 
+
+def put_on_postgres(engine: Engine, kept: Rows) -> PutRows:
     def put_rows(names: Iterable[str] | None) -> None:
         with cursor_of(engine) as cursor:
             # Which row points at which is not asked: all of them come.
@@ -169,12 +187,24 @@ def rows_on_postgres(engine: Engine) -> PutRows:
             gone = "; ".join(f"DELETE FROM {table.name}" for table in chosen)  # noqa: S608 - our own names
             cursor.execute(gone.encode())
             for table in chosen:
-                if rows := kept.get(table):
+                if rows := kept.get(table.name):
                     there = named_on_postgres(table)
                     with cursor.copy(f"COPY {there} FROM STDIN".encode()) as copy:
                         copy.write(rows)
 
     return put_rows
+
+
+def count_onward() -> None:
+    """Number new rows on PostgreSQL after those that were put, as SQLite does."""
+    if db.engine.dialect.name == "postgresql":
+        numbered = [
+            ONWARD.format(table=table.name, key=key.name)
+            for table in Base.metadata.sorted_tables
+            if (key := table.autoincrement_column) is not None
+        ]
+        db.session.execute(text(f"SELECT {', '.join(numbered)}"))
+        db.session.commit()
 
 
 @contextmanager

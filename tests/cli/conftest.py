@@ -1,49 +1,84 @@
-"""The demo, told once for each database and put back for each test."""
+"""The demo, loaded once a run for each database and put back for each test."""
 
+import os
+import pickle
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any
 
 import pytest
+from filelock import FileLock
 from flask import Flask
 
-from cocreate.cli.demo.story import load_story
+from cocreate.cli.demo import command
 from cocreate.cli.demo.telling import tell
 from cocreate.cli.demo.world import World
 from cocreate.config import Settings, use
-from tests.cli.elsewhere import Place, an_empty_database
-from tests.putting_back import PutBack, remember
+from cocreate.search.actions import rebuild
+from tests.cli.elsewhere import Place, an_empty_database, own
+from tests.cli.running import run
+from tests.cli.told import Told
+from tests.putting_back import count_onward, keep_all, put_all
 from tests.sweeping import Sweep
-
-
-class Told(NamedTuple):
-    """A story that was told, and how to make it stand again."""
-
-    world: World
-    put_back: PutBack
 
 
 @pytest.fixture(scope="session")
 def told(
-    site: Flask,
-    settings: Settings,
-    sweep: Sweep,
-    tmp_path_factory: pytest.TempPathFactory,
+    site: Flask, settings: Settings, sweep: Sweep, shared: Callable[[str], Path]
 ) -> Told:
+    """The demo, loaded by whichever worker comes first."""
     use(settings)
-    with site.app_context():
+    folder = shared(f"demo-{own(settings)}")
+    with FileLock(folder / "lock"), site.app_context():
         sweep()  # whatever another test may have left
-        world = tell(load_story())
-        put_back = remember(settings, sweep, tmp_path_factory.mktemp("demo"))
-        sweep()
-    return Told(world, put_back)
+        if not (folder / "told").exists():
+            tell_it(site, settings, folder)
+            sweep()
+        rebuild()  # so that there is an index to be put back
+    return Told(*pickle.loads((folder / "told").read_bytes()))  # noqa: S301 - our own
+
+
+def tell_it(site: Flask, settings: Settings, folder: Path) -> None:
+    worlds: list[World] = []
+
+    def keep(*args: Any, **kwargs: Any) -> World:
+        worlds.append(tell(*args, **kwargs))
+        return worlds[-1]
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(command, "tell", keep)
+        first = run(site, "demo")
+    assert first.exit_code == 0, first.output
+    told = Told(worlds[0], first.output, keep_all(settings, folder))
+    (folder / "told").write_bytes(pickle.dumps(tuple(told)))
+
+
+@pytest.fixture(scope="session")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """`shared("name")` is a folder of this run, the same for each of its workers."""
+    own = tmp_path_factory.getbasetemp()
+    run = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+    def folder(name: str) -> Path:
+        made = run / name
+        made.mkdir(exist_ok=True)
+        return made
+
+    return folder
 
 
 @pytest.fixture
-def world(app: Flask, told: Told) -> World:
-    """The demo as it stands when it has just been told."""
-    told.put_back()
+def world(
+    app: Flask,
+    settings: Settings,
+    sweep: Sweep,
+    told: Told,
+    shared: Callable[[str], Path],
+) -> World:
+    """The demo as it stands when it has just been loaded."""
+    put_all(settings, sweep, shared(f"demo-{own(settings)}"), told.rows)
+    count_onward()
     return told.world
 
 

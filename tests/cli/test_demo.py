@@ -46,6 +46,7 @@ from cocreate.triage.queries import find_plan, notes_on
 from cocreate.votes.models import Vote
 from cocreate.votes.trend import trend_of
 from tests.cli.running import run
+from tests.cli.told import Told
 from tests.client import ForgetfulClient
 
 STORY = load_story()
@@ -111,12 +112,13 @@ def test_the_story_is_the_same_every_time(app: Flask, world: World) -> None:
     assert min(cast) - moment(0) > timedelta(days=40)
 
 
-def test_the_demo_is_loaded_once_and_says_how_to_sign_in(app: Flask) -> None:
-    first = run(app, "demo")
-    assert first.exit_code == 0
-    assert PASSWORD in first.output
+@pytest.mark.usefixtures("world")
+def test_the_demo_is_loaded_once_and_says_how_to_sign_in(
+    app: Flask, told: Told
+) -> None:
+    assert PASSWORD in told.said
     for person in STORY.people:
-        assert (person.email in first.output) == person.sign_in
+        assert (person.email in told.said) == person.sign_in
     assert run(app, "demo").exit_code == 1
     once = run(app, "demo", "--once")
     assert once.exit_code == 0
