@@ -42,7 +42,7 @@ def no_room() -> Iterator[None]:
 def full_for(home: House) -> Iterator[None]:
     """No file of any of its processes may grow."""
     assert home.process is not None
-    numbers = [home.process.pid, *home.children()]
+    numbers = [home.process.pid, *home.whole()]
     no_limit = (resource.RLIM_INFINITY, resource.RLIM_INFINITY)
     for number in numbers:
         resource.prlimit(number, resource.RLIMIT_FSIZE, (0, resource.RLIM_INFINITY))

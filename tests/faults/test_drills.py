@@ -151,7 +151,7 @@ def test_memory_stays_flat(opened: Open) -> None:
         with ThreadPoolExecutor(len(voters)) as pool:
             list(pool.map(lambda one: live(one, SOAK_SECONDS * part), voters))  # noqa: B023 - waited for
         assert home.process is not None
-        numbers = [home.process.pid, *home.children()]
+        numbers = [home.process.pid, *home.whole()]
         sizes.append(sum(psutil.Process(one).memory_info().rss for one in numbers))
     assert sizes[1] < sizes[0] * 1.1 + 10_000_000, sizes
     assert home.complaints() == []
