@@ -10,8 +10,20 @@ from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
 import cocreate.app  # noqa: F401 - so that every table is known
 from bench.kit.bulk import Bulk, Row, bulk
-from bench.kit.data import ANSWERED, COMMENTS, OPENED, TAGS, Data, Idea, trend_of
+from bench.kit.data import (
+    ANSWERED,
+    COMMENTS,
+    OPEN,
+    OPENED,
+    TAGS,
+    VOTES_AN_IDEA,
+    Data,
+    Idea,
+    trend_of,
+)
 from cocreate.kernel.db import Base
+from cocreate.surfacing.ranking import Heard, Prior, assured, doubt, support
+from cocreate.surfacing.sketch import EMPTY
 
 SLUG = "the-bench"
 PROJECT = 1
@@ -35,6 +47,7 @@ class Seeding:
         self.statuses: Counter[str] = Counter()
         self.filed: list[Row] = []
         self.answered: list[Row] = []
+        self.seen: list[Row] = []
         self.votes: list[Row] = []
         self.moments = [at_of(at) for at, _ in data.moments]
         self.weights = [weight for _, weight in data.moments]
@@ -48,6 +61,11 @@ class Seeding:
         self.fill("idea_tags", ("idea_id", "tag_id"), self.filed)
         self.fill("idea_counts", ("project_id", "status", "ideas"), self.counts())
         self.fill("responses", RESPONSE, self.answered)
+        usual = PROJECT, *USUAL, at_of(OPENED)
+        self.fill(
+            "usual_support", ("project_id", *USUAL._fields, "learned_at"), [usual]
+        )
+        self.fill("exposures", EXPOSURE, self.seen)
         self.fill("comments", COMMENT, self.comments())
         # In the order of the primary key, which on SQLite is the table itself.
         self.fill("votes", ("voter_id", "idea_id", "cast_at"), sorted(self.votes))
@@ -92,6 +110,7 @@ class Seeding:
             (voter, idea.id, self.moments[place])
             for voter, place in zip(idea.voters, idea.cast, strict=False)
         ]
+        self.seen.append(exposure_of(idea))
         answered_at = None
         if idea.status in ANSWERED:
             answered_at = at_of(idea.proposed_at + timedelta(days=3))
@@ -104,7 +123,7 @@ class Seeding:
             len(idea.voters),
             COMMENTS if idea.id == self.data.long_idea else 0,
             trend_of([self.weights[place] for place in idea.cast]),
-            len(idea.voters) / ASKED,
+            assured(heard_by(idea), USUAL),
             "\n".join(sorted(TAGS[tag] for tag in idea.tags)),
             at_of(idea.proposed_at),
             answered_at,
@@ -132,6 +151,7 @@ class Seeding:
 
 
 ASKED = 200  # people, who saw every idea
+USUAL = Prior(VOTES_AN_IDEA / ASKED, 100.0)  # ideas here are much alike
 PERSON = ("id", "email", "name", "role", "title", "joined_at", "verified_at")
 SIGN_IN = (
     *("person_id", "token_hash", "signed_in_at"),
@@ -142,6 +162,10 @@ IDEA = (
     *("id", "project_id", "author_id", "title", "body", "body_html", "excerpt"),
     *("status", "votes", "comments", "trend", "support", "tag_names"),
     *("proposed_at", "answered_at"),
+)
+EXPOSURE = (
+    *("idea_id", "project_id", "sketch", "before", "shown"),
+    *("agreed", "asked", "turn"),
 )
 TAG = ("id", "project_id", "name", "slug", "ideas")
 RESPONSE = ("idea_id", "author_id", "body", "body_html", "excerpt", "responded_at")
@@ -160,6 +184,17 @@ def defaults_of(table: str, named: tuple[str, ...]) -> dict[str, Any]:
         if column.name not in named
         and isinstance(column.default, ScalarElementColumnDefault)
     }
+
+
+def heard_by(idea: Idea) -> Heard:
+    return Heard(float(len(idea.voters)), float(max(len(idea.voters), ASKED)))
+
+
+def exposure_of(idea: Idea) -> Row:
+    """Who saw an idea, as the hourly sweep of support leaves it."""
+    heard = heard_by(idea)
+    turn = support(heard, USUAL) + doubt(heard, USUAL) if idea.status in OPEN else None
+    return (idea.id, PROJECT, EMPTY, ASKED, ASKED, *heard, turn)
 
 
 def ballots(data: Data) -> range:
