@@ -154,6 +154,30 @@ def test_a_vote_reaches_the_support_and_changes_two_rows(app: Flask) -> None:
     assert support_of(ideas[0]) == pytest.approx(before[0])
 
 
+def test_whose_turn_it_is_moves_with_what_is_learned_and_not_with_each_vote() -> None:
+    project = a_project()
+    fresh, known = an_idea(project=project, votes=1), an_idea(project=project, votes=9)
+    begin_with({fresh.id: 3, known.id: 300})
+    db.session.commit()
+    weigh_project(project.id)
+    turns, told = (turn_of(fresh), turn_of(known)), support_of(known)
+    for idea in (fresh, known):
+        a_vote(idea)
+    glances.keep_now()
+    assert support_of(known) > told, "Top is told of each"
+    assert turn_of(fresh) > turns[0]
+    assert turn_of(known) == turns[1]
+    for _ in range(9):
+        a_vote(known)
+    glances.keep_now()
+    assert turn_of(known) > turns[1]
+
+
+def turn_of(idea: Idea) -> float:
+    db.session.expire_all()
+    return db.session.get_one(Exposure, idea.id).turn or 0.0
+
+
 def test_a_vote_that_is_not_committed_yet_is_told_with_the_next_ones() -> None:
     idea = an_idea()
     glances.waiting.clear()

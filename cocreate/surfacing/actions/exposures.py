@@ -31,6 +31,7 @@ AT_ONCE = 100  # ideas in one transaction: voters wait for it
 YOUNG = timedelta(hours=1)  # whoever votes for such an idea was just shown it
 COUNTS_AS = {Importance.NICE: 0.75, Importance.IMPORTANT: 1.0, Importance.MUST: 1.25}
 MOVED_SHARE, MOVED_WEIGHT = 0.005, 1.1  # the usual is kept until it moves so far
+MOVED_TURN = 0.5  # of the doubt about an idea, by which any draw moves it anyway
 KEPT = ("sketch", "before", "shown", "agreed", "asked", "turn")
 
 Readers = Mapping[IdeaId, Collection[int]]
@@ -104,13 +105,22 @@ def weighed(
     met = 0 if idea.asks_opinion else row["shown"]
     asked = float(max(met, idea.votes + refused))
     heard = Heard(min(max(idea.votes + more, 0.0), asked), asked)
-    takes = idea.listed and idea.status in taking_votes(idea.workflow)
-    may_be = support(heard, idea.prior) + doubt(heard, idea.prior)
-    return {
-        "agreed": heard.agreed,
-        "asked": heard.asked,
-        "turn": may_be if takes else None,
-    }
+    return {"agreed": heard.agreed, "asked": heard.asked, "turn": turn_of(idea, heard)}
+
+
+def turn_of(idea: Standing, heard: Heard) -> float | None:
+    """How good an idea may be while it takes votes, kept until it has moved enough.
+
+    It only says which ideas are drawn from, and an index is ordered by it: so most
+    votes leave that as it is.
+    """
+    if not idea.listed or idea.status not in taking_votes(idea.workflow):
+        return None
+    doubts = doubt(heard, idea.prior)
+    may_be = support(heard, idea.prior) + doubts
+    if idea.turn is not None and abs(may_be - idea.turn) < MOVED_TURN * doubts:
+        return idea.turn
+    return may_be
 
 
 def keep(rows: Sequence[dict[str, Any]]) -> None:
