@@ -19,6 +19,7 @@ ON_WHAT_WAITS = (Verdict.RESTORE, Verdict.HIDE, Verdict.CHANGE, Verdict.SANCTION
 ON_HIDDEN = (Verdict.RESTORE, Verdict.KEEP)
 ON_A_PERSON = (Verdict.SANCTION, Verdict.KEEP)
 ON_VOTES = (Verdict.KEEP, Verdict.HIDE)  # they count, or they do not
+BESIDE_WORDS = {CaseKind.PERSON: ON_A_PERSON, CaseKind.RING: ON_VOTES}
 
 
 class Before(NamedTuple):
@@ -89,17 +90,19 @@ def verdicts(
     is_pending: bool = False,
     is_place: bool = False,
     is_complaint: bool = False,
+    is_appealed: bool = False,
 ) -> tuple[Verdict, ...]:
     """What a case can end with, the usual one first.
 
-    Pending is what is away until a person has looked at it.
+    Pending is what is away until a person has looked at it. Of a change that was asked
+    for and appealed, no more is taken away: nobody could appeal that.
     """
     if is_place:
         return (Verdict.KEEP,)
-    if kind is CaseKind.RING:
-        return ON_VOTES
-    if kind is CaseKind.PERSON:
-        return ON_A_PERSON
+    if kind in BESIDE_WORDS:
+        return BESIDE_WORDS[kind]
+    if is_appealed:
+        return (Verdict.RESTORE,)
     if (kind is CaseKind.APPEAL and not is_complaint) or (is_hidden and not is_pending):
         return ON_HIDDEN
     return ON_WHAT_WAITS if is_pending else ON_WORDS

@@ -35,7 +35,11 @@ from cocreate.moderation.actions import (
 )
 from cocreate.moderation.case import CaseAct, CaseKind, CaseState
 from cocreate.moderation.models import Review
-from cocreate.moderation.queries import get_statement, open_cases, steps_of
+from cocreate.moderation.queries import (
+    get_statement,
+    open_cases,
+    steps_of,
+)
 from cocreate.moderation.reason import Grade, Reason, Verdict
 from cocreate.moderation.weight import Tally, Weighed, hides, weight_of
 from cocreate.people.models import Person
@@ -157,49 +161,6 @@ def test_a_change_that_was_asked_for_comes_back_by_itself(
     assert not hidden(comment)
     with pytest.raises(InvalidError):
         judge_comment(judge, comment.id, verdict=Verdict.HIDE, reason=Reason.ILLEGAL)
-
-
-def test_whoever_is_asked_for_a_change_may_appeal_instead(
-    relay_all: Callable[[], int],
-) -> None:
-    """They may make it meanwhile, too: whoever decides the appeal reads it."""
-    comment, first, other = a_comment(), actor_of(a_moderator()), a_moderator()
-    author = as_author(comment)
-    case = judge_comment(
-        first, comment.id, verdict=Verdict.CHANGE, reason=Reason.PERSONAL_DATA
-    )
-    assert get_statement(author, case.id).appeal_until is not None
-    lodged = appeal(author, case.id, words="It is the shop's own number.")
-    edit_comment(author, comment.id, body="The number of the shop is on its door.")
-    db.session.commit()
-    relay_all()
-    db.session.refresh(case)
-    assert case.state(now()) is CaseState.RETURNED
-    assert [line.id for line in open_cases(first).rows] == [lodged.id]
-    with pytest.raises(ForbiddenError):
-        close_review(first, lodged.id, verdict=Verdict.RESTORE)
-    close_review(actor_of(other), lodged.id, verdict=Verdict.RESTORE)
-    assert not hidden(comment)
-    assert case.state(now()) is CaseState.CLOSED
-    assert not get_statement(author, case.id).is_away
-
-
-def test_an_appeal_that_fails_leaves_what_was_asked_for(
-    relay_all: Callable[[], int],
-) -> None:
-    comment = a_comment()
-    author = as_author(comment)
-    first, other = actor_of(a_moderator()), actor_of(a_moderator())
-    case = judge_comment(
-        first, comment.id, verdict=Verdict.CHANGE, reason=Reason.PERSONAL_DATA
-    )
-    lodged = appeal(author, case.id, words="It is the shop's own number.")
-    close_review(other, lodged.id, verdict=Verdict.KEEP)
-    edit_comment(author, comment.id, body="Without the telephone number.")
-    db.session.commit()
-    relay_all()
-    db.session.refresh(case)
-    assert [line.id for line in open_cases(first).rows] == [case.id]
 
 
 def test_an_appeal_is_decided_by_somebody_else_and_lifts_the_sanction() -> None:

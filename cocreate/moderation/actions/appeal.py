@@ -7,13 +7,19 @@ from cocreate.kernel.ids import CommentId, IdeaId, ReviewId
 from cocreate.kernel.languages import translatable
 from cocreate.kernel.outbox import record
 from cocreate.kernel.policy import WORKER, Actor, require
-from cocreate.moderation.actions.open import announce
-from cocreate.moderation.actions.steps import put_step
+from cocreate.moderation.actions.open import announce, open_review
+from cocreate.moderation.actions.steps import put_step, record_closed
 from cocreate.moderation.case import CaseAct, CaseKind, due_at
 from cocreate.moderation.events import AppealLodged
 from cocreate.moderation.models import Review
 from cocreate.moderation.policy import may_appeal
-from cocreate.moderation.queries import find_appeal, get_own_case, returned_case
+from cocreate.moderation.queries import (
+    find_appeal,
+    get_own_case,
+    item_of,
+    returned_case,
+)
+from cocreate.moderation.reason import Verdict
 
 TOO_LATE = translatable(
     "Whoever wrote it can appeal against a decision, for six months."
@@ -91,7 +97,35 @@ def bring_back(
     review = returned_case(idea_id=idea_id, comment_id=comment_id)
     if review is None or is_appealed(review):
         return
+    review = case_of_change(review)
     at = now()
     review.returned_at, review.came_back_at = None, at
     review.due_at = due_at(CaseKind.HELD, at)
     put_step(WORKER, review, CaseAct.CAME_BACK)
+
+
+def case_of_change(review: Review) -> Review:
+    """The case that the change is decided in, so that whoever made it can appeal.
+
+    Nobody appeals a case twice: where an appeal has failed, what was asked for stands
+    with it, and the change is a case of its own.
+    """
+    if find_appeal(review.id) is None:
+        return review
+    settle(review)
+    record_closed(review)
+    db.session.flush()  # the words have one open case, and the next is theirs
+    item = item_of(WORKER, idea_id=review.idea_id, comment_id=review.comment_id)
+    return open_review(item, kind=CaseKind.HELD)
+
+
+def settle(first: Review) -> None:
+    """Let what waits for its author's change wait no more, decided when it was."""
+    if first.returned_at is not None:
+        first.closed_at, first.returned_at = first.returned_at, None
+
+
+def unsettle(first: Review) -> None:
+    """Let it wait for its author's change as before."""
+    if first.verdict is Verdict.CHANGE:
+        first.closed_at, first.returned_at = None, first.closed_at

@@ -12,12 +12,11 @@ from cocreate.kernel.clock import now
 from cocreate.kernel.db import db
 from cocreate.kernel.ids import ProjectId
 from cocreate.kernel.log import log
-from cocreate.kernel.outbox import record
 from cocreate.kernel.policy import WORKER, Actor, require
 from cocreate.kernel.transaction import transaction
 from cocreate.moderation.actions.open import open_case
+from cocreate.moderation.actions.steps import record_closed
 from cocreate.moderation.case import CaseKind
-from cocreate.moderation.events import ReviewClosed
 from cocreate.moderation.models import CaseStep, Review, SuspectVote
 from cocreate.moderation.queries import (
     Item,
@@ -109,28 +108,13 @@ def tell_voter(
     db.session.add(part)
     db.session.flush()  # the event and the suspect name its key
     suspect.told_id = part.id
-    record_outcome(part, ruling.verdict)
+    record_closed(part)
 
 
 def find_part(suspect: SuspectVote) -> Review | None:
     if suspect.told_id is None:
         return None
     return db.session.get_one(Review, suspect.told_id)
-
-
-def record_outcome(part: Review, verdict: Verdict) -> None:
-    record(
-        ReviewClosed(
-            review_id=part.id,
-            verdict=verdict,
-            reason=part.reason,
-            idea_id=part.idea_id,
-            comment_id=None,
-            author_id=part.author_id,
-            moderator_id=part.moderator_id or 0,
-            kind=part.kind,
-        )
-    )
 
 
 def is_decided_further(ring: Review) -> bool:
@@ -154,7 +138,7 @@ def put_votes_back(
             continue
         if is_told:
             part.verdict, part.closed_at = Verdict.RESTORE, now()
-            record_outcome(part, Verdict.RESTORE)
+            record_closed(part)
         else:
             suspect.told_id = None
             db.session.flush()  # nothing may point at what goes next

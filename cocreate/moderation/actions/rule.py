@@ -13,13 +13,14 @@ from cocreate.kernel.errors import InvalidError
 from cocreate.kernel.languages import speaking
 from cocreate.kernel.outbox import record, telling_later
 from cocreate.kernel.policy import Actor
+from cocreate.moderation.actions.appeal import settle
 from cocreate.moderation.actions.looks import draw_look
 from cocreate.moderation.actions.open import put_away
 from cocreate.moderation.actions.rings import carry_out_on_votes, check_unconcerned
 from cocreate.moderation.actions.sanction import lift_with, lift_with_words, sanction
-from cocreate.moderation.actions.steps import put_step
+from cocreate.moderation.actions.steps import put_step, record_closed
 from cocreate.moderation.case import CaseAct, CaseKind
-from cocreate.moderation.events import CaseReturned, ReviewClosed
+from cocreate.moderation.events import CaseReturned
 from cocreate.moderation.models import Review
 from cocreate.moderation.queries import (
     Item,
@@ -114,8 +115,7 @@ def lift(actor: Actor, review: Review, item: Item | None) -> None:
     if review.kind is CaseKind.APPEAL:
         first = review_appealed(review)
         lift_with(actor, first)
-        if first.returned_at is not None:
-            first.closed_at, first.returned_at = now(), None
+        settle(first)
     if item is not None:
         lift_with_words(actor, item)
 
@@ -153,16 +153,4 @@ def keep(actor: Actor, review: Review, ruling: Ruling) -> None:
     review.closed_at, review.returned_at = now(), None
     draw_look(review)
     db.session.flush()  # who is told reads the case as it was decided
-    record(
-        ReviewClosed(
-            review_id=review.id,
-            verdict=ruling.verdict,
-            reason=review.reason,
-            idea_id=review.idea_id,
-            comment_id=review.comment_id,
-            author_id=review.author_id,
-            moderator_id=actor.person_id,
-            kind=review.kind,
-            grade=ruling.grade if ruling.verdict is Verdict.SANCTION else None,
-        )
-    )
+    record_closed(review, ruling.grade if ruling.verdict is Verdict.SANCTION else None)

@@ -5,13 +5,14 @@ from cocreate.kernel.errors import ConflictError
 from cocreate.kernel.ids import ReviewId
 from cocreate.kernel.outbox import take_back, telling_nobody
 from cocreate.kernel.policy import Actor, require
+from cocreate.moderation.actions.appeal import unsettle
 from cocreate.moderation.actions.looks import forget_look
 from cocreate.moderation.actions.open import put_away
 from cocreate.moderation.actions.rings import is_decided_further, put_votes_back
 from cocreate.moderation.actions.rule import hold_key, restore
 from cocreate.moderation.actions.sanction import lift_no_more, lift_with
 from cocreate.moderation.actions.steps import put_step
-from cocreate.moderation.case import CaseAct
+from cocreate.moderation.case import CaseAct, CaseKind
 from cocreate.moderation.models import CaseStep, Review
 from cocreate.moderation.policy import may_undo
 from cocreate.moderation.queries import (
@@ -20,6 +21,7 @@ from cocreate.moderation.queries import (
     item_to_judge,
     last_verdict,
     lock_case,
+    review_appealed,
     ring_behind,
 )
 from cocreate.moderation.reason import Verdict
@@ -70,6 +72,8 @@ def put_back(actor: Actor, review: Review, step: CaseStep, *, is_told: bool) -> 
     item = item_to_judge(actor, review)
     if step.verdict is Verdict.RESTORE:
         lift_no_more(actor, review, item, step.at)
+        if review.kind is CaseKind.APPEAL:
+            unsettle(review_appealed(review))
     if item is None:
         return
     if step.was_hidden_reason is not None:

@@ -76,7 +76,13 @@ def verdicts_on(review: Review | None, item: Item | None) -> tuple[Verdict, ...]
         is_hidden=bool(item and item.is_hidden),
         is_pending=bool(review and item and is_pending(review, item)),
         is_place=bool(review and review.place),
+        is_appealed=bool(review and waits_appealed(review)),
     )
+
+
+def waits_appealed(review: Review) -> bool:
+    """Whether it waits for the change of an author who has appealed instead."""
+    return review.returned_at is not None and find_appeal(review.id) is not None
 
 
 def was_kept(item: Item) -> bool:
@@ -215,9 +221,12 @@ def is_shown(idea_id: int | None, comment_id: int | None) -> bool:
 
 
 def find_other_open(review: Review) -> Review | None:
-    """Another open case of the same words or person, opened since."""
+    """Another open case of the same words or person, opened since.
+
+    What an appeal is against may wait for its author's change, and is none.
+    """
     query = select(Review).where(
-        Review.id != review.id,
+        Review.id.not_in({review.id, review.appeal_of_id or review.id}),
         Review.closed_at.is_(None),
         Review.kind.not_in(BESIDE),
         Review.idea_id == review.idea_id,
