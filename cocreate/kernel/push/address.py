@@ -4,7 +4,7 @@ import json
 from base64 import urlsafe_b64decode
 from binascii import Error
 from dataclasses import asdict, dataclass
-from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
 from urllib.parse import urlsplit
 
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -16,6 +16,14 @@ BY_TRANSLATION = IPv6Network("64:ff9b::/96")
 # The only newer numbers that anybody in the world was given (RFC 4291, 2.4). Others
 # stand for older ones, or belong to one site, and `is_global` does not know them all.
 GIVEN_OUT = IPv6Network("2000::/3")
+# What `is_global` lets pass, or did in some releases, though no machine in the world is
+# to be reached by it (IANA's registries of special numbers): protocols' own, relays of
+# old, and examples.
+NOBODYS = (
+    IPv4Network("192.0.0.0/24"),
+    IPv4Network("192.88.99.0/24"),
+    IPv6Network("3fff::/20"),
+)
 KEY_BYTES, SECRET_BYTES = 65, 16
 
 
@@ -76,6 +84,8 @@ def is_public(number: str) -> bool:
     found = ip_address(number)
     inside = within(found) if isinstance(found, IPv6Address) else found
     if isinstance(inside, IPv6Address) and inside not in GIVEN_OUT:
+        return False
+    if any(inside in network for network in NOBODYS):
         return False
     return bool(inside.is_global and not inside.is_multicast)
 
