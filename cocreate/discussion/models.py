@@ -43,6 +43,7 @@ class Comment(Base):
     is_official: Mapped[bool] = mapped_column(default=False)  # said by the company
     posted_at: Mapped[datetime] = mapped_column(default=now)
     edited_at: Mapped[datetime | None]
+    reported_at: Mapped[datetime | None]  # with these words
     hidden_at: Mapped[datetime | None]
     hidden_reason: Mapped[str | None]  # told to the author
     hidden_as: Mapped[Hiding | None]  # none: by a verdict

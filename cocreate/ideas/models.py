@@ -70,6 +70,7 @@ class Idea(Base):
     tag_names: Mapped[str] = mapped_column(default="")  # derived: one a line, for lists
     proposed_at: Mapped[datetime] = mapped_column(default=now)
     edited_at: Mapped[datetime | None]
+    reported_at: Mapped[datetime | None]  # with these words
     answered_at: Mapped[datetime | None]  # first response or status beyond new
     hidden_at: Mapped[datetime | None]
     hidden_reason: Mapped[str | None]  # told to the author

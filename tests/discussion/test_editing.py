@@ -17,10 +17,12 @@ from cocreate.kernel.db import db
 from cocreate.kernel.errors import ForbiddenError
 from cocreate.kernel.policy import Role
 from cocreate.kernel.revisions import GRACE
+from cocreate.moderation.actions import flag_comment, flag_idea
+from cocreate.moderation.reason import Reason
 from cocreate.people.models import Person
 from tests.api.test_api import bearer, send
 from tests.client import ForgetfulClient
-from tests.factories import a_comment, a_person, a_vote, actor_of, an_idea
+from tests.factories import a_comment, a_moderator, a_person, a_vote, actor_of, an_idea
 
 SignedIn = Callable[[Person], ForgetfulClient]
 pytestmark = pytest.mark.usefixtures("app")
@@ -68,6 +70,25 @@ def test_once_answered_nobody_turns_their_words_round_unseen() -> None:
     a_comment(answers=comment)
     edit_comment(actor_of(ada), comment.id, body="No.")
     assert texts(comment) == ["Yes."]
+
+
+def test_what_was_reported_stays_readable_however_soon_it_is_changed(
+    signed_in: SignedIn,
+) -> None:
+    """Once each time: what nobody has reported since is mended freely again."""
+    ada, reporter = a_person(), actor_of(a_person())
+    comment = a_comment(by=ada, body="Omar lives at 5 Elm Street.")
+    flag_comment(reporter, comment.id, reason=Reason.PERSONAL_DATA)
+    edit_comment(actor_of(ada), comment.id, body="Omar lives near.")
+    edit_comment(actor_of(ada), comment.id, body="He lives near.")
+    assert texts(comment) == ["Omar lives at 5 Elm Street."]
+    desk = signed_in(a_moderator()).get(f"/moderation/comments/{comment.id}")
+    case = signed_in(a_moderator()).get(desk.location).text
+    assert f'href="/comments/{comment.id}/history"' in case
+    idea = an_idea("Omar is a thief", author=ada)
+    flag_idea(reporter, idea.id, reason=Reason.ABUSE)
+    edit_idea(actor_of(ada), idea.id, draft=IdeaDraft("At five", idea.body))
+    assert [edit.title for edit in edits_of(idea)] == ["Omar is a thief"]
 
 
 def test_an_idea_is_mended_freely_until_somebody_joins_in() -> None:

@@ -12,6 +12,7 @@ from cocreate.discussion.actions.call import forget_calls
 from cocreate.discussion.actions.carry import carry_discussion, restore_discussion
 from cocreate.discussion.actions.change import (
     edit_comment,
+    note_comment_reported,
     put_other_words,
     withdraw_comment,
 )
@@ -72,6 +73,7 @@ __all__ = [
     "lock_discussion",
     "move_files_of_comment",
     "move_reactions",
+    "note_comment_reported",
     "note_visit",
     "part_again",
     "part_comments",

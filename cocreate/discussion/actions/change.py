@@ -15,7 +15,7 @@ from cocreate.kernel.db import db
 from cocreate.kernel.ids import CommentId
 from cocreate.kernel.languages import translatable
 from cocreate.kernel.outbox import record
-from cocreate.kernel.policy import Actor, require
+from cocreate.kernel.policy import WORKER, Actor, require
 from cocreate.kernel.revisions import is_fresh
 from cocreate.people.queries import get_person
 from cocreate.projects.policy import is_running
@@ -34,16 +34,15 @@ def edit_comment(
 ) -> Comment:
     """Change what one said; what it said before stays readable beside it.
 
-    Mended within minutes, before anybody answered, it leaves no history.
+    Mended within minutes, before anybody answered or reported it, it leaves no history.
     """
     comment = get_comment(actor, comment_id, lock=True)
     check_may_edit(actor, comment)
     put_files(actor, comment, hanging)
     if comment.body == body:
         return comment
-    if is_answered(comment) or not is_fresh(
-        comment.posted_at, comment.edited_at, now()
-    ):
+    alone = comment.reported_at is None and not is_answered(comment)
+    if not (alone and is_fresh(comment.posted_at, comment.edited_at, now())):
         keep_what_it_said(actor, comment)
     put_words(comment, body)
     record(CommentEdited(comment_id=comment.id, editor_id=actor.person_id))
@@ -80,7 +79,12 @@ def keep_what_it_said(actor: Actor, comment: Comment) -> None:
             edited_at=now(),
         )
     )
-    comment.edited_at = now()
+    comment.edited_at, comment.reported_at = now(), None
+
+
+def note_comment_reported(comment_id: CommentId) -> None:
+    """Have a change keep what a comment says now, however soon: it was reported."""
+    get_comment(WORKER, comment_id, lock=True).reported_at = now()
 
 
 def withdraw_comment(actor: Actor, comment_id: CommentId) -> Comment:

@@ -24,7 +24,7 @@ from cocreate.kernel.errors import InvalidError
 from cocreate.kernel.ids import IdeaId, PromptId
 from cocreate.kernel.languages import translatable
 from cocreate.kernel.outbox import record
-from cocreate.kernel.policy import Actor, require
+from cocreate.kernel.policy import WORKER, Actor, require
 from cocreate.kernel.revisions import is_fresh
 from cocreate.kernel.text import excerpt_of, render_markdown
 from cocreate.projects.models import Project
@@ -150,14 +150,14 @@ def others_of(actor: Actor, called: Called) -> tuple[int, ...]:
 def edit_idea(actor: Actor, idea_id: IdeaId, *, draft: IdeaDraft) -> Idea:
     """Change the words of one's own idea; what it said before is kept as history.
 
-    Mended within minutes, before anybody joined in, it leaves none.
+    Mended within minutes, before anybody joined in or reported it, it leaves none.
     """
     idea = get_idea(actor, idea_id, lock=True)
     refusal = why_not_edit(actor, idea, phase_of(idea.project_id))
     require(not refusal, refusal)
     if (idea.title, idea.body) == (draft.title, draft.body):
         return idea
-    alone = idea.votes == 0 and idea.comments == 0
+    alone = idea.votes == 0 and idea.comments == 0 and idea.reported_at is None
     if not (alone and is_fresh(idea.proposed_at, idea.edited_at, now())):
         keep_what_it_said(actor, idea)
     idea.title = draft.title
@@ -184,7 +184,12 @@ def keep_what_it_said(actor: Actor, idea: Idea) -> None:
             edited_at=now(),
         )
     )
-    idea.edited_at = now()
+    idea.edited_at, idea.reported_at = now(), None
+
+
+def note_idea_reported(idea_id: IdeaId) -> None:
+    """Have a change keep what an idea says now, however soon: somebody reported it."""
+    get_idea(WORKER, idea_id, lock=True).reported_at = now()
 
 
 def change_answers(actor: Actor, idea_id: IdeaId, *, draft: IdeaDraft) -> Idea:

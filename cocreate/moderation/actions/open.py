@@ -4,8 +4,8 @@ Whatever finds something that a person should look at opens a case here: a flag,
 notice, a rule about first posts or words, the judge of spam, the watch on votes.
 """
 
-from cocreate.discussion.actions import hide_comment
-from cocreate.ideas.actions import hide_idea
+from cocreate.discussion.actions import hide_comment, note_comment_reported
+from cocreate.ideas.actions import hide_idea, note_idea_reported
 from cocreate.ideas.hiding import Hiding
 from cocreate.kernel.clock import now
 from cocreate.kernel.db import changed_rows, db, insert_into
@@ -106,8 +106,19 @@ def open_review(
         if review is not None:
             if made:
                 announce(by, review)
+            keep_as_said(item, kind)
             return review
     raise ConflictError
+
+
+def keep_as_said(item: Item, kind: CaseKind) -> None:
+    """Have the words of a case stay readable; of a ring it is the votes, not these."""
+    if kind is CaseKind.RING:
+        return
+    if item.comment_id is not None:
+        note_comment_reported(item.comment_id)
+    elif item.idea_id is not None:
+        note_idea_reported(item.idea_id)
 
 
 def open_about_person(
