@@ -9,9 +9,11 @@ from cocreate.kernel.clock import now
 from cocreate.kernel.db import db
 from cocreate.kernel.mail import Letter
 from cocreate.kernel.outbox import relay_all
+from cocreate.people.actions import make_token
 from cocreate.people.models import Person
 from tests.client import ForgetfulClient
-from tests.factories import PASSWORD, an_account
+from tests.factories import PASSWORD, actor_of, an_account
+from tests.faults.arriving import a_passkey
 from tests.markup import without_nonce
 
 SignedIn = Callable[[Any], ForgetfulClient]
@@ -65,6 +67,28 @@ def test_a_reset_works_once_and_ends_every_sign_in(
     assert enter(client, person).status_code == 422
     assert enter(client, person, **new).status_code == 303
     assert "was changed" in letters()[-1].subject
+    assert "does not end" not in letters()[-1].text
+
+
+def test_whoever_sets_a_new_password_is_told_what_it_does_not_end(
+    client: ForgetfulClient, signed_in: SignedIn
+) -> None:
+    """Programs and devices go on, so that nobody believes a thief is out who is not."""
+    person = an_account()
+    for name in ("one", "two"):
+        make_token(actor_of(person), name=name, may_write=True, seed=name)
+    a_passkey(person)
+    client.post(reset_link(client, person), data={"password": "another lamp here"})
+    left = "What it does not end: 2 API tokens and 1 passkey."
+    assert left in client.get("/sign-in").text
+    letter = letters()[-1]
+    for said in ("2 API tokens and 1 passkey", "/me/tokens", "/me/second-step"):
+        assert said in letter.text
+        assert said in (letter.html or "")
+    both = {"current": "another lamp here", "password": "a third lamp burns"}
+    browser = signed_in(person)
+    browser.post("/me/password", data=both)
+    assert left in browser.get("/me/password").text
 
 
 def test_of_two_links_only_the_first_that_is_used_works(

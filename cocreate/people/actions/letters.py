@@ -94,12 +94,14 @@ def send_reminder(*, email: str, name: str) -> None:
     )
 
 
-def send_password_changed(*, email: str, name: str) -> None:
+def send_password_changed(*, email: str, name: str, left: str) -> None:
+    """Tell somebody of a new password, and what it does not end: `left`."""
     mail.write(
         "people_password_changed",
         to_address=email,
         to_name=name,
         subject=f"Your password at {current().site_name} was changed",
+        left=left,
     )
 
 

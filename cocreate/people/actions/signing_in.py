@@ -33,6 +33,7 @@ from cocreate.people.queries import (
     hash_of,
     lock_link,
     seconds_to_wait,
+    ways_in,
 )
 
 FOR_THIS_VISIT = timedelta(days=2)  # a browser that was not asked to remember
@@ -227,7 +228,8 @@ def replace_password(person: Person, password_hash: str) -> None:
     if person.email is None:
         raise NotFoundError
     forgive_attempts(person.email)
-    send_password_changed(email=person.email, name=person.name)
+    left = ways_in(person.id).counted
+    send_password_changed(email=person.email, name=person.name, left=left)
 
 
 def use_up_links(person_id: PersonId) -> None:

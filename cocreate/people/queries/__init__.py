@@ -112,6 +112,7 @@ from cocreate.people.queries.safety import (
     find_passkey,
     find_second_step,
     own_passkeys,
+    ways_in,
 )
 from cocreate.people.queries.segments import (
     Cut,
@@ -262,5 +263,6 @@ __all__ = [
     "trust_changes_of",
     "trusted_after",
     "values_of",
+    "ways_in",
     "who_meets",
 ]

@@ -3,14 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import func, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from cocreate.kernel.clock import now
 from cocreate.kernel.db import db
 from cocreate.kernel.ids import PersonId
 from cocreate.kernel.policy import Actor
-from cocreate.people.models import Passkey, SecondStep, SignIn
+from cocreate.people.models import AccessToken, Passkey, SecondStep, SignIn
 from cocreate.people.queries.accounts import hash_of
 
 HALF_LASTS = timedelta(minutes=10)
@@ -22,6 +24,46 @@ class HalfSignIn:
 
     sign_in_id: int
     person_id: PersonId
+
+
+class WaysIn(NamedTuple):
+    """How many API tokens and passkeys somebody has: a new password ends none."""
+
+    tokens: int
+    passkeys: int
+
+    @property
+    def counted(self) -> str:
+        """“2 API tokens and 1 passkey”; nothing where there is neither."""
+        tokens = how_many(self.tokens, "API token")
+        return " and ".join(filter(None, (tokens, how_many(self.passkeys, "passkey"))))
+
+    @property
+    def words(self) -> str:
+        """What is said of them once a new password is set."""
+        if not self.counted:
+            return ""
+        return (
+            f"What it does not end: {self.counted}. Your page lists them under Tokens "
+            "and Second step; revoke there what is not yours."
+        )
+
+
+def how_many(number: int, of: str) -> str:
+    if not number:
+        return ""
+    return f"{number:,} {of}{'' if number == 1 else 's'}"
+
+
+def ways_in(person_id: PersonId) -> WaysIn:
+    """What lets somebody in besides their password and the browsers they are in."""
+    tables = (AccessToken, Passkey)
+    return WaysIn(*(count(table.person_id, person_id) for table in tables))
+
+
+def count(owner: InstrumentedAttribute[PersonId], person_id: PersonId) -> int:
+    theirs = select(func.count()).where(owner == person_id)
+    return db.session.scalar(theirs) or 0
 
 
 def find_half(token: str) -> HalfSignIn | None:

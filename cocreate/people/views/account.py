@@ -26,6 +26,7 @@ from cocreate.people.views.blueprint import bp
 from cocreate.people.views.signing_in import home, prove
 
 NOT_YOURS = "This is not your present password."
+IS_SET = "Your new password is set, and every other browser is signed out."
 
 
 def this_browser() -> SignedIn:
@@ -66,7 +67,8 @@ def change_password() -> ResponseReturnValue:
     # Whoever presses twice has set the new password by the first press.
     if not is_set and prove(email, form.password.data) is None:
         return password_page(form, current=NOT_YOURS), 422
-    flash("Your new password is set, and every other browser is signed out.", "good")
+    left = queries.ways_in(viewer.person_id).words
+    flash(f"{IS_SET} {left}".strip(), "good")
     return redirect(url_for("people.password"), 303)
 
 

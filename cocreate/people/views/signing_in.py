@@ -170,7 +170,8 @@ def set_password(token: str) -> ResponseReturnValue:
     if not is_set and prove(account.email, form.password.data) is None:
         raise queries.LinkUsedUpError
     forget()
-    flash("Your new password is set. Sign in with it.", "good")
+    left = queries.ways_in(account.person_id).words
+    flash(f"Your new password is set. Sign in with it. {left}".strip(), "good")
     return redirect(url_for("people.sign_in"), 303)
 
 
