@@ -38,14 +38,6 @@ def whole_address_of(endpoint: str, **values: Any) -> str:
     return current_app.url_for(endpoint, _external=True, **values)
 
 
-def whole(path: str) -> str:
-    """A path from the root of this site, in the same way, where no view made it."""
-    own = current()
-    if own.is_named or not has_request_context():
-        return own.site_url + path
-    return request.host_url.rstrip("/") + path
-
-
 class Addresses:
     def __init__(self, app: Flask) -> None:
         self.app = app

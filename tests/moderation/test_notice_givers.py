@@ -3,10 +3,13 @@
 from datetime import timedelta
 
 import pytest
+from flask import Flask
+from sqlalchemy import select
 
 from cocreate.config import Settings
 from cocreate.kernel.clock import now
 from cocreate.kernel.db import db
+from cocreate.kernel.mail import Letter
 from cocreate.moderation.actions import NoticeDraft, close_review, give_notice
 from cocreate.moderation.jobs import forget_notice_givers
 from cocreate.moderation.models import LegalNotice, Review
@@ -30,6 +33,18 @@ def a_notice(place: str, *, decided_days_ago: int | None) -> LegalNotice:
         notice.received_at = review.closed_at - timedelta(days=1)
     db.session.commit()
     return notice
+
+
+def test_a_letter_leads_to_the_site_whichever_host_was_asked(
+    app: Flask, settings: Settings
+) -> None:
+    """The sender may write any there, and anybody's address to send the letter to."""
+    with app.test_request_context(base_url="http://evil.example"):
+        notice = a_notice("/a", decided_days_ago=None)
+    said = db.session.scalars(select(Letter.text)).one()
+    assert "evil.example" not in said
+    assert f"{settings.site_url}/illegal-content/{notice.reference}" in said
+    assert f"{settings.site_url}/a" in said
 
 
 def test_who_gave_notice_is_forgotten_when_its_time_is_over(settings: Settings) -> None:

@@ -3,8 +3,8 @@
 import secrets
 from dataclasses import dataclass, replace
 
+from cocreate.config import current
 from cocreate.kernel import mail
-from cocreate.kernel.addresses import whole
 from cocreate.kernel.clock import now
 from cocreate.kernel.db import db
 from cocreate.kernel.errors import ConflictError
@@ -162,7 +162,7 @@ def write_about(notice: LegalNotice, template: str, subject: str, **facts: str) 
         subject=subject,
         reference=notice.reference,
         to_name=notice.name or "",
-        place=whole(notice.place),
+        place=current().site_url + notice.place,
         href=path_of(notice),
         **facts,
     )
@@ -170,4 +170,4 @@ def write_about(notice: LegalNotice, template: str, subject: str, **facts: str) 
 
 def path_of(notice: LegalNotice) -> str:
     key = key_of(notice.reference)
-    return whole(f"/illegal-content/{notice.reference}?key={key}")
+    return f"{current().site_url}/illegal-content/{notice.reference}?key={key}"
