@@ -21,6 +21,9 @@ from cocreate.kernel.access import Audience
 from cocreate.kernel.db import Base, db
 from cocreate.kernel.errors import CoCreateError, ForbiddenError
 from cocreate.kernel.policy import Role
+from cocreate.moderation.actions import note_on_case
+from cocreate.moderation.models import CaseStep
+from cocreate.moderation.queries import visible_to
 from cocreate.notices.models import Notice
 from cocreate.people.models import Person
 from cocreate.projects.models import Project
@@ -123,12 +126,14 @@ def test_no_customer_is_shown_a_note_by_anything(
 ) -> None:
     """Every page, feed, piece of a page and API call, each form's answer, each mail.
 
-    Nor the name of a status that the project keeps inside.
+    Nor what moderators note on a case, though it be about the customer's own words; nor
+    the name of a status that the project keeps inside.
     """
     town = a_lively_town(app)
     keep_statuses_inside(town)
     for role in ("employee", "moderator", "product_manager"):
         note_everything(town, role)
+    note_every_case(town)
     work()
     rebuild()
     assert found_by(town, "employee"), "there is something to be found"
@@ -174,6 +179,16 @@ def note_everything(town: Town, role: str) -> None:
         )
         if found:
             note_idea(actor, idea_id, body=f"{SECRET} noted by {role}. {CALLS}")
+    db.session.commit()
+
+
+def note_every_case(town: Town) -> None:
+    """What moderators say to each other of a case is nobody else's either."""
+    moderator = actor_of(town.people["moderator"])
+    cases = db.session.scalars(visible_to(moderator)).all()
+    assert town.people["customer"].id in {case.author_id for case in cases}
+    for case in cases:
+        note_on_case(moderator, case.id, words=f"{SECRET} of a case.")
     db.session.commit()
 
 
@@ -253,7 +268,7 @@ def called_by_notes() -> set[int]:
 def kept_elsewhere() -> Iterator[str]:
     """Tables other than the notes' own that hold a note's words: mails, notices."""
     for table in Base.metadata.sorted_tables:
-        if table.name == TriageNote.__tablename__:
+        if table.name in {TriageNote.__tablename__, CaseStep.__tablename__}:
             continue
         for row in db.session.execute(select(table)):
             if SECRET in repr(row) or (INSIDE in repr(row) and table.name in TOLD):
