@@ -161,7 +161,7 @@ def test_whose_turn_it_is_moves_with_what_is_learned_and_not_with_each_vote() ->
     db.session.commit()
     weigh_project(project.id)
     turns, told = (turn_of(fresh), turn_of(known)), support_of(known)
-    for idea in (fresh, known):
+    for idea in (fresh, fresh, known):
         a_vote(idea)
     glances.keep_now()
     assert support_of(known) > told, "Top is told of each"

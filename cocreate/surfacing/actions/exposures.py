@@ -6,6 +6,8 @@ from datetime import timedelta
 from functools import lru_cache
 from typing import Any
 
+from sqlalchemy import bindparam, update
+
 from cocreate.ideas.actions import set_supports
 from cocreate.ideas.queries import keys_in
 from cocreate.ideas.workflow import taking_votes
@@ -31,8 +33,9 @@ AT_ONCE = 100  # ideas in one transaction: voters wait for it
 YOUNG = timedelta(hours=1)  # whoever votes for such an idea was just shown it
 COUNTS_AS = {Importance.NICE: 0.75, Importance.IMPORTANT: 1.0, Importance.MUST: 1.25}
 MOVED_SHARE, MOVED_WEIGHT = 0.005, 1.1  # the usual is kept until it moves so far
-MOVED_TURN = 0.5  # of the doubt about an idea, by which any draw moves it anyway
-KEPT = ("sketch", "before", "shown", "agreed", "asked", "turn")
+TOLD = ("sketch", "before", "shown", "agreed", "asked")
+KEPT = (*TOLD, "turn")  # which an index holds
+TELL = update(Exposure).where(Exposure.idea_id == bindparam("told_id"))
 
 Readers = Mapping[IdeaId, Collection[int]]
 
@@ -54,7 +57,7 @@ def weigh_ideas(idea_ids: Collection[IdeaId], readers: Readers | None = None) ->
     standings = standings_of(idea_ids)
     said, refused = importances_of(idea_ids), refused_by(idea_ids)
     most = most_heard(standings)
-    changed, supports = [], {}
+    moved, retold, supports = [], [], {}
     for idea in standings:
         met = (readers or {}).get(idea.id, ())
         row = seen_by(idea, met, most[idea.project_id], refused.get(idea.id, 0))
@@ -62,11 +65,16 @@ def weigh_ideas(idea_ids: Collection[IdeaId], readers: Readers | None = None) ->
         told = assured(Heard(row["agreed"], row["asked"]), idea.prior)
         if told != idea.support:
             supports[idea.id] = told
-        if any(row[name] != getattr(idea, name) for name in KEPT):
-            changed.append({"idea_id": idea.id, "project_id": idea.project_id, **row})
-    keep(changed)
+        if idea.shown is None or row["turn"] != idea.turn:
+            moved.append({"idea_id": idea.id, "project_id": idea.project_id, **row})
+        elif any(row[name] != getattr(idea, name) for name in TOLD):
+            told_of = {name: row[name] for name in TOLD}
+            retold.append({"told_id": idea.id, **told_of})
+    keep(moved)
+    tell(retold)
     set_supports(supports)
-    return len(supports.keys() | {row["idea_id"] for row in changed})
+    changed = {row["idea_id"] for row in moved} | {row["told_id"] for row in retold}
+    return len(supports.keys() | changed)
 
 
 def most_heard(standings: Iterable[Standing]) -> dict[ProjectId, int]:
@@ -109,16 +117,16 @@ def weighed(
 
 
 def turn_of(idea: Standing, heard: Heard) -> float | None:
-    """How good an idea may be while it takes votes, kept until it has moved enough.
+    """How good an idea may be while it takes votes, kept until it moves by the doubt.
 
-    It only says which ideas are drawn from, and an index is ordered by it: so most
-    votes leave that as it is.
+    It only says which ideas are drawn from, and a draw moves it by as much. An index
+    is ordered by it, which so most votes leave alone.
     """
     if not idea.listed or idea.status not in taking_votes(idea.workflow):
         return None
     doubts = doubt(heard, idea.prior)
     may_be = support(heard, idea.prior) + doubts
-    if idea.turn is not None and abs(may_be - idea.turn) < MOVED_TURN * doubts:
+    if idea.turn is not None and abs(may_be - idea.turn) < doubts:
         return idea.turn
     return may_be
 
@@ -126,6 +134,12 @@ def turn_of(idea: Standing, heard: Heard) -> float | None:
 def keep(rows: Sequence[dict[str, Any]]) -> None:
     if rows:
         connection_of(db.session()).execute(keeping(dialect()), list(rows))
+
+
+def tell(rows: Sequence[dict[str, Any]]) -> None:
+    """Write rows whose turn stays, so that no index is touched."""
+    if rows:
+        connection_of(db.session()).execute(TELL, list(rows))
 
 
 @lru_cache
