@@ -1,28 +1,53 @@
 """Rows in bulk, past the application: by the driver on SQLite, by COPY on PostgreSQL.
 
-Indexes that are no constraint are taken away first and made again, word for word.
+Indexes that are no constraint are taken away first and made again, word for word. An
+index made of what is there has no room on its pages, so that for a while each write
+splits some; where people write all the time pages have room. So some rows come late.
 """
 
 import sqlite3
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from itertools import islice
-from typing import Any, Protocol
+from typing import Any
 
 import psycopg
 
 AT_ONCE = 10_000
+LATE = 4  # of so many rows one comes late
 Row = tuple[Any, ...]
 
 
-class Bulk(Protocol):
+class Bulk(ABC):
     """What takes rows in bulk."""
 
-    def fill(self, table: str, columns: Iterable[str], rows: Iterable[Row]) -> None: ...
+    def __init__(self) -> None:
+        self.late: list[tuple[str, Iterable[str], Iterable[Row]]] = []
+
+    @abstractmethod
+    def fill(self, table: str, columns: Iterable[str], rows: Iterable[Row]) -> None:
+        """Give rows to a table."""
+
+    def fill_twice(self, table: str, columns: Iterable[str], rows: list[Row]) -> None:
+        """Give rows to a table, a quarter of them once all its indexes are there.
+
+        In their own order, which is that of the primary key: on SQLite the table.
+        """
+        rows.sort()
+        self.late.append((table, columns, rows[::LATE]))
+        del rows[::LATE]
+        self.fill(table, columns, rows)
+
+    def end(self) -> None:
+        """Give the tables what comes late."""
+        for table, columns, rows in self.late:
+            self.fill(table, columns, rows)
 
 
-class SqliteBulk:
+class SqliteBulk(Bulk):
     def __init__(self, connection: sqlite3.Connection) -> None:
+        super().__init__()
         self.connection = connection
 
     def fill(self, table: str, columns: Iterable[str], rows: Iterable[Row]) -> None:
@@ -34,8 +59,9 @@ class SqliteBulk:
             self.connection.executemany(statement, some)
 
 
-class PostgresBulk:
+class PostgresBulk(Bulk):
     def __init__(self, connection: "psycopg.Connection[Any]") -> None:
+        super().__init__()
         self.connection = connection
 
     def fill(self, table: str, columns: Iterable[str], rows: Iterable[Row]) -> None:
@@ -65,9 +91,11 @@ def sqlite_bulk(url: str) -> Iterator[Bulk]:
     connection.execute("BEGIN")
     for name, _ in indexes:
         connection.execute(f"DROP INDEX {name}")
-    yield SqliteBulk(connection)
+    filling = SqliteBulk(connection)
+    yield filling
     for _, statement in indexes:
         connection.execute(statement)
+    filling.end()
     connection.execute("COMMIT")
     connection.executescript("PRAGMA journal_mode=WAL;")
     connection.close()
@@ -93,9 +121,11 @@ def postgres_bulk(url: str) -> Iterator[Bulk]:
         indexes = connection.execute(POSTGRES_INDEXES).fetchall()
         for name, _ in indexes:
             connection.execute(f"DROP INDEX {name}")
-        yield PostgresBulk(connection)
+        filling = PostgresBulk(connection)
+        yield filling
         for _, statement in indexes:
             connection.execute(statement)
+        filling.end()
         for (table,) in connection.execute(POSTGRES_KEYS).fetchall():
             newest = f"(SELECT max(id) FROM {table})"
             connection.execute(

@@ -67,8 +67,7 @@ class Seeding:
         )
         self.fill("exposures", EXPOSURE, self.seen)
         self.fill("comments", COMMENT, self.comments())
-        # In the order of the primary key, which on SQLite is the table itself.
-        self.fill("votes", ("voter_id", "idea_id", "cast_at"), sorted(self.votes))
+        self.filling.fill_twice("votes", VOTE, self.votes)
 
     def fill(self, table: str, names: tuple[str, ...], rows: Iterable[Row]) -> None:
         """Give rows to a table; what they do not name gets the model's default."""
@@ -167,6 +166,7 @@ EXPOSURE = (
     *("idea_id", "project_id", "sketch", "before", "shown"),
     *("agreed", "asked", "turn"),
 )
+VOTE = ("voter_id", "idea_id", "cast_at")
 TAG = ("id", "project_id", "name", "slug", "ideas")
 RESPONSE = ("idea_id", "author_id", "body", "body_html", "excerpt", "responded_at")
 COMMENT = (

@@ -66,7 +66,7 @@ def fill(url: str, data: Data) -> None:
         filling.fill("users", ("id", "username", "name"), people(data))
         fill_ideas(filling, data, votes)
         names = ("user_id", "idea_id", "created_at")
-        filling.fill("votes", names, sorted(votes))
+        filling.fill_twice("votes", names, votes)
 
 
 def people(data: Data) -> Iterator[Row]:
