@@ -71,6 +71,10 @@ SENTENCES = {
 }
 
 
+LAW = translatable("The law: %(law)s.")
+MEANWHILE = translatable("A moderator looks at it next; until then it is not shown.")
+
+
 def rule_of(reason: Reason | None) -> str:
     """The rule that something breaks, in a sentence; nothing where none was named."""
     return SENTENCES[reason] if reason else ""
@@ -128,5 +132,5 @@ def told(reason: Reason, statement: str, law: str = "") -> str:
 
     The former in the language that is spoken, the latter as they were written.
     """
-    named = " " + translated("The law: %(law)s.", law=law) if law else ""
+    named = " " + translated(LAW, law=law) if law else ""
     return f"{translated(SENTENCES[reason])}{named} {statement}".strip()

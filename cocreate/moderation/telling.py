@@ -11,7 +11,7 @@ from typing import Protocol
 from cocreate.kernel.languages import moment, translatable, translated
 from cocreate.moderation.case import CaseKind
 from cocreate.moderation.outcome import ELSEWHERE, STANDS, on
-from cocreate.moderation.reason import AWAY, Verdict
+from cocreate.moderation.reason import AWAY, LAW, Verdict
 
 WAITS = translatable(
     "What you wrote has not been shown since %(day)s, until a person has looked at it."
@@ -121,7 +121,7 @@ def grounds(one: Stated) -> Iterator[str]:
     rule = translated(one.rule) if one.rule else translated("The rules of this place.")
     yield translated("The rule: %(rule)s", rule=rule)
     if one.law:
-        yield translated("The law: %(law)s.", law=one.law)
+        yield translated(LAW, law=one.law)
     yield translated("The facts: %(facts)s", facts=facts(one))
     if one.flags:
         yield translated("It was reported.")

@@ -11,7 +11,12 @@ from cocreate.ideas.drafts import IdeaDraft
 from cocreate.kernel.db import db
 from cocreate.kernel.languages import Language
 from cocreate.kernel.policy import Trust
-from cocreate.moderation.actions import close_review, flag_comment, judge_comment
+from cocreate.moderation.actions import (
+    close_review,
+    flag_comment,
+    judge_comment,
+    judge_idea,
+)
 from cocreate.moderation.limits import Limit
 from cocreate.moderation.models import Review
 from cocreate.moderation.reason import Decided, Grade, Reason, Verdict
@@ -30,6 +35,7 @@ from tests.factories import (
     actor_of,
     an_idea,
 )
+from tests.moderation.test_fairness import flag_by
 from tests.walking import Walker
 
 SignedIn = Callable[[Any], ForgetfulClient]
@@ -87,6 +93,30 @@ def test_ones_own_hidden_comment_says_so_in_ones_language(signed_in: SignedIn) -
     own = Walker(signed_in(ewa)).visit(f"/ideas/{comment.idea_id}").text
     assert "nur Sie und die Moderation sehen den Beitrag. Die Begründung:" in own
     assert "Hidden by a moderator" not in own
+
+
+def test_a_moderator_reads_what_an_author_was_told_in_the_language_of_the_page(
+    app: Flask, signed_in: SignedIn
+) -> None:
+    """Our sentences, that is: what a moderator wrote stays as it was written."""
+    ewa, ruth = a_german(), a_moderator("Ruth")
+    by_law: Decided = {"verdict": Verdict.CHANGE, "reason": Reason.ILLEGAL}
+    by_law |= {"law": "§ 185", "statement": "Das ist hart."}
+    comment, idea = a_comment(by=ewa), an_idea(author=ewa)
+    by_flags = a_comment(by=ewa)
+    judge_comment(actor_of(ruth), comment.id, **by_law)
+    judge_idea(actor_of(ruth), idea.id, verdict=Verdict.HIDE, reason=Reason.SPAM)
+    flag_by(3, by_flags, Reason.ABUSE)
+    desk = Walker(signed_in(ruth))
+    said = "It may break the law. The law: § 185. Das ist hart."
+    for page in (f"/ideas/{comment.idea_id}", f"/moderation/comments/{comment.id}"):
+        assert said in desk.visit(page).text
+    assert "It is advertising or spam." in desk.visit(f"/ideas/{idea.id}").text
+    meanwhile = "It demeans or attacks a person. A moderator looks at it next;"
+    assert meanwhile in desk.visit(f"/ideas/{by_flags.idea_id}").text
+    own = Walker(signed_in(ewa)).visit(f"/ideas/{comment.idea_id}").text
+    assert "Das Gesetz: § 185. Das ist hart." in own
+    assert "The law:" not in own
 
 
 def test_a_refusal_is_a_page_in_its_readers_language(

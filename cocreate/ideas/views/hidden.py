@@ -21,6 +21,7 @@ def hidden_note(actor: Actor, idea: IdeaPage) -> str:
             render_template(
                 "ideas/_hidden.html",
                 idea=idea,
+                reason=moderation.told_anew(idea.hidden_reason or ""),
                 waits=moderation.waits_on_idea(actor, idea),
                 is_mine=is_mine,
                 may_edit=may_edit(actor, idea, idea.project.phase),

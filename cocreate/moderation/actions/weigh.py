@@ -1,7 +1,7 @@
 """Hide something for the time being where its flags weigh enough."""
 
 from cocreate.kernel.clock import now
-from cocreate.kernel.languages import speaking, translatable, translated
+from cocreate.kernel.languages import speaking, translated
 from cocreate.kernel.outbox import record
 from cocreate.kernel.policy import WORKER
 from cocreate.moderation.actions.open import put_away
@@ -10,11 +10,9 @@ from cocreate.moderation.case import CaseAct
 from cocreate.moderation.events import CaseHeld
 from cocreate.moderation.models import Review
 from cocreate.moderation.queries import Item, flags_weighed, was_kept, weights_of
-from cocreate.moderation.reason import SENTENCES, Reason
+from cocreate.moderation.reason import MEANWHILE, SENTENCES, Reason
 from cocreate.moderation.weight import HARM, hides
 from cocreate.people.queries import language_of
-
-MEANWHILE = translatable("A moderator looks at it next; until then it is not shown.")
 
 
 def weigh_flags(review: Review, item: Item) -> None:

@@ -153,6 +153,7 @@ from cocreate.moderation.queries.waiting import (
 )
 from cocreate.moderation.queries.weights import FlagWeighed, flags_weighed, weights_of
 from cocreate.moderation.queries.years import count_year
+from cocreate.moderation.retelling import told_anew
 
 __all__ = [
     "Around",
@@ -277,6 +278,7 @@ __all__ = [
     "texts_near",
     "times_to_verdict",
     "title_of_case",
+    "told_anew",
     "trail_of",
     "trying_of",
     "verdicts_compared",

@@ -19,6 +19,7 @@ from cocreate.moderation.case import CaseKind
 from cocreate.moderation.models import Review
 from cocreate.moderation.queries.cases import COUNTED, times_to_verdict
 from cocreate.moderation.queries.statements import Statement
+from cocreate.moderation.retelling import told_anew
 from cocreate.people.queries import language_of
 
 MOST_TOLD = 20  # cases of one author, those opened last
@@ -123,7 +124,7 @@ def with_waits(actor: Actor, thread: Thread) -> Thread:
     """A discussion in which its author reads where what is held of theirs lies."""
     hidden = [turn.id for turn in thread.turns if turn.is_mine and turn.state == HIDDEN]
     if not hidden:
-        return thread
+        return with_reasons(thread)
     with speaking(language_of(actor.person_id)):
         held = waiting_of(actor, comments=hidden)
         waits = {one.comment_id: one.words for one in held}
@@ -131,10 +132,20 @@ def with_waits(actor: Actor, thread: Thread) -> Thread:
     return thread._replace(turns=tuple(turns))
 
 
+def with_reasons(thread: Thread) -> Thread:
+    """A discussion in which moderators read in their own language why others' is away.
+
+    What nobody has hidden anything in stays as it is: most read no other.
+    """
+    if not any(turn.reason for turn in thread.turns):
+        return thread
+    return thread._replace(turns=tuple(map(in_words_spoken, thread.turns)))
+
+
 def in_own_words(turn: Turn, waits: str) -> Turn:
     """What stands above a hidden comment of the reader's own, as is spoken."""
     if not (turn.is_mine and turn.state == HIDDEN):
-        return turn
+        return in_words_spoken(turn)
     told = translated(
         "It waits for a moderator to look at it: %(waits)s. "
         "Until then only you and the moderators see it.",
@@ -142,9 +153,14 @@ def in_own_words(turn: Turn, waits: str) -> Turn:
     )
     if not waits:
         told = translated("Hidden by a moderator; only you and the moderators see it.")
+    turn = in_words_spoken(turn)
     if turn.reason:
         told = f"{told} {translated('The reason:')}"
     return turn._replace(waits=waits, told=told, language=spoken().value)
+
+
+def in_words_spoken(turn: Turn) -> Turn:
+    return turn._replace(reason=told_anew(turn.reason)) if turn.reason else turn
 
 
 def waits_among(actor: Actor, statements: Sequence[Statement]) -> dict[ReviewId, str]:

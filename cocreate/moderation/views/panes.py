@@ -128,6 +128,7 @@ def about(item: Item | None, author_id: PersonId | None) -> dict[str, Any]:
     before, after = queries.around(actor, item) if item else ((), ())
     return {
         "item": item,
+        "told_author": queries.told_anew(item.hidden_reason) if item else "",
         "before": before,
         "after": after,
         "author": face_of(author_id) if author_id else None,
