@@ -81,13 +81,14 @@ def test_what_follows_an_appeal_that_failed_can_be_appealed_too(
     db.session.commit()
     relay_all()
     assert told_of_reports(reporter)
+    assert not get_statement(author, case.id).is_returned
     [again] = open_cases(first).rows
     assert again.is_back
     second = close_review(
         first, again.id, verdict=Verdict.HIDE, reason=Reason.PERSONAL_DATA
     )
-    told = statement_about(author.person_id, idea_id=None, comment_id=comment.id)
-    assert told == second.id
+    about = statement_about(author.person_id, idea_id=None, comment_id=comment.id)
+    assert about == second.id
     anew = appeal(author, second.id, words="It is the shop's own as well.")
     assert appeal(author, second.id, words="Twice.").id == anew.id != lodged.id
     with pytest.raises(ForbiddenError):

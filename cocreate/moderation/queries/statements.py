@@ -56,6 +56,7 @@ class Statement(NamedTuple):
     at: datetime
     decided_at: datetime | None
     is_automated: bool
+    is_returned: bool  # it waits for their change
     flags: int
     moderator: str
     idea_id: IdeaId | None
@@ -209,6 +210,7 @@ def statement_of(row: Any) -> Statement:
         at=row.closed_at or row.returned_at or row.automated_at or row.opened_at,
         decided_at=row.closed_at or row.returned_at,
         is_automated=row.automated_at is not None,
+        is_returned=row.returned_at is not None,
         flags=row.flags,
         moderator=row.name or "",
         idea_id=row.idea_id,
