@@ -12,6 +12,7 @@ from cocreate.kernel.errors import ForbiddenError, InvalidError
 from cocreate.kernel.policy import Actor
 from cocreate.moderation.actions import (
     appeal,
+    bring_back,
     close_review,
     flag_comment,
     judge_comment,
@@ -95,6 +96,24 @@ def test_what_follows_an_appeal_that_failed_can_be_appealed_too(
         close_review(first, anew.id, verdict=Verdict.RESTORE)
     close_review(other, anew.id, verdict=Verdict.RESTORE)
     assert not hidden(comment)
+
+
+def test_a_change_that_is_heard_of_twice_at_once_is_one_case(
+    at_once: Callable[..., list[None]],
+) -> None:
+    comment, (first, other) = a_comment(), (a_moderator(), a_moderator())
+    comment_id = comment.id
+    case, lodged = returned_and_appealed(comment, actor_of(first))
+    close_review(actor_of(other), lodged.id, verdict=Verdict.KEEP)
+    db.session.commit()
+    judge, case_id = actor_of(first), case.id
+    at_once(
+        lambda: bring_back(comment_id=comment_id),
+        lambda: bring_back(comment_id=comment_id),
+        lambda: close_review(judge, case_id, verdict=Verdict.CHANGE).id,
+    )
+    [line] = open_cases(judge).rows
+    assert line.is_back
 
 
 @pytest.mark.parametrize("verdict", [Verdict.KEEP, Verdict.RESTORE])

@@ -14,6 +14,7 @@ from cocreate.moderation.events import AppealLodged
 from cocreate.moderation.models import Review
 from cocreate.moderation.policy import may_appeal
 from cocreate.moderation.queries import (
+    Item,
     find_appeal,
     get_own_case,
     item_of,
@@ -94,17 +95,21 @@ def bring_back(
 
     Where its author has appealed, whoever decides that reads the change.
     """
-    review = returned_case(idea_id=idea_id, comment_id=comment_id)
+    if returned_case(idea_id=idea_id, comment_id=comment_id) is None:
+        return
+    # Locked before their case, as whoever judges them does.
+    item = item_of(WORKER, idea_id=idea_id, comment_id=comment_id, lock=True)
+    review = returned_case(idea_id=idea_id, comment_id=comment_id, lock=True)
     if review is None or is_appealed(review):
         return
-    review = case_of_change(review)
+    review = case_of_change(review, item)
     at = now()
     review.returned_at, review.came_back_at = None, at
     review.due_at = due_at(CaseKind.HELD, at)
     put_step(WORKER, review, CaseAct.CAME_BACK)
 
 
-def case_of_change(review: Review) -> Review:
+def case_of_change(review: Review, item: Item) -> Review:
     """The case that the change is decided in, so that whoever made it can appeal.
 
     Nobody appeals a case twice: where an appeal has failed, what was asked for stands
@@ -115,7 +120,6 @@ def case_of_change(review: Review) -> Review:
     settle(review)
     record_closed(review)
     db.session.flush()  # the words have one open case, and the next is theirs
-    item = item_of(WORKER, idea_id=review.idea_id, comment_id=review.comment_id)
     return open_review(item, kind=CaseKind.HELD)
 
 

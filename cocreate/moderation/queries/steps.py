@@ -14,7 +14,7 @@ from cocreate.kernel.policy import WORKER, Actor
 from cocreate.moderation.case import CaseAct, CaseKind
 from cocreate.moderation.models import CaseStep, Review
 from cocreate.moderation.policy import Before, verdicts
-from cocreate.moderation.queries.cases import BESIDE, get_review
+from cocreate.moderation.queries.cases import BESIDE, found, get_review
 from cocreate.moderation.queries.items import Item, item_of
 from cocreate.moderation.reason import Verdict
 from cocreate.people.models import Person
@@ -252,17 +252,13 @@ def get_own_case(actor: Actor, review_id: ReviewId, *, lock: bool = False) -> Re
 
 
 def returned_case(
-    *, idea_id: IdeaId | None, comment_id: CommentId | None
+    *, idea_id: IdeaId | None, comment_id: CommentId | None, lock: bool = False
 ) -> Review | None:
     """The case that waits for the change its author was asked for."""
-    return db.session.scalar(
-        select(Review)
-        .where(
-            Review.idea_id == idea_id,
-            Review.comment_id == comment_id,
-            Review.returned_at.is_not(None),
-            Review.closed_at.is_(None),
-        )
-        .limit(1)
-        .with_for_update(of=Review)
+    query = select(Review).where(
+        Review.idea_id == idea_id,
+        Review.comment_id == comment_id,
+        Review.returned_at.is_not(None),
+        Review.closed_at.is_(None),
     )
+    return found(query.limit(1), lock=lock)
