@@ -128,7 +128,14 @@ def furnished(world: World) -> None:
         show_a_statement(Actor(world.people["lucia"], Role.CUSTOMER, is_verified=True))
 
 
-@pytest.mark.parametrize("options", [(), ("--with-hidden", "--with-builds")])
+@pytest.mark.parametrize(
+    "options",
+    [
+        # Less of the same, by the same statements; that it is less: test_export.py.
+        pytest.param((), marks=pytest.mark.sqlite),
+        ("--with-hidden", "--with-builds"),
+    ],
+)
 @pytest.mark.usefixtures("furnished")
 def test_what_is_exported_and_imported_is_the_same(
     app: Flask, tmp_path: Path, sweep: Callable[[], None], options: tuple[str, ...]
