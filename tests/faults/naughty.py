@@ -98,11 +98,21 @@ Body = tuple[str, bytes]
 FORMS: tuple[Body, ...] = (
     ("application/x-www-form-urlencoded", b"title=%FF%FE&body=\xff\xfe\x80&%C0=%AF"),
     ("application/x-www-form-urlencoded; charset=nonsense", b"title=x"),
+)
+NO_FIELDS: tuple[Body, ...] = (
     ("application/x-www-form-urlencoded", b"&" * 5000),
     ("multipart/form-data; boundary=x", b"--x\r\nContent-Disposition: form-data; na"),
     ("multipart/form-data", b"--x--"),
     ("multipart/form-data; boundary=x", b"--x\r\n\r\n\xff\xfe\r\n--x--\r\n"),
+    ("text/plain", b"title=x"),
+    (
+        "application/xml",
+        b"<!DOCTYPE a [<!ENTITY b SYSTEM 'file:///etc/passwd'>]><a>&b;</a>",
+    ),
+    ("", b"\x00\x01\x02"),
 )
+"""A form in which nobody finds a field, and what is none at all: to a page each is
+the same, nothing."""
 JSONS: tuple[Body, ...] = (
     ("application/json", b'{"title": '),
     ("application/json", b"[" * 100_000),
@@ -110,14 +120,6 @@ JSONS: tuple[Body, ...] = (
     ("application/json", b"[1, 2]"),
     ("application/json", b"null"),
     ("application/json; charset=utf-16", b'{"body": "x"}'),
-)
-NEITHER: tuple[Body, ...] = (
-    ("text/plain", b"title=x"),
-    (
-        "application/xml",
-        b"<!DOCTYPE a [<!ENTITY b SYSTEM 'file:///etc/passwd'>]><a>&b;</a>",
-    ),
-    ("", b"\x00\x01\x02"),
 )
 """Bodies that nobody can read, by what they are said to be."""
 

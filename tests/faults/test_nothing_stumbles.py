@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
 import pytest
-from flask import Flask
+from flask import Flask, request
 from werkzeug.datastructures import MultiDict
 from werkzeug.test import TestResponse
 
-from cocreate.kernel.access import Audience
+from cocreate.kernel.access import Audience, answering
 from tests.faults.addresses import LET_IN, Fields, Way, asked_for, forms_of, ways
 from tests.faults.filling import alike
 from tests.faults.naughty import (
@@ -19,7 +19,7 @@ from tests.faults.naughty import (
     FORMS,
     JSONS,
     KEYS,
-    NEITHER,
+    NO_FIELDS,
     ODD_PIECES,
     PIECES,
     QUERIES,
@@ -45,6 +45,7 @@ pytestmark = [
 ]
 
 TOKEN = "csrf_token"
+STREAMS = "__streams__"
 TOGETHER = 2
 ALONE = 1
 WORTH_IT = 3
@@ -242,17 +243,33 @@ def named_in(answer: TestResponse) -> set[str]:
 
 @pytest.mark.sqlite  # what cannot be read reaches no database
 def test_nothing_stumbles_over_bodies_that_cannot_be_read(walk: Walk) -> None:
-    """Each way gets all bodies of the kind it reads, and in turn one of each other."""
+    """Each way gets all bodies of the kind it reads, and in turn one of each other.
+
+    And one of those in which there is nothing to read, as they leave a page the same;
+    all of them where a way reads by itself what arrives.
+    """
     for number, way in enumerate(ways(walk.app)):
         if not way.writes:
             continue
         address = walk.address(way)
         own, other = (JSONS, FORMS) if way.in_api else (FORMS, JSONS)
-        for kind, body in (*own, turn_of(other, number), turn_of(NEITHER, number)):
+        reads_itself = hasattr(
+            answering(walk.app, way.rule.endpoint, way.method), STREAMS
+        )
+        empty = NO_FIELDS if reads_itself else (turn_of(NO_FIELDS, number),)
+        for kind, body in (*own, turn_of(other, number), *empty):
             walk.send(way, way.able, address, data=body, content_type=kind)
         for kind in (FORM, JSON):
             walk.send(way, way.able, address, data=TWENTY_MEGABYTES, content_type=kind)
         walk.put_back()
+
+
+@pytest.mark.sqlite
+def test_of_what_has_no_fields_nothing_is_left(app: Flask) -> None:
+    for kind, body in NO_FIELDS:
+        with app.test_request_context(method="POST", data=body, content_type=kind):
+            read = [*request.form, *request.files, request.get_json(silent=True)]
+            assert (kind, read) == (kind, [None])
 
 
 def names_read(app: Flask) -> dict[str, set[str]]:
