@@ -24,6 +24,7 @@ from cocreate.cli.doctor import (
 from cocreate.cli.doctor.check import Check, Trouble
 from cocreate.kernel import migrate
 from cocreate.kernel.errors import ConflictError
+from cocreate.kernel.repair import outlived
 
 CHECKS: tuple[Check, ...] = (
     *orphans.CHECKS,  # first: what counts a row that goes must be counted after it
@@ -102,11 +103,21 @@ def apply_migrations(app: Flask) -> str:
 
 
 def examined(check: Check, *, fix: bool) -> Finding:
-    troubles = list(check.look())
+    troubles = seen(check)
     if not troubles or not fix or check.mend is None:
         return Finding(check.name, troubles, left=troubles)
-    did = check.mend()
-    return Finding(check.name, troubles, did, left=list(check.look()))
+    did = outlived(check.mend)
+    if isinstance(did, Exception):
+        return Finding(check.name, troubles, f"was not mended: {did!r}", troubles)
+    return Finding(check.name, troubles, did, left=seen(check))
+
+
+def seen(check: Check) -> list[Trouble]:
+    """What a check finds, or that it stumbles over what is wrong elsewhere."""
+    found = outlived(check.look)
+    if isinstance(found, Exception):
+        return [Trouble(1, f"check could not be made: {found!r}")]
+    return list(found)
 
 
 def say(finding: Finding) -> None:

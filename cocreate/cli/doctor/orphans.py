@@ -12,7 +12,6 @@ from cocreate.kernel import storage
 from cocreate.kernel.clock import now
 from cocreate.kernel.db import db
 from cocreate.kernel.repair import drop_orphans, orphans
-from cocreate.kernel.transaction import transaction
 from cocreate.people.erasures import is_of_erasure
 from cocreate.people.models import Person
 from cocreate.privacy.queries import ready_keys
@@ -30,9 +29,7 @@ def look_at_rows() -> list[Trouble]:
 
 
 def mend_rows() -> str:
-    with transaction():
-        dropped = drop_orphans()
-    return f"dropped or cut loose {counted(dropped, 'row')}"
+    return f"dropped or cut loose {counted(drop_orphans(), 'row')}"
 
 
 def keys_of_rows() -> set[str]:
