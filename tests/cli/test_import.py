@@ -4,6 +4,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
+from cocreate.cli.importing import comments
 from cocreate.cli.importing.command import OPERATOR
 from cocreate.cli.importing.run import import_folder
 from cocreate.discussion.models import Comment
@@ -14,14 +15,17 @@ from cocreate.people.models import Person
 from cocreate.projects.models import Project
 from cocreate.projects.phase import Phase
 from cocreate.search.actions import find_drift
+from cocreate.surfacing.actions import find_score_drift
 from cocreate.votes.models import Answer, Vote
 from cocreate.votes.trend import trend_of
 from tests.cli.running import run
 from tests.cli.sets import (
+    Row,
     a_comment_line,
     a_vote_line,
     an_idea_line,
     bring,
+    reasons,
     write_set,
 )
 
@@ -110,6 +114,28 @@ def test_a_thread_keeps_its_parents_at_any_depth(folder: Path) -> None:
     top, reply, deeper = (rows[f"the-mobile-bank/{key}"] for key in "abc")
     assert (reply.parent_id, deeper.parent_id) == (top.id, reply.id)
     assert (deeper.turn_id, deeper.agreed, deeper.disagreed) == (top.id, 3, 1)
+
+
+def test_replies_that_stand_before_what_they_answer_keep_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(comments, "AT_ONCE", 2)
+    answered = {"e": "d", "d": "a", "a": None, "x": "y", "y": "x", "z": "x", "o": "a"}
+    lines: list[Row | bytes] = [
+        a_comment_line(key, "2" if key == "o" else "1", parent=parent)
+        for key, parent in answered.items()
+    ]
+    folder = write_set(
+        tmp_path / "set", ideas=[an_idea_line(), an_idea_line("2")], comments=lines
+    )
+    report = bring(folder)
+    rows = {(row.origin or "")[-1]: row for row in db.session.scalars(select(Comment))}
+    keys = {row.id: key for key, row in rows.items()}
+    found = {key: row.parent_id and keys[row.parent_id] for key, row in rows.items()}
+    assert found == {**answered, "x": None, "o": None}
+    assert rows["e"].turn_id == rows["a"].id
+    assert [line for _, line, _ in reasons(report.path)] == [7, 4], "each lost one said"
+    assert not find_score_drift().missing
 
 
 def test_a_second_run_changes_nothing(folder: Path) -> None:

@@ -1,6 +1,7 @@
 """Bring the lines of comments.jsonl in."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 
 from cocreate.cli.importing.hanging import Files, kept_files
 from cocreate.cli.importing.imported import ImportedSet
@@ -10,6 +11,7 @@ from cocreate.cli.importing.report import Report
 from cocreate.cli.importing.said import Said, read_all
 from cocreate.discussion.actions import (
     ImportedComment,
+    at_the_top,
     bring_pin,
     ids_by_origin,
     import_comments,
@@ -24,7 +26,7 @@ from cocreate.search.subject import Subject
 
 SaidComment = Said[CommentRecord]
 AT_ONCE = 1000
-NO_PARENT = "the comment it answers is not here: it stands at the top"
+NO_PARENT = "what it answers is not in its discussion: it stands at the top"
 
 
 def bring(found: ImportedSet, report: Report, lines: Iterable[Line]) -> None:
@@ -33,23 +35,22 @@ def bring(found: ImportedSet, report: Report, lines: Iterable[Line]) -> None:
     first: dict[str, int] = {}
     for some in in_batches(lines, AT_ONCE):
         said = list(read_all(report, first, some, read_comment))
-        here = {one.record.key for one in said} | known_keys(
-            found, (one.record.parent for one in said)
-        )
-        keep(found, report, [one for one in said if answers(one, here)])
-        waiting += [one for one in said if not answers(one, here)]
-    here = {one.record.key for one in waiting} | known_keys(
-        found, (one.record.parent for one in waiting)
-    )
-    for one in waiting:
-        if not answers(one, here):
-            report.note(one.line, NO_PARENT)
+        ready = rooted(said, known_keys(found, (one.record.parent for one in said)))
+        keep(found, report, [one for one in said if one.record.key in ready])
+        waiting += [one for one in said if one.record.key not in ready]
     keep(found, report, waiting)
 
 
-def answers(one: SaidComment, here: set[str]) -> bool:
-    """Whether what a comment answers, if anything, is here."""
-    return one.record.parent is None or one.record.parent in here
+def rooted(said: Sequence[SaidComment], known: set[str]) -> set[str]:
+    """The keys of those that answer nothing, what is here, or another that does."""
+    below = defaultdict(list)
+    for one in said:
+        parent = one.record.parent
+        below[None if parent in known else parent].append(one.record.key)
+    ready = list(below[None])
+    for key in ready:  # it grows by what answers it
+        ready += below[key]
+    return set(ready)
 
 
 def known_keys(found: ImportedSet, keys: Iterable[str | None]) -> set[str]:
@@ -71,6 +72,17 @@ def keep(found: ImportedSet, report: Report, said: list[SaidComment]) -> None:
         }
         with transaction():
             bring_fresh(found, report, fresh, files)
+    note_who_lost_their_parent(found, report, said)
+
+
+def note_who_lost_their_parent(
+    found: ImportedSet, report: Report, said: Sequence[SaidComment]
+) -> None:
+    answering = {
+        found.origin(one.record.key): one.line for one in said if one.record.parent
+    }
+    for origin in at_the_top(answering):
+        report.note(answering[origin], NO_PARENT)
 
 
 def bring_fresh(

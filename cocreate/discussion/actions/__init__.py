@@ -3,6 +3,7 @@
 from cocreate.discussion.actions.bring import (
     ImportedComment,
     PastFollow,
+    at_the_top,
     bring_follows,
     ids_by_origin,
     import_comments,
@@ -53,6 +54,7 @@ __all__ = [
     "LockedError",
     "PastFollow",
     "PastReaction",
+    "at_the_top",
     "bring_edits",
     "bring_follows",
     "bring_lock",

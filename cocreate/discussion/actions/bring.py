@@ -81,7 +81,8 @@ def import_comments(comments: Sequence[ImportedComment]) -> dict[str, CommentId]
     waiting = sorted(fresh.values(), key=lambda comment: comment.posted_at)
     while waiting:
         unborn = {comment.origin for comment in waiting}
-        ready = [c for c in waiting if c.parent_origin not in unborn] or waiting
+        ready = [c for c in waiting if c.parent_origin not in unborn]
+        ready = ready or waiting[:1]  # they answer each other in a circle
         known |= keep(ready, known)
         done = {comment.origin for comment in ready}
         waiting = [comment for comment in waiting if comment.origin not in done]
@@ -112,6 +113,18 @@ def keep(comments: Sequence[ImportedComment], known: Known) -> Known:
 def ids_by_origin(origins: Iterable[str]) -> dict[str, CommentId]:
     """The keys of comments that were brought."""
     return {origin: kept.id for origin, kept in keys_of(set(origins)).items()}
+
+
+def at_the_top(origins: Iterable[str]) -> list[str]:
+    """Which of these comments that were brought answer no other, in their order."""
+    found = select(Comment.origin, Comment.id).where(Comment.parent_id.is_(None))
+    return [
+        str(origin)
+        for some in chunks(sorted(origins))
+        for origin, _ in db.session.execute(
+            found.where(Comment.origin.in_(some)).order_by(Comment.id)
+        )
+    ]
 
 
 def keys_of(origins: set[str]) -> Known:
