@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any, Self, TypeVar
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from flask import Flask, Request, Response, current_app, request
 from flask_smorest import Api, Blueprint
@@ -108,7 +108,7 @@ def page_of_rows(page: Page[Any], rows: list[dict[str, Any]]) -> tuple[Any, int,
 
 def address(mark: str) -> str:
     query = {**request.args.to_dict(), "page": mark}
-    return f"{request.path}?{urlencode(query)}"
+    return f"{quote(request.path)}?{urlencode(query)}"
 
 
 def set_up(app: Flask) -> HouseApi:

@@ -2,8 +2,10 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from flask import current_app
 from flask.testing import FlaskClient
 
+from cocreate.api.answers import address
 from cocreate.discussion.actions import post_comment
 from cocreate.ideas.actions import hide_idea
 from cocreate.kernel.db import db
@@ -174,6 +176,10 @@ def test_lists_are_read_page_by_page(client: ForgetfulClient) -> None:
             break
         page = send(client, "GET", f"{path}&page={page.json['following']}")
     assert seen == made
+    with current_app.test_request_context(
+        "/api/v1/ideas/\N{FULLWIDTH DIGIT ONE}/votes"
+    ):
+        assert address("mark").isascii(), "servers send no other head"
 
 
 def test_a_discussion_says_what_each_comment_answers(client: ForgetfulClient) -> None:

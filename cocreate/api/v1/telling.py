@@ -7,7 +7,8 @@ from marshmallow import Schema, ValidationError, fields, post_load, validate
 from cocreate.api.answers import page_of_rows
 from cocreate.api.v1.blueprint import blp, says
 from cocreate.api.v1.schemas import NoticeSchema, PageArguments, page_of
-from cocreate.config import current, zone_named
+from cocreate.config import current
+from cocreate.config_kinds import zone_named
 from cocreate.kernel.access import Audience, open_to
 from cocreate.kernel.errors import NotFoundError
 from cocreate.kernel.transaction import writes
