@@ -1,26 +1,32 @@
 """Every setting, read once from the environment (and .env), checked at start."""
 
-from datetime import UTC, tzinfo
-from ipaddress import ip_network
+import re
+from datetime import tzinfo
 from pathlib import Path
-from typing import Annotated, Any, Literal, Self
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from typing import Any, Literal, Self
 
 from pydantic import (
     AliasChoices,
     Field,
     SecretStr,
-    StringConstraints,
     ValidationError,
-    field_validator,
     model_validator,
 )
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from cocreate.config_kinds import (
+    ADDRESS,
+    Networks,
+    RateLimit,
+    RedisAddress,
+    Sender,
+    StoreAddress,
+    ZoneName,
+    zone_named,
+)
+
 PREFIX = "COCREATE_"
 DEFAULT_PORT = 8000
-RATE = r"\d+ per (\d+ )?(second|minute|hour|day)s?"
-RateLimit = Annotated[str, StringConstraints(pattern=rf"^{RATE}(; ?{RATE})*$")]
 
 
 class SettingsError(Exception):
@@ -47,10 +53,10 @@ class Settings(BaseSettings):
         default="",
         validation_alias=AliasChoices("COCREATE_DATABASE_URL", "DATABASE_URL"),
     )
-    redis_url: str | None = Field(
+    redis_url: RedisAddress | None = Field(
         default=None, validation_alias=AliasChoices("COCREATE_REDIS_URL", "REDIS_URL")
     )
-    storage_url: str | None = Field(
+    storage_url: StoreAddress | None = Field(
         default=None,
         validation_alias=AliasChoices("COCREATE_STORAGE_URL", "STORAGE_URL"),
     )
@@ -64,8 +70,8 @@ class Settings(BaseSettings):
     terms_version: str = Field(default="1", min_length=1, max_length=40)
     privacy_contact: str = Field(default="", max_length=200)
     privacy_controller: str = Field(default="", max_length=300)
-    time_zone: str = "UTC"
-    host: str = "127.0.0.1"
+    time_zone: ZoneName = "UTC"
+    host: str = Field(default="127.0.0.1", pattern=r"^[^\s/]+$")
     port: int = Field(default=DEFAULT_PORT, ge=1, le=65535)
     web_processes: int = Field(default=2, ge=1, le=64)
     web_threads: int = Field(default=4, ge=1, le=256)
@@ -77,8 +83,8 @@ class Settings(BaseSettings):
 
     mail_url: str | None = Field(default=None, pattern=r"^smtps?://[^\s]+$")
     mail_folder: Path | None = None
-    mail_from: str = "CoCreate <cocreate@localhost>"
-    mail_bounces_to: str | None = Field(default=None, pattern=r"^[^\s@<>]+@[^\s@<>]+$")
+    mail_from: Sender = "CoCreate <cocreate@localhost>"
+    mail_bounces_to: str | None = Field(default=None, pattern=ADDRESS)
     mail_kept_days: int = Field(default=90, ge=1, le=3650)
     mail_together_minutes: int = Field(default=5, ge=0, le=60)
     push_anywhere: bool = False
@@ -117,7 +123,7 @@ class Settings(BaseSettings):
     api_limit: RateLimit = "600 per minute"
 
     vote_fingerprints: bool = True
-    vote_fingerprints_not_from: str = ""
+    vote_fingerprints_not_from: Networks = ""
 
     title_least: int = Field(default=8, ge=1)
     title_most: int = Field(default=140, ge=20, le=500)
@@ -162,19 +168,6 @@ class Settings(BaseSettings):
             given["site_url"] = at_home(given.get("port", DEFAULT_PORT))
         return given
 
-    @field_validator("vote_fingerprints_not_from")
-    @classmethod
-    def know_the_networks(cls, listed: str) -> str:
-        for network in filter(None, (one.strip() for one in listed.split(","))):
-            ip_network(network)
-        return listed
-
-    @field_validator("time_zone")
-    @classmethod
-    def know_the_zone(cls, name: str) -> str:
-        zone_named(name)
-        return name
-
     @model_validator(mode="after")
     def name_the_driver(self) -> Self:
         """PostgreSQL is spoken through psycopg 3, however its URL begins."""
@@ -205,6 +198,13 @@ class Settings(BaseSettings):
             raise ValueError(message)
         return self
 
+    @model_validator(mode="after")
+    def know_how_long_titles_are(self) -> Self:
+        if self.title_least > self.title_most:
+            message = "a title_least above title_most leaves no title to be written"
+            raise ValueError(message)
+        return self
+
     @property
     def zone(self) -> tzinfo:
         return zone_named(self.time_zone)
@@ -228,17 +228,6 @@ def at_home(port: int | str) -> str:
     return f"http://127.0.0.1:{port}"
 
 
-def zone_named(name: str) -> tzinfo:
-    """The time zone of a name; UTC is known even where no others are installed."""
-    if name == "UTC":
-        return UTC
-    try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        message = "name a time zone like Europe/Brussels, one that is installed here"
-        raise ValueError(message) from None
-
-
 def load_settings(**given: Any) -> Settings:
     """Read the settings, or say in one message which are missing or wrong."""
     try:
@@ -250,7 +239,7 @@ def load_settings(**given: Any) -> Settings:
 def explain(error: ValidationError) -> str:
     lines = ["CoCreate cannot start: its settings need attention."]
     for problem in error.errors():
-        name = str(problem["loc"][0]) if problem["loc"] else "database_url"
+        name = str(problem["loc"][0]) if problem["loc"] else named_in(problem["msg"])
         name = name if name.isupper() else f"{PREFIX}{name.upper()}"
         said = "is missing" if problem["type"] == "missing" else problem["msg"]
         lines.append(f"  {name}: {said}")
@@ -258,6 +247,18 @@ def explain(error: ValidationError) -> str:
         "Set them in the environment or in .env; docs/settings.md explains each."
     )
     return "\n".join(lines)
+
+
+def named_in(said: str) -> str:
+    """The setting that a sentence about several names first."""
+    return next(
+        (
+            word
+            for word in re.findall(r"[a-z_]+", said)
+            if word in Settings.model_fields
+        ),
+        "database_url",
+    )
 
 
 _current: list[Settings] = []

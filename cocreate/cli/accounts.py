@@ -1,5 +1,6 @@
 """Make accounts from the shell: the first administrator, and anybody else."""
 
+import re
 import secrets
 import sys
 from collections.abc import Callable
@@ -29,6 +30,15 @@ def with_account_options(command: Command) -> Command:
     return command
 
 
+class RoleName(click.Choice[str]):
+    """A role, also where its words are put together in another way."""
+
+    def convert(
+        self, value: str, param: click.Parameter | None, ctx: click.Context | None
+    ) -> str:
+        return super().convert(re.sub(r"[ -]", "_", value.lower()), param, ctx)
+
+
 @click.command("create-admin")
 @click.argument("email")
 @with_account_options
@@ -45,7 +55,7 @@ def create_admin(
 @click.argument("email")
 @click.option(
     "--role",
-    type=click.Choice([str(role) for role in Role]),
+    type=RoleName([str(role) for role in Role]),
     default=str(Role.CUSTOMER),
     show_default=True,
 )

@@ -9,6 +9,7 @@ from flask import Flask
 
 from cocreate.config import Settings, current
 from cocreate.kernel import audit, migrate, running
+from cocreate.kernel.places import look_at_mail_folder
 
 Maker = Callable[[Settings | None], Flask]
 _makers: list[Maker] = []
@@ -23,7 +24,9 @@ def make_with(maker: Maker) -> None:
 @cache
 def application() -> Flask:
     """The application of the settings in force; one for all that a command does."""
-    return _makers[0](None)
+    made = _makers[0](None)
+    look_at_mail_folder(current())
+    return made
 
 
 def application_of(settings: Settings) -> Flask:

@@ -18,17 +18,24 @@ def site_folder(name: str) -> Path:
 
 def own_folder(settings: Settings, name: str = "") -> Path:
     """A folder of the data folder, made where it is missing; ours to write in."""
-    folder = settings.data_dir / name
+    return usable(settings.data_dir / name, settings.data_dir, "COCREATE_DATA_DIR")
+
+
+def look_at_mail_folder(settings: Settings) -> None:
+    """Nobody learns at the first letter that it cannot be laid where it should be."""
+    if folder := settings.mail_folder:
+        usable(folder, folder, "COCREATE_MAIL_FOLDER")
+
+
+def usable(folder: Path, named: Path, setting: str) -> Path:
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as refused:
-        raise unusable(settings, str(refused.strerror)) from None
+        raise unusable(setting, named, str(refused.strerror)) from None
     if not os.access(folder, os.W_OK | os.X_OK):
-        raise unusable(settings, "it cannot be written")
+        raise unusable(setting, named, "it cannot be written")
     return folder
 
 
-def unusable(settings: Settings, reason: str) -> SettingsError:
-    return SettingsError(
-        f"CoCreate cannot start: COCREATE_DATA_DIR, {settings.data_dir}: {reason}."
-    )
+def unusable(setting: str, folder: Path, reason: str) -> SettingsError:
+    return SettingsError(f"CoCreate cannot start: {setting}, {folder}: {reason}.")

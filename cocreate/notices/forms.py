@@ -7,7 +7,8 @@ from zoneinfo import available_timezones
 from wtforms import Field, StringField
 from wtforms.validators import ValidationError
 
-from cocreate.config import current, zone_named
+from cocreate.config import current
+from cocreate.config_kinds import zone_named
 from cocreate.kernel.errors import InvalidError
 from cocreate.kernel.forms import ProductForm, line
 from cocreate.notices.actions import Rhythms

@@ -62,6 +62,25 @@ def test_a_time_zone_nobody_knows_stops_the_start_and_names_itself() -> None:
         load_settings(secret_key="s" * 40, time_zone="Europe/Atlantis")
 
 
+@pytest.mark.parametrize(
+    ("name", "given"),
+    [
+        ("redis_url", "localhost:6379"),
+        ("storage_url", "gopher://bucket"),
+        ("storage_url", "s3://"),
+        ("mail_from", "The house"),
+        ("host", "a b"),
+        ("title_least", "141"),
+        ("download_hand", "presigned"),
+    ],
+)
+def test_what_could_never_work_stops_the_start_and_names_itself(
+    name: str, given: str
+) -> None:
+    with pytest.raises(SettingsError, match=f"COCREATE_{name.upper()}:"):
+        load_settings(_env_file=None, secret_key="s" * 40, **{name: given})
+
+
 @pytest.mark.parametrize("rate", ["lots", "5 per hour; 3 per banana", "5 per hour;"])
 def test_a_limit_that_is_none_stops_the_start_and_names_itself(rate: str) -> None:
     with pytest.raises(SettingsError, match="COCREATE_VOTE_LIMIT"):

@@ -64,7 +64,7 @@ def test_there_is_an_account_for_every_role(app: Flask, role: Role) -> None:
         "create-user",
         "ada@example.org",
         "--role",
-        str(role),
+        str(role).replace("_", "-"),  # as people write it, or as `--help` has it
         "--name",
         "Ada  Lovelace",
     )

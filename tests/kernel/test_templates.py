@@ -7,7 +7,7 @@ from jinja2 import DictLoader
 
 from cocreate.config import Settings, SettingsError
 from cocreate.kernel import templates
-from cocreate.kernel.places import own_folder
+from cocreate.kernel.places import look_at_mail_folder, own_folder
 
 PAGE = "<p>{{ words }}</p>"
 
@@ -82,3 +82,6 @@ def test_a_start_makes_the_folder_or_says_why_it_cannot(
     (tmp_path / "var" / "templates").write_text("in its place")
     with pytest.raises(SettingsError, match="COCREATE_DATA_DIR"):
         own_folder(here, "templates")
+    there = here.model_copy(update={"mail_folder": tmp_path / "var" / "templates"})
+    with pytest.raises(SettingsError, match="COCREATE_MAIL_FOLDER"):
+        look_at_mail_folder(there)
