@@ -116,6 +116,7 @@ def mend(one: Orphans, wrong: ColumnElement[bool]) -> int:
     return changed + done(delete(table).where(wrong))
 
 
+@cache
 def columns_leading_to(name: str) -> list[Any]:
     return [
         column
