@@ -2,20 +2,22 @@
 
 Indexes that are no constraint are taken away first and made again, word for word. An
 index made of what is there has no room on its pages, so that for a while each write
-splits some; where people write all the time pages have room. So some rows come late.
+splits some; where people write all the time pages have room. So some rows come late,
+and some are changed late.
 """
 
 import sqlite3
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from itertools import islice
 from typing import Any
 
 import psycopg
 
 AT_ONCE = 10_000
-LATE = 4  # of so many rows one comes late
+LATE = 4  # of so many rows one is late
 Row = tuple[Any, ...]
 
 
@@ -23,11 +25,15 @@ class Bulk(ABC):
     """What takes rows in bulk."""
 
     def __init__(self) -> None:
-        self.late: list[tuple[str, Iterable[str], Iterable[Row]]] = []
+        self.late: list[Callable[[], None]] = []
 
     @abstractmethod
     def fill(self, table: str, columns: Iterable[str], rows: Iterable[Row]) -> None:
         """Give rows to a table."""
+
+    @abstractmethod
+    def change(self, statement: str, rows: Iterable[Row]) -> None:
+        """Do the same to many rows; `?` stands for what each says."""
 
     def fill_twice(self, table: str, columns: Iterable[str], rows: list[Row]) -> None:
         """Give rows to a table, a quarter of them once all its indexes are there.
@@ -35,14 +41,18 @@ class Bulk(ABC):
         In their own order, which is that of the primary key: on SQLite the table.
         """
         rows.sort()
-        self.late.append((table, columns, rows[::LATE]))
+        self.late.append(partial(self.fill, table, columns, rows[::LATE]))
         del rows[::LATE]
         self.fill(table, columns, rows)
 
+    def change_late(self, statement: str, rows: Iterable[Row]) -> None:
+        """Change rows once all indexes are there."""
+        self.late.append(partial(self.change, statement, rows))
+
     def end(self) -> None:
-        """Give the tables what comes late."""
-        for table, columns, rows in self.late:
-            self.fill(table, columns, rows)
+        """Do what comes late."""
+        for act in self.late:
+            act()
 
 
 class SqliteBulk(Bulk):
@@ -53,7 +63,9 @@ class SqliteBulk(Bulk):
     def fill(self, table: str, columns: Iterable[str], rows: Iterable[Row]) -> None:
         names = tuple(columns)
         marks = ", ".join("?" * len(names))
-        statement = f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks})"
+        self.change(f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks})", rows)
+
+    def change(self, statement: str, rows: Iterable[Row]) -> None:
         waiting = iter(rows)
         while some := list(islice(waiting, AT_ONCE)):
             self.connection.executemany(statement, some)
@@ -69,6 +81,10 @@ class PostgresBulk(Bulk):
         with self.connection.cursor() as cursor, cursor.copy(statement) as copy:
             for row in rows:
                 copy.write_row(row)
+
+    def change(self, statement: str, rows: Iterable[Row]) -> None:
+        with self.connection.cursor() as cursor:
+            cursor.executemany(statement.replace("?", "%s"), rows)
 
 
 @contextmanager
