@@ -26,7 +26,8 @@ from cocreate.kernel.ids import slug_of
 from cocreate.kernel.policy import Actor
 from cocreate.search.actions import rebuild
 from cocreate.search.jobs import index_changes
-from cocreate.surfacing.jobs import sweep_scores, weigh_anew
+from cocreate.surfacing.actions import sweep
+from cocreate.surfacing.jobs import weigh_anew
 from cocreate.votes.jobs import refresh_figures
 
 IDEAS = "ideas.jsonl"
@@ -78,7 +79,7 @@ def import_folder(
     report.close()
     refresh_figures()
     weigh_anew()
-    sweep_scores()
+    sweep()  # no idea waits for the worker to have a score
     teach_index(report)
     return report
 

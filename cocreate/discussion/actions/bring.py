@@ -116,13 +116,13 @@ def ids_by_origin(origins: Iterable[str]) -> dict[str, CommentId]:
 
 
 def at_the_top(origins: Iterable[str]) -> list[str]:
-    """Which of these comments that were brought answer no other, in their order."""
-    found = select(Comment.origin, Comment.id).where(Comment.parent_id.is_(None))
+    """Which of these comments that were brought answer no other."""
+    found = select(Comment.origin).where(Comment.parent_id.is_(None))
     return [
         str(origin)
         for some in chunks(sorted(origins))
-        for origin, _ in db.session.execute(
-            found.where(Comment.origin.in_(some)).order_by(Comment.id)
+        for origin in db.session.scalars(
+            found.where(Comment.origin.in_(some)).order_by(Comment.origin)
         )
     ]
 
