@@ -23,6 +23,7 @@ from cocreate.cli.shedding import Line, Shedding, waiting_at
 ALIVE_SECONDS = 1.0
 LONG_SECONDS = 0.05
 LAST_SECONDS = 1.0  # of the time to stop in, for what is left to tell
+MOST_UNREAD = 16 * 1024 * 1024  # bytes of a body that nobody asked for
 
 
 class Done(NamedTuple):
@@ -171,6 +172,14 @@ class LeadingThreads(gthread.ThreadWorker):  # type: ignore[misc]  # gunicorn ha
             conn.sock.close()  # the hand has its own end of it
             return False
         return outcome
+
+    def _keepalive_after(self, conn: Any, keepalive: Any) -> bool:
+        """Hear out a body that nobody read: the answer said that one may go on.
+
+        gunicorn goes away after 64 kB of it, and with it the next request.
+        """
+        until = time.monotonic() + gthread.DEFAULT_WORKER_DATA_TIMEOUT
+        return bool(keepalive and conn.parser.finish_body(until, MOST_UNREAD))
 
     def finish(self, conn: Any, outcome: Any) -> None:
         if not outcome:

@@ -121,6 +121,16 @@ def test_requests_sent_in_one_go_are_each_answered(home: House, talk: Talk) -> N
     assert all_of(talking).count(b"HTTP/1.1 200") == many
 
 
+def test_a_body_that_nobody_reads_costs_the_next_request_nothing(
+    home: House, talk: Talk
+) -> None:
+    unread = b"GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: %d\r\n\r\n"
+    size = 1_000_000
+    talking = talk(unread % size + b"x" * size)
+    talking.sendall(READS[:-2] + b"Connection: close\r\n\r\n")
+    assert all_of(talking).count(b"HTTP/1.1 200") == 2
+
+
 @pytest.mark.usefixtures("app")
 def test_it_stops_when_asked_and_what_was_begun_is_ended(
     home: House, talk: Talk
