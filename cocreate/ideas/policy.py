@@ -155,7 +155,7 @@ def may_split(actor: Actor, idea: Standing) -> bool:
     return actor.may_write and actor.is_team and idea.listed
 
 
-def may_unfold(actor: Actor) -> bool:
+def may_merge(actor: Actor) -> bool:
     return actor.may_write and actor.is_team
 
 

@@ -244,6 +244,8 @@ def test_the_team_merges_ideas_and_takes_them_apart(client: ForgetfulClient) -> 
     for _ in range(2):
         merged = send(client, "POST", path, json=into, headers=team)
         assert (merged.status_code, merged.json["votes"]) == (200, 3)
+    other = {"into": an_idea(project=project).id}
+    assert send(client, "POST", path, json=other, headers=team).status_code == 409
     for _ in range(2):
         apart = send(client, "DELETE", path, headers=team)
         assert (apart.status_code, apart.json["votes"]) == (200, 2)

@@ -6,7 +6,7 @@ from cocreate.ideas.actions.answer import keep_step, stand
 from cocreate.ideas.actions.count import count_listed
 from cocreate.ideas.events import IdeaMerged, IdeaUnmerged
 from cocreate.ideas.models import Idea, StatusChange
-from cocreate.ideas.policy import may_answer, may_fold, may_unfold
+from cocreate.ideas.policy import may_fold, may_merge
 from cocreate.ideas.queries import get_idea, shown_before
 from cocreate.ideas.status import Status
 from cocreate.ideas.workflow import Workflow, read
@@ -28,7 +28,7 @@ def fold_into(actor: Actor, idea_id: IdeaId, *, into_id: IdeaId) -> Idea:
     # for one another for ever.
     found = {key: get_idea(actor, key, lock=True) for key in sorted({idea_id, into_id})}
     idea, into = found[idea_id], found.get(into_id)
-    require(may_answer(actor, idea) or idea.merged_into_id == into_id, "Only the team.")
+    require(may_merge(actor), "The product team merges ideas.")
     if idea.merged_into_id == into_id:
         return idea
     if into is None or not may_fold(idea, into):
@@ -49,7 +49,7 @@ def unfold(actor: Actor, idea_id: IdeaId) -> Idea:
     Triage gives it back what was carried. Asked again, nothing changes.
     """
     idea = get_idea(actor, idea_id, lock=True)
-    require(may_unfold(actor), "The product team takes merges apart.")
+    require(may_merge(actor), "The product team takes merges apart.")
     if idea.merged_into_id is None:
         return idea
     was_in, idea.merged_into_id = idea.merged_into_id, None
