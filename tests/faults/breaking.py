@@ -2,8 +2,8 @@
 
 import resource
 import sqlite3
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, closing, contextmanager
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, closing, contextmanager, suppress
 
 import psycopg
 from sqlalchemy import event, text
@@ -40,17 +40,23 @@ def no_room() -> Iterator[None]:
 
 @contextmanager
 def full_for(home: House) -> Iterator[None]:
-    """No file of any of its processes may grow."""
+    """No file of any of its processes may grow.
+
+    One that has only begun may die of it, and the next is begun under the same limit.
+    """
     assert home.process is not None
-    numbers = [home.process.pid, *home.whole()]
-    no_limit = (resource.RLIM_INFINITY, resource.RLIM_INFINITY)
-    for number in numbers:
-        resource.prlimit(number, resource.RLIMIT_FSIZE, (0, resource.RLIM_INFINITY))
+    limit_all(home.process.pid, home.whole(), 0)
     try:
         yield
     finally:
-        for number in numbers:
-            resource.prlimit(number, resource.RLIMIT_FSIZE, no_limit)
+        limit_all(home.process.pid, home.children(), resource.RLIM_INFINITY)
+
+
+def limit_all(master: int, children: Iterable[int], most: int) -> None:
+    for number in (master, *children):
+        with suppress(ProcessLookupError):
+            limits = most, resource.RLIM_INFINITY
+            resource.prlimit(number, resource.RLIMIT_FSIZE, limits)
 
 
 @contextmanager
