@@ -101,15 +101,14 @@ def spoken(document: Document) -> Spoken:
     for form, times in forms_in(title, in_title, is_mixed=is_mixed).items():
         forms[form] += TITLE_WEIGHT * times
     languages = frozenset(filter(is_foreign, (in_title, in_body)))
-    in_order = f"{phrase_of(all_words(title))}\n{phrase_of(all_words(body))}"
-    terms_of_title = terms_kept(title, in_title, is_mixed=is_mixed)
-    terms_of_body = terms_kept(body, in_body, is_mixed=is_mixed)
-    return Spoken(terms_of_title, terms_of_body, forms, in_order, languages)
-
-
-def terms_kept(text: str, told: str, *, is_mixed: bool) -> list[str]:
-    """Where title and body are in two languages, one of them English, stems as well."""
-    return all_words(text) if is_foreign(told) and not is_mixed else all_terms(text)
+    words_of_title, words_of_body = all_words(title), all_words(body)
+    in_order = f"{phrase_of(words_of_title)}\n{phrase_of(words_of_body)}"
+    # Where title and body are in two languages, one of them English, stems as well.
+    if is_mixed or not is_foreign(in_title):
+        words_of_title = all_terms(title)
+    if is_mixed or not is_foreign(in_body):
+        words_of_body = all_terms(body)
+    return Spoken(words_of_title, words_of_body, forms, in_order, languages)
 
 
 def phrase_of(words: Iterable[str]) -> str:
@@ -123,8 +122,9 @@ def forms_in(text: str, told: str, *, is_mixed: bool) -> Counter[str]:
         plain = ((word_kept(word), term_of(word)) for word in WORD.findall(text))
         forms.update(word for word, term in plain if word != term)
     if language := known(told):
-        for word in WORD.findall(text):
-            forms.update(forms_of(word, language))
+        for word, times in Counter(WORD.findall(text)).items():
+            for form in forms_of(word, language):
+                forms[form] += times
     return forms
 
 

@@ -48,11 +48,11 @@ class Gathering:
         lists = self.fields.setdefault(field, {})
         before = len(lists)
         for term, weight in terms.items():
-            if term not in lists:
-                lists[term] = array("I"), bytearray()
-            ids, weights = lists[term]
-            ids.append(document)
-            weights.append(min(HEAVIEST, weight))
+            found = lists.get(term)
+            if found is None:
+                found = lists[term] = array("I"), bytearray()
+            found[0].append(document)
+            found[1].append(min(HEAVIEST, weight))
         fresh = len(lists) - before
         self.size += fresh * COST_OF_TERM + len(terms) * COST_OF_POSTING
         if self.size > self.most:
