@@ -16,6 +16,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from cocreate.config_kinds import (
     ADDRESS,
+    Hosts,
     Networks,
     RateLimit,
     RedisAddress,
@@ -66,6 +67,7 @@ class Settings(BaseSettings):
     site_name: str = Field(default="CoCreate", min_length=1, max_length=60)
     site_tagline: str = "Build the right thing, with the people it is for."
     site_url: str = Field(default="", pattern=r"^https?://[^/\s]+$")
+    trusted_hosts: Hosts = ""
     terms_url: str = Field(default="", pattern=r"^(https?://[^\s]+)?$")
     terms_version: str = Field(default="1", min_length=1, max_length=40)
     privacy_contact: str = Field(default="", max_length=200)

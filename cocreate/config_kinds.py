@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import AfterValidator, StringConstraints
 
 ADDRESS = r"^[^\s@<>]+@[^\s@<>]+$"
+HOST = r"\.?[^\s:/@*\[\].]+(\.[^\s:/@*\[\].]+)*"
 STORE = r"^(s3a?|gs|az|adl|azure|abfss?|https?|file|memory)://[^\s]+$"
 RATE = r"\d+ per (\d+ )?(second|minute|hour|day)s?"
 
@@ -24,6 +25,14 @@ def know_the_sender(sender: str) -> str:
 def know_the_networks(listed: str) -> str:
     for network in filter(None, (one.strip() for one in listed.split(","))):
         ip_network(network)
+    return listed
+
+
+def know_the_hosts(listed: str) -> str:
+    for host in filter(None, (one.strip() for one in listed.split(","))):
+        if not re.fullmatch(HOST, host):
+            message = f"name hosts without a scheme, a port or a path, not {host}"
+            raise ValueError(message)
     return listed
 
 
@@ -43,6 +52,7 @@ def zone_named(name: str) -> tzinfo:
         raise ValueError(message) from None
 
 
+Hosts = Annotated[str, AfterValidator(know_the_hosts)]
 Networks = Annotated[str, AfterValidator(know_the_networks)]
 RateLimit = Annotated[str, StringConstraints(pattern=rf"^{RATE}(; ?{RATE})*$")]
 RedisAddress = Annotated[str, StringConstraints(pattern=r"^rediss?://[^\s]+$")]

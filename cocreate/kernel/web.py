@@ -20,7 +20,7 @@ from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from cocreate.config import Settings
-from cocreate.kernel import addresses, again, fragments, headers, unavailable
+from cocreate.kernel import addresses, again, fragments, headers, hosts, unavailable
 from cocreate.kernel.access import SAFE_METHODS
 from cocreate.kernel.bearer import is_for_programs, is_token_request
 from cocreate.kernel.db import db
@@ -65,6 +65,7 @@ def set_up(app: Flask, settings: Settings, *, is_signed_in: Callable[[], bool]) 
     app.jinja_env.globals["csrf"] = form_token
     addresses.set_up(app)
     fragments.set_up(app)
+    hosts.set_up(app, settings)
     app.before_request(refuse_foreign_posts)
     headers.set_up(app, settings, is_signed_in)
     set_up_errors(app, is_signed_in)

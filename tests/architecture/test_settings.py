@@ -70,6 +70,7 @@ def test_a_time_zone_nobody_knows_stops_the_start_and_names_itself() -> None:
         ("storage_url", "s3://"),
         ("mail_from", "The house"),
         ("host", "a b"),
+        ("trusted_hosts", "ideas.example, https://b.example"),
         ("title_least", "141"),
         ("download_hand", "presigned"),
     ],

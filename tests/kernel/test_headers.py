@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 from flask_wtf.csrf import generate_csrf
 from werkzeug.middleware.proxy_fix import ProxyFix
-from werkzeug.test import Client
+from werkzeug.test import Client, TestResponse
 from werkzeug.wrappers import Response
 
 from cocreate.app import create_app
@@ -31,7 +31,9 @@ WORKSHOP = (
 @pytest.fixture
 def secure(app: Flask, settings: Settings) -> Iterator[Flask]:
     """The same site where it is reached over https."""
-    over = create_app(settings.model_copy(update={"site_url": HERE}))
+    over = create_app(
+        settings.model_copy(update={"site_url": HERE, "trusted_hosts": "also.example"})
+    )
     over.test_client_class = ForgetfulClient
     yield over
     use(settings)
@@ -89,6 +91,24 @@ def test_a_page_that_is_kept_keeps_its_nonce(app: Flask) -> None:
     for page, nonce in zip((first, again, anew), nonces, strict=True):
         assert page.text.count("<script") == page.text.count(f'nonce="{nonce}"') > 0
     assert (told.status_code, told.headers.get(SAYS)) == (304, None)
+
+
+@pytest.mark.sqlite
+def test_a_site_with_a_name_answers_to_no_other(secure: Flask) -> None:
+    """But for probes, which ask by number, and for this machine."""
+    for host in ("co.example", "CO.Example:443", "also.example", "127.0.0.1:8000"):
+        assert said_to(secure, host, "/sign-in").status_code == 200, host
+    assert said_to(secure, "10.0.0.9:8000", "/healthz").status_code == 200
+    for host in ("10.0.0.9:8000", "co.example.evil.example", "[::1]", "ev il"):
+        # This address would lead on, to the same host.
+        answer = said_to(secure, host, "/ideas/")
+        assert answer.status_code == 400, host
+        assert answer.text.startswith(f"Deze site antwoordt niet op dit adres: {HERE} ")
+
+
+def said_to(app: Flask, host: str, path: str) -> TestResponse:
+    heard = {"Host": host, "Accept-Language": "nl"}
+    return Client(app, Response).get(path, headers=heard)
 
 
 @pytest.mark.sqlite
