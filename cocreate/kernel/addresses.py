@@ -4,10 +4,11 @@ A page of an idea holds twenty besides those of its comments, and building them 
 longer than asking the database.
 """
 
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from typing import Any
 
 from flask import Flask, current_app, has_request_context, request
+from werkzeug.routing import Rule
 
 from cocreate.config import current
 
@@ -16,7 +17,30 @@ MOST = 20_000
 
 def set_up(app: Flask) -> None:
     """Let templates ask for addresses here instead of at every page anew."""
+    app.url_rule_class = LateRule
     app.jinja_env.globals["url_for"] = Addresses(app)
+
+
+class LateRule(Rule):
+    """A route that learns to write its address when it is first asked for one.
+
+    werkzeug writes and compiles two functions for each, and most are never asked.
+    """
+
+    def _compile_builder(
+        self,
+        append_unknown: bool = True,  # noqa: FBT001, FBT002 - werkzeug's
+    ) -> Callable[..., tuple[str, str]]:
+        name = "_build_unknown" if append_unknown else "_build"
+        compiled = super()._compile_builder
+
+        def build(_: Rule, /, **values: Any) -> tuple[str, str]:
+            learnt = compiled(append_unknown).__get__(self, None)
+            setattr(self, name, learnt)  # two at once learn the same
+            address: tuple[str, str] = learnt(**values)
+            return address
+
+        return build
 
 
 def address_of(endpoint: str, **values: Any) -> str:
