@@ -3,7 +3,7 @@
 from flask import Flask
 
 from cocreate import config
-from cocreate.api import answers
+from cocreate.api import describing
 from cocreate.api.v1 import blp as v1
 from cocreate.api.views import bp as api_docs
 from cocreate.beta import jobs as beta_jobs
@@ -144,7 +144,7 @@ def add_pages(app: Flask) -> None:
         health,
     ):
         app.register_blueprint(blueprint)
-    api = answers.set_up(app)
+    api = describing.set_up(app)
     api.register_blueprint(v1)
     app.extensions["cocreate_api"] = api
 

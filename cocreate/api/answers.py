@@ -1,11 +1,11 @@
 """How the API answers: one shape of page, one shape of error, headers kept."""
 
 from collections.abc import Callable
-from typing import Any, Self, TypeVar
+from typing import Any, TypeVar
 from urllib.parse import quote, urlencode
 
-from flask import Flask, Request, Response, current_app, request
-from flask_smorest import Api, Blueprint
+from flask import Request, Response, current_app, request
+from flask_smorest import Blueprint
 from marshmallow import Schema, fields
 from webargs.flaskparser import FlaskParser
 from werkzeug.exceptions import UnsupportedMediaType
@@ -29,10 +29,6 @@ class ErrorSchema(Schema):
     message = fields.String(required=True)
     errors = fields.Dict(keys=fields.String(), values=fields.String())
 
-    def __deepcopy__(self, _: dict[int, object]) -> Self:
-        """Itself: flask-smorest copies all refusals of a route with each it adds."""
-        return self
-
 
 class HouseParser(FlaskParser):
     """Reads bodies; a number of more digits than Python reads is no body."""
@@ -42,15 +38,6 @@ class HouseParser(FlaskParser):
             return super().load_json(req, schema)
         except ValueError:
             raise MalformedError from None
-
-
-class HouseApi(Api):
-    """flask-smorest for arguments and documentation; refusals are the kernel's."""
-
-    ERROR_SCHEMA = ErrorSchema
-
-    def _register_error_handlers(self) -> None:
-        """Refusals are answered by kernel.web, which keeps their headers."""
 
 
 def watch(blueprint: Blueprint) -> None:
@@ -109,22 +96,3 @@ def page_of_rows(page: Page[Any], rows: list[dict[str, Any]]) -> tuple[Any, int,
 def address(mark: str) -> str:
     query = {**request.args.to_dict(), "page": mark}
     return f"{quote(request.path)}?{urlencode(query)}"
-
-
-def set_up(app: Flask) -> HouseApi:
-    """The API of an application, with its documentation."""
-    app.config.update(
-        API_TITLE="CoCreate",
-        API_VERSION="v1",
-        OPENAPI_VERSION="3.1.0",
-        API_SPEC_OPTIONS={
-            "info": {
-                "description": "Everything the pages do. Sign in by cookie, or send "
-                "`Authorization: Bearer …` with a token made under Me, Tokens."
-            },
-            "components": {
-                "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}}
-            },
-        },
-    )
-    return HouseApi(app)

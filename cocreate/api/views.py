@@ -12,9 +12,7 @@ METHODS = ("get", "post", "put", "patch", "delete")
 
 
 def specification() -> dict[str, Any]:
-    """The OpenAPI document, made once."""
-    api = current_app.extensions["cocreate_api"]
-    described: dict[str, Any] = api.spec.to_dict()
+    described: dict[str, Any] = current_app.extensions["cocreate_api"].described()
     return described
 
 

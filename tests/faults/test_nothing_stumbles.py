@@ -274,7 +274,7 @@ def test_of_what_has_no_fields_nothing_is_left(app: Flask) -> None:
 
 def names_read(app: Flask) -> dict[str, set[str]]:
     """What each way of the API reads of a body, by the name of the way."""
-    spec = json.loads(json.dumps(app.extensions["cocreate_api"].spec.to_dict()))
+    spec = json.loads(json.dumps(app.extensions["cocreate_api"].described()))
     known = spec["components"]["schemas"]
     read = defaultdict[str, set[str]](set)
     for way in ways(app):
