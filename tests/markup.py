@@ -8,6 +8,11 @@ VALUE = re.compile(rf'(?<!type)="(?:[^"&<>]++|{ESCAPED})*+"')
 WORDS = re.compile(rf'>((?:[^"&<>]++|{ESCAPED})++)(?=<)')
 SPACE = " \t\n\f\r"
 NONCE = re.compile(r' nonce="[^"]*"')
+MAIN = re.compile(r"<main\b.*</main>", re.DOTALL)
+AROUND = (
+    '<!doctype html><html lang="en"><head><title>x</title></head><body>',
+    "</body></html>",
+)
 FORM = re.compile(r"<form\b.*?</form>", re.DOTALL)
 ACTION = re.compile(r'<form\b[^>]*\baction="([^"]*)"')
 CONTROL = re.compile(r"<(?:input|select|textarea|button)\b[^>]*>")
@@ -32,6 +37,19 @@ def shape_of(page: str) -> str:
 
 def plain(words: re.Match[str]) -> str:
     return ">x" if words[1].strip(SPACE) else "> "
+
+
+def pieces_of(page: str) -> tuple[str, ...]:
+    """A page in two: what is around its main part, and that part on a page of its own.
+
+    What is left open in one of them is wrong there, as it is on the whole page.
+    """
+    found = MAIN.search(page)
+    if found is None or page.lstrip()[:9].lower() != "<!doctype":
+        return (page,)
+    begins, ends = page[: found.start()], page[found.end() :]
+    around, after = AROUND
+    return f"{begins}<main></main>{ends}", f"{around}{found[0]}{after}"
 
 
 def forms_in(page: str) -> list[str]:

@@ -9,11 +9,11 @@ from typing import Any
 from urllib.parse import urljoin
 from xml.etree.ElementTree import Element
 
-from html5lib import parse
 from werkzeug.datastructures import MultiDict
 from werkzeug.test import TestResponse
 
 from tests.client import ForgetfulClient
+from tests.parsing import tree_of
 
 UNSENT = {"submit", "button", "image", "reset", "file"}
 
@@ -37,7 +37,7 @@ class Walker:
     def tree(self) -> Element:
         assert self.page is not None, "visit a page first"
         if self.read is not self.page:
-            self.read, self.read_tree = self.page, read(self.page.text)
+            self.read, self.read_tree = self.page, tree_of(self.page.text)
         return self.read_tree
 
     def visit(self, address: str, *, status: int = 200) -> "Walker":
@@ -99,11 +99,6 @@ class Walker:
             f"{page.status} at {address}: {self.text[:400]}"
         )
         return self
-
-
-def read(page: str) -> Element:
-    tree: Element = parse(page, namespaceHTMLElements=False)
-    return tree
 
 
 def is_called(element: Element, label: str) -> bool:

@@ -12,7 +12,6 @@ from xml.etree.ElementTree import Element
 
 from flask import Flask
 from flask.testing import FlaskClient
-from html5lib import parse
 from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import Rule
@@ -23,6 +22,7 @@ from cocreate.kernel.policy import Role
 from tests.faults.filling import UNSEEN
 from tests.faults.town import STRANGER, Town
 from tests.markup import action_in, controls_in, forms_in
+from tests.parsing import tree_of
 from tests.walking import controls_of, names_in, values_of
 
 METHOD = re.compile(r'^<form\b[^>]*\bmethod="(\w+)"')
@@ -180,7 +180,7 @@ def gather(
         if name is None or (name, controls_in(markup)) in met:
             continue
         met.add((name, controls_in(markup)))
-        (form,) = parse(markup, namespaceHTMLElements=False).iter("form")
+        (form,) = tree_of(markup).iter("form")
         fields = found[name]
         for control in controls_of(form):
             if control.attrib["name"] in UNSEEN:

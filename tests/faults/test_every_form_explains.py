@@ -6,7 +6,6 @@ from urllib.parse import urljoin
 
 import pytest
 from flask import Flask
-from html5lib import parse
 from werkzeug.datastructures import MultiDict
 from werkzeug.test import TestResponse
 
@@ -16,6 +15,7 @@ from tests.faults.lively import a_lively_town
 from tests.faults.sending import encoded
 from tests.faults.town import Town
 from tests.markup import action_in, controls_in, forms_in
+from tests.parsing import tree_of
 from tests.putting_back import PutBack
 
 # What a form says of what was typed, it says before any database.
@@ -88,7 +88,7 @@ def unmet(
         key = (where_to(app, address, markup), controls_in(markup))
         if key not in met:
             met.add(key)
-            yield from forms_on(address, parse(markup, namespaceHTMLElements=False))
+            yield from forms_on(address, tree_of(markup))
 
 
 def where_to(app: Flask, address: str, markup: str) -> str | None:
@@ -122,7 +122,7 @@ def fault_of(
         one
         for markup in forms_in(answer.text)
         if where_to(app, form.page, markup) == way
-        for one in forms_on(form.page, parse(markup, namespaceHTMLElements=False))
+        for one in forms_on(form.page, tree_of(markup))
         if {*wrong.fields} <= {*one.controls}
     ]
     if not again:

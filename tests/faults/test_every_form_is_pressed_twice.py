@@ -9,7 +9,6 @@ from urllib.parse import urljoin
 
 import pytest
 from flask import Flask
-from html5lib import parse
 from werkzeug.test import TestResponse
 
 from cocreate.decisions.actions import write_decision
@@ -32,6 +31,7 @@ from tests.faults.lively import a_lively_town
 from tests.faults.pressing import Press, Rows, counted, grown, presses_on, rows
 from tests.faults.town import STRANGER, Town
 from tests.markup import action_in, forms_in
+from tests.parsing import tree_of
 from tests.putting_back import PutBack
 from tests.racing import PATIENCE
 from tests.touching import Touched
@@ -124,7 +124,7 @@ class Presser:
             key = f"{way} {names}"
             if way and key not in known:
                 known.add(key)
-                tree = parse(markup, namespaceHTMLElements=False)
+                tree = tree_of(markup)
                 for form in forms_on(address, tree):
                     yield from presses_on(role, way, form)
 
