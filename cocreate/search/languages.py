@@ -9,6 +9,7 @@ from collections import Counter
 from enum import StrEnum
 from functools import lru_cache
 from importlib import import_module
+from itertools import chain, repeat
 from typing import Any
 
 from cocreate.kernel.words import APOSTROPHE, LONGEST_TERM, WORD, bare_of, words_of
@@ -86,10 +87,8 @@ def word_kept(word: str) -> str:
 def told_by(text: str) -> str:
     """The language of a text in two letters; nothing where it does not tell."""
     begin = text[:READ].lower()
-    told: Counter[str] = Counter()
-    for word in WORD.findall(begin):
-        for language in TELLS.get(word, ()):
-            told[language] += 1
+    small = map(TELLS.get, WORD.findall(begin), repeat(()))
+    told = Counter(chain.from_iterable(small))
     if not begin.isascii():
         told.update({one: LEAST for one, sign in LETTERS.items() if sign.search(begin)})
     if not told:

@@ -2,12 +2,12 @@
 
 import zlib
 from collections import Counter
-from collections.abc import Iterable
-from itertools import islice
+from collections.abc import Iterable, Sequence
+from itertools import chain, islice, repeat
 from typing import NamedTuple
 
 from cocreate.kernel.ids import ProjectId
-from cocreate.kernel.words import LONGEST_TERM, WORD, all_terms, all_words, term_of
+from cocreate.kernel.words import LONGEST_TERM, WORD, term_of, terms_of, words_of
 from cocreate.search.codes import codes_in
 from cocreate.search.languages import (
     ENGLISH,
@@ -61,54 +61,65 @@ class Document(NamedTuple):
 
 
 class Spoken(NamedTuple):
-    """What is kept of a text: its terms, and its words in order, as phrases are sought.
+    """What is kept of a text: how much is said of each term, those of the title more.
 
     A term is the English stem of a word; of a text in another language the word as it
     is. Besides these it is kept in other forms: as its language bends its words, and
-    names that are written with signs.
+    names that are written with signs. All words stand in order, as phrases are sought.
     """
 
-    title: list[str]
-    body: list[str]
-    forms: Counter[str]
+    weights: dict[str, int]
+    length: int
     in_order: str
     languages: frozenset[str] = frozenset()
 
-    @property
-    def weights(self) -> Counter[str]:
-        """How much is said of each term, those of the title more."""
-        words = Counter(dict.fromkeys(self.title, 0))  # they are kept at any rate
-        words.update(self.body)
-        for term in self.title:
-            words[term] += TITLE_WEIGHT
-        words.update(self.forms)
-        if len(words) > MOST_KEPT:
-            return Counter(dict(islice(words.items(), MOST_KEPT)))
-        return words
-
-    @property
-    def length(self) -> int:
-        return len(self.body) + TITLE_WEIGHT * len(self.title)
-
 
 def spoken(document: Document) -> Spoken:
-    title, body = sound(document.title), sound(document.body)
+    return told_of(document.title, document.body, document.language)
+
+
+def told_of(title: str, body: str, language: str) -> Spoken:
+    """What is kept of a text; its language as its author said, where it tells none."""
+    title, body = sound(title), sound(body)
     by_title, by_body = told_by(title), told_by(body)
-    in_title = by_title or by_body or document.language
-    in_body = by_body or by_title or document.language
+    in_title = by_title or by_body or language
+    in_body = by_body or by_title or language
     is_mixed = ENGLISH in {by_title, by_body}
-    forms = forms_in(body, in_body, is_mixed=is_mixed)
-    for form, times in forms_in(title, in_title, is_mixed=is_mixed).items():
-        forms[form] += TITLE_WEIGHT * times
-    languages = frozenset(filter(is_foreign, (in_title, in_body)))
-    words_of_title, words_of_body = all_words(title), all_words(body)
+    said_in_title, said_in_body = WORD.findall(title), WORD.findall(body)
+    words_of_title, words_of_body = words_in(said_in_title), words_in(said_in_body)
     in_order = f"{phrase_of(words_of_title)}\n{phrase_of(words_of_body)}"
     # Where title and body are in two languages, one of them English, stems as well.
     if is_mixed or not is_foreign(in_title):
-        words_of_title = all_terms(title)
+        words_of_title = terms_among(said_in_title)
     if is_mixed or not is_foreign(in_body):
-        words_of_body = all_terms(body)
-    return Spoken(words_of_title, words_of_body, forms, in_order, languages)
+        words_of_body = terms_among(said_in_body)
+    weights = Counter(dict.fromkeys(words_of_title, 0))  # they are kept at any rate
+    weights.update(words_of_body)
+    count(weights, Counter(words_of_title), TITLE_WEIGHT)
+    forms = forms_in(body, said_in_body, in_body, is_mixed=is_mixed)
+    count(
+        forms, forms_in(title, said_in_title, in_title, is_mixed=is_mixed), TITLE_WEIGHT
+    )
+    count(weights, forms)
+    return Spoken(
+        dict(islice(weights.items(), MOST_KEPT)),
+        len(words_of_body) + TITLE_WEIGHT * len(words_of_title),
+        in_order,
+        frozenset(filter(is_foreign, (in_title, in_body))),
+    )
+
+
+def count(weights: Counter[str], more: Counter[str], weight: int = 1) -> None:
+    for term, times in more.items():
+        weights[term] += weight * times
+
+
+def words_in(said: Iterable[str]) -> list[str]:
+    return list(chain.from_iterable(map(words_of, said)))
+
+
+def terms_among(said: Iterable[str]) -> list[str]:
+    return list(chain.from_iterable(map(terms_of, said)))
 
 
 def phrase_of(words: Iterable[str]) -> str:
@@ -116,15 +127,16 @@ def phrase_of(words: Iterable[str]) -> str:
     return f" {' '.join(words)} "
 
 
-def forms_in(text: str, told: str, *, is_mixed: bool) -> Counter[str]:
+def forms_in(
+    text: str, said: Sequence[str], told: str, *, is_mixed: bool
+) -> Counter[str]:
+    """The forms of a text, of which these are the words as they were said."""
     forms = Counter(code.whole for code in codes_in(text))
     if is_mixed and is_foreign(told):
-        plain = ((word_kept(word), term_of(word)) for word in WORD.findall(text))
+        plain = ((word_kept(word), term_of(word)) for word in said)
         forms.update(word for word, term in plain if word != term)
     if language := known(told):
-        for word, times in Counter(WORD.findall(text)).items():
-            for form in forms_of(word, language):
-                forms[form] += times
+        forms.update(chain.from_iterable(map(forms_of, said, repeat(language))))
     return forms
 
 

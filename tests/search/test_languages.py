@@ -10,7 +10,7 @@ from cocreate.kernel.ids import ProjectId
 from cocreate.kernel.policy import STRANGER
 from cocreate.search.languages import Language, forms_of, language_of
 from cocreate.search.queries import search
-from cocreate.search.shape import Document, spoken
+from cocreate.search.shape import TITLE_WEIGHT, Document, spoken
 from cocreate.search.subject import Subject
 from tests.exploring import examples
 from tests.factories import an_idea
@@ -65,8 +65,10 @@ PLAIN = "Le impostazioni di rete non sono stabili"  # no Italian is bent
 
 
 def kept(title: str, body: str = "", language: str = "") -> list[str]:
+    """The terms of a title."""
     idea = Document(Subject.IDEA, 1, ProjectId(1), title, body)
-    return spoken(idea._replace(language=language)).title
+    weights = spoken(idea._replace(language=language)).weights
+    return [term for term, weight in weights.items() if weight >= TITLE_WEIGHT]
 
 
 def test_a_text_of_another_language_is_under_no_english_stem() -> None:

@@ -6,18 +6,15 @@ than its time, is a refusal of the package.
 """
 
 import json
-import os
 import struct
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from threading import Timer
 from typing import IO, Any
 
 from cocreate.beta.kinds import Platform
 from cocreate.beta.packages.facts import BadPackageError, Facts
+from cocreate.kernel.children import Child, a_child
 
 SECONDS = 30
 MOST_PIECE = 16 * 1024 * 1024
@@ -31,11 +28,9 @@ Read = Callable[[int, int], bytes]
 
 def facts_apart(read: Read, size: int, file_name: str) -> Facts:
     """What a package says of itself, read apart; `read` gives the bytes from, up to."""
-    with a_child() as child:
-        assert child.stdin is not None
-        assert child.stdout is not None
-        say(child.stdin, {"size": size, "name": file_name})
-        answer = answered(child.stdin, child.stdout, read)
+    with a_child("cocreate.beta.packages") as child, in_time(child):
+        say(child.asks, {"size": size, "name": file_name})
+        answer = answered(child.asks, child.says, read)
     if answer is None:
         raise BadPackageError(STUCK)
     if "refused" in answer:
@@ -45,39 +40,13 @@ def facts_apart(read: Read, size: int, file_name: str) -> Facts:
 
 
 @contextmanager
-def a_child() -> Iterator[subprocess.Popen[bytes]]:
-    command = [sys.executable, "-m", "cocreate.beta.packages"]
-    surroundings = {
-        "PYTHONPATH": os.pathsep.join(name or str(Path.cwd()) for name in sys.path),
-        "PATH": os.environ.get("PATH", ""),
-        "LC_ALL": "C.UTF-8",
-    }
-    child = subprocess.Popen(  # noqa: S603 - our own module, by our own interpreter
-        command,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env=surroundings,
-        close_fds=True,
-    )
-    clock = Timer(SECONDS, child.kill)
+def in_time(child: Child) -> Iterator[None]:
+    clock = Timer(SECONDS, child.process.kill)
     clock.start()
     try:
-        yield child
+        yield
     finally:
         clock.cancel()
-        child.kill()
-        child.wait()
-        for pipe in (child.stdin, child.stdout):
-            if pipe is not None:
-                close(pipe)
-
-
-def close(pipe: IO[bytes]) -> None:
-    try:
-        pipe.close()
-    except BrokenPipeError:
-        return
 
 
 def answered(asks: IO[bytes], says: IO[bytes], read: Read) -> dict[str, Any] | None:

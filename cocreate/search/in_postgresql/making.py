@@ -10,6 +10,7 @@ from sqlalchemy.schema import CreateTable, DropTable
 
 from cocreate.kernel.db import db
 from cocreate.kernel.transaction import transaction
+from cocreate.search.aside import heard
 from cocreate.search.in_postgresql import editions
 from cocreate.search.in_postgresql.tables import (
     TABLES,
@@ -20,7 +21,7 @@ from cocreate.search.in_postgresql.tables import (
 )
 from cocreate.search.in_postgresql.vectors import BLOCK
 from cocreate.search.in_postgresql.writing import BATCH, bringing, row_of
-from cocreate.search.shape import SHAPE, Document, IndexBusyError, spoken
+from cocreate.search.shape import SHAPE, Document, IndexBusyError
 
 INLINE = 8_160  # bytes, up to which a row is kept in one piece
 
@@ -32,9 +33,8 @@ def write_anew(brought: Iterable[Document], told: Callable[[int], None]) -> int:
     with db.engine.connect() as opened:
         by_itself = opened.execution_options(isolation_level="AUTOCOMMIT")
         make_empty(by_itself)
-        for rows in batches(
-            row_of(one, spoken(one), -at) for at, one in enumerate(brought)
-        ):
+        texts = enumerate(heard(brought))
+        for rows in batches(row_of(one, said, -at) for at, (one, said) in texts):
             by_itself.execute(bringing(made), rows)
             said += sum(row["length"] for row in rows)
             for _ in rows:

@@ -7,17 +7,21 @@ waits in a file.
 
 import struct
 from array import array
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from heapq import merge
-from itertools import groupby
+from itertools import groupby, repeat
 from pathlib import Path
+from sys import byteorder
 from tempfile import TemporaryFile
 from typing import IO, NamedTuple
 
 HEAVIEST = 255
-BYTES_OF_ID = 4
+BYTES_OF_ID, BITS = 4, 32
+DOCUMENT, WEIGHT = (1, 0) if byteorder == "little" else (0, 1)  # halves of a posting
 HEAD = struct.Struct("=BHI")  # length of the field's name and the term, documents
-COST_OF_TERM, COST_OF_POSTING = 400, 5  # bytes, about
+COST_OF_TERM, COST_OF_POSTING = 400, 8  # bytes, about
 
 
 class Gathered(NamedTuple):
@@ -40,19 +44,15 @@ class Gathering:
         self.folder = folder
         self.most = most
         self.size = 0
-        self.fields: dict[str, dict[str, tuple[array[int], bytearray]]] = {}
+        self.fields: dict[str, dict[str, array[int]]] = defaultdict(a_field)
         self.runs: list[IO[bytes]] = []
 
     def add(self, field: str, document: int, terms: Mapping[str, int]) -> None:
         """Note what the next document says."""
-        lists = self.fields.setdefault(field, {})
+        lists, said_by = self.fields[field], document << BITS
         before = len(lists)
         for term, weight in terms.items():
-            found = lists.get(term)
-            if found is None:
-                found = lists[term] = array("I"), bytearray()
-            found[0].append(document)
-            found[1].append(min(HEAVIEST, weight))
+            lists[term].append(said_by + weight)
         fresh = len(lists) - before
         self.size += fresh * COST_OF_TERM + len(terms) * COST_OF_POSTING
         if self.size > self.most:
@@ -70,8 +70,8 @@ class Gathering:
 
     def in_memory(self) -> Iterator[Gathered]:
         for field, lists in sorted(self.fields.items()):
-            for term, (ids, weights) in sorted(lists.items()):
-                yield Gathered(field, term.encode("utf-8"), ids, weights)
+            for term in sorted(lists):
+                yield gathered(field, term, lists[term])
 
     def sorted(self) -> Iterator[Gathered]:
         """Every term of every field in order, each once."""
@@ -86,6 +86,21 @@ class Gathering:
     def close(self) -> None:
         for run in self.runs:
             run.close()
+
+
+def a_field() -> "dict[str, array[int]]":
+    """A list for each term: one number a document, with the weight in its lower half.
+
+    So a posting, of which there are millions, is one step.
+    """
+    return defaultdict(partial(array, "Q"))
+
+
+def gathered(field: str, term: str, postings: "array[int]") -> Gathered:
+    halves = memoryview(postings).cast("B").cast("I")
+    ids, weights = array("I", halves[DOCUMENT::2].tobytes()), halves[WEIGHT::2]
+    least = map(min, weights, repeat(HEAVIEST))
+    return Gathered(field, term.encode("utf-8"), ids, bytearray(least))
 
 
 def read_run(run: IO[bytes]) -> Iterator[Gathered]:

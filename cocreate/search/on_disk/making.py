@@ -8,7 +8,7 @@ from whoosh.writing import SegmentWriter
 from cocreate.search.on_disk.gathering import Gathering
 from cocreate.search.on_disk.postings import PlainCodec
 from cocreate.search.on_disk.schema import fields_of
-from cocreate.search.shape import Document
+from cocreate.search.shape import Document, Spoken
 
 MEGABYTE = 1024 * 1024
 
@@ -20,10 +20,10 @@ class Maker(SegmentWriter):  # type: ignore[misc]  # whoosh has no types
         super().__init__(index, codec=PlainCodec())
         self.gathering = Gathering(folder, most=megabytes * MEGABYTE)
 
-    def add(self, document: Document) -> None:
+    def add(self, document: Document, said: Spoken) -> None:
         """Put one document in; none with its key is there yet."""
         self.perdocwriter.start_doc(self.docnum)
-        for name, value in fields_of(document).items():
+        for name, value in fields_of(document, said).items():
             if isinstance(value, int | bytes):
                 column = self.schema[name].column_type
                 self.perdocwriter.add_column_value(name, column, value)

@@ -5,6 +5,7 @@ that is in every second text then costs a second. Here they are one array, the n
 document first, of which a search reads as much as it ranks.
 """
 
+import struct
 from array import array
 from collections.abc import Iterable
 from itertools import groupby
@@ -22,6 +23,8 @@ from whoosh.matching import ListMatcher
 from cocreate.search.on_disk.gathering import BYTES_OF_ID, HEAVIEST, Gathered
 
 WHOLE = 2**31  # postings in a block: a term has one
+LENGTHS = struct.Struct("!ii")  # of a key and its value, as whoosh writes them
+LAST_BUCKET = 255
 
 
 class Postings(ListMatcher):  # type: ignore[misc]  # whoosh has no types
@@ -55,7 +58,7 @@ class PlainFieldWriter(W3FieldWriter):  # type: ignore[misc]  # whoosh has no ty
     """Writes terms one by one, or those that were gathered each in one go."""
 
     def add_gathered(self, schema: Any, terms: Iterable[Gathered]) -> None:
-        offset = self._postfile.tell()
+        offset, position = self._postfile.tell(), self._tindex.tell()
         for field, same in groupby(terms, key=attrgetter("field")):
             self.start_field(field, schema[field])
             for gathered in same:
@@ -63,9 +66,23 @@ class PlainFieldWriter(W3FieldWriter):  # type: ignore[misc]  # whoosh has no ty
                 self._postfile.write(written)
                 info = info_of(gathered)
                 info.set_extent(offset, len(written))
-                self._tindex.add(key_of(self._fieldid, gathered.term), info.to_bytes())
+                key = key_of(self._fieldid, gathered.term)
+                position += put(self._tindex, position, key, info.to_bytes())
                 offset += len(written)
             self.finish_field()
+
+
+def put(table: Any, position: int, key: bytes, value: bytes) -> int:
+    """Add to whoosh's table as it does, but for asking at each term where it stands.
+
+    That is a system call. Keys come in their order; the bytes of the entry are told.
+    """
+    entry = LENGTHS.pack(len(key), len(value)) + key + value
+    told = table.hashfn(key)
+    table.index.append(position)
+    table.buckets[told & LAST_BUCKET].append((told, position))
+    table.dbfile.write(entry)
+    return len(entry)
 
 
 def key_of(field_id: int, term: bytes) -> bytes:

@@ -3,7 +3,6 @@
 import pickle
 import struct
 import zlib
-from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -15,7 +14,7 @@ from whoosh.reading import ReaderClosed
 from whoosh.writing import IndexingError
 
 from cocreate.search.on_disk.columns import Numbers
-from cocreate.search.shape import KINDS, Document, places_of, spelled, spoken
+from cocreate.search.shape import KINDS, Document, Spoken, places_of, spelled
 
 LONGEST = 65_535
 # A damaged file shows itself in as many ways as there are bytes in it.
@@ -42,7 +41,7 @@ class Terms(FieldType):  # type: ignore[misc]  # whoosh has no types
         super().__init__(Existence(), analyzer=None)
 
     def index(
-        self, value: Counter[str], **_: Any
+        self, value: dict[str, int], **_: Any
     ) -> Iterator[tuple[bytes, int, float, bytes]]:
         for term, weight in value.items():
             yield term.encode("utf-8"), 1, weight, b""
@@ -64,13 +63,12 @@ def schema() -> Schema:
     )
 
 
-def fields_of(document: Document) -> dict[str, Any]:
-    said = spoken(document)
+def fields_of(document: Document, said: Spoken) -> dict[str, Any]:
     return {
-        "key": Counter([document.key]),
+        "key": {document.key: 1},
         "words": said.weights,
-        "spelling": Counter(spelled(document.title)),
-        "place": Counter(places_of(document, said.languages)),
+        "spelling": dict.fromkeys(spelled(document.title), 1),
+        "place": dict.fromkeys(places_of(document, said.languages), 1),
         "kind": KINDS.index(document.kind),
         "number": document.id,
         "project": document.project_id,

@@ -9,12 +9,13 @@ from whoosh import index as whoosh_index
 from whoosh.reading import SegmentReader
 
 from cocreate.kernel import unavailable
+from cocreate.search.aside import heard
 from cocreate.search.on_disk import places
 from cocreate.search.on_disk.making import Maker
 from cocreate.search.on_disk.postings import PlainCodec
 from cocreate.search.on_disk.schema import BROKEN, fields_of, schema
 from cocreate.search.on_disk.snapshots import segment_of
-from cocreate.search.shape import Document, IndexBrokenError, IndexBusyError
+from cocreate.search.shape import Document, IndexBrokenError, IndexBusyError, spoken
 
 MEGABYTES, MEGABYTES_TO_MAKE = 64, 128
 OPENINGS = 10
@@ -30,7 +31,7 @@ def write(documents: Iterable[Document], gone: Sequence[str] = ()) -> int:
     with writer_of_index() as writer:
         take_out(writer, {*gone, *(document.key for document in brought)})
         for document in reversed(brought):
-            writer.add_document(**fields_of(document))
+            writer.add_document(**fields_of(document, spoken(document)))
         writer.commit(mergetype=merge_small)
     return len(brought)
 
@@ -123,8 +124,8 @@ def write_anew(documents: Iterable[Document], told: Callable[[int], None]) -> in
     fresh = whoosh_index.create_in(str(made), schema())
     writer = Maker(fresh, made, megabytes=MEGABYTES_TO_MAKE)
     try:
-        for document in documents:
-            writer.add(document)
+        for document, said in heard(documents):
+            writer.add(document, said)
             written += 1
             told(written)
         writer.commit()
