@@ -1,7 +1,5 @@
 """Mail addresses, in the one form in which they are kept."""
 
-from email_validator import EmailNotValidError, validate_email
-
 LONGEST = 254
 
 
@@ -11,6 +9,9 @@ def kept_form(typed: str) -> str | None:
     A domain in other letters is written as the network writes it. None where this is
     no address, or one whose name before the @ only few servers would take.
     """
+    # Its expressions take long to compile, and most processes read no address.
+    from email_validator import EmailNotValidError, validate_email  # noqa: PLC0415
+
     try:
         found = validate_email(
             typed[: LONGEST + 1],

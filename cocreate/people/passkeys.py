@@ -6,7 +6,6 @@ once; and it signs for this site's name alone, so no other site can ask for it.
 
 import json
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from webauthn import (
     generate_authentication_options,
@@ -32,6 +31,7 @@ from webauthn.helpers.structs import (
 
 from cocreate.config import current
 from cocreate.kernel.ids import PersonId
+from cocreate.people.passkey_host import host
 
 LONGEST = 20_000
 REQUIRED = UserVerificationRequirement.REQUIRED
@@ -47,16 +47,6 @@ class NewKey:
     credential: str
     public_key: str
     uses: int
-
-
-def host() -> str:
-    """The name that passkeys are made for; a number has none."""
-    return urlsplit(current().site_url).hostname or ""
-
-
-def can_be_had() -> bool:
-    name = host()
-    return not (name.replace(".", "").isdigit() or ":" in name)
 
 
 def asked_to_make(

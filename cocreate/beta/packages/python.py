@@ -2,7 +2,6 @@
 
 import re
 
-from packaging.metadata import parse_email
 from packaging.tags import Tag
 from packaging.utils import canonicalize_name, parse_wheel_filename
 from packaging.version import Version
@@ -31,6 +30,8 @@ def read_wheel(archive: Archive, file_name: str) -> Facts:
     found = [name for name in archive.by_name if METADATA.fullmatch(name)]
     if len(found) != 1:
         raise BadPackageError(NO_WHEEL)
+    from packaging.metadata import parse_email  # noqa: PLC0415 - only wheels need it
+
     said, _ = parse_email(archive.read(found[0], most=MOST_METADATA))
     name, version = line(said.get("name")), line(said.get("version"))
     told, told_version, _, tags = parse_wheel_filename(file_name)

@@ -14,13 +14,6 @@ from cocreate.kernel.policy import Actor
 from cocreate.people.actions.second_steps import tell
 from cocreate.people.actions.signing_in import sign_in
 from cocreate.people.models import Challenge, Passkey
-from cocreate.people.passkeys import (
-    BadAnswerError,
-    challenge_in,
-    credential_in,
-    key_made,
-    uses_after,
-)
 from cocreate.people.queries import find_passkey, get_person, hash_of, own_passkeys
 
 CHALLENGE_LASTS = timedelta(minutes=5)
@@ -38,7 +31,9 @@ def ask_device() -> bytes:
 
 def answered(answer: str) -> bytes:
     """What was asked, used up by this answer: a second one with it proves nothing."""
-    challenge = challenge_in(answer)
+    from cocreate.people import passkeys  # noqa: PLC0415 - seldom needed, long to load
+
+    challenge = passkeys.challenge_in(answer)
     asked = db.session.execute(
         delete(Challenge)
         .where(
@@ -48,18 +43,20 @@ def answered(answer: str) -> bytes:
         .returning(Challenge.id)
     )
     if asked.first() is None:
-        raise BadAnswerError
+        raise passkeys.BadAnswerError
     return challenge
 
 
 def keep_passkey(actor: Actor, *, name: str, answer: str) -> None:
     """Let a device sign the actor in from now on."""
+    from cocreate.people import passkeys  # noqa: PLC0415 - as above
+
     person = get_person(actor.person_id, lock=True)
     if len(own_passkeys(actor)) >= MOST:
         raise ConflictError("That is as many passkeys as one account has.")
     try:
-        made = key_made(answer, answered(answer))
-    except BadAnswerError:
+        made = passkeys.key_made(answer, answered(answer))
+    except passkeys.BadAnswerError:
         raise InvalidError({"name": NOT_KNOWN}) from None
     key = Passkey(
         person_id=person.id,
@@ -86,13 +83,17 @@ def remove_passkey(actor: Actor, passkey_id: int) -> None:
 
 def sign_in_by_passkey(answer: str, *, user_agent: str) -> str | None:
     """Sign in whoever's passkey it is: the token, or none."""
+    from cocreate.people import passkeys  # noqa: PLC0415 - as above
+
     try:
-        challenge, key = answered(answer), find_passkey(credential_in(answer))
+        challenge = answered(answer)
+        key = find_passkey(passkeys.credential_in(answer))
         if key is None:
             return None
         kept = key.public_key
-        key.uses = uses_after(answer, challenge, public_key=kept, uses=key.uses)
-    except BadAnswerError:
+        uses = passkeys.uses_after(answer, challenge, public_key=kept, uses=key.uses)
+        key.uses = uses
+    except passkeys.BadAnswerError:
         return None
     key.last_used_at = now()
     return sign_in(key.person_id, user_agent=user_agent, whole=True)

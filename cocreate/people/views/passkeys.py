@@ -10,7 +10,7 @@ from cocreate.kernel.ids import fresh_token
 from cocreate.kernel.limits import limited
 from cocreate.kernel.transaction import transaction, writes
 from cocreate.kernel.ways_back import safe_next
-from cocreate.people import actions, passkeys, queries
+from cocreate.people import actions, queries
 from cocreate.people.forms import BeginStepForm, PasskeyForm, SignInForm
 from cocreate.people.session import current_actor, note, proven, remember
 from cocreate.people.views.blueprint import bp
@@ -25,6 +25,8 @@ from cocreate.people.views.signing_in import home, render_sign_in, user_agent
 @proven
 @writes
 def ask_to_make() -> Response:
+    from cocreate.people import passkeys  # noqa: PLC0415 - seldom needed, long to load
+
     actor = current_actor()
     asked = passkeys.asked_to_make(
         actor.person_id,
@@ -71,6 +73,8 @@ def remove_passkey(passkey_id: int) -> ResponseReturnValue:
 @limited("link_limit", by_address=True)
 @writes
 def ask_to_sign() -> Response:
+    from cocreate.people import passkeys  # noqa: PLC0415 - as above
+
     asked = passkeys.asked_to_sign(actions.ask_device())
     return Response(asked, mimetype="application/json")
 

@@ -15,7 +15,7 @@ from cocreate.kernel.ways_back import back_or, safe_next
 from cocreate.people import actions, queries
 from cocreate.people.actions.second_steps import second_step_of
 from cocreate.people.forms import BeginStepForm, PasskeyForm, SeedForm, StepForm
-from cocreate.people.passkeys import can_be_had
+from cocreate.people.passkey_host import can_be_had
 from cocreate.people.second_step import address_of, application_of
 from cocreate.people.session import (
     SecondStepError,

@@ -12,7 +12,7 @@ from cocreate.kernel.transaction import transaction, writes
 from cocreate.kernel.ways_back import safe_next
 from cocreate.people import actions, queries
 from cocreate.people.forms import AddressForm, NewPassword, SignInForm
-from cocreate.people.passkeys import can_be_had
+from cocreate.people.passkey_host import can_be_had
 from cocreate.people.passwords import hashed, is_password, renewed
 from cocreate.people.queries import Account
 from cocreate.people.session import (
