@@ -43,7 +43,7 @@ class Comment(Base):
     is_official: Mapped[bool] = mapped_column(default=False)  # said by the company
     posted_at: Mapped[datetime] = mapped_column(default=now)
     edited_at: Mapped[datetime | None]
-    reported_at: Mapped[datetime | None]  # with these words
+    reported_at: Mapped[datetime | None]  # none: or a person has kept it
     hidden_at: Mapped[datetime | None]
     hidden_reason: Mapped[str | None]  # told to the author
     hidden_as: Mapped[Hiding | None]  # none: by a verdict
@@ -75,6 +75,7 @@ class CommentEdit(Base):
     editor_id: Mapped[PersonId] = mapped_column(ForeignKey("people.id"))
     body: Mapped[str]
     edited_at: Mapped[datetime] = mapped_column(default=now)
+    is_kept_back: Mapped[bool] = mapped_column(default=False)  # reported, or away
 
 
 class Reaction(Base):

@@ -70,7 +70,7 @@ class Idea(Base):
     tag_names: Mapped[str] = mapped_column(default="")  # derived: one a line, for lists
     proposed_at: Mapped[datetime] = mapped_column(default=now)
     edited_at: Mapped[datetime | None]
-    reported_at: Mapped[datetime | None]  # with these words
+    reported_at: Mapped[datetime | None]  # none: or a person has kept it
     answered_at: Mapped[datetime | None]  # first response or status beyond new
     hidden_at: Mapped[datetime | None]
     hidden_reason: Mapped[str | None]  # told to the author
@@ -104,9 +104,8 @@ class IdeaEdit(Base):
     """What an idea said before it was edited."""
 
     __tablename__ = "idea_edits"
-    __table_args__ = (
-        Index(None, "idea_id", "edited_at"),
-        Index(None, "editor_id", "edited_at"),
+    __table_args__ = tuple(
+        Index(None, one, "edited_at") for one in ("idea_id", "editor_id")
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -115,6 +114,7 @@ class IdeaEdit(Base):
     title: Mapped[str]
     body: Mapped[str]
     edited_at: Mapped[datetime] = mapped_column(default=now)
+    is_kept_back: Mapped[bool] = mapped_column(default=False)  # reported, or away
 
 
 class StatusChange(Base):

@@ -38,19 +38,26 @@ class Revision(NamedTuple):
 
     at: datetime
     changes: tuple[Change, ...]
+    is_kept_back: bool = False  # what it said before is not for this reader
 
 
 Texts = dict[str, str]  # by the name of their field
 
 
 def revisions(
-    now_says: Texts, before: Sequence[tuple[datetime, Texts]]
+    now_says: Texts, before: Sequence[tuple[datetime, Texts | None]]
 ) -> list[Revision]:
-    """The edits of a text, the latest first; `before`: what it said until when."""
+    """The edits of a text, the latest first; `before`: what it said until when.
+
+    None: that is kept back, and with it all that any comparison would tell of it.
+    """
     found: list[Revision] = []
-    became = now_says
+    became: Texts | None = now_says
     for at, was in before:
-        found.append(Revision(at, tuple(changes_of(was, became))))
+        if was is None or became is None:
+            found.append(Revision(at, (), is_kept_back=True))
+        else:
+            found.append(Revision(at, tuple(changes_of(was, became))))
         became = was
     return found
 

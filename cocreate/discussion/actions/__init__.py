@@ -13,6 +13,7 @@ from cocreate.discussion.actions.call import forget_calls
 from cocreate.discussion.actions.carry import carry_discussion, restore_discussion
 from cocreate.discussion.actions.change import (
     edit_comment,
+    note_comment_kept,
     note_comment_reported,
     put_other_words,
     withdraw_comment,
@@ -75,6 +76,7 @@ __all__ = [
     "lock_discussion",
     "move_files_of_comment",
     "move_reactions",
+    "note_comment_kept",
     "note_comment_reported",
     "note_visit",
     "part_again",

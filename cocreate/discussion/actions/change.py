@@ -1,6 +1,6 @@
 """Change one's own words, or take them back."""
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from cocreate.discussion.actions.call import put_words
 from cocreate.discussion.actions.count import count_shown
@@ -71,20 +71,36 @@ def is_answered(comment: Comment) -> bool:
 
 
 def keep_what_it_said(actor: Actor, comment: Comment) -> None:
+    """Until somebody has kept what was reported, all that it said is kept back."""
+    is_kept_back = comment.reported_at is not None or comment.hidden_at is not None
+    if is_kept_back:
+        keep_back(comment)
     db.session.add(
         CommentEdit(
             comment_id=comment.id,
             editor_id=actor.person_id,
             body=comment.body,
             edited_at=now(),
+            is_kept_back=is_kept_back,
         )
     )
-    comment.edited_at, comment.reported_at = now(), None
+    comment.edited_at = now()
+
+
+def keep_back(comment: Comment) -> None:
+    """What it said earlier may say the same."""
+    earlier = update(CommentEdit).where(CommentEdit.comment_id == comment.id)
+    db.session.execute(earlier.values(is_kept_back=True))
 
 
 def note_comment_reported(comment_id: CommentId) -> None:
     """Have a change keep what a comment says now, however soon: it was reported."""
     get_comment(WORKER, comment_id, lock=True).reported_at = now()
+
+
+def note_comment_kept(comment_id: CommentId) -> None:
+    """Have what a comment says be changed as if nobody had reported it."""
+    get_comment(WORKER, comment_id, lock=True).reported_at = None
 
 
 def withdraw_comment(actor: Actor, comment_id: CommentId) -> Comment:

@@ -44,6 +44,7 @@ def restore_comment(actor: Actor, comment_id: CommentId) -> Comment:
         return comment
     was_held = comment.hidden_as is Hiding.HELD
     comment.hidden_at = comment.hidden_reason = comment.hidden_as = None
+    comment.reported_at = None  # a person has read these words
     if comment.withdrawn_at is None:
         count_shown(comment, by=1)
     record(CommentRestored(comment_id=comment.id, by_id=actor.person_id))

@@ -203,7 +203,17 @@ def earlier_texts(comment: Comment) -> Sequence[CommentEdit]:
     ).all()
 
 
-def revisions_of(comment: Comment) -> list[Revision]:
-    """What each edit of a comment that the actor may read changed, the latest first."""
-    before = [(edit.edited_at, {"": edit.body}) for edit in earlier_texts(comment)]
+def revisions_of(actor: Actor, comment: Comment) -> list[Revision]:
+    """What each edit of a comment that the actor may read changed, the latest first.
+
+    What was reported or away meanwhile is for its author and the moderators.
+    """
+    reads_all = actor.sees_hidden or actor.person_id == comment.author_id
+    before = [
+        (
+            edit.edited_at,
+            {"": edit.body} if reads_all or not edit.is_kept_back else None,
+        )
+        for edit in earlier_texts(comment)
+    ]
     return revisions({"": comment.body}, before)

@@ -109,5 +109,5 @@ def history(comment_id: int) -> str:
         comment=comment,
         words=trusted(comment.body_html),
         author=said.author,
-        revisions=queries.revisions_of(comment),
+        revisions=queries.revisions_of(actor, comment),
     )

@@ -46,6 +46,7 @@ def restore_idea(actor: Actor, idea_id: IdeaId) -> Idea:
         return idea
     was_held = idea.hidden_as is Hiding.HELD
     idea.hidden_at = idea.hidden_reason = idea.hidden_as = None
+    idea.reported_at = None  # a person has read these words
     db.session.flush()  # the database says whether the idea is listed again
     db.session.refresh(idea)
     if idea.listed:

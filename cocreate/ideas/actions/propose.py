@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, select, update
 
 from cocreate.ideas.actions.attach import hang_on_idea
 from cocreate.ideas.actions.count import count_listed
@@ -175,6 +175,10 @@ def edit_idea(actor: Actor, idea_id: IdeaId, *, draft: IdeaDraft) -> Idea:
 
 
 def keep_what_it_said(actor: Actor, idea: Idea) -> None:
+    """Until somebody has kept what was reported, all that it said is kept back."""
+    is_kept_back = idea.reported_at is not None or idea.hidden_at is not None
+    if is_kept_back:
+        keep_back(idea)
     db.session.add(
         IdeaEdit(
             idea_id=idea.id,
@@ -182,14 +186,26 @@ def keep_what_it_said(actor: Actor, idea: Idea) -> None:
             title=idea.title,
             body=idea.body,
             edited_at=now(),
+            is_kept_back=is_kept_back,
         )
     )
-    idea.edited_at, idea.reported_at = now(), None
+    idea.edited_at = now()
+
+
+def keep_back(idea: Idea) -> None:
+    """What it said earlier may say the same."""
+    earlier = update(IdeaEdit).where(IdeaEdit.idea_id == idea.id)
+    db.session.execute(earlier.values(is_kept_back=True))
 
 
 def note_idea_reported(idea_id: IdeaId) -> None:
     """Have a change keep what an idea says now, however soon: somebody reported it."""
     get_idea(WORKER, idea_id, lock=True).reported_at = now()
+
+
+def note_idea_kept(idea_id: IdeaId) -> None:
+    """Have what an idea says be changed as if nobody had reported it."""
+    get_idea(WORKER, idea_id, lock=True).reported_at = None
 
 
 def change_answers(actor: Actor, idea_id: IdeaId, *, draft: IdeaDraft) -> Idea:

@@ -87,10 +87,19 @@ def correction_of(idea: Edited) -> Correction | None:
     )
 
 
-def revisions_of(idea: Idea) -> list[Revision]:
-    """What each edit of an idea changed, the latest first."""
+def revisions_of(actor: Actor, idea: Idea) -> list[Revision]:
+    """What each edit of an idea changed, the latest first.
+
+    What was reported or away meanwhile is for its author and the moderators.
+    """
+    reads_all = actor.sees_hidden or actor.person_id == idea.author_id
     before = [
-        (edit.edited_at, {"The title": edit.title, "The text": edit.body})
+        (
+            edit.edited_at,
+            {"The title": edit.title, "The text": edit.body}
+            if reads_all or not edit.is_kept_back
+            else None,
+        )
         for edit in edits_of(idea)
     ]
     return revisions({"The title": idea.title, "The text": idea.body}, before)

@@ -27,7 +27,7 @@ def history(idea_id: int) -> str:
         "ideas/history.html",
         project=project,
         idea=idea,
-        revisions=queries.revisions_of(idea),
+        revisions=queries.revisions_of(actor, idea),
         steps=[(flow.step(step.became), step) for step in steps],
         correction=correction,
         began=flow.step(Status.NEW if actor.is_company else began),

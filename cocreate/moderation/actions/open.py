@@ -4,8 +4,12 @@ Whatever finds something that a person should look at opens a case here: a flag,
 notice, a rule about first posts or words, the judge of spam, the watch on votes.
 """
 
-from cocreate.discussion.actions import hide_comment, note_comment_reported
-from cocreate.ideas.actions import hide_idea, note_idea_reported
+from cocreate.discussion.actions import (
+    hide_comment,
+    note_comment_kept,
+    note_comment_reported,
+)
+from cocreate.ideas.actions import hide_idea, note_idea_kept, note_idea_reported
 from cocreate.ideas.hiding import Hiding
 from cocreate.kernel.clock import now
 from cocreate.kernel.db import changed_rows, db, insert_into
@@ -119,6 +123,14 @@ def keep_as_said(item: Item, kind: CaseKind) -> None:
         note_comment_reported(item.comment_id)
     elif item.idea_id is not None:
         note_idea_reported(item.idea_id)
+
+
+def leave_standing(item: Item) -> None:
+    """Have words that a person has kept be changed like any others."""
+    if item.comment_id is not None:
+        note_comment_kept(item.comment_id)
+    elif item.idea_id is not None:
+        note_idea_kept(item.idea_id)
 
 
 def open_about_person(

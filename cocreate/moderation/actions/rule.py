@@ -15,7 +15,7 @@ from cocreate.kernel.outbox import record, telling_later
 from cocreate.kernel.policy import Actor
 from cocreate.moderation.actions.appeal import settle
 from cocreate.moderation.actions.looks import draw_look
-from cocreate.moderation.actions.open import put_away
+from cocreate.moderation.actions.open import leave_standing, put_away
 from cocreate.moderation.actions.rings import carry_out_on_votes, check_unconcerned
 from cocreate.moderation.actions.sanction import lift_with, lift_with_words, sanction
 from cocreate.moderation.actions.steps import put_step, record_closed
@@ -83,7 +83,8 @@ def carry_out_on_words(
 ) -> None:
     match ruling.verdict:
         case Verdict.KEEP:
-            return
+            if item is not None and not item.is_hidden:
+                leave_standing(item)
         case Verdict.HIDE:
             hide(actor, item, ruling)
         case Verdict.CHANGE:

@@ -7,7 +7,7 @@ from cocreate.kernel.outbox import take_back, telling_nobody
 from cocreate.kernel.policy import Actor, require
 from cocreate.moderation.actions.appeal import unsettle
 from cocreate.moderation.actions.looks import forget_look
-from cocreate.moderation.actions.open import put_away
+from cocreate.moderation.actions.open import keep_as_said, put_away
 from cocreate.moderation.actions.rings import is_decided_further, put_votes_back
 from cocreate.moderation.actions.rule import hold_key, restore
 from cocreate.moderation.actions.sanction import lift_no_more, lift_with
@@ -80,6 +80,7 @@ def put_back(actor: Actor, review: Review, step: CaseStep, *, is_told: bool) -> 
         put_away(item, step.was_hidden_reason, step.was_hidden_as, actor)
     elif item.is_hidden:
         restore(actor, item)
+    keep_as_said(item, review.kind)
 
 
 def reopen(review: Review) -> None:
