@@ -18,7 +18,7 @@ from typing import IO, Any
 from cocreate.kernel.children import Child, a_child
 from cocreate.search.shape import Document, Spoken, spoken, told_of
 
-ALONE = 1_000  # documents, of which a child is no use: it needs a moment to begin
+ALONE = 300  # documents, of which a child is no use: it needs a moment to begin
 LOT = 50  # documents that are sent together
 AHEAD = 4  # lots that wait for the child, so that it is never idle
 MOST_READY = 40  # lots that may wait for an earlier one
