@@ -54,8 +54,10 @@ def test_a_link_ends_after_some_minutes(given: Given, client: ForgetfulClient) -
         assert client.get(given.link).data == CONTENT
     with time_machine.travel(now() + timedelta(minutes=16), tick=False):
         answer = client.get(given.link)
+        dutch = client.get(given.link, headers={"Accept-Language": "nl"}).text
     assert answer.status_code == 403
     assert "See the build, and what to do" in answer.text
+    assert "Deze build kan nu niet worden gedownload" in dutch
     assert "expired" in answer.text
 
 

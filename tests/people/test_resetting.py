@@ -68,6 +68,7 @@ def test_a_reset_works_once_and_ends_every_sign_in(
     assert enter(client, person, **new).status_code == 303
     assert "was changed" in letters()[-1].subject
     assert "does not end" not in letters()[-1].text
+    assert "/notices/following" in letters()[-1].text  # a feed's address goes on
 
 
 def test_whoever_sets_a_new_password_is_told_what_it_does_not_end(

@@ -23,6 +23,7 @@ from cocreate.kernel.errors import (
 )
 from cocreate.kernel.file_names import attached_as
 from cocreate.kernel.ids import BuildId
+from cocreate.kernel.languages import translatable
 from cocreate.kernel.outgoing import Outgoing, Pieces, handed
 from cocreate.kernel.traffic import counted_as
 from cocreate.kernel.transaction import transaction
@@ -30,9 +31,9 @@ from cocreate.people.session import current_actor
 
 ALONE = "default-src 'none'; sandbox"
 PRESIGNED_SECONDS = 60
-GONE = "This build cannot be had any more"
-NOT_NOW = "This build cannot be downloaded now"
-TO_BUILD = "See the build, and what to do"
+GONE = translatable("This build cannot be had any more")
+NOT_NOW = translatable("This build cannot be downloaded now")
+TO_BUILD = translatable("See the build, and what to do")
 
 
 @bp.get("/builds/<int:build_id>/download")

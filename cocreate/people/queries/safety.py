@@ -12,6 +12,7 @@ from cocreate.kernel.clock import now
 from cocreate.kernel.db import db
 from cocreate.kernel.ids import PersonId
 from cocreate.kernel.policy import Actor
+from cocreate.kernel.spans import counted
 from cocreate.people.models import AccessToken, Passkey, SecondStep, SignIn
 from cocreate.people.queries.accounts import hash_of
 
@@ -35,8 +36,8 @@ class WaysIn(NamedTuple):
     @property
     def counted(self) -> str:
         """“2 API tokens and 1 passkey”; nothing where there is neither."""
-        tokens = how_many(self.tokens, "API token")
-        return " and ".join(filter(None, (tokens, how_many(self.passkeys, "passkey"))))
+        there = (self.tokens, "API token"), (self.passkeys, "passkey")
+        return " and ".join(counted(number, noun) for number, noun in there if number)
 
     @property
     def words(self) -> str:
@@ -47,12 +48,6 @@ class WaysIn(NamedTuple):
             f"What it does not end: {self.counted}. Your page lists them under Tokens "
             "and Second step; revoke there what is not yours."
         )
-
-
-def how_many(number: int, of: str) -> str:
-    if not number:
-        return ""
-    return f"{number:,} {of}{'' if number == 1 else 's'}"
 
 
 def ways_in(person_id: PersonId) -> WaysIn:
