@@ -9,8 +9,7 @@ import pytest
 from cocreate.kernel.children import Child, a_child
 from cocreate.kernel.ids import ProjectId
 from cocreate.search import aside
-from cocreate.search.aside import hear
-from cocreate.search.shape import Document
+from cocreate.search.shape import Document, spoken
 from cocreate.search.subject import Subject
 
 pytestmark = pytest.mark.sqlite  # it asks no database
@@ -48,7 +47,7 @@ def test_who_reads_a_text_does_not_matter(
 ) -> None:
     monkeypatch.setattr(aside, "AHEAD", ahead)
     told = [*aside.heard(texts())]
-    assert told == hear([*texts()])
+    assert told == [(one, spoken(one)) for one in texts()]
     assert [child.process.poll() is None for child in children] == [False]
 
 
@@ -64,4 +63,4 @@ def test_nothing_is_lost_with_a_child(
     told = aside.heard(texts())
     first = [*islice(told, 10)]
     children[0].process.kill()
-    assert [*first, *told] == hear([*texts()])
+    assert [*first, *told] == [(one, spoken(one)) for one in texts()]
