@@ -40,13 +40,14 @@ def jsonl(
     files = [folder / name for name in FILES if (folder / name).is_file()]
     if not files:
         raise click.ClickException(f"{folder} holds none of {', '.join(FILES)}.")
-    began = time.monotonic()
     size = sum(file.stat().st_size for file in files)
     with ready_application(), progress_bar("Importing", size) as advance:
+        began = time.monotonic()
         report = import_folder(
             folder, actor_named(email), name=origin, project=project, advance=advance
         )
-    say(report, time.monotonic() - began)
+        took = time.monotonic() - began
+    say(report, took)
 
 
 @import_group.command("attributes")

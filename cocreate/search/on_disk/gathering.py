@@ -11,15 +11,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from heapq import merge
-from itertools import groupby, repeat
+from itertools import groupby
 from pathlib import Path
-from sys import byteorder
 from tempfile import TemporaryFile
 from typing import IO, NamedTuple
 
 HEAVIEST = 255
-BYTES_OF_ID, BITS = 4, 32
-DOCUMENT, WEIGHT = (1, 0) if byteorder == "little" else (0, 1)  # halves of a posting
+BYTES_OF_ID = 4
+BITS = 8  # of a posting, which hold its weight
 HEAD = struct.Struct("=BHI")  # length of the field's name and the term, documents
 COST_OF_TERM, COST_OF_POSTING = 400, 8  # bytes, about
 
@@ -52,7 +51,8 @@ class Gathering:
         lists, said_by = self.fields[field], document << BITS
         before = len(lists)
         for term, weight in terms.items():
-            lists[term].append(said_by + weight)
+            least = weight if weight < HEAVIEST else HEAVIEST  # noqa: FURB136 - no call
+            lists[term].append(said_by + least)
         fresh = len(lists) - before
         self.size += fresh * COST_OF_TERM + len(terms) * COST_OF_POSTING
         if self.size > self.most:
@@ -89,7 +89,7 @@ class Gathering:
 
 
 def a_field() -> "dict[str, array[int]]":
-    """A list for each term: one number a document, with the weight in its lower half.
+    """A list for each term: one number a document, with the weight in its lowest bits.
 
     So a posting, of which there are millions, is one step.
     """
@@ -97,10 +97,9 @@ def a_field() -> "dict[str, array[int]]":
 
 
 def gathered(field: str, term: str, postings: "array[int]") -> Gathered:
-    halves = memoryview(postings).cast("B").cast("I")
-    ids, weights = array("I", halves[DOCUMENT::2].tobytes()), halves[WEIGHT::2]
-    least = map(min, weights, repeat(HEAVIEST))
-    return Gathered(field, term.encode("utf-8"), ids, bytearray(least))
+    ids = array("I", [one >> BITS for one in postings])
+    weights = bytearray([one & HEAVIEST for one in postings])
+    return Gathered(field, term.encode("utf-8"), ids, weights)
 
 
 def read_run(run: IO[bytes]) -> Iterator[Gathered]:
