@@ -8,6 +8,7 @@ Schmidt, Stal, Rohnert, Buschmann: Pattern-Oriented Software Architecture 2 (200
 
 import select
 import selectors
+import signal
 import socket
 import threading
 import time
@@ -86,6 +87,18 @@ class LeadingThreads(gthread.ThreadWorker):  # type: ignore[misc]  # gunicorn ha
         grace = self.cfg.graceful_timeout - LAST_SECONDS
         self.stops_at = self.stops_at or time.monotonic() + grace
         super().handle_exit(sig, frame)
+
+    def is_parent_alive(self) -> bool:
+        """An orphan stops as if it were asked to.
+
+        gunicorn's would answer who keeps a connection for as long as they ask, while
+        the next house stands before a door that is not closed.
+        """
+        if super().is_parent_alive():
+            return True
+        if self.alive:
+            self.handle_exit(signal.SIGTERM, None)
+        return False
 
     def set_accept_enabled(self, enabled: bool) -> None:  # noqa: FBT001 - gunicorn's
         """Whoever stands at the door when it closes is let in first.
